@@ -1,0 +1,582 @@
+//! What crosses from the app to a screen, a script or a test: plain data, ready to draw.
+//! It holds no rule and no text for people: words are message keys, names are as given, dates are
+//! ISO days (`2027-04-20`), times of day are minutes after midnight, instants are milliseconds since
+//! 1970 (UTC). The types of the window are generated from this file.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::collections::BTreeMap;
+
+/// A refusal or failure: a stable code, and what its sentence needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Problem {
+    /// Stable, dotted, never shown alone: `store.disk_full`. The sentence is `error-store-disk_full`.
+    pub code: String,
+    /// What the sentence names: counts, minutes, an address.
+    pub args: BTreeMap<String, String>,
+}
+
+/// What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Label {
+    /// The key: the sentence is `gesture-<key>`.
+    pub key: String,
+    /// What the sentence names.
+    pub args: BTreeMap<String, String>,
+}
+
+/// Whether this computer has a centre yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Nothing here: the three doors.
+    FirstRun,
+    /// A centre is open.
+    Ready,
+}
+
+/// The first thing a window asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Home {
+    /// First run, or ready.
+    pub phase: Phase,
+    /// The demo centre: nothing leaves this computer.
+    pub demo: bool,
+    /// The centre's name.
+    pub centre: Option<String>,
+    /// The person who uses this computer.
+    pub person: Option<String>,
+    /// Their role.
+    pub role: Option<Role>,
+    /// The computer's own name, as others see it.
+    pub device: Option<String>,
+    /// Language asked for on the command line (`fr`, `en`); otherwise the window's own choice.
+    pub language: Option<String>,
+    /// Theme asked for on the command line (`light`, `dark`); otherwise the window's own choice.
+    pub theme: Option<String>,
+    /// The register that was open when the window last closed, and when it was last written.
+    pub reopen: Option<Reopen>,
+}
+
+/// The register to return to after a crash or a restart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Reopen {
+    /// The session.
+    pub session: String,
+    /// The last mark kept, in milliseconds since 1970.
+    pub kept_until: f64,
+}
+
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Takes attendance.
+    Volunteer,
+    /// Runs a centre.
+    Coordinator,
+    /// Sees the network.
+    Headquarters,
+}
+
+/// A mark's state; late and left early are minutes beside `present` or `remote`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// In the room.
+    Present,
+    /// Did not come.
+    Absent,
+    /// Did not come, and had said why.
+    Excused,
+    /// Followed from elsewhere.
+    Remote,
+}
+
+/// A mark. Unmarked is the absence of a mark, never "absent".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Mark {
+    /// The state.
+    pub status: Status,
+    /// Minutes after the planned start, when late.
+    pub late: Option<u16>,
+    /// Minutes before the planned end, when left early.
+    pub left: Option<u16>,
+}
+
+/// What a key press asks of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MarkInput {
+    /// Present, on time, to the end.
+    Present,
+    /// Present, late; keeps "left early".
+    Late {
+        /// Minutes after the planned start.
+        minutes: u16,
+    },
+    /// Present, left early; keeps "late".
+    Left {
+        /// Minutes before the planned end.
+        minutes: u16,
+    },
+    /// Absent.
+    Absent,
+    /// Excused.
+    Excused,
+    /// Remote.
+    Remote,
+    /// Back to unmarked.
+    Clear,
+}
+
+/// A mark reduced to the shape that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Filled disc.
+    Present,
+    /// Half disc.
+    Late,
+    /// Square.
+    Absent,
+    /// Diamond.
+    Excused,
+    /// Dashed ring.
+    Unmarked,
+}
+
+/// Where a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Nothing written yet.
+    Nowhere,
+    /// Committed on this computer only.
+    Here,
+    /// Covered by headquarters' acknowledged number.
+    Received,
+    /// Two computers wrote different values.
+    Look,
+}
+
+/// Counts of a register. `present` includes nobody late; remote people count in `present`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Tally {
+    /// On time, or remote.
+    pub present: u32,
+    /// Late.
+    pub late: u32,
+    /// Absent.
+    pub absent: u32,
+    /// Excused.
+    pub excused: u32,
+    /// Not marked.
+    pub unmarked: u32,
+}
+
+/// A session as a card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct SessionCard {
+    /// Session id.
+    pub id: String,
+    /// Cohort code: `DIG-1`.
+    pub code: String,
+    /// Cohort title: `DIGITAL Initiation`.
+    pub title: String,
+    /// Rank of the session in its cohort, from 1.
+    pub number: u32,
+    /// Sessions in the cohort.
+    pub of: u32,
+    /// Module taught, when known.
+    pub module: Option<String>,
+    /// Room, when known.
+    pub room: Option<String>,
+    /// ISO day.
+    pub date: String,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Learners expected.
+    pub expected: u32,
+    /// The register's counts.
+    pub tally: Tally,
+    /// One shape for each learner, in register order.
+    pub strip: Vec<Shape>,
+    /// Volunteers marked present.
+    pub volunteers: u32,
+    /// Volunteers wanted.
+    pub volunteers_target: u32,
+    /// At the previous session of the cohort: came, of expected.
+    pub last_time: Option<(u32, u32)>,
+}
+
+/// A day of the week strip.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct WeekDay {
+    /// ISO day.
+    pub date: String,
+    /// Sessions that day.
+    pub sessions: u32,
+    /// Of them, with every learner marked.
+    pub complete: u32,
+}
+
+/// Something that needs a person, with its one action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Need {
+    /// `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`.
+    pub key: String,
+    /// What the sentence names.
+    pub args: BTreeMap<String, String>,
+    /// Session to open, when the action is to open one.
+    pub session: Option<String>,
+}
+
+/// The Today screen, also for another day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Today {
+    /// ISO day shown.
+    pub date: String,
+    /// Whether it is today.
+    pub is_today: bool,
+    /// Centre's name.
+    pub centre: String,
+    /// Sessions of the day in time order.
+    pub sessions: Vec<SessionCard>,
+    /// Which of them is on, or next.
+    pub current: Option<String>,
+    /// The week of the day, Monday to Saturday (Sunday too when it has a session).
+    pub week: Vec<WeekDay>,
+    /// At most five.
+    pub needs: Vec<Need>,
+    /// The next session after the day, for the empty screen.
+    pub next: Option<SessionCard>,
+    /// Whether the centre has any cohort at all.
+    pub has_cohorts: bool,
+}
+
+/// A learner's row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct LearnerRow {
+    /// Learner id.
+    pub id: String,
+    /// Name to call: preferred first, exactly as given.
+    pub name: String,
+    /// Name in the person's own script.
+    pub own_name: Option<String>,
+    /// Language tag of the person: `ti`, `ar`.
+    pub language: Option<String>,
+    /// The last five sessions of the cohort, oldest first.
+    pub last_five: Vec<Shape>,
+    /// The mark, or none.
+    pub mark: Option<Mark>,
+    /// The note.
+    pub note: Option<String>,
+    /// Where the mark is.
+    pub place: Place,
+    /// Absent at each of the two sessions before this one.
+    pub absent_twice: bool,
+}
+
+/// A volunteer's row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct VolunteerRow {
+    /// Volunteer id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// `lead`, `assistant`, `interpreter`, `observer`.
+    pub part: String,
+    /// The mark, or none.
+    pub mark: Option<Mark>,
+    /// Minutes given, set-up included, once marked present.
+    pub minutes: u32,
+    /// Where the mark is.
+    pub place: Place,
+}
+
+/// A register: one session, its learners and its volunteers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Register {
+    /// The session.
+    pub session: SessionCard,
+    /// Learners in register order.
+    pub learners: Vec<LearnerRow>,
+    /// Volunteers.
+    pub volunteers: Vec<VolunteerRow>,
+    /// What Ctrl+Z would undo.
+    pub undo: Option<Label>,
+    /// What Ctrl+Shift+Z would redo.
+    pub redo: Option<Label>,
+}
+
+/// What came of a gesture on a register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Marked {
+    /// The register as it now stands.
+    pub register: Register,
+    /// What was done, for the toast.
+    pub label: Label,
+    /// How many records were written.
+    pub count: u32,
+}
+
+/// Why a part of an undo was not possible.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Blocked {
+    /// Whose record.
+    pub what: String,
+    /// Who has changed it since.
+    pub by: String,
+    /// On which computer.
+    pub device: String,
+    /// When, milliseconds since 1970.
+    pub at: f64,
+}
+
+/// What came of undo or redo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Undone {
+    /// What was undone or redone.
+    pub label: Label,
+    /// Registers restored.
+    pub restored: u32,
+    /// Registers left alone because somebody changed them since.
+    pub blocked: Vec<Blocked>,
+}
+
+/// The status bar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct StatusBar {
+    /// Who.
+    pub person: Option<String>,
+    /// As what.
+    pub role: Option<Role>,
+    /// The demo centre.
+    pub demo: bool,
+    /// Whether this computer belongs to a headquarters.
+    pub joined: bool,
+    /// Changes that headquarters has not acknowledged.
+    pub pending: u32,
+    /// Their size.
+    pub pending_bytes: u32,
+    /// When headquarters last answered.
+    pub received_at: Option<f64>,
+    /// Records written differently on two computers.
+    pub look: u32,
+    /// Link to headquarters.
+    pub link: Link,
+    /// How alarming the wait is: by age and amount, never by connectivity.
+    pub concern: Concern,
+}
+
+/// The link to headquarters as last known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// No headquarters: a centre on its own, or the demo.
+    None,
+    /// The last try did not get through, or none was made.
+    Offline,
+    /// An exchange is under way.
+    Exchanging,
+    /// The last try got through.
+    Online,
+}
+
+/// Amber at 7 days or 300 changes, red at 21 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Concern {
+    /// Nothing to say.
+    Calm,
+    /// Worth a look.
+    Amber,
+    /// Somebody should find a connection.
+    Red,
+}
+
+/// A group of changes that wait.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Waiting {
+    /// Kind of record: `attendance`, `learner`.
+    pub kind: String,
+    /// How many.
+    pub count: u32,
+    /// Cohort code, or a person's name when there is one record.
+    pub about: Option<String>,
+    /// Who wrote them.
+    pub who: String,
+    /// When the first was written.
+    pub since: f64,
+    /// Bytes.
+    pub bytes: u32,
+}
+
+/// How far an exchange is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Progress {
+    /// Changes sent and acknowledged in this exchange.
+    pub sent: u32,
+    /// Changes to send when it began.
+    pub to_send: u32,
+    /// Changes received so far.
+    pub received: u32,
+    /// Bytes both ways so far.
+    pub bytes: u32,
+}
+
+/// The Exchange screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct ExchangeView {
+    /// The same facts as the status bar.
+    pub status: StatusBar,
+    /// This computer's name.
+    pub device: String,
+    /// Centre's name.
+    pub centre: String,
+    /// Headquarters' address.
+    pub headquarters: Option<String>,
+    /// Last try.
+    pub tried_at: Option<f64>,
+    /// Why it failed, if it did.
+    pub failure: Option<Problem>,
+    /// Next try.
+    pub next_at: Option<f64>,
+    /// While one is under way.
+    pub progress: Option<Progress>,
+    /// What waits.
+    pub waiting: Vec<Waiting>,
+    /// Bytes both ways since the first of the month.
+    pub month_bytes: f64,
+    /// Changes kept aside because this version cannot read them.
+    pub deferred: u32,
+    /// Changes kept aside because they are not valid.
+    pub quarantined: u32,
+}
+
+/// A person of this computer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct PersonRow {
+    /// Record id.
+    pub id: String,
+    /// Learner, or volunteer.
+    pub is_volunteer: bool,
+    /// Name as given.
+    pub name: String,
+    /// Name in own script.
+    pub own_name: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Codes of the cohorts a learner is enrolled in.
+    pub cohorts: Vec<String>,
+    /// Sessions attended, of sessions marked.
+    pub attended: Option<(u32, u32)>,
+}
+
+/// A new person, from the people list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct NewPerson {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+    /// Name in own script.
+    pub own_name: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Cohort to enrol a learner in.
+    pub cohort: Option<String>,
+    /// A volunteer rather than a learner.
+    pub volunteer: bool,
+}
+
+/// A cohort in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct CohortRow {
+    /// Cohort id.
+    pub id: String,
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Level code: `DIG-1`.
+    pub level: Option<String>,
+    /// Room.
+    pub room: Option<String>,
+    /// First session, ISO day.
+    pub first: Option<String>,
+    /// Last session, ISO day.
+    pub last: Option<String>,
+    /// Sessions before today.
+    pub held: u32,
+    /// Sessions in all.
+    pub sessions: u32,
+    /// Learners enrolled.
+    pub learners: u32,
+    /// Seats.
+    pub capacity: u32,
+    /// The session that is on or next.
+    pub next: Option<String>,
+}
+
+/// A level of the catalogue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct LevelRow {
+    /// Level id.
+    pub id: String,
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Planned minutes.
+    pub minutes: u32,
+    /// Usual number of sessions.
+    pub sessions: u32,
+}
+
+/// A new cohort with its sessions, from the simple form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct NewCohort {
+    /// Level id.
+    pub level: String,
+    /// Code; empty takes the level's.
+    pub code: String,
+    /// Room.
+    pub room: Option<String>,
+    /// Seats.
+    pub capacity: u16,
+    /// First day, ISO.
+    pub first: String,
+    /// Weekdays, Monday = 1; empty means the first day's own.
+    pub weekdays: Vec<u8>,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// How many sessions.
+    pub sessions: u16,
+}
+
+/// A line of history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct HistoryLine {
+    /// When, milliseconds since 1970.
+    pub at: f64,
+    /// Who.
+    pub by: String,
+    /// On which computer.
+    pub device: String,
+    /// Kind of record.
+    pub kind: String,
+    /// Whose record.
+    pub about: String,
+    /// Register written.
+    pub register: String,
+    /// The value, as text.
+    pub value: String,
+    /// Whether the value stands now.
+    pub stands: bool,
+}

@@ -1,0 +1,106 @@
+//! Days and times of day as records keep them: days since 1970-01-01 and minutes after midnight,
+//! both on the centre's own clock. Written forms for commands and forms; no time zone, no "now".
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// A day, as days since 1970-01-01.
+pub type Day = i32;
+
+/// The day of a calendar date.
+pub fn day_of(date: NaiveDate) -> Day {
+    date.num_days_from_ce() - EPOCH_FROM_CE
+}
+
+/// The calendar date of a day; none beyond the calendar.
+pub fn date_of(day: Day) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH_FROM_CE)?)
+}
+
+/// Days from the start of the common era to 1970-01-01.
+const EPOCH_FROM_CE: i32 = 719_163;
+
+/// A day written `2027-04-20`.
+pub fn parse_day(text: &str) -> Option<Day> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(day_of)
+}
+
+/// `2027-04-20`.
+pub fn format_day(day: Day) -> String {
+    date_of(day).map_or_else(String::new, |date| date.format("%Y-%m-%d").to_string())
+}
+
+/// A time written `14:00`, `9:30`, `14h`, `9h30`: minutes after midnight.
+pub fn parse_minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once([':', 'h'])?;
+    let hours: u16 = hours.parse().ok()?;
+    let minutes: u16 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// `14:00`.
+pub fn format_minute(minute: u16) -> String {
+    format!("{}:{:02}", minute / 60, minute % 60)
+}
+
+/// Monday of the week of `day`.
+pub fn monday_of(day: Day) -> Day {
+    let back = date_of(day).map_or(0, |date| date.weekday().num_days_from_monday());
+    day - i32::try_from(back).unwrap_or(0)
+}
+
+/// The first `count` days from `first` that fall on one of `weekdays` (Monday = 1; empty means the
+/// first day's own weekday).
+pub fn recurring(first: Day, weekdays: &[u8], count: u16) -> Vec<Day> {
+    let Some(start) = date_of(first) else { return Vec::new() };
+    let own = start.weekday();
+    let wanted = |weekday: Weekday| match weekdays {
+        [] => weekday == own,
+        some => some.contains(&(weekday.number_from_monday() as u8)),
+    };
+    if !(1..=7).any(|n| wanted(weekday_of(n))) {
+        return Vec::new();
+    }
+    (0..)
+        .map_while(|n| start.checked_add_days(Days::new(n)))
+        .filter(|date| wanted(date.weekday()))
+        .take(usize::from(count))
+        .map(day_of)
+        .collect()
+}
+
+fn weekday_of(number: u8) -> Weekday {
+    Weekday::try_from(number.saturating_sub(1)).unwrap_or(Weekday::Mon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_round_trip() {
+        for text in ["1970-01-01", "1969-12-31", "2027-04-20", "2000-02-29"] {
+            assert_eq!(parse_day(text).map(format_day).as_deref(), Some(text));
+        }
+        assert_eq!(parse_day("1970-01-02"), Some(1));
+        assert_eq!(parse_day("2027-02-30"), None);
+    }
+
+    #[test]
+    fn times_as_people_write_them() {
+        assert_eq!(parse_minute("14:00"), Some(840));
+        assert_eq!(parse_minute("9h30"), Some(570));
+        assert_eq!(parse_minute("9h"), Some(540));
+        assert_eq!(parse_minute("24:00"), None);
+        assert_eq!(parse_minute("9"), None);
+    }
+
+    #[test]
+    fn tuesdays_and_thursdays() {
+        let first = parse_day("2027-04-20").unwrap_or(0);
+        let days: Vec<_> = recurring(first, &[2, 4], 4).into_iter().map(format_day).collect();
+        assert_eq!(days, ["2027-04-20", "2027-04-22", "2027-04-27", "2027-04-29"]);
+        assert_eq!(recurring(first, &[], 2).len(), 2);
+        assert_eq!(recurring(first, &[9], 2), Vec::<Day>::new());
+        assert_eq!(format_day(monday_of(first)), "2027-04-19");
+    }
+}

@@ -1,0 +1,367 @@
+//! Every kind of record, declared once. A declaration drives encoding, validation and projection;
+//! the rules that need more than one op are elsewhere. Ids of kinds, registers and choices are only
+//! ever added, and a kind never changes stream: contact data, birth dates and rights are therefore
+//! in the private stream from the first day.
+
+use crate::attendance;
+use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId};
+use crate::permission::Role;
+use crate::stream::StreamClass::{Network, Private, Site};
+use crate::value::Type;
+
+const fn field(column: &'static str, ty: Type) -> Field {
+    Field { column, ty, optional: false }
+}
+
+const fn optional(column: &'static str, ty: Type) -> Field {
+    Field { column, ty, optional: true }
+}
+
+const fn register(id: u16, name: &'static str, fields: &'static [Field]) -> Register {
+    Register { id: RegisterId(id), name, fields, personal: false, rule: None }
+}
+
+const fn personal(id: u16, name: &'static str, fields: &'static [Field]) -> Register {
+    Register { id: RegisterId(id), name, fields, personal: true, rule: None }
+}
+
+/// Longest name or title, in bytes.
+pub const NAME_BYTES_MAX: usize = 200;
+/// Longest note, in bytes.
+pub const NOTE_BYTES_MAX: usize = 1000;
+const CODE: Type = Type::Text(40);
+const TITLE: Type = Type::Text(NAME_BYTES_MAX);
+
+/// States of an enrolment; the position is the code.
+pub const ENROLMENT_STATES: &[&str] = &["confirmed", "active", "completed", "dropped"];
+/// Parts a volunteer plays in a session; the position is the code.
+pub const PARTS: &[&str] = &["lead", "assistant", "interpreter", "observer"];
+
+/// A centre.
+pub static SITE: Kind = Kind {
+    id: KindId(1),
+    name: "site",
+    stream: Network,
+    identity: Identity::Own,
+    writer: Role::Coordinator,
+    registers: &[
+        register(1, "name", &[field("name", TITLE)]),
+        register(2, "zone", &[field("zone", Type::Text(64))]),
+    ],
+};
+
+/// A programme: DIGITAL, CODE.
+pub static PROGRAMME: Kind = Kind {
+    id: KindId(2),
+    name: "programme",
+    stream: Network,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    registers: &[register(1, "title", &[field("code", CODE), field("title", TITLE)])],
+};
+
+/// A level of a programme.
+pub static LEVEL: Kind = Kind {
+    id: KindId(3),
+    name: "level",
+    stream: Network,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    registers: &[
+        register(1, "title", &[field("code", CODE), field("title", TITLE)]),
+        register(2, "programme", &[field("programme_id", Type::Ref)]),
+        register(
+            3,
+            "plan",
+            &[
+                field("minutes", Type::Int(0, 100_000)),
+                field("sessions", Type::Int(1, 1000)),
+                field("rank", Type::Int(0, 1000)),
+            ],
+        ),
+    ],
+};
+
+/// A module of a level, in its usual order.
+pub static MODULE: Kind = Kind {
+    id: KindId(4),
+    name: "module",
+    stream: Network,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    registers: &[
+        register(1, "title", &[field("title", TITLE)]),
+        register(2, "level", &[field("level_id", Type::Ref)]),
+        register(
+            3,
+            "plan",
+            &[field("minutes", Type::Int(0, 100_000)), field("rank", Type::Int(0, 1000))],
+        ),
+    ],
+};
+
+/// A volunteer, or anybody who signs as an actor. People who run a class are known by name to the
+/// class; whatever reaches them elsewhere belongs in `private`.
+pub static VOLUNTEER: Kind = Kind {
+    id: KindId(10),
+    name: "volunteer",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Volunteer,
+    registers: &[
+        personal(1, "name", &[field("given", TITLE), optional("family", TITLE)]),
+        register(2, "role", &[field("role", Type::Choice(Role::NAMES))]),
+        personal(3, "own_name", &[field("own_name", TITLE)]),
+        register(4, "language", &[field("language", Type::Text(35))]),
+    ],
+};
+
+/// A learner: the roster minimum that a classroom needs. Names exactly as given, never recased.
+pub static LEARNER: Kind = Kind {
+    id: KindId(11),
+    name: "learner",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Volunteer,
+    registers: &[
+        personal(1, "name", &[field("given", TITLE), optional("family", TITLE)]),
+        personal(2, "own_name", &[field("own_name", TITLE)]),
+        personal(3, "preferred_name", &[field("preferred_name", TITLE)]),
+        personal(4, "language", &[field("language", Type::Text(35))]),
+    ],
+};
+
+/// A cohort: a group that follows a level.
+pub static COHORT: Kind = Kind {
+    id: KindId(12),
+    name: "cohort",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Coordinator,
+    registers: &[
+        register(1, "title", &[field("code", CODE), field("title", TITLE)]),
+        register(2, "level", &[field("level_id", Type::Ref)]),
+        register(3, "room", &[field("room", TITLE)]),
+        register(4, "capacity", &[field("capacity", Type::Int(1, 1000))]),
+        register(5, "volunteer_target", &[field("volunteer_target", Type::Int(0, 1000))]),
+        register(6, "planned_minutes", &[field("planned_minutes", Type::Int(0, 100_000))]),
+    ],
+};
+
+/// A learner in a cohort. Named by both, so that two laptops enrol the same person once.
+pub static ENROLMENT: Kind = Kind {
+    id: KindId(13),
+    name: "enrolment",
+    stream: Site,
+    identity: Identity::Derived(&["cohort_id", "learner_id"]),
+    writer: Role::Volunteer,
+    registers: &[
+        register(1, "state", &[field("state", Type::Choice(ENROLMENT_STATES))]),
+        register(2, "entry", &[field("entry_day", Type::Day)]),
+        register(3, "exit", &[field("exit_day", Type::Day), optional("exit_reason", TITLE)]),
+    ],
+};
+
+/// A session of a cohort.
+pub static SESSION: Kind = Kind {
+    id: KindId(14),
+    name: "session",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Coordinator,
+    registers: &[
+        Register {
+            id: RegisterId(1),
+            name: "slot",
+            fields: &[
+                field("day", Type::Day),
+                field("start_minute", Type::Minute),
+                field("end_minute", Type::Minute),
+            ],
+            personal: false,
+            rule: Some(attendance::slot_is_ordered),
+        },
+        register(2, "cohort", &[field("cohort_id", Type::Ref)]),
+        register(3, "room", &[field("room", TITLE)]),
+        register(4, "module", &[field("module_title", TITLE)]),
+    ],
+};
+
+/// The compound mark: status, minutes late, minutes left early.
+const MARK: &[Field] = &[
+    field("status", Type::Choice(attendance::STATUSES)),
+    optional("late_minutes", Type::Int(1, 1440)),
+    optional("left_minutes", Type::Int(1, 1440)),
+];
+
+const fn mark_register(personal: bool) -> Register {
+    Register {
+        id: RegisterId(1),
+        name: "mark",
+        fields: MARK,
+        personal,
+        rule: Some(attendance::mark_is_coherent),
+    }
+}
+
+/// A volunteer at a session. Named by both.
+pub static PRESENCE: Kind = Kind {
+    id: KindId(15),
+    name: "presence",
+    stream: Site,
+    identity: Identity::Derived(&["session_id", "volunteer_id"]),
+    writer: Role::Volunteer,
+    registers: &[mark_register(false), register(2, "part", &[field("part", Type::Choice(PARTS))])],
+};
+
+/// A learner at a session. Named by both: two laptops meet in one record. Unmarked is the absence
+/// of a value, never "absent"; a cleared mark is null.
+pub static ATTENDANCE: Kind = Kind {
+    id: KindId(16),
+    name: "attendance",
+    stream: Site,
+    identity: Identity::Derived(&["session_id", "learner_id"]),
+    writer: Role::Volunteer,
+    registers: &[
+        mark_register(false),
+        personal(2, "note", &[field("note", Type::Text(NOTE_BYTES_MAX))]),
+    ],
+};
+
+/// A laptop of the site, written by headquarters when it enrols.
+pub static DEVICE: Kind = Kind {
+    id: KindId(17),
+    name: "device",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    registers: &[
+        register(1, "name", &[field("name", TITLE)]),
+        register(
+            2,
+            "certificate",
+            &[
+                field("signing_key", Type::Text(64)),
+                field("grant_code", Type::Choice(&["classroom", "coordinator"])),
+            ],
+        ),
+    ],
+};
+
+/// How to reach a learner. Named by the learner.
+pub static CONTACT: Kind = Kind {
+    id: KindId(20),
+    name: "contact",
+    stream: Private,
+    identity: Identity::Derived(&["learner_id"]),
+    writer: Role::Volunteer,
+    registers: &[
+        personal(1, "phones", &[field("phones", Type::Texts(10, 60))]),
+        personal(2, "email", &[field("email", TITLE)]),
+        personal(
+            3,
+            "address",
+            &[
+                optional("street", Type::Text(300)),
+                optional("street_more", Type::Text(300)),
+                optional("postcode", Type::Text(20)),
+                optional("town", TITLE),
+            ],
+        ),
+    ],
+};
+
+/// Civil facts and file numbers of a learner. Never a social-security number.
+pub static CIVIL: Kind = Kind {
+    id: KindId(21),
+    name: "civil",
+    stream: Private,
+    identity: Identity::Derived(&["learner_id"]),
+    writer: Role::Volunteer,
+    registers: &[
+        personal(1, "birth", &[field("birth_day", Type::Day)]),
+        personal(2, "birth_place", &[field("birth_place", TITLE)]),
+        personal(3, "source_number", &[field("source_number", TITLE)]),
+        personal(4, "caf_number", &[field("caf_number", TITLE)]),
+        personal(5, "france_travail_number", &[field("france_travail_number", TITLE)]),
+    ],
+};
+
+/// Rights and situation of a learner, as written in the file they came from.
+pub static RIGHTS: Kind = Kind {
+    id: KindId(22),
+    name: "rights",
+    stream: Private,
+    identity: Identity::Derived(&["learner_id"]),
+    writer: Role::Volunteer,
+    registers: &[
+        personal(1, "situation", &[field("situation", TITLE)]),
+        personal(2, "rsa", &[field("rsa", TITLE)]),
+        personal(3, "are", &[field("are", TITLE)]),
+        personal(4, "ass", &[field("ass", TITLE)]),
+        personal(5, "activity_bonus", &[field("activity_bonus", TITLE)]),
+        personal(6, "rqth", &[field("rqth", TITLE)]),
+        personal(7, "mobility", &[field("mobility", TITLE)]),
+        personal(8, "job_sought", &[field("job_sought", TITLE)]),
+        personal(9, "education", &[field("education", TITLE)]),
+    ],
+};
+
+/// Every kind this version knows.
+pub static ALL: &[&Kind] = &[
+    &SITE,
+    &PROGRAMME,
+    &LEVEL,
+    &MODULE,
+    &VOLUNTEER,
+    &LEARNER,
+    &COHORT,
+    &ENROLMENT,
+    &SESSION,
+    &PRESENCE,
+    &ATTENDANCE,
+    &DEVICE,
+    &CONTACT,
+    &CIVIL,
+    &RIGHTS,
+];
+
+/// The kind with this id, if this version knows it.
+pub fn by_id(id: KindId) -> Option<&'static Kind> {
+    ALL.iter().copied().find(|kind| kind.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn ids_and_names_are_unique() {
+        let ids: BTreeSet<_> = ALL.iter().map(|kind| kind.id).collect();
+        let names: BTreeSet<_> = ALL.iter().map(|kind| kind.name).collect();
+        assert_eq!((ids.len(), names.len()), (ALL.len(), ALL.len()));
+        for kind in ALL {
+            let registers: BTreeSet<_> = kind.registers.iter().map(|r| r.id).collect();
+            let columns: BTreeSet<_> = kind.columns().into_iter().collect();
+            assert_eq!(registers.len(), kind.registers.len(), "{}", kind.name);
+            assert_eq!(columns.len(), kind.columns().len(), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn contact_birth_and_rights_are_private_from_the_start() {
+        for kind in [&CONTACT, &CIVIL, &RIGHTS] {
+            assert_eq!(kind.stream, Private);
+            assert!(kind.registers.iter().all(|register| register.personal));
+        }
+    }
+
+    #[test]
+    fn nothing_can_hold_a_social_security_number() {
+        let words = ["nir", "social_security", "secu"];
+        for column in ALL.iter().flat_map(|kind| kind.columns()) {
+            assert!(words.iter().all(|word| !column.split('_').any(|part| part == *word)));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The rules of a training centre: what is recorded, who may write it, what is valid, what a mark
+//! means in minutes. Pure: no IO, no clock, no randomness; whatever changes from one run to the
+//! next is an argument.
+
+pub mod attendance;
+pub mod calendar;
+pub mod catalogue;
+pub mod code;
+pub mod import;
+pub mod kind;
+pub mod kinds;
+pub mod permission;
+pub mod record;
+pub mod refusal;
+pub mod stream;
+pub mod value;
+
+pub use kind::{Identity, Kind, KindId, Register, RegisterId};
+pub use record::{RecordId, RecordRef, SiteId};
+pub use refusal::Refusal;
+pub use stream::{Grant, Stream, StreamClass};
+pub use value::{Type, Value};

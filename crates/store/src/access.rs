@@ -1,0 +1,68 @@
+//! The two ways in: a `Store` owns a connection and may change the file; a `View` reads it, within a
+//! transaction or without.
+
+use crate::error::StoreError;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// An open store. Several may be open on the same file, in one process or many.
+pub struct Store {
+    pub(crate) conn: Connection,
+}
+
+/// A reader of the file.
+pub struct View<'c> {
+    pub(crate) conn: &'c Connection,
+}
+
+impl Store {
+    /// Reads what is committed, statement by statement.
+    pub fn view(&self) -> View<'_> {
+        View { conn: &self.conn }
+    }
+
+    /// Reads one consistent state, whatever others commit meanwhile.
+    ///
+    /// # Errors
+    /// The closure's own, or the store's.
+    pub fn snapshot<T, E: From<StoreError>>(
+        &mut self,
+        read: impl FnOnce(&View<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self.conn.transaction().map_err(StoreError::from)?;
+        read(&View { conn: &tx })
+    }
+
+    /// A number that changes when another connection, here or in another program, has committed.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn data_version(&self) -> Result<u32, StoreError> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// One transaction that may write; it commits only if `change` succeeds.
+    pub(crate) fn change<T, E: From<StoreError>>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let value = change(&tx)?;
+        tx.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// Caps the file's size as a small disk would: 0 only asks. For tests of a full disk.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn limit_pages_for_tests(&self, pages: u32) -> Result<u32, StoreError> {
+        if pages > 0 {
+            self.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        }
+        Ok(self.conn.pragma_query_value(None, "page_count", |row| row.get(0))?)
+    }
+}

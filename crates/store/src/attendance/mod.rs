@@ -1,0 +1,193 @@
+//! Marks as read from the file: of a session, of a learner across sessions, of volunteers, and where
+//! each one is: on this computer, or acknowledged by headquarters.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::{number_or_none, record};
+use passerelle_domain::RecordId;
+use passerelle_domain::attendance::{Mark, Status};
+use passerelle_domain::calendar::Day;
+use rusqlite::{Row, params};
+
+/// Where a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Covered by headquarters' acknowledged numbers.
+    Acknowledged,
+    /// Only on this computer.
+    Here,
+    /// Its heads disagree.
+    Disagreeing,
+}
+
+/// A person's mark at a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkRow {
+    /// Learner or volunteer.
+    pub person: RecordId,
+    /// The mark; none when cleared or never set.
+    pub mark: Option<Mark>,
+    /// The note.
+    pub note: Option<String>,
+    /// The part a volunteer plays, as its code.
+    pub part: Option<i64>,
+    /// Where the record is.
+    pub whereabouts: Whereabouts,
+}
+
+/// A learner's mark at one session of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastMark {
+    /// The session.
+    pub session: RecordId,
+    /// The learner.
+    pub learner: RecordId,
+    /// The mark.
+    pub mark: Mark,
+}
+
+/// A line of the attendance export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttendanceLine {
+    /// Days since 1970-01-01.
+    pub day: Day,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Cohort code.
+    pub code: String,
+    /// Cohort title.
+    pub title: String,
+    /// Room.
+    pub room: Option<String>,
+    /// The learner.
+    pub learner: RecordId,
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: Option<String>,
+    /// Name in own script.
+    pub own_name: Option<String>,
+    /// The mark; none when unmarked.
+    pub mark: Option<Mark>,
+    /// The note.
+    pub note: Option<String>,
+}
+
+impl View<'_> {
+    /// Learners' marks and notes at a session.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn marks(&self, session: RecordId) -> Result<Vec<MarkRow>, StoreError> {
+        self.mark_rows(include_str!("marks.sql"), session)
+    }
+
+    /// Volunteers' marks at a session.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn presences(&self, session: RecordId) -> Result<Vec<MarkRow>, StoreError> {
+        self.mark_rows(include_str!("presences.sql"), session)
+    }
+
+    fn mark_rows(&self, sql: &str, session: RecordId) -> Result<Vec<MarkRow>, StoreError> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([session.0.as_bytes()], |row| {
+            let disagreeing: bool = row.get(6)?;
+            let here: Option<bool> = row.get(7)?;
+            Ok(MarkRow {
+                person: record(row, 0)?,
+                mark: mark(row, 1)?,
+                note: row.get(4)?,
+                part: row.get(5)?,
+                whereabouts: match (disagreeing, here) {
+                    (true, _) => Whereabouts::Disagreeing,
+                    (false, Some(true)) => Whereabouts::Here,
+                    (false, _) => Whereabouts::Acknowledged,
+                },
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Marks of every learner of a cohort at its sessions from `first` on, up to a moment.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn marks_of_cohort(
+        &self,
+        cohort: RecordId,
+        before: (Day, u16),
+    ) -> Result<Vec<PastMark>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT a.session_id, a.learner_id, a.status, a.late_minutes, a.left_minutes
+             FROM session s JOIN attendance a ON a.session_id = s.id
+             WHERE s.cohort_id = ?1 AND (s.day, s.start_minute) < (?2, ?3)
+               AND a.status IS NOT NULL",
+        )?;
+        let rows = select.query_map(params![cohort.0.as_bytes(), before.0, before.1], |row| {
+            Ok((record(row, 0)?, record(row, 1)?, mark(row, 2)?))
+        })?;
+        let mut marks = Vec::new();
+        for row in rows {
+            if let (session, learner, Some(mark)) = row? {
+                marks.push(PastMark { session, learner, mark });
+            }
+        }
+        Ok(marks)
+    }
+
+    /// Who came and who was marked, for every learner, over all sessions.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn attended(&self) -> Result<Vec<(RecordId, u32, u32)>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT learner_id, sum(status IN (0, 3)), count(*) FROM attendance
+             WHERE status IS NOT NULL GROUP BY learner_id",
+        )?;
+        let rows =
+            select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every line of attendance between two days, unmarked learners too, in reading order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn attendance_lines(
+        &self,
+        first: Day,
+        last: Day,
+    ) -> Result<Vec<AttendanceLine>, StoreError> {
+        let mut select = self.conn.prepare_cached(include_str!("lines.sql"))?;
+        let rows = select.query_map([first, last], line)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<AttendanceLine> {
+    Ok(AttendanceLine {
+        day: row.get(0)?,
+        start: row.get(1)?,
+        end: row.get(2)?,
+        code: row.get(3)?,
+        title: row.get(4)?,
+        room: row.get(5)?,
+        learner: record(row, 6)?,
+        given: row.get(7)?,
+        family: row.get(8)?,
+        own_name: row.get(9)?,
+        mark: mark(row, 10)?,
+        note: row.get(13)?,
+    })
+}
+
+/// A mark in three neighbouring columns.
+fn mark(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Mark>> {
+    let status: Option<i64> = row.get(index)?;
+    let (late, left) = (number_or_none(row, index + 1)?, number_or_none(row, index + 2)?);
+    Ok(status.and_then(Status::from_code).map(|status| Mark { status, late, left }))
+}

@@ -1,0 +1,130 @@
+//! Where a centre lives on disk: one folder, readable by its owner only, with the encrypted store,
+//! its key and its backups. The key lies beside the store for now; a later step wraps it per person.
+
+use crate::error::StoreError;
+use passerelle_sync::digest::{hex, unhex};
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The raw 256-bit key of a store file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoreKey(pub [u8; 32]);
+
+impl fmt::Debug for StoreKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StoreKey(…)")
+    }
+}
+
+/// The files of a centre.
+#[derive(Clone, Debug)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    /// The files of the centre in `folder`, which need not exist.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The encrypted store.
+    pub fn store(&self) -> PathBuf {
+        self.folder.join("passerelle.db")
+    }
+
+    /// Where a store is built before it takes its name.
+    pub fn unfinished(&self) -> PathBuf {
+        self.folder.join("passerelle.db.new")
+    }
+
+    /// The key.
+    pub fn key(&self) -> PathBuf {
+        self.folder.join("store.key")
+    }
+
+    /// Copies made before each migration.
+    pub fn backups(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
+    /// Whether a centre is here.
+    pub fn exist(&self) -> bool {
+        self.store().exists()
+    }
+
+    /// Makes the folder, for its owner only.
+    ///
+    /// # Errors
+    /// `StoreError::ReadOnly`, `DiskFull` or `Io`.
+    pub fn make_folder(&self) -> Result<(), StoreError> {
+        make_private_folder(&self.folder)
+    }
+
+    /// Reads the key.
+    ///
+    /// # Errors
+    /// `StoreError::KeyUnreadable` when it is gone or is not 64 hexadecimal digits.
+    pub fn read_key(&self) -> Result<StoreKey, StoreError> {
+        let unreadable = || StoreError::KeyUnreadable(self.key());
+        let text = fs::read_to_string(self.key()).map_err(|_| unreadable())?;
+        let bytes = unhex(text.trim()).ok_or_else(unreadable)?;
+        bytes.try_into().map(StoreKey).map_err(|_| unreadable())
+    }
+
+    /// Keeps a new key; one that is already there is never overwritten.
+    ///
+    /// # Errors
+    /// `StoreError::Exists`, `ReadOnly`, `DiskFull` or `Io`.
+    pub fn keep_key(&self, key: &StoreKey) -> Result<(), StoreError> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(self.key()).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists(self.key()),
+            _ => error.into(),
+        })?;
+        file.write_all(hex(&key.0).as_bytes())?;
+        file.sync_all()?;
+        Ok(())
+    }
+
+    /// Gives the finished store its name, and makes the name durable.
+    pub(crate) fn finish(&self) -> Result<(), StoreError> {
+        fs::rename(self.unfinished(), self.store())?;
+        fs::File::open(&self.folder)?.sync_all()?;
+        Ok(())
+    }
+
+    /// Removes what an interrupted foundation left.
+    pub(crate) fn clear_unfinished(&self) {
+        let base = self.unfinished();
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let mut name = base.clone().into_os_string();
+            name.push(suffix);
+            // Nothing to remove is the usual case.
+            let _ = fs::remove_file(PathBuf::from(name));
+        }
+    }
+}
+
+/// Makes a folder that only its owner reads.
+///
+/// # Errors
+/// `StoreError::ReadOnly`, `DiskFull` or `Io`.
+pub fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    Ok(())
+}

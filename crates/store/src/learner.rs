@@ -1,0 +1,129 @@
+//! Learners as read from the file: the roster minimum, and whether somebody is known already.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::record;
+use crate::volunteer::full_name;
+use passerelle_domain::RecordId;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A learner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Learner {
+    /// Their id.
+    pub id: RecordId,
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: Option<String>,
+    /// Name in their own script.
+    pub own_name: Option<String>,
+    /// The name they go by.
+    pub preferred_name: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+}
+
+impl Learner {
+    /// The name to call: preferred first, exactly as given.
+    pub fn name(&self) -> String {
+        let given = self.preferred_name.as_deref().unwrap_or(&self.given);
+        full_name(given, self.family.as_deref())
+    }
+}
+
+const COLUMNS: &str =
+    "SELECT l.id, l.given, l.family, l.own_name, l.preferred_name, l.language FROM learner l";
+
+impl View<'_> {
+    /// Every learner.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn learners(&self) -> Result<Vec<Learner>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE l.given IS NOT NULL ORDER BY l.given, l.family");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([], learner)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One learner, if known.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn learner(&self, id: RecordId) -> Result<Option<Learner>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE l.id = ?1 AND l.given IS NOT NULL");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        Ok(select.query_row([id.0.as_bytes()], learner).optional()?)
+    }
+
+    /// Learners enrolled in a cohort, and guests marked in one of its sessions.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn roster(
+        &self,
+        cohort: RecordId,
+        session: Option<RecordId>,
+    ) -> Result<Vec<Learner>, StoreError> {
+        let sql = format!(
+            "{COLUMNS} WHERE l.given IS NOT NULL AND l.id IN (
+               SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IN (0, 1)
+               UNION SELECT learner_id FROM attendance
+               WHERE session_id = ?2 AND status IS NOT NULL)"
+        );
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let session = session.map(|id| id.0.into_bytes());
+        let rows = select.query_map(params![cohort.0.as_bytes(), session], learner)?;
+        let mut roster: Vec<_> = rows.collect::<Result<_, _>>()?;
+        roster.sort_by_cached_key(|learner| (learner.name().to_lowercase(), learner.id));
+        Ok(roster)
+    }
+
+    /// Cohort codes of every enrolled learner.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn enrolments(&self) -> Result<Vec<(RecordId, String)>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT e.learner_id, c.code FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+             WHERE e.state IN (0, 1) AND c.code IS NOT NULL ORDER BY c.code",
+        )?;
+        let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A learner with exactly these names and, where both are known, the same birth day and the
+    /// same number in the system they came from.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn same_learner(
+        &self,
+        given: &str,
+        family: Option<&str>,
+        birth_day: Option<i64>,
+        source_number: Option<&str>,
+    ) -> Result<Option<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT l.id FROM learner l LEFT JOIN civil c ON c.learner_id = l.id
+             WHERE l.given = ?1 AND l.family IS ?2
+               AND (?3 IS NULL OR c.birth_day IS NULL OR c.birth_day = ?3)
+               AND (?4 IS NULL OR c.source_number IS NULL OR c.source_number = ?4)
+             LIMIT 1",
+        )?;
+        let key = params![given, family, birth_day, source_number];
+        Ok(select.query_row(key, |row| record(row, 0)).optional()?)
+    }
+}
+
+fn learner(row: &Row<'_>) -> rusqlite::Result<Learner> {
+    Ok(Learner {
+        id: record(row, 0)?,
+        given: row.get(1)?,
+        family: row.get(2)?,
+        own_name: row.get(3)?,
+        preferred_name: row.get(4)?,
+        language: row.get(5)?,
+    })
+}

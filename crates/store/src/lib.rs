@@ -1,0 +1,37 @@
+//! The laptop's encrypted SQLite file: ops, what they fold into, and every question asked of it. All
+//! device SQL is here. Every write passes through one door, `Store::write`, or arrives through
+//! `Store::receive`; both commit an op, its projection, its history line and what waits to be sent
+//! together or not at all, with `synchronous=FULL`. It reads no clock and draws no random number.
+
+mod access;
+mod digest;
+mod error;
+mod files;
+mod fold;
+mod gesture;
+mod holdings;
+mod local;
+mod migrate;
+mod open;
+mod project;
+mod receive;
+mod rows;
+mod write;
+
+pub mod attendance;
+pub mod catalogue;
+pub mod cohort;
+pub mod history;
+pub mod learner;
+pub mod session;
+pub mod site;
+pub mod volunteer;
+
+pub use access::{Store, View};
+pub use error::StoreError;
+pub use files::{Files, StoreKey};
+pub use gesture::{GestureRow, Part};
+pub use holdings::{Pending, Waiting};
+pub use local::Local;
+pub use receive::Received;
+pub use write::{Act, Author, Committed, Draft, DraftWrite, Gesture};

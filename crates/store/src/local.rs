@@ -1,0 +1,108 @@
+//! What is only this computer's: who it is, where headquarters is, when the last exchange was. None
+//! of it is a record; none of it is ever sent as one.
+
+use crate::access::{Store, View};
+use crate::error::StoreError;
+use rusqlite::OptionalExtension;
+
+/// A fact that is only this computer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Local {
+    /// This device's id.
+    Device,
+    /// Its name, for people.
+    DeviceName,
+    /// The seed of its signing key, in hexadecimal.
+    Seed,
+    /// The site's id.
+    Site,
+    /// `classroom` or `coordinator`.
+    Grant,
+    /// The role of the person at the keys.
+    Role,
+    /// The record of the person at the keys.
+    Actor,
+    /// `yes` in the demo centre, which refuses every door.
+    Demo,
+    /// The highest stamp of the clock.
+    Clock,
+    /// Headquarters' address.
+    Headquarters,
+    /// The network's public key, pinned at joining.
+    Network,
+    /// The certificate and its signature.
+    Certificate,
+    /// Opens exchanges.
+    Token,
+    /// Headquarters' log in this epoch.
+    Log,
+    /// The ledger's epoch.
+    Epoch,
+    /// What is known of past and coming exchanges.
+    Exchange,
+    /// The register that is open in the window.
+    OpenRegister,
+}
+
+impl Local {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::DeviceName => "device_name",
+            Self::Seed => "seed",
+            Self::Site => "site",
+            Self::Grant => "grant",
+            Self::Role => "role",
+            Self::Actor => "actor",
+            Self::Demo => "demo",
+            Self::Clock => "clock",
+            Self::Headquarters => "headquarters",
+            Self::Network => "network",
+            Self::Certificate => "certificate",
+            Self::Token => "token",
+            Self::Log => "log",
+            Self::Epoch => "epoch",
+            Self::Exchange => "exchange",
+            Self::OpenRegister => "open_register",
+        }
+    }
+}
+
+impl View<'_> {
+    /// A local fact, if it has been settled.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn local(&self, local: Local) -> Result<Option<String>, StoreError> {
+        let mut select = self.conn.prepare_cached("SELECT value FROM local WHERE key = ?1")?;
+        Ok(select.query_row([local.key()], |row| row.get(0)).optional()?)
+    }
+
+    /// Settles a local fact within a transaction; none forgets it.
+    pub(crate) fn settle(&self, local: Local, value: Option<&str>) -> Result<(), StoreError> {
+        match value {
+            Some(value) => {
+                let sql = "INSERT INTO local (key, value) VALUES (?1, ?2)
+                           ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+                self.conn.prepare_cached(sql)?.execute([local.key(), value])?;
+            }
+            None => {
+                let sql = "DELETE FROM local WHERE key = ?1";
+                self.conn.prepare_cached(sql)?.execute([local.key()])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Settles local facts together; none forgets one.
+    ///
+    /// # Errors
+    /// The store's; nothing is settled then.
+    pub fn settle(&mut self, facts: &[(Local, Option<&str>)]) -> Result<(), StoreError> {
+        self.change(|conn| {
+            facts.iter().try_for_each(|(local, value)| View { conn }.settle(*local, *value))
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Opening a store and founding one. A foundation is built under another name and renamed when it is
+//! whole, so that a power cut in the middle leaves no centre rather than half of one.
+
+use crate::access::Store;
+use crate::error::StoreError;
+use crate::files::{Files, StoreKey};
+use crate::migrate::{self, LADDER};
+use passerelle_domain::{RecordId, catalogue};
+use passerelle_sync::digest::hex;
+use passerelle_sync::dot::GENESIS;
+use passerelle_sync::{Hlc, Op, Segment, Write};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long to wait for another program's transaction.
+const BUSY_MS_MAX: u64 = 5_000;
+/// Page cache, in kibibytes.
+const CACHE_KIB: i64 = 8_000;
+
+impl Store {
+    /// Opens the centre in these files.
+    ///
+    /// # Errors
+    /// `Missing`, `KeyUnreadable`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`.
+    pub fn open(files: &Files) -> Result<Self, StoreError> {
+        if !files.exist() {
+            return Err(StoreError::Missing(files.folder().to_owned()));
+        }
+        Self::open_at(&files.store(), &files.read_key()?, &files.backups())
+    }
+
+    /// Opens one file with its key; `backups` receives a copy before each migration.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_at(file: &Path, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
+        let mut conn = connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
+        let mut store = Self { conn };
+        store.fold_deferred()?;
+        Ok(store)
+    }
+
+    /// Founds a centre: a new file with the default catalogue, then whatever `settle` writes.
+    ///
+    /// # Errors
+    /// `Exists`, `ReadOnly`, `DiskFull`, or those of `settle`; nothing is left behind then.
+    pub fn found<T, E: From<StoreError>>(
+        files: &Files,
+        key: &StoreKey,
+        settle: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if files.exist() {
+            return Err(StoreError::Exists(files.folder().to_owned()).into());
+        }
+        files.make_folder()?;
+        files.clear_unfinished();
+        let kept = files.key().exists();
+        if kept && files.read_key()? != *key {
+            return Err(StoreError::Exists(files.key()).into());
+        }
+        let founded = (|| {
+            let mut store = Self::create_at(&files.unfinished(), key, &files.backups())?;
+            let value = settle(&mut store)?;
+            drop(store);
+            if !kept {
+                files.keep_key(key)?;
+            }
+            files.finish()?;
+            Ok(value)
+        })();
+        if founded.is_err() {
+            files.clear_unfinished();
+        }
+        founded
+    }
+
+    /// Creates a file with the default catalogue and nothing else, or opens it if it is there.
+    ///
+    /// # Errors
+    /// `WrongKey`, `NewerSchema`, `ReadOnly`, `DiskFull`.
+    pub fn create_at(file: &Path, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
+        let mut conn = create(file, key)?;
+        migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
+        let mut store = Self { conn };
+        store.receive(&genesis()?, 0)?;
+        Ok(store)
+    }
+}
+
+fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;
+XX
+    // The first read is what tells a wrong key.
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+/// The default catalogue as ops of a writer that is the same everywhere.
+fn genesis() -> Result<Segment, StoreError> {
+    let nobody = RecordId(Uuid::nil());
+    let mut ops = Vec::new();
+    for (n, default) in (1u64..).zip(catalogue::defaults()) {
+        let writes = default.writes.into_iter().map(|(register, value)| Write {
+            register: register.id,
+            value,
+            replaces: Vec::new(),
+        });
+        let op = Op {
+            hlc: Hlc(n),
+            actor: nobody,
+            kind: default.kind.id,
+            record: default.record,
+            writes: writes.collect(),
+        };
+        ops.push(op.encode().map_err(|_| StoreError::InvalidOp("genesis"))?);
+    }
+    Ok(Segment { stream: passerelle_domain::Stream::Network, device: GENESIS, first: 1, ops })
+}

@@ -1,0 +1,155 @@
+//! Sessions as read from the file: one, those of a day, those of a cohort, the last five before one.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::{number, record};
+use passerelle_domain::RecordId;
+use passerelle_domain::calendar::Day;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A session with what its cohort says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: RecordId,
+    /// Days since 1970-01-01.
+    pub day: Day,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Its cohort.
+    pub cohort: RecordId,
+    /// The cohort's code.
+    pub code: String,
+    /// The cohort's title.
+    pub title: String,
+    /// Its own room, or the cohort's.
+    pub room: Option<String>,
+    /// What is taught.
+    pub module: Option<String>,
+    /// Volunteers wanted.
+    pub volunteer_target: u32,
+    /// Rank in the cohort, from 1.
+    pub number: u32,
+    /// Sessions in the cohort.
+    pub of: u32,
+}
+
+impl Session {
+    /// Planned minutes.
+    pub fn minutes(&self) -> u16 {
+        self.end.saturating_sub(self.start)
+    }
+}
+
+/// A day with sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    /// Days since 1970-01-01.
+    pub day: Day,
+    /// Sessions.
+    pub sessions: u32,
+}
+
+const SELECT: &str = include_str!("session.sql");
+
+impl View<'_> {
+    /// One session, if known.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn session(&self, id: RecordId) -> Result<Option<Session>, StoreError> {
+        let mut select = self.conn.prepare_cached(&format!("{SELECT} AND s.id = ?1"))?;
+        Ok(select.query_row([id.0.as_bytes()], session).optional()?)
+    }
+
+    /// Sessions from `first` to `last`, both included, in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sessions_between(&self, first: Day, last: Day) -> Result<Vec<Session>, StoreError> {
+        let sql = format!(
+            "{SELECT} AND s.day BETWEEN ?1 AND ?2 ORDER BY s.day, s.start_minute, c.code, s.id"
+        );
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([first, last], session)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The first session after a day and time.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn session_after(&self, day: Day, minute: u16) -> Result<Option<Session>, StoreError> {
+        let sql = format!(
+            "{SELECT} AND (s.day, s.start_minute) > (?1, ?2)
+             ORDER BY s.day, s.start_minute, c.code, s.id LIMIT 1"
+        );
+        let mut select = self.conn.prepare_cached(&sql)?;
+        Ok(select.query_row(params![day, minute], session).optional()?)
+    }
+
+    /// Sessions of a cohort in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sessions_of(&self, cohort: RecordId) -> Result<Vec<Session>, StoreError> {
+        let sql = format!("{SELECT} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([cohort.0.as_bytes()], session)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Ids of the `count` sessions of the cohort before this one, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sessions_before(
+        &self,
+        session: &Session,
+        count: u32,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT id FROM session WHERE cohort_id = ?1 AND day IS NOT NULL
+               AND (day, start_minute) < (?2, ?3)
+             ORDER BY day DESC, start_minute DESC LIMIT ?4",
+        )?;
+        let key = params![session.cohort.0.as_bytes(), session.day, session.start, count];
+        let rows = select.query_map(key, |row| record(row, 0))?;
+        let mut ids: Vec<_> = rows.collect::<Result<_, _>>()?;
+        ids.reverse();
+        Ok(ids)
+    }
+
+    /// Days with sessions, and how many.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn days_between(&self, first: Day, last: Day) -> Result<Vec<DayCount>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 GROUP BY day",
+        )?;
+        let rows = select.query_map([first, last], |row| {
+            Ok(DayCount { day: row.get(0)?, sessions: number(row, 1)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
+    Ok(Session {
+        id: record(row, 0)?,
+        day: row.get(1)?,
+        start: number(row, 2)?,
+        end: number(row, 3)?,
+        cohort: record(row, 4)?,
+        code: row.get(5)?,
+        title: row.get(6)?,
+        room: row.get(7)?,
+        module: row.get(8)?,
+        volunteer_target: number(row, 9)?,
+        number: number(row, 10)?,
+        of: number(row, 11)?,
+    })
+}

@@ -1,0 +1,106 @@
+//! The centre and this computer, as read from the file.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::local::Local;
+use crate::rows::record;
+use passerelle_domain::permission::Role;
+use passerelle_domain::{Grant, RecordId, SiteId, Stream};
+use passerelle_sync::DeviceId;
+use rusqlite::OptionalExtension;
+use uuid::Uuid;
+
+impl View<'_> {
+    /// This device; none in headquarters' projections.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn device(&self) -> Result<Option<DeviceId>, StoreError> {
+        Ok(self.local_uuid(Local::Device)?.map(DeviceId))
+    }
+
+    /// The site.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn site_id(&self) -> Result<Option<SiteId>, StoreError> {
+        Ok(self.local_uuid(Local::Site)?.map(SiteId))
+    }
+
+    /// The person at the keys.
+    ///
+    /// # Errors
+    /// `Incomplete` when nobody is, or the store's.
+    pub fn actor(&self) -> Result<RecordId, StoreError> {
+        let actor = self.local_uuid(Local::Actor)?;
+        actor.map(RecordId).ok_or(StoreError::Incomplete("actor"))
+    }
+
+    /// Their role.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn role(&self) -> Result<Role, StoreError> {
+        let role = self.local(Local::Role)?.and_then(|name| name.parse().ok());
+        Ok(role.unwrap_or(Role::Volunteer))
+    }
+
+    /// What this computer is granted.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn grant(&self) -> Result<Grant, StoreError> {
+        let grant = self.local(Local::Grant)?.and_then(|name| name.parse().ok());
+        Ok(grant.unwrap_or(Grant::Classroom))
+    }
+
+    /// The streams this computer holds.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn streams(&self) -> Result<Vec<Stream>, StoreError> {
+        let site = self.site_id()?.ok_or(StoreError::Incomplete("site"))?;
+        Ok(self.grant()?.streams(site))
+    }
+
+    /// The centre's name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn centre(&self) -> Result<Option<String>, StoreError> {
+        let Some(site) = self.site_id()? else { return Ok(None) };
+        let mut select = self.conn.prepare_cached("SELECT name FROM site WHERE id = ?1")?;
+        let name: Option<Option<String>> =
+            select.query_row([site.0.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(name.flatten())
+    }
+
+    /// Names of the site's computers that headquarters has enrolled.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn device_name(&self, device: DeviceId) -> Result<Option<String>, StoreError> {
+        if self.device()? == Some(device) {
+            return self.local(Local::DeviceName);
+        }
+        let mut select = self.conn.prepare_cached("SELECT name FROM device WHERE id = ?1")?;
+        let name: Option<Option<String>> =
+            select.query_row([device.0.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(name.flatten())
+    }
+
+    /// Every site known here, by name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sites(&self) -> Result<Vec<(RecordId, String)>, StoreError> {
+        let sql = "SELECT id, name FROM site WHERE name IS NOT NULL ORDER BY name";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn local_uuid(&self, local: Local) -> Result<Option<Uuid>, StoreError> {
+        Ok(self.local(local)?.and_then(|text| Uuid::parse_str(&text).ok()))
+    }
+}

@@ -1,0 +1,73 @@
+//! Volunteers as read from the file.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::record;
+use passerelle_domain::RecordId;
+use rusqlite::{OptionalExtension, Row};
+
+/// A volunteer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Volunteer {
+    /// Their id.
+    pub id: RecordId,
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: Option<String>,
+    /// Name in their own script.
+    pub own_name: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+}
+
+impl Volunteer {
+    /// The name as given.
+    pub fn name(&self) -> String {
+        full_name(&self.given, self.family.as_deref())
+    }
+}
+
+/// Given and family name as given, one space between.
+pub(crate) fn full_name(given: &str, family: Option<&str>) -> String {
+    match family {
+        Some(family) if given.is_empty() => family.to_owned(),
+        Some(family) if !family.is_empty() => format!("{given} {family}"),
+        _ => given.to_owned(),
+    }
+}
+
+const COLUMNS: &str = "SELECT id, given, family, own_name, language FROM volunteer";
+
+impl View<'_> {
+    /// Every volunteer.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn volunteers(&self) -> Result<Vec<Volunteer>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE given IS NOT NULL ORDER BY given, family");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([], volunteer)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One volunteer, if known.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn volunteer(&self, id: RecordId) -> Result<Option<Volunteer>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE id = ?1 AND given IS NOT NULL");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        Ok(select.query_row([id.0.as_bytes()], volunteer).optional()?)
+    }
+}
+
+fn volunteer(row: &Row<'_>) -> rusqlite::Result<Volunteer> {
+    Ok(Volunteer {
+        id: record(row, 0)?,
+        given: row.get(1)?,
+        family: row.get(2)?,
+        own_name: row.get(3)?,
+        language: row.get(4)?,
+    })
+}

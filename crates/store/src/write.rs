@@ -1,0 +1,209 @@
+//! The one door for writes made on this computer: one gesture of a person, decided on the state it
+//! is committed against, in one transaction. `n` is allocated inside it, so that the command line
+//! may write while the window is open.
+
+use crate::access::{Store, View};
+use crate::error::StoreError;
+use crate::fold::{FOLDED, Standing, fold, load};
+use crate::local::Local;
+use crate::rows::{held, hold, stream_row, writer_row};
+use passerelle_domain::value::Fit;
+use passerelle_domain::{Kind, RecordId, RecordRef, Register, SiteId, Value};
+use passerelle_sync::{Clock, DeviceId, Dot, Hlc, Op, Write};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+/// Who writes, and what time their computer shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Author {
+    /// The person.
+    pub actor: RecordId,
+    /// Milliseconds since 1970.
+    pub now_ms: u64,
+}
+
+/// What a gesture is to undo and redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A gesture of its own.
+    Do,
+    /// Takes back the gesture with this stamp.
+    Undo(Hlc),
+    /// Brings back the gesture with this stamp.
+    Redo(Hlc),
+}
+
+/// One gesture: what is written, and what to call it when it is undone.
+#[derive(Clone, Debug)]
+pub struct Gesture {
+    /// Opaque here: how the gesture is called on screen.
+    pub label: String,
+    /// What it is to undo and redo.
+    pub act: Act,
+    /// The records it writes.
+    pub drafts: Vec<Draft>,
+}
+
+/// One record, about to be written.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// Its name.
+    pub record: RecordRef,
+    /// The registers.
+    pub writes: Vec<DraftWrite>,
+}
+
+/// One register, about to be written.
+#[derive(Clone, Debug)]
+pub struct DraftWrite {
+    /// The register.
+    pub register: &'static Register,
+    /// Its new value.
+    pub value: Value,
+    /// The heads it replaces; none means all that there are.
+    pub replaces: Option<Vec<Dot>>,
+}
+
+impl Draft {
+    /// A draft of registers by name; a name that the kind does not declare is left out, which a
+    /// test of the use-case sees.
+    pub fn new(kind: &'static Kind, record: RecordRef, values: Vec<(&str, Value)>) -> Self {
+        let writes = values.into_iter().filter_map(|(name, value)| {
+            Some(DraftWrite { register: kind.named(name)?, value, replaces: None })
+        });
+        Self { kind, record, writes: writes.collect() }
+    }
+}
+
+/// What was committed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The gesture's stamp.
+    pub hlc: Hlc,
+    /// Records written.
+    pub records: u32,
+}
+
+/// Who this computer is, as far as the door needs.
+struct Here {
+    device: DeviceId,
+    writer: i64,
+    site: SiteId,
+}
+
+impl Store {
+    /// Decides and commits one gesture. `decide` sees the state that the gesture is committed
+    /// against; writes that would change nothing are left out, and nothing at all is none.
+    ///
+    /// # Errors
+    /// Those of `decide`, or the store's; nothing is written then.
+    pub fn write<E: From<StoreError>>(
+        &mut self,
+        author: Author,
+        decide: impl FnOnce(&View<'_>) -> Result<Gesture, E>,
+    ) -> Result<Option<Committed>, E> {
+        self.change(|conn| {
+            let gesture = decide(&View { conn })?;
+            Ok(commit(conn, author, &gesture)?)
+        })
+    }
+}
+
+fn commit(
+    conn: &Connection,
+    author: Author,
+    gesture: &Gesture,
+) -> Result<Option<Committed>, StoreError> {
+    let here = here(conn)?;
+    let mut clock = read_clock(conn)?;
+    let hlc = clock.tick(author.now_ms);
+    let mut parts: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+    let mut records = 0;
+    for draft in &gesture.drafts {
+        let writes = writes(conn, draft)?;
+        if writes.is_empty() {
+            continue;
+        }
+        let stream = stream_row(conn, draft.kind.stream.at(here.site))?;
+        let n = held(conn, stream, here.writer)? + 1;
+        let standing = Standing { stream, writer: here.writer, device: here.device, n };
+        let record = draft.record.clone();
+        let op = Op { hlc, actor: author.actor, kind: draft.kind.id, record, writes };
+        let bytes = op.encode().map_err(|_| StoreError::InvalidOp("encoding"))?;
+        keep(conn, standing, &bytes, FOLDED)?;
+        fold(conn, standing, &op, draft.kind)?;
+        hold(conn, stream, here.writer, n)?;
+        parts.entry(stream).and_modify(|part| part.1 = n).or_insert((n, n));
+        records += 1;
+    }
+    if records == 0 && gesture.act == Act::Do {
+        return Ok(None);
+    }
+    keep_clock(conn, clock)?;
+    crate::gesture::keep(conn, hlc, gesture, &parts)?;
+    Ok(Some(Committed { hlc, records }))
+}
+
+/// The writes of a draft that change something, each naming the heads it replaces.
+fn writes(conn: &Connection, draft: &Draft) -> Result<Vec<Write>, StoreError> {
+    if !draft.kind.accepts(&draft.record) {
+        return Err(StoreError::InvalidOp("record"));
+    }
+    let id = draft.record.id(draft.kind.id);
+    let mut writes = Vec::with_capacity(draft.writes.len());
+    for write in &draft.writes {
+        if write.register.fit(&write.value) != Fit::Valid {
+            return Err(StoreError::InvalidOp(write.register.name));
+        }
+        let heads = load(conn, id, write.register.id)?.heads;
+        let same = match &heads[..] {
+            [] => write.value == Value::Null,
+            [head] => head.value == write.value,
+            _ => false,
+        };
+        if same && write.replaces.is_none() {
+            continue;
+        }
+        let replaces = match &write.replaces {
+            Some(replaces) => replaces.clone(),
+            None => heads.iter().map(|head| head.dot).collect(),
+        };
+        writes.push(Write { register: write.register.id, value: write.value.clone(), replaces });
+    }
+    Ok(writes)
+}
+
+/// Keeps an op's bytes and its fate.
+pub(crate) fn keep(
+    conn: &Connection,
+    standing: Standing,
+    bytes: &[u8],
+    fate: i64,
+) -> Result<(), StoreError> {
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO op (stream, writer, n, fate, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let n = standing.n.cast_signed();
+    insert.execute(params![standing.stream, standing.writer, n, fate, bytes])?;
+    Ok(())
+}
+
+fn here(conn: &Connection) -> Result<Here, StoreError> {
+    let view = View { conn };
+    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
+    Ok(Here { device, writer: writer_row(conn, device)?, site })
+}
+
+/// The clock as last committed.
+pub(crate) fn read_clock(conn: &Connection) -> Result<Clock, StoreError> {
+    let last = View { conn }.local(Local::Clock)?;
+    Ok(Clock::new(Hlc(last.and_then(|text| text.parse().ok()).unwrap_or(0))))
+}
+
+/// Commits the clock with whatever moved it.
+pub(crate) fn keep_clock(conn: &Connection, clock: Clock) -> Result<(), StoreError> {
+    View { conn }.settle(Local::Clock, Some(&clock.last().0.to_string()))
+}

@@ -1,0 +1,81 @@
+//! Joining a headquarters: what a laptop sends with its code, and what comes back. Plain shapes and
+//! the bytes that are signed; carrying them is the app's and headquarters' affair.
+
+use crate::dot::DeviceId;
+use crate::identity::{Key, PublicKey, Purpose, SignedCertificate};
+use passerelle_domain::SiteId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A centre founded on the laptop before it joined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founded {
+    /// Its id, which headquarters takes over.
+    pub site: SiteId,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a laptop asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinRequest {
+    /// The code, ten characters.
+    pub code: String,
+    /// The laptop's id.
+    pub device: DeviceId,
+    /// The laptop's name, for people.
+    pub name: String,
+    /// Its public key.
+    pub key: PublicKey,
+    /// The centre it already holds, if any.
+    pub founded: Option<Founded>,
+    /// Its signature: who asks holds the key.
+    pub signature: Vec<u8>,
+}
+
+impl JoinRequest {
+    /// A signed request.
+    pub fn new(
+        code: String,
+        device: DeviceId,
+        name: String,
+        key: &Key,
+        founded: Option<Founded>,
+    ) -> Self {
+        let mut request =
+            Self { code, device, name, key: key.public(), founded, signature: Vec::new() };
+        request.signature = key.sign(Purpose::Join, &request.signed());
+        request
+    }
+
+    /// Whether the signature is the key's.
+    pub fn is_signed(&self) -> bool {
+        self.key.verifies(Purpose::Join, &self.signed(), &self.signature)
+    }
+
+    /// The bytes under the signature: everything but the signature itself.
+    fn signed(&self) -> Vec<u8> {
+        let unsigned = Self { signature: Vec::new(), ..self.clone() };
+        // A request of texts and ids always encodes; an empty message would verify nowhere.
+        postcard::to_stdvec(&unsigned).unwrap_or_default()
+    }
+}
+
+/// What headquarters answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinAnswer {
+    /// The site's name.
+    pub centre: String,
+    /// The laptop's certificate: site, grant and role are read from it.
+    pub certificate: SignedCertificate,
+    /// The network's public key, pinned from now on.
+    pub network: PublicKey,
+    /// Headquarters' log in this epoch.
+    pub log: DeviceId,
+    /// Opens exchanges.
+    pub token: [u8; 32],
+    /// The ledger's epoch.
+    pub epoch: Uuid,
+    /// Headquarters' time, milliseconds since 1970.
+    pub now_ms: u64,
+}
