@@ -90,9 +90,7 @@ impl StoreError {
             Self::Missing(path) | Self::Exists(path) | Self::KeyUnreadable(path) => {
                 refusal.with("path", path.display())
             }
-            Self::NewerSchema { found, known } => {
-                refusal.with("found", found).with("known", known)
-            }
+            Self::NewerSchema { found, known } => refusal.with("found", found).with("known", known),
             _ => refusal,
         }
     }

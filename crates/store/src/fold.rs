@@ -47,8 +47,9 @@ pub(crate) fn fold(
         for dot in &write.replaces {
             seen.push(is_seen(conn, standing, *dot)?);
         }
-        let is_seen =
-            |dot| write.replaces.iter().zip(&seen).any(|(replaced, seen)| *replaced == dot && *seen);
+        let is_seen = |dot| {
+            write.replaces.iter().zip(&seen).any(|(replaced, seen)| *replaced == dot && *seen)
+        };
         state.fold(head, &write.replaces, is_seen);
         save(conn, standing.stream, (id, write), &before, &state)?;
         let shown = state.shown().map_or(&Value::Null, |head| &head.value);

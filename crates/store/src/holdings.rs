@@ -212,7 +212,8 @@ impl Store {
                     .execute([stream])?;
                 for (device, n) in &vector.0 {
                     let writer = writer_row(conn, *device)?;
-                    let sql = "INSERT INTO vector (stream, writer, acknowledged) VALUES (?1, ?2, ?3)
+                    let sql =
+                        "INSERT INTO vector (stream, writer, acknowledged) VALUES (?1, ?2, ?3)
                          ON CONFLICT (stream, writer)
                          DO UPDATE SET acknowledged = excluded.acknowledged";
                     conn.prepare_cached(sql)?.execute([stream, writer, n.cast_signed()])?;

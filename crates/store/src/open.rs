@@ -97,7 +97,9 @@ fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
 fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;
-XX
+    // A wrong key is told by an error; the library would also write it to the terminal.
+    conn.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))?;
+    conn.pragma_update(None, "key", format!("x'{}'", hex(&key.0)))?;
     // The first read is what tells a wrong key.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     conn.pragma_update(None, "cache_size", -CACHE_KIB)?;

@@ -92,10 +92,8 @@ mod tests {
                 .unwrap()
                 .map(Result::unwrap)
                 .collect();
-            let mut declared: Vec<String> = std::iter::once("id")
-                .chain(kind.columns())
-                .map(str::to_owned)
-                .collect();
+            let mut declared: Vec<String> =
+                std::iter::once("id").chain(kind.columns()).map(str::to_owned).collect();
             found.sort();
             declared.sort();
             assert_eq!(found, declared, "{}", kind.name);

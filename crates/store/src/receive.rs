@@ -55,11 +55,10 @@ impl Store {
 
     /// Folds what an earlier version kept aside and this one knows. Called when a file is opened.
     pub(crate) fn fold_deferred(&mut self) -> Result<u32, StoreError> {
-        let waiting: i64 = self.conn.query_row(
-            "SELECT count(*) FROM op WHERE fate = ?1",
-            [DEFERRED],
-            |row| row.get(0),
-        )?;
+        let waiting: i64 =
+            self.conn.query_row("SELECT count(*) FROM op WHERE fate = ?1", [DEFERRED], |row| {
+                row.get(0)
+            })?;
         if waiting == 0 {
             return Ok(0);
         }
@@ -69,7 +68,8 @@ impl Store {
                 let Some(op) = Op::decode(&bytes) else { continue };
                 if let Reading::Foldable(kind) = op.read(class) {
                     fold(conn, standing, &op, kind)?;
-                    let sql = "UPDATE op SET fate = ?4 WHERE stream = ?1 AND writer = ?2 AND n = ?3";
+                    let sql =
+                        "UPDATE op SET fate = ?4 WHERE stream = ?1 AND writer = ?2 AND n = ?3";
                     let n = standing.n.cast_signed();
                     conn.execute(sql, (standing.stream, standing.writer, n, FOLDED))?;
                     folded += 1;

@@ -148,8 +148,7 @@ impl View<'_> {
             "SELECT learner_id, sum(status IN (0, 3)), count(*) FROM attendance
              WHERE status IS NOT NULL GROUP BY learner_id",
         )?;
-        let rows =
-            select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
