@@ -1,2 +1,47 @@
-//! placeholder
-fn main() {}
+//! The window. It opens the desk for one folder, shows one page, and passes commands and changes
+//! between them; everything else is the app's.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod bindings;
+mod commands;
+
+use arguments::Arguments;
+use passerelle_app::{Change, Desk, System};
+use std::sync::Arc;
+use tauri::{Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::read(std::env::args_os().skip(1))?;
+    let handler = bindings::builder().invoke_handler();
+    tauri::Builder::default()
+        .invoke_handler(handler)
+        .setup(move |app| Ok(open(app, arguments)?))
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
+    let folder = match arguments.data {
+        Some(folder) => folder,
+        None => app.path().app_local_data_dir()?,
+    };
+    let handle = app.handle().clone();
+    let notify = move |change| {
+        let event = match change {
+            Change::Records => "records-changed",
+            Change::Exchange => "exchange-changed",
+        };
+        // A window that is closing hears nothing, and needs nothing.
+        let _ = handle.emit(event, ());
+    };
+    let looks = (arguments.language, arguments.theme);
+    app.manage(Desk::new(folder, Arc::new(System), looks, notify));
+    let (width, height) = arguments.size.unwrap_or((1366.0, 768.0));
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Passerelle")
+        .inner_size(width, height)
+        .min_inner_size(320.0, 400.0)
+        .build()?;
+    Ok(())
+}

@@ -451,6 +451,9 @@ pub struct ExchangeView {
     pub waiting: Vec<Waiting>,
     /// Bytes both ways since the first of the month.
     pub month_bytes: f64,
+    /// Minutes by which this computer's clock is ahead of headquarters' (behind when negative),
+    /// when that is more than ten.
+    pub clock_minutes: Option<i32>,
     /// Changes kept aside because this version cannot read them.
     pub deferred: u32,
     /// Changes kept aside because they are not valid.

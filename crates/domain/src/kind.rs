@@ -78,6 +78,13 @@ impl PartialEq for Kind {
 
 impl Eq for Kind {}
 
+/// Registers are the same when they are the same declaration: ids repeat from kind to kind.
+impl PartialEq for Register {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.name == other.name
+    }
+}
+
 impl Register {
     /// Whether `value` may stand in this register.
     pub fn fit(&self, value: &Value) -> Fit {

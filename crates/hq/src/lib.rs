@@ -1,1 +1,22 @@
-//! placeholder
+//! Headquarters: a peer that hears every centre and writes what only one place can decide. It keeps
+//! a ledger of segments as they came, enrols laptops, answers exchanges, and folds the ledger with
+//! the laptops' own store code into projections that can be thrown away. It shows no screen and
+//! knows no rule of a class: those are the domain's.
+
+pub mod command;
+pub mod error;
+pub mod fold;
+pub mod headquarters;
+pub mod http;
+pub mod ledger;
+pub mod scope;
+
+mod admit;
+mod chance;
+mod enrol;
+mod lock;
+
+pub use error::HqError;
+pub use headquarters::Headquarters;
+pub use ledger::Ledger;
+pub use scope::Scope;

@@ -43,7 +43,7 @@ pub(crate) fn keep(
 ) -> Result<(), StoreError> {
     let own = hlc.0.cast_signed();
     let act = match gesture.act {
-        Act::Do => 0,
+        Act::Do | Act::Settle => 0,
         Act::Undo(_) => 1,
         Act::Redo(_) => 2,
     };
@@ -132,6 +132,16 @@ impl View<'_> {
         register: RegisterId,
     ) -> Result<Register<Value>, StoreError> {
         load(self.conn, record, register)
+    }
+
+    /// Whether an op of this computer with this stamp was an undo or a redo.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn is_reversal(&self, hlc: Hlc) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM gesture WHERE hlc = ?1 AND act <> 0)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        Ok(select.query_row([hlc.0.cast_signed()], |row| row.get(0))?)
     }
 
     /// Time of the last gesture on this computer, milliseconds since 1970.

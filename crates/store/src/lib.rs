@@ -29,9 +29,11 @@ pub mod volunteer;
 
 pub use access::{Store, View};
 pub use error::StoreError;
-pub use files::{Files, StoreKey};
+pub use files::{Files, StoreKey, make_private_folder};
 pub use gesture::{GestureRow, Part};
 pub use holdings::{Pending, Waiting};
 pub use local::Local;
+pub use migrate::climb;
+pub use open::create as create_encrypted;
 pub use receive::Received;
 pub use write::{Act, Author, Committed, Draft, DraftWrite, Gesture};

@@ -17,7 +17,10 @@ pub(crate) fn version(conn: &Connection) -> Result<u32, StoreError> {
 
 /// Climbs from the file's version to the ladder's top. `backup` opens a new encrypted file for the
 /// copy that is made before each step of a file that is not new.
-pub(crate) fn climb(
+///
+/// # Errors
+/// `NewerSchema`, with the file untouched; `ReadOnly`, `DiskFull`, or SQLite's own.
+pub fn climb(
     conn: &mut Connection,
     ladder: &[&str],
     backups: &Path,

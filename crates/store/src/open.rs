@@ -86,11 +86,23 @@ impl Store {
         migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
         let mut store = Self { conn };
         store.receive(&genesis()?, 0)?;
+        store.fold_deferred()?;
         Ok(store)
     }
 }
 
-fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+/// Opens an encrypted file, or creates an empty one: with WAL and `synchronous=FULL`, as every file
+/// of this program is, headquarters' ledger included.
+///
+/// # Errors
+/// `WrongKey`, `Damaged`, `Busy`, `ReadOnly`, `DiskFull`.
+pub fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    // Made for its owner only before SQLite opens it: the files beside it take the same rights.
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?;
     connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
 }
 

@@ -101,7 +101,7 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Ids of the `count` sessions of the cohort before this one, oldest first.
+    /// The `count` sessions of the cohort before this one with their days, oldest first.
     ///
     /// # Errors
     /// The store's.
@@ -109,17 +109,17 @@ impl View<'_> {
         &self,
         session: &Session,
         count: u32,
-    ) -> Result<Vec<RecordId>, StoreError> {
+    ) -> Result<Vec<(RecordId, Day)>, StoreError> {
         let mut select = self.conn.prepare_cached(
-            "SELECT id FROM session WHERE cohort_id = ?1 AND day IS NOT NULL
+            "SELECT id, day FROM session WHERE cohort_id = ?1 AND day IS NOT NULL
                AND (day, start_minute) < (?2, ?3)
              ORDER BY day DESC, start_minute DESC LIMIT ?4",
         )?;
         let key = params![session.cohort.0.as_bytes(), session.day, session.start, count];
-        let rows = select.query_map(key, |row| record(row, 0))?;
-        let mut ids: Vec<_> = rows.collect::<Result<_, _>>()?;
-        ids.reverse();
-        Ok(ids)
+        let rows = select.query_map(key, |row| Ok((record(row, 0)?, row.get(1)?)))?;
+        let mut sessions: Vec<_> = rows.collect::<Result<_, _>>()?;
+        sessions.reverse();
+        Ok(sessions)
     }
 
     /// Days with sessions, and how many.

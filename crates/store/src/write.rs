@@ -27,6 +27,8 @@ pub struct Author {
 pub enum Act {
     /// A gesture of its own.
     Do,
+    /// Founding, joining, filling the demo: not offered for undo.
+    Settle,
     /// Takes back the gesture with this stamp.
     Undo(Hlc),
     /// Brings back the gesture with this stamp.
@@ -138,11 +140,13 @@ fn commit(
         parts.entry(stream).and_modify(|part| part.1 = n).or_insert((n, n));
         records += 1;
     }
-    if records == 0 && gesture.act == Act::Do {
+    if records == 0 && matches!(gesture.act, Act::Do | Act::Settle) {
         return Ok(None);
     }
     keep_clock(conn, clock)?;
-    crate::gesture::keep(conn, hlc, gesture, &parts)?;
+    if gesture.act != Act::Settle {
+        crate::gesture::keep(conn, hlc, gesture, &parts)?;
+    }
     Ok(Some(Committed { hlc, records }))
 }
 

@@ -112,24 +112,25 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Marks of every learner of a cohort at its sessions from `first` on, up to a moment.
+    /// Marks of every learner of a cohort at its sessions from a day on, before a moment.
     ///
     /// # Errors
     /// The store's.
-    pub fn marks_of_cohort(
+    pub fn past_marks(
         &self,
         cohort: RecordId,
+        from: Day,
         before: (Day, u16),
     ) -> Result<Vec<PastMark>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT a.session_id, a.learner_id, a.status, a.late_minutes, a.left_minutes
              FROM session s JOIN attendance a ON a.session_id = s.id
-             WHERE s.cohort_id = ?1 AND (s.day, s.start_minute) < (?2, ?3)
+             WHERE s.cohort_id = ?1 AND s.day >= ?2 AND (s.day, s.start_minute) < (?3, ?4)
                AND a.status IS NOT NULL",
         )?;
-        let rows = select.query_map(params![cohort.0.as_bytes(), before.0, before.1], |row| {
-            Ok((record(row, 0)?, record(row, 1)?, mark(row, 2)?))
-        })?;
+        let key = params![cohort.0.as_bytes(), from, before.0, before.1];
+        let rows = select
+            .query_map(key, |row| Ok((record(row, 0)?, record(row, 1)?, mark(row, 2)?)))?;
         let mut marks = Vec::new();
         for row in rows {
             if let (session, learner, Some(mark)) = row? {

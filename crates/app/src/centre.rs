@@ -1,0 +1,262 @@
+//! A centre on this computer: opening it, founding it, and what it is called. Joining a headquarters
+//! is `exchange`'s; the demo's content is `demo`'s.
+
+use crate::dto::{Home, Phase, Reopen, Role as RoleDto};
+use crate::error::AppError;
+use crate::surroundings::{Around, new_id};
+use passerelle_domain::permission::Role;
+use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
+use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey, View};
+use passerelle_sync::DeviceId;
+use passerelle_sync::digest::hex;
+use passerelle_sync::identity::Key;
+use std::path::Path;
+
+/// Folder of the demo centre within a computer's folder: leaving the demo deletes it.
+const DEMO: &str = "demo";
+
+/// An open centre.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) files: Files,
+    pub(crate) around: Around,
+}
+
+/// What a new centre needs to know.
+pub(crate) struct Foundation<'a> {
+    pub centre: &'a str,
+    pub person: &'a str,
+    pub demo: bool,
+}
+
+impl App {
+    /// Opens the centre in `folder`; the demo centre if there is no other.
+    ///
+    /// # Errors
+    /// `store.missing` when there is neither, and whatever the file says.
+    pub fn open(folder: &Path, around: Around) -> Result<Self, AppError> {
+        let files = place(folder);
+        Ok(Self { store: Store::open(&files)?, files, around })
+    }
+
+    /// Whether a centre, or the demo, is in `folder`.
+    pub fn exists(folder: &Path) -> bool {
+        place(folder).exist()
+    }
+
+    /// Founds a centre and opens it.
+    ///
+    /// # Errors
+    /// `centre.name_missing`, `centre.person_missing`, `store.exists`, and whatever the file says.
+    pub fn init(folder: &Path, around: Around, centre: &str, person: &str) -> Result<Self, AppError> {
+        let foundation = Foundation { centre, person, demo: false };
+        Self::found(Files::at(folder), around, &foundation)
+    }
+
+    /// The files of the demo centre in `folder`.
+    pub(crate) fn demo_files(folder: &Path) -> Files {
+        Files::at(folder.join(DEMO))
+    }
+
+    pub(crate) fn found(
+        files: Files,
+        around: Around,
+        foundation: &Foundation<'_>,
+    ) -> Result<Self, AppError> {
+        let centre = required(foundation.centre, "centre.name_missing")?;
+        let person = required(foundation.person, "centre.person_missing")?;
+        let identity = NewIdentity::make(&*around)?;
+        let site = SiteId(new_id(&*around)?.0);
+        let actor = new_id(&*around)?;
+        let author = Author { actor, now_ms: around.now_ms() };
+        Store::found(&files, &identity.store_key, |store| {
+            identity.settle(store, site, Role::Coordinator, "coordinator")?;
+            store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
+            if foundation.demo {
+                store.settle(&[(Local::Demo, Some("yes"))])?;
+            }
+            let site = RecordRef::Own(site.into());
+            let values = vec![("name", text(centre)), ("zone", text("Europe/Paris"))];
+            let drafts = vec![
+                Draft::new(&kinds::SITE, site, values),
+                person_draft(actor, whole_name(person), Role::Coordinator),
+            ];
+            settle_drafts(store, author, drafts)
+        })?;
+        Ok(Self { store: Store::open(&files)?, files, around })
+    }
+
+    /// Reads; for tests and measurements.
+    pub fn view(&self) -> View<'_> {
+        self.store.view()
+    }
+
+    /// The open store; for tests and measurements.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The centre's folder.
+    pub fn folder(&self) -> &Path {
+        self.files.folder()
+    }
+
+    /// What a window or a script asks first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn home(&self) -> Result<Home, AppError> {
+        let view = self.store.view();
+        let reopen = match view.local(Local::OpenRegister)? {
+            Some(session) => view
+                .last_gesture_ms()?
+                .map(|kept_until| Reopen { session, kept_until: kept_until as f64 }),
+            None => None,
+        };
+        Ok(Home {
+            phase: Phase::Ready,
+            demo: self.is_demo()?,
+            centre: view.centre()?,
+            person: self.name_of(view.actor()?)?,
+            role: Some(role_dto(view.role()?)),
+            device: view.local(Local::DeviceName)?,
+            language: None,
+            theme: None,
+            reopen,
+        })
+    }
+
+    /// Whether this is the demo centre, which refuses every door.
+    pub(crate) fn is_demo(&self) -> Result<bool, StoreError> {
+        Ok(self.store.view().local(Local::Demo)?.is_some())
+    }
+
+    /// The person at the keys, at this moment.
+    pub(crate) fn author(&self) -> Result<Author, StoreError> {
+        Ok(Author { actor: self.store.view().actor()?, now_ms: self.around.now_ms() })
+    }
+
+    /// Refuses unless the person at the keys may write records of every kind given.
+    pub(crate) fn authorise(&self, kinds: &[&Kind]) -> Result<(), AppError> {
+        let role = self.store.view().role()?;
+        kinds.iter().try_for_each(|kind| role.may_write(kind))?;
+        Ok(())
+    }
+
+    /// The name of a person who writes.
+    pub(crate) fn name_of(&self, person: RecordId) -> Result<Option<String>, StoreError> {
+        Ok(self.store.view().volunteer(person)?.map(|volunteer| volunteer.name()))
+    }
+}
+
+/// Who a new computer is: its id, its keys, all from chance.
+pub(crate) struct NewIdentity {
+    pub device: DeviceId,
+    pub key: Key,
+    pub store_key: StoreKey,
+    device_text: String,
+    seed_text: String,
+    name: String,
+}
+
+impl NewIdentity {
+    pub(crate) fn make(around: &dyn crate::Surroundings) -> Result<Self, AppError> {
+        let (mut seed, mut store_key) = ([0; 32], [0; 32]);
+        around.random(&mut seed)?;
+        around.random(&mut store_key)?;
+        let device = DeviceId(new_id(around)?.0);
+        Ok(Self::of(device, seed, StoreKey(store_key)))
+    }
+
+    pub(crate) fn of(device: DeviceId, seed: [u8; 32], store_key: StoreKey) -> Self {
+        let text = device.to_string();
+        // People tell laptops apart by a short name; the tail of the id is the part that differs.
+        let name = format!("PC-{}", text[text.len() - 4..].to_uppercase());
+        Self {
+            device,
+            key: Key::from_seed(seed),
+            store_key,
+            device_text: text,
+            seed_text: hex(&seed),
+            name,
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Local facts of a computer of this identity at a site.
+    pub(crate) fn settle(
+        &self,
+        store: &mut Store,
+        site: SiteId,
+        role: Role,
+        grant: &str,
+    ) -> Result<(), StoreError> {
+        store.settle(&[
+            (Local::Device, Some(&self.device_text)),
+            (Local::DeviceName, Some(&self.name)),
+            (Local::Seed, Some(&self.seed_text)),
+            (Local::Site, Some(&site.to_string())),
+            (Local::Grant, Some(grant)),
+            (Local::Role, Some(role.name())),
+        ])
+    }
+}
+
+/// Commits drafts that are not offered for undo.
+pub(crate) fn settle_drafts(
+    store: &mut Store,
+    author: Author,
+    drafts: Vec<Draft>,
+) -> Result<(), AppError> {
+    let gesture = Gesture { label: String::new(), act: Act::Settle, drafts };
+    store.write::<AppError>(author, |_| Ok(gesture))?;
+    Ok(())
+}
+
+/// The record of a person who writes, or of any volunteer.
+pub(crate) fn person_draft(id: RecordId, name: Value, role: Role) -> Draft {
+    let role = Value::Int(role as i64);
+    Draft::new(&kinds::VOLUNTEER, RecordRef::Own(id), vec![("name", name), ("role", role)])
+}
+
+/// A name typed in one field, kept as it was typed.
+pub(crate) fn whole_name(name: &str) -> Value {
+    Value::List(vec![text(name), Value::Null])
+}
+
+/// Text that may not be empty, without outer spaces.
+pub(crate) fn required<'t>(text: &'t str, code: &'static str) -> Result<&'t str, Refusal> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Refusal::new(code));
+    }
+    if trimmed.len() > kinds::NAME_BYTES_MAX {
+        return Err(Refusal::new("text.too_long").with("max", kinds::NAME_BYTES_MAX));
+    }
+    if trimmed.chars().any(char::is_control) {
+        return Err(Refusal::new("text.unreadable"));
+    }
+    Ok(trimmed)
+}
+
+pub(crate) fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+pub(crate) fn role_dto(role: Role) -> RoleDto {
+    match role {
+        Role::Volunteer => RoleDto::Volunteer,
+        Role::Coordinator => RoleDto::Coordinator,
+        Role::Headquarters => RoleDto::Headquarters,
+    }
+}
+
+/// Where the centre of a folder is: in it, or in its demo.
+fn place(folder: &Path) -> Files {
+    let own = Files::at(folder);
+    let demo = App::demo_files(folder);
+    if !own.exist() && demo.exist() { demo } else { own }
+}

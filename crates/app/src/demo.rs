@@ -1,0 +1,272 @@
+//! The demo centre: a session that is on now, ten learners whose names are written in five scripts,
+//! four volunteers, six weeks of plausible past attendance. Made on the spot from fixed content and
+//! today's date. A demo centre refuses every door: nothing of it ever leaves the computer. The same
+//! content can fill an ordinary centre, for trying the exchange. Every name here is invented.
+
+use crate::attendance::mark_draft;
+use crate::centre::{App, Foundation, person_draft, settle_drafts, text};
+use crate::cohort::{module_titles, session_draft};
+use crate::error::AppError;
+use crate::people::enrolment_draft;
+use crate::surroundings::{Around, new_id};
+use passerelle_domain::attendance::{Mark, Status};
+use passerelle_domain::calendar::Day;
+use passerelle_domain::permission::Role;
+use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
+use passerelle_store::{Author, Draft};
+use std::path::Path;
+
+/// Given name, family name, name in own script, language.
+const LEARNERS: [(&str, &str, Option<&str>, &str); 10] = [
+    ("Tesfay", "Gebremedhin", Some("ተስፋይ ገብረመድህን"), "ti"),
+    ("Nour", "Al-Hassan", Some("نور الحسن"), "ar"),
+    ("Oksana", "Kovalchuk", Some("Оксана Ковальчук"), "uk"),
+    ("Giorgi", "Beridze", Some("გიორგი ბერიძე"), "ka"),
+    ("Mariam", "Jalloh", None, "fr"),
+    ("Reza", "Ahmadi", Some("رضا احمدی"), "prs"),
+    ("Abdirahman", "Warsame", None, "so"),
+    ("Hamid", "Stanekzai", Some("حمید ستانکزی"), "ps"),
+    ("Fatoumata", "Diallo", None, "fr"),
+    ("Selam", "Haile", Some("ሰላም ኃይለ"), "am"),
+];
+
+/// Given and family names; the first leads.
+const VOLUNTEERS: [(&str, &str); 4] =
+    [("Claire", "Fabre"), ("Youssef", "Benali"), ("Ana", "Pereira"), ("Marc", "Lefort")];
+
+/// Six weeks of the first cohort, one letter a learner: P present, L late, A absent, E excused,
+/// D left early, R remote.
+const PAST: [&str; 6] = [
+    "PPPPPPPPEP", "PPPLPPPPPP", "PPPPPAPPPL", "PLPLPPEPPP", "PPPPAAPPPP", "PPPLPAPEPP",
+];
+
+/// The evening cohort's last weeks, for six of the learners; the last one was left incomplete.
+const EVENING: [&str; 4] = ["PPLPPP", "PAPPPP", "PPPPRP", "PPDP.."];
+
+const WEEK: Day = 7;
+const SESSION_MINUTES: u16 = 120;
+const DAY_MS: u64 = 24 * 3600 * 1000;
+const CENTRE: &str = "Centre de démonstration";
+const PERSON: &str = "Camille";
+
+/// A cohort of the demo.
+struct Plan {
+    level: &'static str,
+    room: &'static str,
+    title: &'static str,
+    past: &'static [&'static str],
+    future: usize,
+    start: u16,
+    learners: usize,
+    /// The session of today, or none.
+    today: bool,
+}
+
+impl App {
+    /// Makes the demo centre in `folder`, or opens the one that is there.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn demo(folder: &Path, around: Around) -> Result<Self, AppError> {
+        let files = Self::demo_files(folder);
+        if files.exist() {
+            return Self::open(folder, around);
+        }
+        // A demo that was interrupted while it was made is made again.
+        Self::delete_demo(folder)?;
+        let foundation = Foundation { centre: CENTRE, person: PERSON, demo: true };
+        let mut app = Self::found(files, around, &foundation)?;
+        app.fill_with_demo()?;
+        Ok(app)
+    }
+
+    /// Deletes the demo centre of `folder`.
+    ///
+    /// # Errors
+    /// `store.read_only` and the like.
+    pub fn delete_demo(folder: &Path) -> Result<(), AppError> {
+        match std::fs::remove_dir_all(Self::demo_files(folder).folder()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(passerelle_store::StoreError::from(error).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Fills this centre with the demo's people, cohorts and past.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, or the store's.
+    pub fn fill_with_demo(&mut self) -> Result<(), AppError> {
+        self.authorise(&[&kinds::COHORT, &kinds::SESSION, &kinds::LEARNER])?;
+        let (today, minute) = self.around.today();
+        let start = start_of_now(minute);
+        let learners = self.demo_people(today)?;
+        let volunteers = self.demo_volunteers()?;
+        let day = Plan {
+            level: "DIG-1",
+            room: "Salle B",
+            title: "DIGITAL Initiation",
+            past: &PAST,
+            future: 3,
+            start,
+            learners: LEARNERS.len(),
+            today: true,
+        };
+        self.demo_cohort(&day, &learners, &volunteers)?;
+        let evening = Plan {
+            level: "COD-1",
+            room: "Salle A",
+            title: "CODE niveau 1",
+            past: &EVENING,
+            future: 6,
+            start: 18 * 60,
+            learners: 6,
+            today: start + SESSION_MINUTES <= 18 * 60,
+        };
+        self.demo_cohort(&evening, &learners, &volunteers)
+    }
+
+    fn demo_people(&mut self, today: Day) -> Result<Vec<RecordId>, AppError> {
+        let mut ids = Vec::new();
+        let mut drafts = Vec::new();
+        for (given, family, own_name, language) in LEARNERS {
+            let id = new_id(&*self.around)?;
+            drafts.push(Draft::new(&kinds::LEARNER, RecordRef::Own(id), vec![
+                ("name", Value::List(vec![text(given), text(family)])),
+                ("own_name", Value::text_or_null(own_name)),
+                ("language", text(language)),
+            ]));
+            ids.push(id);
+        }
+        self.demo_write(today - 7 * WEEK, drafts)?;
+        Ok(ids)
+    }
+
+    fn demo_volunteers(&mut self) -> Result<Vec<RecordId>, AppError> {
+        let mut ids = Vec::new();
+        let mut drafts = Vec::new();
+        for (given, family) in VOLUNTEERS {
+            let id = new_id(&*self.around)?;
+            let name = Value::List(vec![text(given), text(family)]);
+            drafts.push(person_draft(id, name, Role::Volunteer));
+            ids.push(id);
+        }
+        self.demo_write(self.around.today().0 - 7 * WEEK, drafts)?;
+        Ok(ids)
+    }
+
+    fn demo_cohort(
+        &mut self,
+        plan: &Plan,
+        learners: &[RecordId],
+        volunteers: &[RecordId],
+    ) -> Result<(), AppError> {
+        let today = self.around.today().0;
+        let (cohort, level) = (new_id(&*self.around)?, catalogue::level_id(plan.level));
+        let past = Day::try_from(plan.past.len()).unwrap_or(0);
+        // The evening cohort meets the day after; the other on today's weekday.
+        let anchor = if plan.today { today } else { today - 1 };
+        let first = anchor - past * WEEK;
+        let enrolled = &learners[..plan.learners];
+        let mut drafts = vec![Draft::new(&kinds::COHORT, RecordRef::Own(cohort), vec![
+            ("title", Value::List(vec![text(plan.level), text(plan.title)])),
+            ("level", Value::Ref(level.0)),
+            ("room", text(plan.room)),
+            ("capacity", Value::Int(10)),
+            ("volunteer_target", Value::Int(4)),
+        ])];
+        drafts.extend(enrolled.iter().map(|learner| enrolment_draft(cohort, *learner, first)));
+        let modules = self.store.view().modules(level)?;
+        let titles = module_titles(&modules, SESSION_MINUTES);
+        let mut sessions = Vec::new();
+        for week in 0..=plan.past.len() + plan.future {
+            if week == plan.past.len() && !plan.today {
+                continue;
+            }
+            let id = new_id(&*self.around)?;
+            let day = first + Day::try_from(week).unwrap_or(0) * WEEK;
+            let slot = (plan.start, plan.start + SESSION_MINUTES);
+            let mut draft = session_draft(id, cohort, day, slot)?;
+            let title = titles.get(sessions.len()).zip(kinds::SESSION.named("module"));
+            draft.writes.extend(title.map(|(title, register)| passerelle_store::DraftWrite {
+                register,
+                value: text(title),
+                replaces: None,
+            }));
+            drafts.push(draft);
+            drafts.extend(staff(id, volunteers, week));
+            sessions.push((id, day));
+        }
+        self.demo_write(first - WEEK, drafts)?;
+        for ((session, day), letters) in sessions.iter().zip(plan.past) {
+            let marks = enrolled.iter().zip(letters.chars());
+            let marks = marks.filter_map(|(learner, letter)| {
+                Some(mark_draft(*session, *learner, Some(past_mark(letter)?)))
+            });
+            self.demo_write(*day, marks.collect())?;
+        }
+        Ok(())
+    }
+
+    /// Writes as if on a day of the past; the clock only moves on from there.
+    fn demo_write(&mut self, day: Day, drafts: Vec<Draft>) -> Result<(), AppError> {
+        let actor = self.store.view().actor()?;
+        let days = u64::try_from(self.around.today().0 - day).unwrap_or(0);
+        let now_ms = self.around.now_ms().saturating_sub(days * DAY_MS);
+        settle_drafts(&mut self.store, Author { actor, now_ms }, drafts)
+    }
+}
+
+/// Volunteers of a session: three or four of them, present in the past.
+fn staff(session: RecordId, volunteers: &[RecordId], week: usize) -> Vec<Draft> {
+    let planned = volunteers.iter().enumerate();
+    planned
+        .map(|(rank, volunteer)| {
+            let record = RecordRef::Derived(vec![session, *volunteer]);
+            let mut values = vec![("part", Value::Int(i64::from(rank != 0)))];
+            let came = week < PAST.len() && (rank + week) % 5 != 3;
+            if came {
+                values.push(("mark", Mark::plain(Status::Present).to_value()));
+            }
+            Draft::new(&kinds::PRESENCE, record, values)
+        })
+        .collect()
+}
+
+fn past_mark(letter: char) -> Option<Mark> {
+    let present = Mark::plain(Status::Present);
+    Some(match letter {
+        'P' => present,
+        'L' => Mark { late: Some(15), ..present },
+        'D' => Mark { left: Some(30), ..present },
+        'A' => Mark::plain(Status::Absent),
+        'E' => Mark::plain(Status::Excused),
+        'R' => Mark::plain(Status::Remote),
+        _ => return None,
+    })
+}
+
+/// When the session that is on now began: the quarter of an hour before, within the day.
+fn start_of_now(minute: u16) -> u16 {
+    (minute / 15 * 15).min(24 * 60 - SESSION_MINUTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_on_at_any_minute_of_the_day() {
+        for minute in 0..24 * 60 {
+            let start = start_of_now(minute);
+            assert!(start <= minute && minute < start + SESSION_MINUTES, "{minute}");
+        }
+    }
+
+    #[test]
+    fn the_past_covers_everybody() {
+        assert!(PAST.iter().all(|week| week.len() == LEARNERS.len()));
+        assert!(EVENING.iter().all(|week| week.len() == 6));
+    }
+}

@@ -1,0 +1,116 @@
+//! The HTTP door: addresses as people type them, one client, and failures told apart: nobody there,
+//! somebody else there, headquarters saying no.
+
+use crate::dto::Problem;
+use crate::error::AppError;
+use passerelle_domain::Refusal;
+use reqwest::{Client, Response, StatusCode, Url};
+use std::time::Duration;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a refusal's body.
+const REFUSAL_BYTES_MAX: usize = 16 * 1024;
+/// What frames are called.
+pub(crate) const FRAMES: &str = "application/vnd.passerelle.frames";
+
+/// Headquarters' address from what people type: with or without `https://`, with or without a path.
+///
+/// # Errors
+/// `join.bad_address`.
+pub(crate) fn address(text: &str) -> Result<Url, Refusal> {
+    let text = text.trim();
+    let bad = || Refusal::new("join.bad_address").with("address", text);
+    let local = ["localhost", "127.", "[::1]"].iter().any(|start| text.starts_with(start));
+    let whole = match text.contains("://") {
+        true => text.to_owned(),
+        false if local => format!("http://{text}"),
+        false => format!("https://{text}"),
+    };
+    let mut url = Url::parse(&whole).map_err(|_| bad())?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
+        return Err(bad());
+    }
+    url.set_query(None);
+    url.set_fragment(None);
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
+}
+
+pub(crate) fn client() -> Result<Client, AppError> {
+    Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+        // A captive portal answers with a redirect: that is not headquarters.
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .map_err(|_| AppError::refused("exchange.unreachable"))
+}
+
+/// What a failed request means for people.
+pub(crate) fn failure(error: &reqwest::Error, address: &Url) -> AppError {
+    let code = if error.is_body() || error.is_decode() || error.is_request() && !error.is_connect()
+    {
+        "exchange.cut"
+    } else {
+        "exchange.unreachable"
+    };
+    Refusal::new(code).with("address", shown(address)).into()
+}
+
+/// The address as people know it.
+pub(crate) fn shown(address: &Url) -> String {
+    address.as_str().trim_end_matches('/').to_owned()
+}
+
+/// The response if it is headquarters' and says yes.
+///
+/// # Errors
+/// `exchange.not_headquarters`, or what headquarters answered.
+pub(crate) async fn accepted(mut response: Response, address: &Url) -> Result<Response, AppError> {
+    let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok());
+    if response.status() == StatusCode::OK && kind == Some(FRAMES) {
+        return Ok(response);
+    }
+    let not_headquarters =
+        || Refusal::new("exchange.not_headquarters").with("address", shown(address)).into();
+    let json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+    if !json || response.status().is_success() {
+        return Err(not_headquarters());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, address))? {
+        body.extend_from_slice(&chunk);
+        if body.len() > REFUSAL_BYTES_MAX {
+            return Err(not_headquarters());
+        }
+    }
+    match serde_json::from_slice::<Problem>(&body) {
+        Ok(problem) if !problem.code.is_empty() => Err(AppError::Answered(problem)),
+        _ => Err(not_headquarters()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Result<&str, &str>) {
+        let parsed = address(text).map(|url| url.to_string()).map_err(|refusal| refusal.code());
+        assert_eq!(parsed.as_deref().map_err(|code| *code), expected, "{text}");
+    }
+
+    #[test]
+    fn addresses_as_people_type_them() {
+        check("siege.example.org", Ok("https://siege.example.org/"));
+        check(" https://siege.example.org/p ", Ok("https://siege.example.org/p/"));
+        check("127.0.0.1:8080", Ok("http://127.0.0.1:8080/"));
+        check("http://localhost:1", Ok("http://localhost:1/"));
+        for wrong in ["", "ftp://a", "http://", "not an address"] {
+            check(wrong, Err("join.bad_address"));
+        }
+    }
+}

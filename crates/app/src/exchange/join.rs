@@ -1,0 +1,200 @@
+//! Joining a headquarters with a code: on a new computer, or with a centre that was made on its own.
+//! The computer's keys are kept before the code is sent, so that an answer lost on the way can be
+//! asked for again; nothing else is written until headquarters has said yes.
+
+use super::door::{accepted, address, client, failure};
+use crate::centre::{App, NewIdentity, person_draft, required, settle_drafts, whole_name};
+use crate::error::AppError;
+use crate::surroundings::{Around, new_id};
+use passerelle_domain::code::Code;
+use passerelle_domain::{Refusal, SiteId};
+use passerelle_store::{Author, Files, Local, Store, StoreError, StoreKey};
+use passerelle_sync::DeviceId;
+use passerelle_sync::digest::{hex, unhex};
+use passerelle_sync::identity::{Certificate, Key};
+use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
+use reqwest::Url;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What a person types to join.
+#[derive(Clone, Debug, Default)]
+pub struct JoinInput {
+    /// The code.
+    pub code: String,
+    /// Headquarters' address.
+    pub headquarters: Option<String>,
+    /// Their name.
+    pub person: Option<String>,
+}
+
+/// Joins, and opens the centre.
+///
+/// # Errors
+/// `code.*`, `join.*`, `exchange.unreachable`, `exchange.not_headquarters`, or the store's; the
+/// computer is as it was then.
+pub(crate) async fn join(folder: &Path, around: Around, input: &JoinInput) -> Result<App, AppError> {
+    let code = Code::parse(&input.code)?;
+    let typed = input.headquarters.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let url = address(typed.ok_or(Refusal::new("join.address_missing"))?)?;
+    let files = Files::at(folder);
+    if files.exist() {
+        adopt(files, around, &code, &url).await
+    } else {
+        enrol(files, around, &code, &url, input.person.as_deref()).await
+    }
+}
+
+/// A new computer: the centre is headquarters', or none yet.
+async fn enrol(
+    files: Files,
+    around: Around,
+    code: &Code,
+    url: &Url,
+    person: Option<&str>,
+) -> Result<App, AppError> {
+    let intent = Intent::keep_or_read(&files, &around)?;
+    let identity = NewIdentity::of(intent.device, intent.seed, StoreKey(intent.store_key));
+    let person = match person.map(str::trim).filter(|person| !person.is_empty()) {
+        Some(person) => required(person, "centre.person_missing")?.to_owned(),
+        None => identity.name().to_owned(),
+    };
+    let name = identity.name().to_owned();
+    let asked = JoinRequest::new(code.plain(), identity.device, name, &identity.key, None);
+    let answered = ask(url, &asked).await;
+    if let Err(AppError::Answered(_)) = &answered {
+        // A clear no: another code starts afresh.
+        Intent::forget(&files);
+    }
+    let (answer, certificate) = answered?;
+    let actor = new_id(&*around)?;
+    let author = Author { actor, now_ms: around.now_ms() };
+    Store::found(&files, &identity.store_key, |store| {
+        let grant = certificate.grant.name();
+        identity.settle(store, certificate.site, certificate.role, grant)?;
+        store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
+        settle_answer(store, url, &answer)?;
+        let draft = person_draft(actor, whole_name(&person), certificate.role);
+        settle_drafts(store, author, vec![draft])
+    })?;
+    Intent::forget(&files);
+    Ok(App { store: Store::open(&files)?, files, around })
+}
+
+/// A centre made on its own: headquarters takes it over under its id.
+async fn adopt(files: Files, around: Around, code: &Code, url: &Url) -> Result<App, AppError> {
+    let mut store = Store::open(&files)?;
+    let (asked, site) = request_to_adopt(&store, code)?;
+    let (answer, certificate) = ask(url, &asked).await?;
+    if certificate.site != site {
+        return Err(AppError::refused("join.site_already"));
+    }
+    settle_answer(&mut store, url, &answer)?;
+    store.settle(&[
+        (Local::Grant, Some(certificate.grant.name())),
+        (Local::Role, Some(certificate.role.name())),
+    ])?;
+    Ok(App { store, files, around })
+}
+
+fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId), AppError> {
+    let view = store.view();
+    if view.local(Local::Headquarters)?.is_some() {
+        return Err(AppError::refused("join.already_joined"));
+    }
+    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
+    let founded = Founded { site, name: view.centre()?.unwrap_or_default() };
+    let name = view.local(Local::DeviceName)?.unwrap_or_default();
+    let key = device_key(store)?;
+    Ok((JoinRequest::new(code.plain(), device, name, &key, Some(founded)), site))
+}
+
+async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate), AppError> {
+    let not_understood = || AppError::refused("exchange.not_headquarters");
+    let body = passerelle_sync::wire::frame(asked).map_err(|_| not_understood())?;
+    let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
+    let sent = client()?.post(target).body(body).send().await;
+    let response = sent.map_err(|error| failure(&error, url))?;
+    let mut response = accepted(response, url).await?;
+    let mut frames = passerelle_sync::wire::Frames::default();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
+        frames.push(&chunk);
+        if let Some(answer) = frames.next::<JoinAnswer>().map_err(|_| not_understood())? {
+            let certificate = answer.certificate.verify(&answer.network);
+            let ours = certificate.filter(|c| c.device == asked.device && c.key == asked.key);
+            return Ok((answer, ours.ok_or_else(not_understood)?));
+        }
+    }
+    Err(AppError::refused("exchange.cut"))
+}
+
+fn settle_answer(store: &mut Store, url: &Url, answer: &JoinAnswer) -> Result<(), StoreError> {
+    let certificate = format!(
+        "{} {}",
+        hex(&answer.certificate.bytes),
+        hex(&answer.certificate.signature)
+    );
+    store.settle(&[
+        (Local::Headquarters, Some(url.as_str())),
+        (Local::Network, Some(&answer.network.hex())),
+        (Local::Certificate, Some(&certificate)),
+        (Local::Token, Some(&hex(&answer.token))),
+        (Local::Log, Some(&answer.log.to_string())),
+        (Local::Epoch, Some(&answer.epoch.to_string())),
+    ])
+}
+
+/// This computer's signing key.
+pub(crate) fn device_key(store: &Store) -> Result<Key, StoreError> {
+    let seed = store.view().local(Local::Seed)?.and_then(|text| unhex(&text));
+    let seed = seed.and_then(|bytes| bytes.try_into().ok());
+    Ok(Key::from_seed(seed.ok_or(StoreError::Incomplete("seed"))?))
+}
+
+/// Who this computer will be, kept while its request is on the way.
+#[derive(Serialize, Deserialize)]
+struct Intent {
+    device: DeviceId,
+    seed: [u8; 32],
+    store_key: [u8; 32],
+}
+
+impl Intent {
+    fn file(files: &Files) -> PathBuf {
+        files.folder().join("joining.json")
+    }
+
+    fn keep_or_read(files: &Files, around: &Around) -> Result<Self, AppError> {
+        let file = Self::file(files);
+        if let Ok(text) = fs::read(&file) {
+            if let Ok(intent) = serde_json::from_slice(&text) {
+                return Ok(intent);
+            }
+        }
+        let (mut seed, mut store_key) = ([0; 32], [0; 32]);
+        around.random(&mut seed)?;
+        around.random(&mut store_key)?;
+        if files.key().exists() {
+            // Left by an enrolment that was interrupted at its very end.
+            store_key = files.read_key()?.0;
+        }
+        let intent = Self { device: DeviceId(new_id(&**around)?.0), seed, store_key };
+        files.make_folder()?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let text = serde_json::to_vec(&intent).unwrap_or_default();
+        let mut open = options.open(&file).map_err(StoreError::from)?;
+        open.write_all(&text).and_then(|()| open.sync_all()).map_err(StoreError::from)?;
+        Ok(intent)
+    }
+
+    fn forget(files: &Files) {
+        // Gone already is as good.
+        let _ = fs::remove_file(Self::file(files));
+    }
+}

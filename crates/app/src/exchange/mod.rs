@@ -1,0 +1,16 @@
+//! The exchange, performed: joining a headquarters, one exchange over HTTP, and the driver that makes
+//! them happen by themselves. The rules are `passerelle_sync`'s; here are the wire, the clock and
+//! what is remembered of past tries.
+
+mod door;
+mod driver;
+mod join;
+mod log;
+mod run;
+
+pub use driver::Driver;
+pub(crate) use join::join;
+pub use join::JoinInput;
+pub use log::Live;
+pub(crate) use log::Log;
+pub use run::{ExchangeReport, run_exchange};

@@ -1,0 +1,70 @@
+//! History: who changed what, when and on which computer, folded from the ops of a session.
+
+use crate::centre::App;
+use crate::dto::HistoryLine;
+use crate::error::AppError;
+use crate::undo::{device_name, person_name, record_name};
+use passerelle_domain::attendance::{Mark, STATUSES};
+use passerelle_domain::{RecordId, Value, kinds};
+use passerelle_store::View;
+use passerelle_store::history::HistoryOp;
+
+impl App {
+    /// History of a session: its own record, marks and presences, oldest first.
+    ///
+    /// # Errors
+    /// `session.unknown`, or the store's.
+    pub fn history(&mut self, session: RecordId) -> Result<Vec<HistoryLine>, AppError> {
+        self.store.snapshot(|view| {
+            crate::attendance::known_session(view, session)?;
+            let mut lines = Vec::new();
+            for op in view.history_of_session(session)? {
+                lines.extend(history_lines(view, &op)?);
+            }
+            Ok(lines)
+        })
+    }
+}
+
+fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, AppError> {
+    let Some(kind) = kinds::by_id(op.op.kind) else { return Ok(Vec::new()) };
+    let mut lines = Vec::with_capacity(op.op.writes.len());
+    for write in &op.op.writes {
+        let heads = view.heads(op.record, write.register)?;
+        lines.push(HistoryLine {
+            at: op.op.hlc.ms() as f64,
+            by: person_name(view, op.op.actor)?,
+            device: device_name(view, op.dot.device)?,
+            kind: kind.name.to_owned(),
+            about: record_name(view, &op.op.record)?,
+            register: kind.register(write.register).map_or("", |register| register.name).to_owned(),
+            value: if write.register.0 == 1 { mark_text(&write.value) } else { plain(&write.value) },
+            stands: heads.shown().is_some_and(|head| head.dot == op.dot),
+        });
+    }
+    Ok(lines)
+}
+
+/// A mark as commands write it, `present late:15`; any other value plainly.
+fn mark_text(value: &Value) -> String {
+    let Some(mark) = Mark::from_value(value) else { return plain(value) };
+    let mut text = STATUSES[mark.status as usize].to_owned();
+    if let Some(minutes) = mark.late {
+        text.push_str(&format!(" late:{minutes}"));
+    }
+    if let Some(minutes) = mark.left {
+        text.push_str(&format!(" left:{minutes}"));
+    }
+    text
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Ref(id) => id.to_string(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+    }
+}

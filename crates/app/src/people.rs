@@ -1,0 +1,146 @@
+//! People of this computer: the plain list, adding one, and finding the one that people mean.
+
+use crate::attendance::label;
+use crate::centre::{App, person_draft, required, text};
+use crate::dto::{NewPerson, PersonRow};
+use crate::error::AppError;
+use crate::session::find_id;
+use crate::surroundings::new_id;
+use crate::undo::label_text;
+use passerelle_domain::calendar::Day;
+use passerelle_domain::permission::Role;
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_store::{Act, Draft, Gesture};
+use std::collections::HashMap;
+
+impl App {
+    /// Learners and volunteers, learners first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn people(&mut self) -> Result<Vec<PersonRow>, AppError> {
+        self.store.snapshot(|view| {
+            let mut cohorts: HashMap<RecordId, Vec<String>> = HashMap::new();
+            for (learner, code) in view.enrolments()? {
+                cohorts.entry(learner).or_default().push(code);
+            }
+            let attended: HashMap<_, _> =
+                view.attended()?.into_iter().map(|(id, came, of)| (id, (came, of))).collect();
+            let mut rows: Vec<PersonRow> = view
+                .learners()?
+                .into_iter()
+                .map(|learner| PersonRow {
+                    name: learner.name(),
+                    cohorts: cohorts.remove(&learner.id).unwrap_or_default(),
+                    attended: attended.get(&learner.id).copied(),
+                    id: learner.id.to_string(),
+                    is_volunteer: false,
+                    own_name: learner.own_name,
+                    language: learner.language,
+                })
+                .collect();
+            rows.sort_by_cached_key(|row| row.name.to_lowercase());
+            let volunteers = view.volunteers()?.into_iter().map(|volunteer| PersonRow {
+                name: volunteer.name(),
+                id: volunteer.id.to_string(),
+                is_volunteer: true,
+                own_name: volunteer.own_name,
+                language: volunteer.language,
+                cohorts: Vec::new(),
+                attended: None,
+            });
+            rows.extend(volunteers);
+            Ok(rows)
+        })
+    }
+
+    /// Adds a person; a learner may be enrolled at once.
+    ///
+    /// # Errors
+    /// `person.name_missing`, `text.*`, `cohort.unknown`, `permission.role_too_low`, or the store's.
+    pub fn add_person(&mut self, new: &NewPerson) -> Result<PersonRow, AppError> {
+        self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::VOLUNTEER])?;
+        let whole = required_name(&new.given, &new.family)?;
+        let cohort = match new.cohort.as_deref().filter(|text| !text.is_empty()) {
+            Some(cohort) => Some(self.find_cohort(cohort)?),
+            None => None,
+        };
+        let id = new_id(&*self.around)?;
+        let (author, today) = (self.author()?, self.around.today().0);
+        let mut drafts = vec![match new.volunteer {
+            true => person_draft(id, name_value(new), Role::Volunteer),
+            false => learner_draft(id, new),
+        }];
+        if let (Some(cohort), false) = (cohort, new.volunteer) {
+            drafts.push(enrolment_draft(cohort, id, today));
+        }
+        let label = label_text(&label("person-added", &[("name", whole)]));
+        self.store.write::<AppError>(author, |_| Ok(Gesture { label, act: Act::Do, drafts }))?;
+        let id = id.to_string();
+        let row = self.people()?.into_iter().find(|row| row.id == id);
+        Ok(row.ok_or(Refusal::new("learner.unknown"))?)
+    }
+
+    /// The learner that people mean: `#3` for the third row of the session's register, a name as
+    /// written (case aside), or a part of the id.
+    ///
+    /// # Errors
+    /// `learner.unknown`, `learner.ambiguous`, or the store's.
+    pub fn find_learner(&mut self, session: RecordId, text: &str) -> Result<RecordId, AppError> {
+        let register = self.register(session)?;
+        let id = |row: &crate::dto::LearnerRow| -> Result<RecordId, Refusal> {
+            uuid::Uuid::parse_str(&row.id).map(RecordId).map_err(|_| Refusal::new("learner.unknown"))
+        };
+        if let Some(rank) = text.strip_prefix('#') {
+            let rank = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1));
+            let row = rank.and_then(|rank| register.learners.get(rank));
+            return Ok(id(row.ok_or_else(|| Refusal::new("learner.unknown").with("text", text))?)?);
+        }
+        let wanted = text.to_lowercase();
+        let named: Vec<_> = register
+            .learners
+            .iter()
+            .filter(|row| {
+                row.name.to_lowercase() == wanted || row.own_name.as_deref() == Some(text)
+            })
+            .collect();
+        match named[..] {
+            [row] => Ok(id(row)?),
+            [_, _, ..] => Err(Refusal::new("learner.ambiguous").with("text", text).into()),
+            [] => {
+                let known = self.store.view().learners()?;
+                let ids: Vec<_> = known.iter().map(|learner| learner.id).collect();
+                Ok(find_id(&ids, text, "learner.unknown", "learner.ambiguous")?)
+            }
+        }
+    }
+}
+
+fn required_name(given: &str, family: &str) -> Result<String, Refusal> {
+    let whole = format!("{} {}", given.trim(), family.trim());
+    Ok(required(&whole, "person.name_missing")?.to_owned())
+}
+
+fn name_value(new: &NewPerson) -> Value {
+    let family = Value::text_or_null(Some(new.family.trim()));
+    Value::List(vec![text(new.given.trim()), family])
+}
+
+fn learner_draft(id: RecordId, new: &NewPerson) -> Draft {
+    let trimmed = |text: &Option<String>| Value::text_or_null(text.as_deref().map(str::trim));
+    Draft::new(&kinds::LEARNER, RecordRef::Own(id), vec![
+        ("name", name_value(new)),
+        ("own_name", trimmed(&new.own_name)),
+        ("language", trimmed(&new.language)),
+    ])
+}
+
+/// The draft of an active enrolment from a day.
+pub(crate) fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day) -> Draft {
+    let record = RecordRef::Derived(vec![cohort, learner]);
+    let active = kinds::ENROLMENT_STATES.iter().position(|state| *state == "active").unwrap_or(0);
+    Draft::new(&kinds::ENROLMENT, record, vec![
+        ("state", Value::Int(active as i64)),
+        ("entry", Value::Int(i64::from(day))),
+    ])
+}

@@ -1,0 +1,154 @@
+//! The status bar and the exchange screen: what is only here, what headquarters has, how long ago.
+//! Nothing is stored as a state; "received" is computed from acknowledged numbers every time.
+
+use crate::centre::{App, role_dto};
+use crate::dto::{Concern, ExchangeView, Link, Progress, StatusBar, Waiting};
+use crate::error::AppError;
+use crate::exchange::{Live, Log};
+use crate::undo::person_name;
+use passerelle_domain::kinds;
+use passerelle_store::{Local, View};
+
+const DAY_MS: u64 = 24 * 3600 * 1000;
+/// From here on, somebody should look: days since the last exchange, and changes that wait.
+const AMBER: (u64, u32) = (7 * DAY_MS, 300);
+/// From here on, somebody should find a connection.
+const RED_MS: u64 = 21 * DAY_MS;
+/// Waiting changes read for the exchange screen.
+const WAITING_OPS_MAX: u32 = 5_000;
+/// Disagreements counted.
+const LOOK_MAX: u32 = 1_000;
+
+impl App {
+    /// The status bar, as far as the file tells; `exchange_view` knows of an exchange under way.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn status(&self) -> Result<StatusBar, AppError> {
+        let view = self.store.view();
+        let pending = view.pending()?;
+        let log = Log::read(&view)?;
+        let joined = view.local(Local::Headquarters)?.is_some();
+        let demo = self.is_demo()?;
+        let looks = view.disagreements(LOOK_MAX)?.len();
+        let link = match (joined, log.tried_ms, &log.failure) {
+            (false, ..) => Link::None,
+            (true, Some(_), None) => Link::Online,
+            (true, ..) => Link::Offline,
+        };
+        let since = log.succeeded_ms.or(pending.since_ms);
+        Ok(StatusBar {
+            person: self.name_of(view.actor()?)?,
+            role: Some(role_dto(view.role()?)),
+            demo,
+            joined,
+            pending: if demo { 0 } else { pending.count },
+            pending_bytes: if demo { 0 } else { pending.bytes },
+            received_at: log.succeeded_ms.map(|ms| ms as f64),
+            look: u32::try_from(looks).unwrap_or(LOOK_MAX),
+            link,
+            concern: match since.filter(|_| joined) {
+                Some(since) => {
+                    concern(self.around.now_ms().saturating_sub(since), pending.count)
+                }
+                None => Concern::Calm,
+            },
+        })
+    }
+
+    /// The exchange screen; `live` tells of an exchange under way in this process.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn exchange_view(&self, live: Option<&Live>) -> Result<ExchangeView, AppError> {
+        let view = self.store.view();
+        let log = Log::read(&view)?;
+        let progress: Option<Progress> = live.and_then(Live::progress);
+        let mut status = self.status()?;
+        if progress.is_some() {
+            status.link = Link::Exchanging;
+        }
+        let (deferred, quarantined) = view.set_aside()?;
+        Ok(ExchangeView {
+            device: view.local(Local::DeviceName)?.unwrap_or_default(),
+            centre: view.centre()?.unwrap_or_default(),
+            headquarters: view.local(Local::Headquarters)?,
+            tried_at: log.tried_ms.map(|ms| ms as f64),
+            failure: log.failure.clone(),
+            next_at: live.and_then(Live::next_ms).map(|ms| ms as f64),
+            progress,
+            waiting: if status.demo { Vec::new() } else { waiting(&view)? },
+            month_bytes: log.bytes_in_month(self.around.today().0) as f64,
+            clock_minutes: log.clock_minutes(),
+            deferred,
+            quarantined,
+            status,
+        })
+    }
+}
+
+fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
+    let mut rows = Vec::new();
+    for group in view.waiting(WAITING_OPS_MAX)? {
+        let about = if group.kind == kinds::ATTENDANCE.id || group.kind == kinds::PRESENCE.id {
+            view.session(group.record)?.map(|session| session.code)
+        } else if group.count == 1 {
+            view.learner(group.record)?.map(|learner| learner.name())
+        } else {
+            None
+        };
+        rows.push(Waiting {
+            kind: group.kind_name().to_owned(),
+            count: group.count,
+            about,
+            who: person_name(view, group.actor)?,
+            since: group.since_ms as f64,
+            bytes: group.bytes,
+        });
+    }
+    merge(&mut rows);
+    Ok(rows)
+}
+
+/// Groups that read the same are one line.
+fn merge(rows: &mut Vec<Waiting>) {
+    let mut merged: Vec<Waiting> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        let same = |other: &&mut Waiting| {
+            other.kind == row.kind && other.about == row.about && other.who == row.who
+        };
+        match merged.iter_mut().find(same) {
+            Some(line) => {
+                line.count += row.count;
+                line.bytes += row.bytes;
+                line.since = line.since.min(row.since);
+            }
+            None => merged.push(row),
+        }
+    }
+    *rows = merged;
+}
+
+/// By age and amount, never by connectivity.
+fn concern(age_ms: u64, pending: u32) -> Concern {
+    if age_ms >= RED_MS {
+        Concern::Red
+    } else if age_ms >= AMBER.0 || pending >= AMBER.1 {
+        Concern::Amber
+    } else {
+        Concern::Calm
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn concern_grows_with_age_and_amount() {
+        assert_eq!(concern(0, 299), Concern::Calm);
+        assert_eq!(concern(0, 300), Concern::Amber);
+        assert_eq!(concern(7 * DAY_MS, 0), Concern::Amber);
+        assert_eq!(concern(21 * DAY_MS, 0), Concern::Red);
+    }
+}

@@ -1,0 +1,224 @@
+//! Undo and redo: what the last gesture wrote goes back to what stood before, register by register,
+//! as new ops. A register that somebody has changed since is left alone, and they are named.
+
+use crate::centre::App;
+use crate::dto::{Blocked, Label, Undone};
+use crate::error::AppError;
+use passerelle_domain::{RecordId, RecordRef, Refusal, RegisterId, Stream, Value, kinds};
+use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, StoreError, View};
+use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
+
+/// What taking back a gesture would write, and what stands in the way.
+#[derive(Default)]
+struct Reversal {
+    drafts: Vec<Draft>,
+    blocked: Vec<Blocked>,
+    restored: u32,
+}
+
+impl App {
+    /// Takes back the last gesture of this computer.
+    ///
+    /// # Errors
+    /// `undo.nothing`, or the store's.
+    pub fn undo(&mut self) -> Result<Undone, AppError> {
+        self.reverse("undo.nothing", |view| view.undoable(), Act::Undo)
+    }
+
+    /// Brings back the gesture that was taken back last.
+    ///
+    /// # Errors
+    /// `redo.nothing`, or the store's.
+    pub fn redo(&mut self) -> Result<Undone, AppError> {
+        self.reverse("redo.nothing", |view| view.redoable(), Act::Redo)
+    }
+
+    /// A redo is the reversal of the undo: both restore what the latest expression of the gesture
+    /// replaced.
+    fn reverse(
+        &mut self,
+        nothing: &'static str,
+        find: impl FnOnce(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
+        act: fn(Hlc) -> Act,
+    ) -> Result<Undone, AppError> {
+        let author = self.author()?;
+        let mut undone = None;
+        self.store.write::<AppError>(author, |view| {
+            let gesture = find(view)?.ok_or(Refusal::new(nothing))?;
+            let reversal = reversal(view, gesture.latest)?;
+            undone = Some(Undone {
+                label: label_of(Some(gesture.clone())).unwrap_or_default(),
+                restored: reversal.restored,
+                blocked: reversal.blocked,
+            });
+            Ok(Gesture { label: String::new(), act: act(gesture.hlc), drafts: reversal.drafts })
+        })?;
+        undone.ok_or_else(|| AppError::refused(nothing))
+    }
+}
+
+fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
+    let me = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let mut reversal = Reversal::default();
+    for part in view.parts(gesture)? {
+        for n in part.first..=part.last {
+            let dot = Dot { device: me, n };
+            let Some(op) = view.op(part.stream, dot)? else { continue };
+            for write in &op.writes {
+                reverse_write(view, part.stream, dot, &op, write, &mut reversal)?;
+            }
+        }
+    }
+    Ok(reversal)
+}
+
+fn reverse_write(
+    view: &View<'_>,
+    stream: Stream,
+    dot: Dot,
+    op: &Op,
+    write: &Write,
+    reversal: &mut Reversal,
+) -> Result<(), AppError> {
+    let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
+    let Some(register) = kind.register(write.register) else { return Ok(()) };
+    let heads = view.heads(op.record_id(), write.register)?.heads;
+    let [head] = &heads[..] else {
+        if let Some(other) = heads.iter().find(|head| head.dot != dot) {
+            reversal.blocked.push(blocked(view, stream, op, other.dot)?);
+        }
+        return Ok(());
+    };
+    let brought_back = head.dot.device == dot.device && head.value == write.value;
+    let changed_by = match head.dot == dot {
+        true => None,
+        false if brought_back && is_reversal(view, stream, head.dot)? => {
+            changed_elsewhere(view, dot, op, register.id)?
+        }
+        false => Some(head.dot),
+    };
+    if let Some(other) = changed_by {
+        reversal.blocked.push(blocked(view, stream, op, other)?);
+        return Ok(());
+    }
+    let standing = head.dot;
+    for value in former_values(view, stream, write)? {
+        let write = DraftWrite { register, value, replaces: Some(vec![standing]) };
+        // Values that stood side by side come back side by side, each as its own op.
+        let open = reversal.drafts.iter_mut().find(|draft| {
+            draft.kind == kind
+                && draft.record == op.record
+                && draft.writes.iter().all(|other| other.register.id != register.id)
+        });
+        match open {
+            Some(draft) => draft.writes.push(write),
+            None => reversal.drafts.push(Draft {
+                kind,
+                record: op.record.clone(),
+                writes: vec![write],
+            }),
+        }
+    }
+    reversal.restored += 1;
+    Ok(())
+}
+
+/// Whether an op of this computer was an undo or a redo: such a head stands for an earlier write
+/// with the same value.
+fn is_reversal(view: &View<'_>, stream: Stream, dot: Dot) -> Result<bool, StoreError> {
+    match view.op(stream, dot)? {
+        Some(op) => view.is_reversal(op.hlc),
+        None => Ok(false),
+    }
+}
+
+/// The last write of another computer to the register since this op.
+fn changed_elsewhere(
+    view: &View<'_>,
+    dot: Dot,
+    op: &Op,
+    register: RegisterId,
+) -> Result<Option<Dot>, StoreError> {
+    let history = view.history_of(op.record_id())?;
+    let other = history.iter().rfind(|other| {
+        other.dot.device != dot.device
+            && other.op.hlc > op.hlc
+            && other.op.writes.iter().any(|write| write.register == register)
+    });
+    Ok(other.map(|other| other.dot))
+}
+
+/// What a write replaced: null when it was the first.
+fn former_values(view: &View<'_>, stream: Stream, write: &Write) -> Result<Vec<Value>, StoreError> {
+    let mut values = Vec::new();
+    for dot in &write.replaces {
+        let op = view.op(stream, *dot)?;
+        let former = op.and_then(|op| {
+            op.writes.into_iter().find(|former| former.register == write.register)
+        });
+        values.extend(former.map(|former| former.value));
+    }
+    if values.is_empty() {
+        values.push(Value::Null);
+    }
+    Ok(values)
+}
+
+fn blocked(
+    view: &View<'_>,
+    stream: Stream,
+    op: &Op,
+    dot: Dot,
+) -> Result<Blocked, StoreError> {
+    let other = view.op(stream, dot)?;
+    let at = other.as_ref().map_or(0, |other| other.hlc.ms());
+    let by = match other {
+        Some(other) => person_name(view, other.actor)?,
+        None => String::new(),
+    };
+    Ok(Blocked {
+        what: record_name(view, &op.record)?,
+        by,
+        device: device_name(view, dot.device)?,
+        at: at as f64,
+    })
+}
+
+/// The name of who wrote, or nothing when the record is not here.
+pub(crate) fn person_name(view: &View<'_>, actor: RecordId) -> Result<String, StoreError> {
+    Ok(view.volunteer(actor)?.map(|volunteer| volunteer.name()).unwrap_or_default())
+}
+
+/// The name of a computer; the end of its id when nobody has named it here.
+pub(crate) fn device_name(view: &View<'_>, device: DeviceId) -> Result<String, StoreError> {
+    let fallback = || {
+        let text = device.to_string();
+        format!("PC-{}", text[text.len() - 4..].to_uppercase())
+    };
+    Ok(view.device_name(device)?.unwrap_or_else(fallback))
+}
+
+/// Whose record it is: the person a derived record is about, or the record's own person.
+pub(crate) fn record_name(view: &View<'_>, record: &RecordRef) -> Result<String, StoreError> {
+    let person = match record {
+        RecordRef::Own(id) => *id,
+        RecordRef::Derived(parents) => match parents.last() {
+            Some(id) => *id,
+            None => return Ok(String::new()),
+        },
+    };
+    if let Some(learner) = view.learner(person)? {
+        return Ok(learner.name());
+    }
+    person_name(view, person)
+}
+
+/// A label as the store keeps it.
+pub(crate) fn label_text(label: &Label) -> String {
+    serde_json::to_string(label).unwrap_or_default()
+}
+
+/// The label of a gesture.
+pub(crate) fn label_of(gesture: Option<GestureRow>) -> Option<Label> {
+    gesture.and_then(|gesture| serde_json::from_str(&gesture.label).ok())
+}

@@ -1,0 +1,198 @@
+//! The command line's words.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Passerelle without a window: attendance that is kept here first.
+#[derive(Debug, Parser)]
+#[command(name = "passerelle", version)]
+pub struct Arguments {
+    /// Folder of the centre.
+    #[arg(long, value_name = "DIR", env = "PASSERELLE_DATA", global = true, default_value = ".")]
+    pub data: PathBuf,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of what is printed: fr or en.
+    #[arg(long, global = true, value_parser = ["fr", "en"])]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Found a new centre.
+    Init {
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Your name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Make the demo centre: nothing of it ever leaves this computer.
+    Demo {
+        /// Fill an ordinary centre with the demo's people instead, to try the exchange.
+        #[arg(long)]
+        ordinary: bool,
+    },
+    /// Join headquarters with a code.
+    Join {
+        /// Headquarters' address.
+        #[arg(long, value_name = "URL")]
+        hq: String,
+        /// The code: ten characters.
+        #[arg(long)]
+        code: String,
+        /// Your name.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Import a file.
+    #[command(subcommand)]
+    Import(Import),
+    /// Cohorts.
+    #[command(subcommand)]
+    Cohort(Cohort),
+    /// Sessions.
+    #[command(subcommand)]
+    Session(SessionCommand),
+    /// Mark a learner: present, late:15, left:30 (minutes before the planned end), absent, excused,
+    /// remote, clear.
+    Mark {
+        /// A session's identifier (4 characters or more of it), or `now`.
+        session: String,
+        /// A name, an identifier, or `#3` for the third row.
+        learner: String,
+        /// The mark.
+        mark: String,
+    },
+    /// Show a session's register.
+    Register {
+        /// A session's identifier, or `now`.
+        session: String,
+    },
+    /// Undo the last gesture of this computer.
+    Undo,
+    /// Redo what was undone.
+    Redo,
+    /// Exchange with headquarters.
+    Exchange,
+    /// What waits, and what headquarters has received.
+    Status,
+    /// Who changed what in a session.
+    History {
+        /// A session's identifier, or `now`.
+        session: String,
+    },
+    /// Export.
+    #[command(subcommand)]
+    Export(Export),
+    /// One line for each stream: equal on computers that hold the same.
+    Digest,
+}
+
+/// Import.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Learners from a CSV file.
+    Learners {
+        /// The file.
+        file: PathBuf,
+        /// Cohort to enrol them in: its code or identifier.
+        #[arg(long)]
+        cohort: Option<String>,
+    },
+}
+
+/// Cohorts.
+#[derive(Debug, Subcommand)]
+pub enum Cohort {
+    /// List cohorts.
+    List,
+    /// Make a cohort and its sessions.
+    Add {
+        /// Level: DIG-1, DIG-2, DIG-3, COD-1, COD-2.
+        #[arg(long)]
+        level: String,
+        /// Code; the level's if none.
+        #[arg(long, default_value = "")]
+        code: String,
+        /// Room.
+        #[arg(long)]
+        room: Option<String>,
+        /// Seats.
+        #[arg(long, default_value_t = 10)]
+        capacity: u16,
+        /// First day, like 2027-04-20; today if none.
+        #[arg(long)]
+        first: Option<String>,
+        /// Weekdays, Monday = 1: `2,4`; the first day's own if none.
+        #[arg(long, value_delimiter = ',')]
+        weekdays: Vec<u8>,
+        /// Start, like 14:00.
+        #[arg(long, default_value = "14:00")]
+        start: String,
+        /// End, like 16:00.
+        #[arg(long, default_value = "16:00")]
+        end: String,
+        /// How many sessions.
+        #[arg(long, default_value_t = 10)]
+        sessions: u16,
+    },
+}
+
+/// Sessions.
+#[derive(Debug, Subcommand)]
+pub enum SessionCommand {
+    /// List sessions.
+    List {
+        /// Only this day, like 2027-04-20.
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// Add a one-off session.
+    Add {
+        /// Its cohort: code or identifier.
+        #[arg(long)]
+        cohort: String,
+        /// Its day, like 2027-04-20; today if none.
+        #[arg(long)]
+        date: Option<String>,
+        /// Start, like 14:00.
+        #[arg(long)]
+        start: String,
+        /// End, like 16:00.
+        #[arg(long)]
+        end: String,
+        /// Room, when it is not the cohort's.
+        #[arg(long)]
+        room: Option<String>,
+    },
+}
+
+/// Export.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Attendance, one line for each learner and session.
+    Attendance {
+        /// Format.
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// First day.
+        #[arg(long)]
+        from: Option<String>,
+        /// Last day.
+        #[arg(long)]
+        to: Option<String>,
+    },
+}
+
+/// Formats of an export.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// Semicolons, UTF-8 with its mark.
+    Csv,
+}

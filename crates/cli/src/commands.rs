@@ -1,0 +1,197 @@
+//! Each command: one call of the app, and what is printed of its answer.
+
+use crate::arguments::{Arguments, Cohort, Command, Export, Import, SessionCommand};
+use crate::messages::Messages;
+use crate::print::Printed;
+use passerelle_app::dto::{MarkInput, NewCohort};
+use passerelle_app::{App, AppError, JoinInput, Live, NewSession, System, join, run_exchange};
+use passerelle_domain::Refusal;
+use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
+use passerelle_app::Surroundings;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Runs a command, and returns what to print.
+///
+/// # Errors
+/// Those of the app.
+pub fn run(arguments: &Arguments, messages: &Messages) -> Result<Vec<u8>, AppError> {
+    let print = Printed { json: arguments.json, messages };
+    let folder = &arguments.data;
+    match &arguments.command {
+        Command::Init { name, person } => {
+            let app = App::init(folder, Arc::new(System), name, person)?;
+            Ok(print.home(&app.home()?))
+        }
+        Command::Demo { ordinary } => demo(folder, *ordinary, &print),
+        Command::Join { hq, code, name } => {
+            let input = JoinInput {
+                code: code.clone(),
+                headquarters: Some(hq.clone()),
+                person: name.clone(),
+            };
+            let app = wait(join(folder, Arc::new(System), &input))?;
+            Ok(print.home(&app.home()?))
+        }
+        Command::Exchange => {
+            let report = wait(run_exchange(folder, Arc::new(System), &Live::default()))?;
+            let view = open(folder)?.exchange_view(None)?;
+            Ok(print.exchange(&report, &view))
+        }
+        other => in_centre(&mut open(folder)?, other, &print),
+    }
+}
+
+fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Command::Import(Import::Learners { file, cohort }) => {
+            let bytes = std::fs::read(file)
+                .map_err(|_| Refusal::new("import.file").with("path", file.display()))?;
+            Ok(print.import(&app.import_learners(&bytes, cohort.as_deref())?))
+        }
+        Command::Cohort(command) => cohort(app, command, print),
+        Command::Session(command) => session(app, command, print),
+        Command::Mark { session, learner, mark } => {
+            let input = mark_input(mark)?;
+            let session = app.find_session(session)?;
+            let learner = app.find_learner(session, learner)?;
+            Ok(print.marked(&app.mark(session, learner, input)?))
+        }
+        Command::Register { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.register(&app.register(session)?))
+        }
+        Command::Undo => Ok(print.undone("undone", &app.undo()?)),
+        Command::Redo => Ok(print.undone("redone", &app.redo()?)),
+        Command::Status => Ok(print.status(&app.exchange_view(None)?)),
+        Command::History { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.history(&app.history(session)?))
+        }
+        Command::Export(Export::Attendance { format: _, from, to }) => {
+            let first = from.as_deref().map_or(Ok(Day::MIN), day)?;
+            let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
+            let table = app.export_attendance_csv(first, last)?;
+            Ok(print.table(table))
+        }
+        Command::Digest => {
+            let view = app.view();
+            let mut lines = Vec::new();
+            for stream in view.streams()? {
+                lines.push((stream.to_string(), view.digest(stream)?));
+            }
+            Ok(print.digest(&lines))
+        }
+        // The others do not need an open centre and are answered before.
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn demo(folder: &Path, ordinary: bool, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    if !ordinary {
+        return Ok(print.home(&App::demo(folder, Arc::new(System))?.home()?));
+    }
+    let mut app = match App::exists(folder) {
+        true => open(folder)?,
+        false => App::init(folder, Arc::new(System), "Passerelle", "Camille")?,
+    };
+    app.fill_with_demo()?;
+    Ok(print.home(&app.home()?))
+}
+
+fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Cohort::List => Ok(print.cohorts(&app.cohorts()?)),
+        Cohort::Add { level, code, room, capacity, first, weekdays, start, end, sessions } => {
+            let new = NewCohort {
+                level: level.clone(),
+                code: code.clone(),
+                room: room.clone(),
+                capacity: *capacity,
+                first: first.clone().unwrap_or_else(|| format_day(System.today().0)),
+                weekdays: weekdays.clone(),
+                start: minute(start)?,
+                end: minute(end)?,
+                sessions: *sessions,
+            };
+            Ok(print.cohorts(&[app.add_cohort(&new)?]))
+        }
+    }
+}
+
+fn session(
+    app: &mut App,
+    command: &SessionCommand,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
+    match command {
+        SessionCommand::List { date } => {
+            let (first, last) = match date {
+                Some(date) => (day(date)?, day(date)?),
+                None => (Day::MIN, Day::MAX),
+            };
+            Ok(print.sessions(&app.sessions(first, last)?))
+        }
+        SessionCommand::Add { cohort, date, start, end, room } => {
+            let new = NewSession {
+                cohort: app.find_cohort(cohort)?,
+                day: date.as_deref().map_or(Ok(System.today().0), day)?,
+                start: minute(start)?,
+                end: minute(end)?,
+                room: room.clone(),
+            };
+            Ok(print.sessions(&[app.add_session(&new)?]))
+        }
+    }
+}
+
+fn open(folder: &Path) -> Result<App, AppError> {
+    App::open(folder, Arc::new(System))
+}
+
+fn day(text: &str) -> Result<Day, Refusal> {
+    parse_day(text).ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", text))
+}
+
+fn minute(text: &str) -> Result<u16, Refusal> {
+    parse_minute(text).ok_or_else(|| Refusal::new("calendar.time_unreadable").with("value", text))
+}
+
+fn mark_input(text: &str) -> Result<MarkInput, Refusal> {
+    let unreadable = || Refusal::new("mark.unreadable").with("value", text);
+    let minutes = |text: &str| text.parse::<u16>().map_err(|_| unreadable());
+    Ok(match text.split_once(':') {
+        None => match text {
+            "present" => MarkInput::Present,
+            "absent" => MarkInput::Absent,
+            "excused" => MarkInput::Excused,
+            "remote" => MarkInput::Remote,
+            "clear" => MarkInput::Clear,
+            _ => return Err(unreadable()),
+        },
+        Some(("late", text)) => MarkInput::Late { minutes: minutes(text)? },
+        Some(("left", text)) => MarkInput::Left { minutes: minutes(text)? },
+        Some(_) => return Err(unreadable()),
+    })
+}
+
+fn wait<T>(work: impl Future<Output = Result<T, AppError>>) -> Result<T, AppError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|_| AppError::refused("system.no_runtime"))?;
+    runtime.block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_as_people_type_them() {
+        assert_eq!(mark_input("late:15"), Ok(MarkInput::Late { minutes: 15 }));
+        assert_eq!(mark_input("left:30"), Ok(MarkInput::Left { minutes: 30 }));
+        assert_eq!(mark_input("clear"), Ok(MarkInput::Clear));
+        for wrong in ["late", "late:", "late:x", "here", "late:-5", "late:99999999"] {
+            assert_eq!(mark_input(wrong).map_err(|r| r.code()), Err("mark.unreadable"), "{wrong}");
+        }
+    }
+}

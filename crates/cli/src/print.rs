@@ -1,0 +1,313 @@
+//! Answers on the terminal: short lines for people, JSON for scripts.
+
+use crate::messages::Messages;
+use passerelle_app::dto::{
+    CohortRow, ExchangeView, HistoryLine, Home, Mark, Marked, Place, Register, SessionCard, Status,
+    Undone,
+};
+use passerelle_app::{ExchangeReport, ImportReport};
+use passerelle_domain::calendar::format_minute;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// How answers are printed.
+pub struct Printed<'m> {
+    /// For scripts.
+    pub json: bool,
+    /// The reader's sentences.
+    pub messages: &'m Messages,
+}
+
+/// Lines under way. Writing to a string cannot fail.
+macro_rules! line {
+    ($text:ident, $($arg:tt)*) => { let _ = writeln!($text, $($arg)*); };
+}
+
+impl Printed<'_> {
+    fn answer(&self, value: &impl Serialize, people: impl FnOnce() -> String) -> Vec<u8> {
+        if self.json {
+            let mut text = serde_json::to_string(value).unwrap_or_default();
+            text.push('\n');
+            return text.into_bytes();
+        }
+        people().into_bytes()
+    }
+
+    fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+        self.messages.text(key, args)
+    }
+
+    pub fn home(&self, home: &Home) -> Vec<u8> {
+        self.answer(home, || {
+            let centre = home.centre.clone().unwrap_or_default();
+            let person = home.person.clone().unwrap_or_default();
+            let key = if home.demo { "terminal-home-demo" } else { "terminal-home" };
+            format!("{}\n", self.text(key, &[("centre", centre), ("person", person)]))
+        })
+    }
+
+    pub fn sessions(&self, sessions: &[SessionCard]) -> Vec<u8> {
+        self.answer(&sessions, || {
+            let mut text = String::new();
+            for session in sessions {
+                let done = session.expected - session.tally.unmarked;
+                line!(
+                    text,
+                    "{}  {} {:>5}–{:<5}  {:<8} {}/{}  {}/{}  {}",
+                    &session.id,
+                    session.date,
+                    format_minute(session.start),
+                    format_minute(session.end),
+                    session.code,
+                    session.number,
+                    session.of,
+                    done,
+                    session.expected,
+                    session.room.as_deref().unwrap_or("")
+                );
+            }
+            text
+        })
+    }
+
+    pub fn cohorts(&self, cohorts: &[CohortRow]) -> Vec<u8> {
+        self.answer(&cohorts, || {
+            let mut text = String::new();
+            for cohort in cohorts {
+                line!(
+                    text,
+                    "{}  {:<10} {}  {} → {}  {}/{}  {}/{}",
+                    cohort.id,
+                    cohort.code,
+                    cohort.title,
+                    cohort.first.as_deref().unwrap_or("–"),
+                    cohort.last.as_deref().unwrap_or("–"),
+                    cohort.held,
+                    cohort.sessions,
+                    cohort.learners,
+                    cohort.capacity
+                );
+            }
+            text
+        })
+    }
+
+    pub fn register(&self, register: &Register) -> Vec<u8> {
+        self.answer(register, || self.register_text(register))
+    }
+
+    fn register_text(&self, register: &Register) -> String {
+        let session = &register.session;
+        let mut text = String::new();
+        line!(
+            text,
+            "{} {} · {} {}–{} · {}/{}",
+            session.code,
+            session.title,
+            session.date,
+            format_minute(session.start),
+            format_minute(session.end),
+            session.number,
+            session.of
+        );
+        for (rank, row) in (1..).zip(&register.learners) {
+            let mark = self.mark(row.mark);
+            let own = row.own_name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+            line!(text, "{rank:>3} {} {mark:<24} {}{own}", dot(row.place), row.name);
+        }
+        for row in &register.volunteers {
+            line!(text, "  + {} {:<24} {}", dot(row.place), self.mark(row.mark), row.name);
+        }
+        let tally = session.tally;
+        let count = |number: u32| number.to_string();
+        let args = [
+            ("present", count(tally.present)),
+            ("late", count(tally.late)),
+            ("absent", count(tally.absent)),
+            ("excused", count(tally.excused)),
+            ("unmarked", count(tally.unmarked)),
+        ];
+        line!(text, "{}", self.text("terminal-tally", &args));
+        text
+    }
+
+    fn mark(&self, mark: Option<Mark>) -> String {
+        let Some(mark) = mark else { return self.text("terminal-unmarked", &[]) };
+        let key = match mark.status {
+            Status::Present => "terminal-present",
+            Status::Absent => "terminal-absent",
+            Status::Excused => "terminal-excused",
+            Status::Remote => "terminal-remote",
+        };
+        let minutes = |key: &str, minutes: Option<u16>| {
+            minutes.map(|n| format!(", {}", self.text(key, &[("minutes", n.to_string())])))
+        };
+        let late = minutes("terminal-late", mark.late).unwrap_or_default();
+        let left = minutes("terminal-left", mark.left).unwrap_or_default();
+        format!("{}{late}{left}", self.text(key, &[]))
+    }
+
+    pub fn marked(&self, marked: &Marked) -> Vec<u8> {
+        self.answer(marked, || format!("{}\n", self.messages.label(&marked.label)))
+    }
+
+    pub fn undone(&self, what: &str, undone: &Undone) -> Vec<u8> {
+        self.answer(undone, || {
+            let mut text = String::new();
+            let gesture = self.messages.label(&undone.label);
+            let key = if undone.restored > 0 || undone.blocked.is_empty() {
+                format!("terminal-{what}")
+            } else {
+                "terminal-not-undone".to_owned()
+            };
+            line!(text, "{}", self.text(&key, &[("gesture", gesture)]));
+            for blocked in &undone.blocked {
+                let args = [
+                    ("what", blocked.what.clone()),
+                    ("by", blocked.by.clone()),
+                    ("device", blocked.device.clone()),
+                ];
+                line!(text, "{}", self.text("terminal-blocked", &args));
+            }
+            text
+        })
+    }
+
+    pub fn exchange(&self, report: &ExchangeReport, view: &ExchangeView) -> Vec<u8> {
+        self.answer(report, || {
+            let args = [
+                ("sent", report.sent.to_string()),
+                ("received", report.received.to_string()),
+                ("bytes", report.bytes.to_string()),
+            ];
+            let mut text = format!("{}\n", self.text("terminal-exchanged", &args));
+            if let Some(minutes) = view.clock_minutes {
+                line!(text, "{}", self.text("terminal-clock", &[("minutes", minutes.to_string())]));
+            }
+            text
+        })
+    }
+
+    pub fn status(&self, view: &ExchangeView) -> Vec<u8> {
+        self.answer(view, || {
+            let status = &view.status;
+            let mut text = String::new();
+            let args = [
+                ("count", status.pending.to_string()),
+                ("bytes", status.pending_bytes.to_string()),
+            ];
+            let key = if status.demo {
+                "terminal-pending-demo"
+            } else if status.pending > 0 {
+                "terminal-pending"
+            } else if status.joined {
+                "terminal-pending-none"
+            } else {
+                "terminal-pending-alone"
+            };
+            line!(text, "{}", self.text(key, &args));
+            match status.received_at {
+                Some(at) => {
+                    line!(text, "{}", self.text("terminal-received", &[("at", instant(at))]));
+                }
+                None if status.joined => {
+                    line!(text, "{}", self.text("terminal-received-never", &[]));
+                }
+                None => {}
+            }
+            if let Some(failure) = &view.failure {
+                line!(text, "{}", self.messages.problem(failure));
+            }
+            let aside = [
+                ("terminal-look", status.look),
+                ("terminal-deferred", view.deferred),
+                ("terminal-quarantined", view.quarantined),
+            ];
+            for (key, count) in aside.into_iter().filter(|(_, count)| *count > 0) {
+                line!(text, "{}", self.text(key, &[("count", count.to_string())]));
+            }
+            text
+        })
+    }
+
+    pub fn history(&self, lines: &[HistoryLine]) -> Vec<u8> {
+        self.answer(&lines, || {
+            let mut text = String::new();
+            for entry in lines {
+                let mark = if entry.stands { '●' } else { '○' };
+                let (at, by, device) = (instant(entry.at), &entry.by, &entry.device);
+                let (about, register, value) = (&entry.about, &entry.register, &entry.value);
+                line!(text, "{mark} {at}  {by} · {device}  {about}: {register} = {value}");
+            }
+            text
+        })
+    }
+
+    pub fn import(&self, report: &ImportReport) -> Vec<u8> {
+        self.answer(report, || {
+            let mut text = String::new();
+            let args = [
+                ("imported", report.imported.len().to_string()),
+                ("already", report.already.len().to_string()),
+                ("problems", report.problems.len().to_string()),
+            ];
+            line!(text, "{}", self.text("terminal-imported", &args));
+            for row in &report.problems {
+                let place = [("row", row.row.to_string()), ("column", row.column.clone())];
+                let why = self.messages.problem(&row.problem);
+                line!(text, "{} {why}", self.text("terminal-cell", &place));
+            }
+            for fate in ["refused", "not_granted", "unknown"] {
+                let headings: Vec<_> = report
+                    .columns
+                    .iter()
+                    .filter(|column| column.fate == fate)
+                    .map(|column| column.heading.as_str())
+                    .collect();
+                if !headings.is_empty() {
+                    let key = format!("terminal-columns-{}", fate.replace('_', "-"));
+                    line!(text, "{}", self.text(&key, &[("columns", headings.join(", "))]));
+                }
+            }
+            if !report.trimmed.is_empty() {
+                let count = report.trimmed.len().to_string();
+                line!(text, "{}", self.text("terminal-trimmed", &[("count", count)]));
+            }
+            text
+        })
+    }
+
+    /// A table for spreadsheets; in JSON, its text.
+    pub fn table(&self, table: Vec<u8>) -> Vec<u8> {
+        if !self.json {
+            return table;
+        }
+        let text = String::from_utf8_lossy(&table).into_owned();
+        self.answer(&serde_json::json!({ "format": "csv", "table": text }), String::new)
+    }
+
+    pub fn digest(&self, lines: &[(String, String)]) -> Vec<u8> {
+        let map: std::collections::BTreeMap<_, _> = lines.iter().cloned().collect();
+        self.answer(&map, || {
+            let mut text = String::new();
+            for (stream, hash) in lines {
+                line!(text, "{stream} {hash}");
+            }
+            text
+        })
+    }
+}
+
+fn dot(place: Place) -> char {
+    match place {
+        Place::Nowhere => ' ',
+        Place::Here => '○',
+        Place::Received => '●',
+        Place::Look => '!',
+    }
+}
+
+/// Day and time on this computer's clock.
+fn instant(ms: f64) -> String {
+    passerelle_app::local_time(ms as i64)
+}

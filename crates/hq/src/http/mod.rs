@@ -1,0 +1,155 @@
+//! The door over HTTP: three routes, and what is common to them. It serves until it is told to stop,
+//! then finishes what it has begun. What it logs names neither people nor centres, codes or tokens.
+
+mod answer;
+mod exchange;
+mod folding;
+mod join;
+mod rate;
+mod upload;
+
+pub use folding::FOLD_DEBOUNCE_MS;
+
+use crate::error::HqError;
+use crate::headquarters::Headquarters;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use folding::Folding;
+use rate::Joins;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+/// Exchanges answered at the same time; the others wait, and not for ever.
+const EXCHANGES_MAX: usize = 128;
+/// How long requests that have begun may take after the order to stop.
+const STOP_MS_MAX: u64 = 20_000;
+
+/// What every request shares.
+pub(crate) struct Server {
+    hq: Headquarters,
+    joins: Joins,
+    exchanges: Arc<Semaphore>,
+    folding: Folding,
+    now_ms: fn() -> u64,
+}
+
+type Shared = Arc<Server>;
+
+/// Serves `hq` on `listener` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
+///
+/// # Errors
+/// `Listen` when the listener fails.
+pub async fn serve(
+    hq: Headquarters,
+    listener: TcpListener,
+    now_ms: fn() -> u64,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), HqError> {
+    let server = Arc::new(Server {
+        hq,
+        joins: Joins::default(),
+        exchanges: Arc::new(Semaphore::new(EXCHANGES_MAX)),
+        folding: Folding::default(),
+        now_ms,
+    });
+    let (stopping, stopped) = watch::channel(false);
+    let folding = tokio::spawn(folding::run(Arc::clone(&server), stopped.clone()));
+    let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
+    let stop = async move {
+        stop.await;
+        tracing::info!("stopping");
+        // Whoever listened has ended already when nobody does.
+        let _ = stopping.send(true);
+    };
+    let serving = axum::serve(listener, app).with_graceful_shutdown(stop);
+    let outcome = tokio::select! {
+        outcome = serving.into_future() => outcome.map_err(HqError::Listen),
+        () = overdue(stopped) => {
+            tracing::warn!("stopped with requests under way");
+            Ok(())
+        }
+    };
+    // Ends after the batch under way; what is left is folded at the next start.
+    folding.await.map_err(|_| HqError::Stopped)?;
+    outcome
+}
+
+/// Ends when stopping has taken too long.
+async fn overdue(mut stopped: watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_err() {
+        // Never told to stop: the server itself has ended.
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(Duration::from_millis(STOP_MS_MAX)).await;
+}
+
+fn router(server: Shared) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/v1/join", post(join::join))
+        .route("/v1/exchange", post(exchange::exchange))
+        .fallback(async || HqError::refused("http.unknown_route"))
+        .method_not_allowed_fallback(async || HqError::refused("http.method"))
+        .with_state(server)
+}
+
+/// Whether the ledger answers, and how far folding is behind. Nothing about anybody.
+async fn health(State(server): State<Shared>) -> Result<Response, HqError> {
+    let now_ms = (server.now_ms)();
+    let position = server.folding.position();
+    let (epoch, waiting_since) = ask(&server, move |hq| {
+        Ok((hq.ledger().identity()?.epoch, hq.ledger().committed_after_ms(position)?))
+    })
+    .await?;
+    let lag = waiting_since.map_or(0, |since| now_ms.saturating_sub(since));
+    let body = serde_json::json!({
+        "status": "ok",
+        "epoch": epoch.to_string(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "fold_lag_ms": lag,
+    });
+    Ok(json(StatusCode::OK, &body))
+}
+
+/// Work on the ledger, away from the threads that carry requests.
+pub(crate) async fn ask<T: Send + 'static>(
+    server: &Shared,
+    work: impl FnOnce(&Headquarters) -> Result<T, HqError> + Send + 'static,
+) -> Result<T, HqError> {
+    let hq = server.hq.clone();
+    let task = tokio::task::spawn_blocking(move || work(&hq));
+    task.await.map_err(|_| HqError::Stopped)?
+}
+
+/// A refusal as it is sent: `{"code": ..., "args": {...}}`. A fault of ours keeps its details.
+impl IntoResponse for HqError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let refusal = match &self {
+            Self::Refused(refusal) => refusal.clone(),
+            // Paths on this machine are nobody else's affair.
+            other => passerelle_domain::Refusal::new(other.code()),
+        };
+        let body = serde_json::json!({ "code": refusal.code(), "args": refusal.args() });
+        let mut response = json(status, &body);
+        let wait = refusal.args().get("retry_after_s").and_then(|text| text.parse::<u64>().ok());
+        let busy = status == StatusCode::SERVICE_UNAVAILABLE;
+        if let Some(seconds) = wait.or(busy.then_some(rate::BUSY_RETRY_S)) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+fn json(status: StatusCode, body: &serde_json::Value) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json")];
+    (status, headers, Body::from(body.to_string())).into_response()
+}

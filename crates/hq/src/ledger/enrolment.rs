@@ -1,0 +1,178 @@
+//! Centres, codes and laptops in the ledger's file. What may join is decided in `enrol`, from rows
+//! read here and in the transaction that writes the outcome.
+
+use super::{CodeRow, DeviceRow, Enrolled, NewCode, SecretHash, SiteRow, own, sqlite::identity};
+use crate::enrol::{Decision, Known, decide};
+use crate::error::HqError;
+use passerelle_domain::permission::Role;
+use passerelle_domain::{Grant, SiteId};
+use passerelle_store::StoreError;
+use passerelle_sync::DeviceId;
+use passerelle_sync::identity::PublicKey;
+use passerelle_sync::join::JoinRequest;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+/// Every centre, by name.
+pub(super) fn sites(conn: &Connection) -> Result<Vec<SiteRow>, StoreError> {
+    let mut select = conn.prepare_cached("SELECT id, name FROM site ORDER BY name, id")?;
+    let rows = select.query_map([], site_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One centre.
+pub(super) fn site(conn: &Connection, site: SiteId) -> Result<Option<SiteRow>, StoreError> {
+    let mut select = conn.prepare_cached("SELECT id, name FROM site WHERE id = ?1")?;
+    Ok(select.query_row([site.0.as_bytes()], site_row).optional()?)
+}
+
+pub(super) fn add_site(conn: &Connection, site: &SiteRow, now_ms: u64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO site (id, name, added_ms) VALUES (?1, ?2, ?3)";
+    conn.execute(sql, params![site.site.0.as_bytes(), site.name, now_ms.cast_signed()])?;
+    Ok(())
+}
+
+pub(super) fn add_code(conn: &Connection, code: &NewCode) -> Result<(), StoreError> {
+    let sql = "INSERT INTO code (hash, site, grant_code, role_code, expires_ms)
+               VALUES (?1, ?2, ?3, ?4, ?5)";
+    let site = code.site.map(|site| site.0.into_bytes());
+    let (grant, role) = (code.grant as i64, code.role as i64);
+    conn.execute(sql, params![code.hash, site, grant, role, code.expires_ms.cast_signed()])?;
+    Ok(())
+}
+
+/// Joins a laptop; see `Ledger::redeem`.
+pub(super) fn redeem(
+    conn: &Connection,
+    hash: &SecretHash,
+    request: &JoinRequest,
+    token: &SecretHash,
+    now_ms: u64,
+) -> Result<Enrolled, HqError> {
+    let founded = match &request.founded {
+        Some(founded) => site(conn, founded.site)?,
+        None => None,
+    };
+    let known = Known {
+        log: identity(conn)?.log,
+        code: code(conn, hash)?,
+        device: device(conn, request.device)?,
+        founded_is_known: founded.is_some(),
+    };
+    let before = known.device.as_ref().map(|device| device.certified_n);
+    let mut enrolled = match decide(known, request, now_ms)? {
+        Decision::Again(device) => device,
+        Decision::Enrol(device, adopted) => {
+            if let Some(adopted) = adopted {
+                add_site(conn, &adopted, now_ms)?;
+            }
+            let certified_n = own::write_device(conn, &device, before, now_ms)?;
+            DeviceRow { certified_n, ..device }
+        }
+    };
+    enrolled.token_hash = *token;
+    keep_device(conn, &enrolled, now_ms)?;
+    let sql = "UPDATE code SET redeemed_by = ?2 WHERE hash = ?1";
+    conn.execute(sql, params![hash, enrolled.device.0.as_bytes()]).map_err(StoreError::from)?;
+    let centre = site(conn, enrolled.site)?.ok_or(StoreError::Incomplete("site"))?.name;
+    Ok(Enrolled { device: enrolled, centre })
+}
+
+/// Every laptop.
+pub(super) fn devices(conn: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
+    let mut select = conn.prepare_cached(include_str!("device.sql"))?;
+    let rows = select.query_map([None::<[u8; 16]>], device_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One laptop.
+pub(super) fn device(conn: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
+    let mut select = conn.prepare_cached(include_str!("device.sql"))?;
+    Ok(select.query_row([Some(id.0.as_bytes())], device_row).optional()?)
+}
+
+pub(super) fn note_exchange(
+    conn: &Connection,
+    device: DeviceId,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE device SET last_exchange_ms = ?2 WHERE id = ?1";
+    conn.prepare_cached(sql)?.execute(params![device.0.as_bytes(), now_ms.cast_signed()])?;
+    Ok(())
+}
+
+fn keep_device(conn: &Connection, device: &DeviceRow, now_ms: u64) -> Result<(), StoreError> {
+    let (grant, role) = (device.grant as i64, device.role as i64);
+    conn.execute(
+        include_str!("enrol_device.sql"),
+        params![
+            device.device.0.as_bytes(),
+            device.key.0,
+            device.site.0.as_bytes(),
+            grant,
+            role,
+            device.name,
+            device.token_hash,
+            device.certified_n.cast_signed(),
+            now_ms.cast_signed(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn code(conn: &Connection, hash: &SecretHash) -> Result<Option<CodeRow>, StoreError> {
+    let sql =
+        "SELECT site, grant_code, role_code, expires_ms, redeemed_by FROM code WHERE hash = ?1";
+    let mut select = conn.prepare_cached(sql)?;
+    let found = select.query_row([hash], |row| {
+        Ok(CodeRow {
+            site: id_or_none(row, 0)?.map(SiteId),
+            grant: grant(row, 1)?,
+            role: role(row, 2)?,
+            expires_ms: row.get::<_, i64>(3)?.cast_unsigned(),
+            redeemed_by: id_or_none(row, 4)?.map(DeviceId),
+        })
+    });
+    Ok(found.optional()?)
+}
+
+fn site_row(row: &Row<'_>) -> rusqlite::Result<SiteRow> {
+    Ok(SiteRow { site: SiteId(id(row, 0)?), name: row.get(1)? })
+}
+
+fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
+    Ok(DeviceRow {
+        device: DeviceId(id(row, 0)?),
+        key: PublicKey(row.get(1)?),
+        site: SiteId(id(row, 2)?),
+        grant: grant(row, 3)?,
+        role: role(row, 4)?,
+        name: row.get(5)?,
+        token_hash: row.get(6)?,
+        certified_n: row.get::<_, i64>(7)?.cast_unsigned(),
+        last_exchange_ms: row.get::<_, Option<i64>>(8)?.map(i64::cast_unsigned),
+        revoked: row.get(9)?,
+    })
+}
+
+/// An id in a column.
+pub(super) fn id(row: &Row<'_>, index: usize) -> rusqlite::Result<Uuid> {
+    Ok(Uuid::from_bytes(row.get(index)?))
+}
+
+fn id_or_none(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Uuid>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(index)?.map(Uuid::from_bytes))
+}
+
+/// The grant kept under this code; one that this version does not know is none it may give.
+fn grant(row: &Row<'_>, index: usize) -> rusqlite::Result<Grant> {
+    let code: i64 = row.get(index)?;
+    let all = [Grant::Classroom, Grant::Coordinator];
+    let found = all.into_iter().find(|grant| *grant as i64 == code);
+    found.ok_or(rusqlite::Error::IntegralValueOutOfRange(index, code))
+}
+
+fn role(row: &Row<'_>, index: usize) -> rusqlite::Result<Role> {
+    let code: i64 = row.get(index)?;
+    Role::from_code(code).ok_or(rusqlite::Error::IntegralValueOutOfRange(index, code))
+}

@@ -1,0 +1,102 @@
+# What went wrong: what happened, what is safe, what to do. Shared by the window and the command line.
+error-unknown = Something unexpected happened ({ $code }). What was saved is safe. Try again; if it happens again, tell your coordinator this code.
+
+error-store-missing = There is no centre on this computer yet. Create one, join one with a code, or try the demo.
+error-store-exists = There is already a centre on this computer ({ $path }). Nothing was changed.
+error-store-wrong_key = The key on this computer does not open its data. The data is untouched. Put back the right key file, or call head office.
+error-store-key_unreadable = The key file { $path } is missing or damaged. The data is untouched. Put the key file back, or call head office.
+error-store-newer_schema = A newer version of Passerelle wrote this data (format { $found }, this version knows { $known }). Nothing was changed. Install the update.
+error-store-disk_full = The disk is full. What was saved is safe; this last change was not saved. Free some space, then try again.
+error-store-read_only = This folder cannot be written to. What was saved is safe; this last change was not saved. Check the folder’s rights or the disk.
+error-store-busy = Another program is using the data. Nothing was changed. Try again in a moment.
+error-store-damaged = The data file is damaged. Do not delete anything: call head office.
+error-store-gap = Part of what arrived is missing. What was received before is safe. The next exchange asks for it again.
+error-store-invalid_op = This change could not be written. Nothing was changed. Tell your coordinator.
+error-store-incomplete = The data on this computer is incomplete. Nothing was changed. Call head office.
+error-store-io = A file could not be read or written. What was saved is safe. Check the disk, then try again.
+error-store-sqlite = The data file answered with an error. What was saved is safe. Try again; if it happens again, call head office.
+error-system-no_randomness = This computer cannot make safe keys at the moment. Nothing was changed. Restart it, then try again.
+
+error-system-no_runtime = This computer has no resources left to exchange. Nothing was changed. Close other programs, then try again.
+error-permission-role_too_low = Your role does not allow this. Nothing was changed. Ask someone with this role: { $needs ->
+    [coordinator] coordinator
+    [headquarters] head office
+   *[other] volunteer
+  }.
+
+error-attendance-minutes_zero = Zero minutes is on time. Nothing was changed. Give a number of minutes, or mark present.
+error-attendance-minutes_beyond_session = { $minutes } minutes leave nothing of this session, which lasts { $session }. Nothing was changed. Give fewer minutes, or mark absent.
+
+error-text-too_long = This text is too long (at most { $max } bytes). Nothing was changed. Shorten it.
+error-text-unreadable = This text holds characters that cannot be read. Nothing was changed. Type it again.
+error-centre-name_missing = The centre needs a name.
+error-centre-person_missing = Your name is missing.
+error-person-name_missing = A name is missing. Nothing was changed.
+error-record-unknown = This record is not on this computer. Nothing was changed.
+error-session-unknown = This session is not on this computer. Nothing was changed. “session list” shows those that are.
+error-session-ambiguous = Several sessions match “{ $text }”. Nothing was changed. Give more of the identifier.
+error-session-times = A session must end after it starts, on the same day. Nothing was changed.
+error-learner-unknown = This person is not in this register. Nothing was changed. Give a name, an identifier, or “#3” for the third row.
+error-learner-ambiguous = Several people match “{ $text }”. Nothing was changed. Give the row, for example “#3”.
+error-volunteer-unknown = This volunteer is not on this computer. Nothing was changed.
+error-cohort-unknown = This group is not on this computer. Nothing was changed.
+error-cohort-ambiguous = Several groups match “{ $text }”. Nothing was changed. Give the identifier.
+error-cohort-code = A group’s code has 1 to { $max } characters. Nothing was changed.
+error-cohort-capacity = A group has 1 to { $max } seats. Nothing was changed.
+error-cohort-sessions_count = A group has 1 to { $max } sessions. Nothing was changed.
+error-cohort-weekdays = Choose at least one weekday. Nothing was changed.
+error-level-unknown = There is no level “{ $text }” in the catalogue. Nothing was changed.
+error-calendar-day_unreadable = “{ $value }” is not a date. Nothing was changed. Write it like 2027-04-20.
+error-calendar-time_unreadable = “{ $value }” is not a time. Nothing was changed. Write it like 14:00.
+error-mark-unreadable = “{ $value }” is not a mark. Nothing was changed. Use present, late:15, left:30, absent, excused, remote or clear.
+
+error-undo-nothing = There is nothing to undo on this computer.
+error-redo-nothing = There is nothing to redo on this computer.
+error-demo-not_open = The demo centre is not open. Nothing was changed.
+
+error-code-length = A code has 10 characters; this one has { $count }. Nothing was changed.
+error-code-character = “{ $character }” is never part of a code. Nothing was changed. Check what was read out.
+error-code-mistyped = One character of the code is wrong. Nothing was changed. Check it with the person who gave it.
+error-join-unknown_code = Head office does not know this code. Nothing was changed. Ask for a new one.
+error-join-expired_code = This code is too old. Nothing was changed. Ask head office for a new one.
+error-join-used_code = This code has already been used on another computer. Nothing was changed. Ask for a new one.
+error-join-bad_signature = Head office could not recognise this computer. Nothing was changed. Try again.
+error-join-site_already = This computer already has a centre, and this code is for another. Nothing was changed. Ask head office for a code that takes over your centre.
+error-join-no_centre_to_adopt = This code takes over an existing centre, and there is none on this computer. Nothing was changed. Ask for a code that joins a centre.
+error-join-already_joined = This computer has already joined a head office. Nothing was changed.
+error-join-address_missing = Head office’s address is missing. It was given with the code.
+error-join-bad_address = “{ $address }” is not an address. Nothing was changed. It looks like https://head-office.example.org.
+error-join-centre_name_taken = Head office already has a centre with this name. Nothing was changed. Tell head office.
+
+error-exchange-demo = The demo centre never exchanges anything: nothing leaves this computer.
+error-exchange-not_joined = This centre has no head office yet. Everything is safe on this computer. Join with a code from head office.
+error-exchange-unreachable = No answer from { $address }. Everything is safe on this computer; it will try again by itself.
+error-exchange-not_headquarters = { $address } answered, but it is not a Passerelle head office. Everything is safe on this computer. Check the address, or whether this network asks you to sign in first.
+error-exchange-cut = The connection was cut. What had arrived is safe on both sides; the rest follows at the next try.
+error-exchange-stopped = The exchange was stopped. What had arrived is safe on both sides; the rest follows at the next one.
+error-exchange-unknown_device = Head office does not know this computer. Everything is safe here. Call head office.
+error-exchange-revoked = Head office no longer accepts this computer. Everything is safe here. Call head office.
+error-exchange-bad_token = Head office did not recognise this computer’s pass. Everything is safe here. Call head office.
+error-exchange-protocol = This computer needs the update before it can exchange. Everything is safe here. Install the update.
+error-exchange-not_understood = Head office did not understand what was sent. Everything is safe here; it will try again.
+error-exchange-too_large = This was too much at once for head office. Everything is safe here; it will try again in smaller parts.
+error-exchange-too_many = Head office is busy. Everything is safe here; it will try again in a moment.
+error-exchange-gap = Head office is missing an earlier part. Everything is safe here; the next try sends it.
+error-exchange-not_granted = This computer sent something it is not allowed to hold. Nothing is lost. Call head office.
+error-exchange-not_permitted = Head office refused a change that this computer may not make. It is kept for review. Call head office.
+error-exchange-trouble = Head office has a problem of its own. Everything is safe here; it will try again.
+
+error-import-empty = This file is empty, or has only headings. Nothing was changed.
+error-import-binary = This is not a text table (CSV). Nothing was changed. In your spreadsheet, choose “Save as… CSV”.
+error-import-too_large = This file is over { $max } MB. Nothing was changed. Split it.
+error-import-too_many_rows = This file has more than { $max } rows. Nothing was changed. Split it.
+error-import-unreadable = This table cannot be read. Nothing was changed. Save it again as CSV (UTF-8).
+error-import-no_names = No column holds names. Nothing was changed. Name the columns “Prénom” and “Nom”.
+error-import-file = The file { $path } cannot be opened. Nothing was changed. Check its name and place.
+error-import-looks_like_nir = This cell looks like a social-security number. It is never kept; this row was left out.
+error-import-date_unreadable = “{ $value }” is not a date that can be read without guessing. This row was left out. Write it like 25/05/1998.
+error-import-date_future = “{ $value }” is in the future. This row was left out.
+error-import-cell_too_long = This cell is too long. This row was left out.
+error-import-cell_unreadable = This cell holds characters that cannot be read. This row was left out.
+error-import-name_missing = This row has no name. It was left out.
+error-import-too_many_cells = This row has more cells than there are columns. It was left out.

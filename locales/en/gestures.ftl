@@ -1,0 +1,25 @@
+# What a gesture did: the message shown, and what Undo would take back.
+gesture-mark-present = { $name } marked present
+gesture-mark-late = { $name } marked { $minutes } min late
+gesture-mark-left = { $name } left { $minutes } min early
+gesture-mark-absent = { $name } marked absent
+gesture-mark-excused = { $name } marked excused
+gesture-mark-remote = { $name } marked remote
+gesture-mark-cleared = { $name } back to not marked
+gesture-mark-rest = { $count ->
+    [0] nobody left to mark
+    [one] 1 person marked present
+   *[other] { $count } people marked present
+  }
+gesture-note = note about { $name }
+gesture-person-added = { $name } added
+gesture-cohort-added = { $code } created with { $count ->
+    [one] 1 session
+   *[other] { $count } sessions
+  }
+gesture-session-added = session added to { $code }
+gesture-import = { $count ->
+    [0] nobody imported
+    [one] 1 person imported
+   *[other] { $count } people imported
+  }

@@ -1,0 +1,54 @@
+# What the command line says.
+terminal-home = { $centre }, { $person }.
+terminal-home-demo = { $centre }: nothing of it ever leaves this computer.
+terminal-present = present
+terminal-absent = absent
+terminal-excused = excused
+terminal-remote = remote
+terminal-unmarked = not marked
+terminal-late = { $minutes } min late
+terminal-left = left { $minutes } min early
+terminal-tally = { $present } here · { $late } late · { $absent } absent · { $excused } excused · { $unmarked } not marked
+terminal-undone = Undone: { $gesture }.
+terminal-redone = Redone: { $gesture }.
+terminal-not-undone = Left as it is: { $gesture }.
+terminal-blocked = { $what } has been changed since by { $by } on { $device }; that stays.
+terminal-exchanged = Exchanged: { $sent } sent, { $received } received, { $bytes } bytes.
+terminal-clock = This computer’s clock is { $minutes } minutes ahead of head office’s. Set it right; nothing is lost.
+terminal-pending = { $count ->
+    [one] 1 change is only on this computer
+   *[other] { $count } changes are only on this computer
+  } ({ $bytes } bytes).
+terminal-pending-none = Everything on this computer has been received by head office.
+terminal-pending-alone = This centre has no head office yet; everything is on this computer.
+terminal-pending-demo = Demo centre: nothing leaves this computer.
+terminal-received = Last received by head office: { $at }.
+terminal-received-never = Head office has not received anything yet.
+terminal-look = { $count ->
+    [one] 1 record was written differently on two computers.
+   *[other] { $count } records were written differently on two computers.
+  }
+terminal-deferred = { $count ->
+    [one] 1 change waits for the update.
+   *[other] { $count } changes wait for the update.
+  }
+terminal-quarantined = { $count ->
+    [one] 1 change that makes no sense was kept aside.
+   *[other] { $count } changes that make no sense were kept aside.
+  }
+terminal-imported = { $imported ->
+    [0] Nobody imported
+    [one] 1 person imported
+   *[other] { $imported } people imported
+  }, { $already } already here, { $problems ->
+    [one] 1 row left out
+   *[other] { $problems } rows left out
+  }.
+terminal-cell = Row { $row }, “{ $column }”:
+terminal-columns-refused = Never kept (social-security numbers): { $columns }.
+terminal-columns-not-granted = Not kept on this computer, which may not hold them: { $columns }.
+terminal-columns-unknown = Not kept, as nothing here holds them: { $columns }.
+terminal-trimmed = { $count ->
+    [one] In 1 cell, spaces around the text were left out.
+   *[other] In { $count } cells, spaces around the text were left out.
+  }

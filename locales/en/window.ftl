@@ -1,0 +1,459 @@
+# What the window says, in English. Names of people and groups come from the records, never from here.
+
+## The frame
+app-name = Passerelle
+rail-label = Main
+rail-today = Today
+rail-people = People
+rail-cohorts = Groups
+rail-exchange = Exchange
+rail-settings = Settings
+rail-waiting = { $count ->
+    [one] { $count } change to send
+   *[other] { $count } changes to send
+}
+back-today = Back to today
+find-person = Find a person
+demo-strip = Demo: nothing leaves this PC
+demo-leave = Leave the demo
+retry = Try again
+undo = Undo
+redo = Redo
+add = Add
+cancel = Cancel
+none = none
+not-said = Not said
+language = Language
+theme = Appearance
+problem-unknown = Something went wrong ({ $code }). What was saved is still on this PC.
+error-window-unknown = Something went wrong: { $detail }. What was saved is still on this PC.
+error-window-code_short = { $count ->
+    [one] The code is { $count } character short.
+   *[other] The code is { $count } characters short.
+}
+
+## Numbers, sizes, keys
+so-many = { $count } of { $of }
+of = of { $of }
+counted = { $count } { $what }
+size-kb = { $size } KB
+size-mb = { $size } MB
+size-gb = { $size } GB
+key-enter = Enter
+key-rest = Shift P
+key-undo = Ctrl Z
+key-redo = Ctrl Shift Z
+key-delete = Delete
+key-home = Home
+key-end = End
+key-escape = Esc
+
+## The status bar
+status-label = State of this PC
+role-volunteer = Volunteer
+role-coordinator = Coordination
+role-headquarters = Head office
+status-here = On this PC:
+status-kept = everything saved
+status-saving = { $count ->
+    [one] { $count } being saved
+   *[other] { $count } being saved
+}
+status-failed = { $count ->
+    [one] { $count } not saved
+   *[other] { $count } not saved
+}
+status-pending = To send:
+status-pending-value = { $count } · { $size }
+status-pending-none = nothing
+status-received = Head office received:
+status-received-never = nothing yet
+status-look = Needs a look:
+link-none = No head office
+link-demo = Demo
+link-offline = Offline
+link-exchanging = Exchanging
+link-online = Head office reached
+
+## First run
+first-title = Welcome to Passerelle
+first-line = Attendance, groups and follow-up, even without Internet.
+first-kept = Everything is kept on this PC, encrypted.
+door-demo = Try it
+door-demo-text = A demo centre: 10 learners, 4 volunteers, a session under way. Nothing leaves this PC.
+door-demo-do = Open the demo
+door-join = I have a code
+door-join-text = Your centre gave it to you. It also works without a connection.
+door-join-do = Join
+door-new = New centre
+door-new-text = A name is enough to begin; everything can be changed later.
+door-new-do = Create a centre
+code = Code of 10 characters
+headquarters-address = Address of head office, if you were given it
+your-name = Your name
+centre-name = Name of the centre
+
+## Today
+until = until
+session-rank-title = Session { $number } of { $of }
+session-rank = session { $number } of { $of }
+fact-marked = Marked
+fact-last-time = Last time
+fact-this-time = This session
+volunteers = Volunteers
+learners = Learners
+open-begin = Take attendance
+open-continue = Continue attendance
+open-again = Review attendance
+line-came = { $count } of { $of } came
+line-expected = { $count ->
+    [0] nobody enrolled
+    [one] { $count } expected
+   *[other] { $count } expected
+}
+state-complete = Complete
+state-begun = { $count } of { $of } marked
+today-no-cohort = No group yet
+today-no-cohort-text = A group brings together people, a room and dates. Its sessions will appear here, day by day.
+today-no-cohort-do = Create a group
+today-none = No session today
+day-none = No session that day
+today-next = Next: { $day }, { $time }, { $what }.
+today-next-none = No session to come.
+today-open-next = Open { $what }
+week-this = This week
+week-other = The week
+week-label = See another day
+week-sessions = { $count ->
+    [0] none
+    [one] { $count } session
+   *[other] { $count } sessions
+}
+week-complete = { $count ->
+    [one] { $count } complete
+   *[other] { $count } complete
+}
+needs = Needs a look
+needs-none = Nothing to look at for now.
+need-register-incomplete = { $code }: register not complete
+need-register-incomplete-more = { $count ->
+    [one] { $date }, { $count } person to mark
+   *[other] { $date }, { $count } people to mark
+}
+need-register-incomplete-do = Complete
+need-absent-twice = { $name }: absent twice in a row
+need-absent-twice-more = { $code }. A call often brings people back.
+need-absent-twice-do = See
+need-volunteer-missing = { $code }: volunteers are missing
+need-volunteer-missing-more = { $date }, { $count } of { $target }
+need-volunteer-missing-do = See
+need-two-answers = { $count ->
+    [one] { $count } answer to settle
+   *[other] { $count } answers to settle
+}
+need-two-answers-more = Written on two computers
+need-exchange-late = Nothing exchanged for { $days } days
+need-exchange-late-more = { $count ->
+    [one] { $count } change is only on this PC
+   *[other] { $count } changes are only on this PC
+}
+need-exchange-late-do = Exchange
+
+## The register
+grid-label = { $learners ->
+    [one] Attendance, { $learners } learner
+   *[other] Attendance, { $learners } learners
+} { $volunteers ->
+    [0] {""}
+    [one] and { $volunteers } volunteer
+   *[other] and { $volunteers } volunteers
+}
+session-label = Session
+letter-present = P
+letter-late = L
+letter-absent = A
+letter-excused = E
+mark-present = present
+mark-late = late
+mark-absent = absent
+mark-excused = excused
+mark-remote = remote
+mark-unmarked = to mark
+mark-of = { $name }: { $mark }
+count-present = { $count ->
+    [one] present
+   *[other] present
+}
+count-late = { $count ->
+    [one] late
+   *[other] late
+}
+count-absent = { $count ->
+    [one] absent
+   *[other] absent
+}
+count-excused = { $count ->
+    [one] excused
+   *[other] excused
+}
+count-unmarked = to mark
+column-rank = Rank
+column-last-five = Last 5
+column-mark = Attendance
+column-detail = Detail
+column-note = Note
+column-place = Received by head office
+last-five-are = Last 5: { $marks }
+to-mark = to mark
+everyone-here = Everyone is here
+rest-here = { $count ->
+    [one] The last person is here
+   *[other] The other { $count } are here
+}
+all-marked = Everyone is marked
+undo-this = Undo: { $what }
+undo-nothing = Nothing to undo
+redo-this = Redo: { $what }
+redo-nothing = Nothing to redo
+undone = Undone
+redone = Redone
+undo-blocked = { $what }: { $by } has changed it since ({ $device }, { $when }). Nothing was touched.
+kept-until = Everything up to { $time } was kept
+minutes-short = { $minutes } min
+minutes-left-short = −{ $minutes } min
+minutes-long = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+minutes-late = late { $minutes } min
+minutes-entry-late = { $name } late, in minutes
+minutes-entry-left = { $name } left early, in minutes
+late-of = { $name }: late by { $minutes } min. Change.
+left-of = { $name }: left early, −{ $minutes } min. Change.
+left-do = Left early (D)
+left-do-of = { $name }: left early
+remote-do = Remote (T)
+remote-do-of = { $name }: remote
+remote-of = { $name }: remote. Back to present.
+remote-back = Back to “present”
+note-of = Note: { $name }
+place-saving = being saved
+place-here = on this PC only
+place-received = received by head office
+place-look = needs a look: two answers differ
+place-short-here = on this PC
+unsaved = Not saved.
+unsaved-store-disk_full = Not saved, disk full.
+unsaved-store-read_only = Not saved, writing refused.
+unsaved-attendance-minutes_beyond_session = Not saved: longer than the session.
+unsaved-attendance-minutes_zero = Not saved: zero minutes.
+unsaved-permission-role_too_low = Not saved: your role does not allow it.
+unsaved-of = { $name }, not saved. { $why }
+spoken-mark = { $name }, { $mark }.
+spoken-note = { $name }, note kept.
+spoken-late = { $minutes ->
+    [one] late { $minutes } minute
+   *[other] late { $minutes } minutes
+}
+spoken-left = { $minutes ->
+    [one] left { $minutes } minute early
+   *[other] left { $minutes } minutes early
+}
+spoken-rest = The others are here.
+spoken-undo = Undone.
+spoken-redo = Redone.
+part-lead = lead
+part-interpreter = interpreter
+part-observer = observer
+volunteers-none = No volunteer planned
+register-empty = Nobody is enrolled
+register-empty-text = Attendance is taken with the people of the group. Add them from the list of people.
+register-empty-do = Add people
+
+## People
+people-count = { $count ->
+    [0] nobody
+    [one] { $count } person
+   *[other] { $count } people
+}
+people-found = { $count } of { $of }
+people-none = Nobody yet
+people-none-text = The learners and volunteers of the centre will appear here. A first name is enough to begin.
+people-not-found = Nobody of this name here
+people-not-found-text = “{ $typed }”. People of other centres are not on this PC.
+people-clear = See everybody
+person-add = Add a person
+person-added = { $name } is in the list.
+person-given = Given name
+person-family = Family name
+person-own = Name in their own script
+person-language = Their language
+person-role = Role
+person-cohort = Group
+person-no-cohort = Not yet
+a-learner = Learner
+a-volunteer = Volunteer
+column-name = Name
+column-role = Role
+column-cohorts = Groups
+column-attended = Sessions attended
+
+## Groups
+cohorts-count = { $count ->
+    [0] none
+    [one] { $count } group
+   *[other] { $count } groups
+}
+cohorts-none = No group yet
+cohorts-none-text = A group brings together people, a room and dates. Everything can be changed later.
+cohort-add = New group
+cohort-added = { $code } is created.
+cohort-level = Level
+cohort-level-choose = Choose a level
+cohort-code = Short name
+cohort-room = Room
+cohort-seats = Seats
+cohort-first = First day
+cohort-weekdays = Days of the week
+cohort-start = Start
+cohort-end = End
+cohort-sessions = Number of sessions
+cohort-create = Create the group
+cohort-hours-wrong = The end comes after the start. For example 14:00 and 16:00.
+cohort-none-planned = Choose a number of sessions, from 1 to 200.
+cohort-summary = { $count ->
+    [one] { $count } session, { $first }, { $from } to { $to }.
+   *[other] { $count } sessions, { $days }, from { $first } to { $last }, { $from } to { $to }. { $total } in all.
+}
+on-weekday = { $day }s
+cohort-open = Open
+cohort-open-of = { $code }: open the session
+column-cohort = Group
+column-room = Room
+column-dates = Dates
+column-sessions = Sessions
+column-open = Open the session
+from-to = { $first } – { $last }
+day = Day
+month = Month
+year = Year
+
+## Exchange
+this-computer = Computer { $device }
+sentence-demo = Demo: nothing leaves this PC.
+sentence-alone = This centre lives on this PC only.
+sentence-sending = Sending { $sent } of { $of }.
+sentence-receiving = Receiving.
+sentence-received = Everything on this PC has been received by head office ({ $when }).
+sentence-first = The first exchange waits for a connection.
+sentence-pending = { $count ->
+    [one] { $count } change is only on this PC ({ $size }). It leaves as soon as there is a connection.
+   *[other] { $count } changes are only on this PC ({ $size }). They leave as soon as there is a connection.
+}
+sentence-failed = { $count ->
+    [one] { $count } change is only on this PC ({ $size }). The last try did not get through.
+   *[other] { $count } changes are only on this PC ({ $size }). The last try did not get through.
+}
+more-failed = Next try: { $when }.
+more-demo = Leave the demo to join a centre or create one.
+more-alone = It belongs to no head office. Everything is kept here.
+more-sending = You can leave this screen: the exchange goes on.
+more-first = You can already take attendance.
+more-pending = Nothing is lost. Head office has received everything up to { $when }.
+more-pending-never = Nothing is lost. Head office has not received anything from this PC yet.
+more-amber = Nothing is lost, but this has waited for long. Think of connecting in the next days.
+more-red = Nothing is lost, but this has waited for more than three weeks. Somebody needs to find a connection.
+internet = Internet
+headquarters = Head office:
+tried-at = Last try: { $when }.
+tried-never = Not tried yet.
+next-at = Next: { $when }.
+exchange-now = Try now
+exchange-stop = Stop
+progress = { $sent } of { $of } received by head office, { $received } arrived here. { $size }.
+progress-label = Sending, { $sent } of { $of }
+deferred = { $count ->
+    [one] { $count } change received waits for a newer version of Passerelle. It is kept and will be read after the upgrade.
+   *[other] { $count } changes received wait for a newer version of Passerelle. They are kept and will be read after the upgrade.
+}
+quarantined = { $count ->
+    [one] { $count } change received was not valid. It is set aside and has altered nothing here.
+   *[other] { $count } changes received were not valid. They are set aside and have altered nothing here.
+}
+pending = Waiting
+pending-none = Nothing waits.
+this-month = This month: { $size }
+column-what = What
+column-who = Who
+column-since = Since
+column-size = Size
+column-where = Where
+kind-attendance = { $count ->
+    [one] { $count } mark
+   *[other] { $count } marks
+}
+kind-volunteer-attendance = { $count ->
+    [one] { $count } volunteer mark
+   *[other] { $count } volunteer marks
+}
+kind-learner = { $count ->
+    [one] { $count } learner
+   *[other] { $count } learners
+}
+kind-volunteer = { $count ->
+    [one] { $count } volunteer
+   *[other] { $count } volunteers
+}
+kind-person = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+kind-enrolment = { $count ->
+    [one] { $count } enrolment
+   *[other] { $count } enrolments
+}
+kind-cohort = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+kind-session = { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}
+kind-note = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+kind-other = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+
+## Settings
+settings-look = Display
+theme-system = Like the PC
+theme-light = Light
+theme-dark = Dark
+settings-computer = This PC
+settings-device = Name
+settings-centre = Centre
+settings-person = Used by
+keys = Keys
+keys-register = While taking attendance
+keys-register-text = They act when a row of the register is chosen. Everything can be undone.
+keys-everywhere = Everywhere
+keys-present = Present, then the next person
+keys-late = Late: digits, then Enter
+keys-absent = Absent, then the next person
+keys-excused = Excused, then the next person
+keys-rest = All the others are here
+keys-left = Left early: digits, then Enter
+keys-remote = Remote
+keys-note = Write a note
+keys-clear = Take the mark away
+keys-rows = Change row
+keys-cells = Move inside the row
+keys-undo = Undo
+keys-redo = Redo
+keys-toast = Go to the “Undo” message
+keys-back = Back to today

@@ -1,0 +1,102 @@
+# Ce qui n’a pas marché : ce qui s’est passé, ce qui est en sûreté, que faire. Partagé par la fenêtre et la ligne de commande.
+error-unknown = Quelque chose d’inattendu s’est produit ({ $code }). Ce qui était enregistré est en sûreté. Réessayez ; si cela recommence, donnez ce code à votre coordination.
+
+error-store-missing = Il n’y a pas encore de centre sur ce PC. Créez-en un, rejoignez-en un avec un code, ou essayez la démonstration.
+error-store-exists = Il y a déjà un centre sur ce PC ({ $path }). Rien n’a été changé.
+error-store-wrong_key = La clé de ce PC n’ouvre pas ses données. Les données sont intactes. Remettez le bon fichier de clé, ou appelez le siège.
+error-store-key_unreadable = Le fichier de clé { $path } manque ou est abîmé. Les données sont intactes. Remettez ce fichier, ou appelez le siège.
+error-store-newer_schema = Une version plus récente de Passerelle a écrit ces données (format { $found }, cette version connaît { $known }). Rien n’a été changé. Installez la mise à jour.
+error-store-disk_full = Le disque est plein. Ce qui était enregistré est en sûreté ; ce dernier changement n’est pas enregistré. Libérez de la place, puis réessayez.
+error-store-read_only = On ne peut pas écrire dans ce dossier. Ce qui était enregistré est en sûreté ; ce dernier changement n’est pas enregistré. Vérifiez les droits du dossier ou le disque.
+error-store-busy = Un autre programme utilise les données. Rien n’a été changé. Réessayez dans un instant.
+error-store-damaged = Le fichier de données est abîmé. N’effacez rien : appelez le siège.
+error-store-gap = Il manque une partie de ce qui est arrivé. Ce qui a été reçu avant est en sûreté. Le prochain échange la redemande.
+error-store-invalid_op = Ce changement n’a pas pu être écrit. Rien n’a été changé. Prévenez votre coordination.
+error-store-incomplete = Les données de ce PC sont incomplètes. Rien n’a été changé. Appelez le siège.
+error-store-io = Un fichier n’a pas pu être lu ou écrit. Ce qui était enregistré est en sûreté. Vérifiez le disque, puis réessayez.
+error-store-sqlite = Le fichier de données a répondu par une erreur. Ce qui était enregistré est en sûreté. Réessayez ; si cela recommence, appelez le siège.
+error-system-no_randomness = Ce PC ne peut pas fabriquer de clés sûres pour le moment. Rien n’a été changé. Redémarrez-le, puis réessayez.
+
+error-system-no_runtime = Ce PC n’a plus de ressources pour échanger. Rien n’a été changé. Fermez d’autres programmes, puis réessayez.
+error-permission-role_too_low = Votre rôle ne le permet pas. Rien n’a été changé. Demandez à une personne de ce rôle : { $needs ->
+    [coordinator] coordination
+    [headquarters] siège
+   *[other] bénévole
+  }.
+
+error-attendance-minutes_zero = Zéro minute, c’est à l’heure. Rien n’a été changé. Donnez un nombre de minutes, ou marquez présent.
+error-attendance-minutes_beyond_session = { $minutes } minutes ne laissent rien de cette séance, qui en dure { $session }. Rien n’a été changé. Donnez moins de minutes, ou marquez absent.
+
+error-text-too_long = Ce texte est trop long (au plus { $max } octets). Rien n’a été changé. Raccourcissez-le.
+error-text-unreadable = Ce texte contient des caractères illisibles. Rien n’a été changé. Saisissez-le à nouveau.
+error-centre-name_missing = Il faut un nom au centre.
+error-centre-person_missing = Il manque votre nom.
+error-person-name_missing = Il manque un nom. Rien n’a été changé.
+error-record-unknown = Cette fiche n’est pas sur ce PC. Rien n’a été changé.
+error-session-unknown = Cette séance n’est pas sur ce PC. Rien n’a été changé. « session list » montre celles qui y sont.
+error-session-ambiguous = Plusieurs séances correspondent à « { $text } ». Rien n’a été changé. Donnez une plus grande part de l’identifiant.
+error-session-times = Une séance finit après son début, le même jour. Rien n’a été changé.
+error-learner-unknown = Cette personne n’est pas dans ce registre. Rien n’a été changé. Donnez un nom, un identifiant, ou « #3 » pour la troisième ligne.
+error-learner-ambiguous = Plusieurs personnes correspondent à « { $text } ». Rien n’a été changé. Donnez la ligne, par exemple « #3 ».
+error-volunteer-unknown = Ce bénévole n’est pas sur ce PC. Rien n’a été changé.
+error-cohort-unknown = Ce groupe n’est pas sur ce PC. Rien n’a été changé.
+error-cohort-ambiguous = Plusieurs groupes correspondent à « { $text } ». Rien n’a été changé. Donnez l’identifiant.
+error-cohort-code = Le code d’un groupe a de 1 à { $max } caractères. Rien n’a été changé.
+error-cohort-capacity = Un groupe a de 1 à { $max } places. Rien n’a été changé.
+error-cohort-sessions_count = Un groupe a de 1 à { $max } séances. Rien n’a été changé.
+error-cohort-weekdays = Choisissez au moins un jour de la semaine. Rien n’a été changé.
+error-level-unknown = Il n’y a pas de niveau « { $text } » au catalogue. Rien n’a été changé.
+error-calendar-day_unreadable = « { $value } » n’est pas une date. Rien n’a été changé. Écrivez-la comme 2027-04-20.
+error-calendar-time_unreadable = « { $value } » n’est pas une heure. Rien n’a été changé. Écrivez-la comme 14:00.
+error-mark-unreadable = « { $value } » n’est pas une présence. Rien n’a été changé. Employez present, late:15, left:30, absent, excused, remote ou clear.
+
+error-undo-nothing = Il n’y a rien à annuler sur ce PC.
+error-redo-nothing = Il n’y a rien à rétablir sur ce PC.
+error-demo-not_open = Le centre de démonstration n’est pas ouvert. Rien n’a été changé.
+
+error-code-length = Un code a 10 caractères ; celui-ci en a { $count }. Rien n’a été changé.
+error-code-character = « { $character } » ne fait jamais partie d’un code. Rien n’a été changé. Vérifiez ce qui a été dicté.
+error-code-mistyped = Un caractère du code est faux. Rien n’a été changé. Vérifiez-le avec la personne qui l’a donné.
+error-join-unknown_code = Le siège ne connaît pas ce code. Rien n’a été changé. Demandez-en un nouveau.
+error-join-expired_code = Ce code est trop ancien. Rien n’a été changé. Demandez-en un nouveau au siège.
+error-join-used_code = Ce code a déjà servi sur un autre PC. Rien n’a été changé. Demandez-en un nouveau.
+error-join-bad_signature = Le siège n’a pas pu reconnaître ce PC. Rien n’a été changé. Réessayez.
+error-join-site_already = Ce PC a déjà un centre, et ce code est pour un autre. Rien n’a été changé. Demandez au siège un code qui reprend votre centre.
+error-join-no_centre_to_adopt = Ce code reprend un centre existant, et il n’y en a pas sur ce PC. Rien n’a été changé. Demandez un code qui rejoint un centre.
+error-join-already_joined = Ce PC a déjà rejoint un siège. Rien n’a été changé.
+error-join-address_missing = Il manque l’adresse du siège. Elle a été donnée avec le code.
+error-join-bad_address = « { $address } » n’est pas une adresse. Rien n’a été changé. Elle ressemble à https://siege.example.org.
+error-join-centre_name_taken = Le siège a déjà un centre de ce nom. Rien n’a été changé. Prévenez le siège.
+
+error-exchange-demo = Le centre de démonstration n’échange jamais : rien ne sort de ce PC.
+error-exchange-not_joined = Ce centre n’a pas encore de siège. Tout est en sûreté sur ce PC. Rejoignez un siège avec un code.
+error-exchange-unreachable = Pas de réponse de { $address }. Tout est en sûreté sur ce PC ; il réessaiera de lui-même.
+error-exchange-not_headquarters = { $address } a répondu, mais ce n’est pas un siège Passerelle. Tout est en sûreté sur ce PC. Vérifiez l’adresse, ou si ce réseau demande d’abord de s’identifier.
+error-exchange-cut = La connexion a été coupée. Ce qui était arrivé est en sûreté des deux côtés ; le reste suivra au prochain essai.
+error-exchange-stopped = L’échange a été arrêté. Ce qui était arrivé est en sûreté des deux côtés ; le reste suivra au prochain.
+error-exchange-unknown_device = Le siège ne connaît pas ce PC. Tout est en sûreté ici. Appelez le siège.
+error-exchange-revoked = Le siège n’accepte plus ce PC. Tout est en sûreté ici. Appelez le siège.
+error-exchange-bad_token = Le siège n’a pas reconnu le laissez-passer de ce PC. Tout est en sûreté ici. Appelez le siège.
+error-exchange-protocol = Ce PC a besoin de la mise à jour avant d’échanger. Tout est en sûreté ici. Installez la mise à jour.
+error-exchange-not_understood = Le siège n’a pas compris ce qui a été envoyé. Tout est en sûreté ici ; nouvel essai bientôt.
+error-exchange-too_large = C’était trop d’un coup pour le siège. Tout est en sûreté ici ; le prochain essai sera plus petit.
+error-exchange-too_many = Le siège est occupé. Tout est en sûreté ici ; nouvel essai dans un instant.
+error-exchange-gap = Il manque une partie plus ancienne au siège. Tout est en sûreté ici ; le prochain essai l’envoie.
+error-exchange-not_granted = Ce PC a envoyé ce qu’il n’a pas le droit de détenir. Rien n’est perdu. Appelez le siège.
+error-exchange-not_permitted = Le siège a refusé un changement que ce PC ne peut pas faire. Il est gardé pour examen. Appelez le siège.
+error-exchange-trouble = Le siège a un souci de son côté. Tout est en sûreté ici ; nouvel essai bientôt.
+
+error-import-empty = Ce fichier est vide, ou n’a que des titres. Rien n’a été changé.
+error-import-binary = Ce n’est pas un tableau en texte (CSV). Rien n’a été changé. Dans votre tableur, choisissez « Enregistrer sous… CSV ».
+error-import-too_large = Ce fichier dépasse { $max } Mo. Rien n’a été changé. Coupez-le en plusieurs.
+error-import-too_many_rows = Ce fichier a plus de { $max } lignes. Rien n’a été changé. Coupez-le en plusieurs.
+error-import-unreadable = Ce tableau est illisible. Rien n’a été changé. Enregistrez-le à nouveau en CSV (UTF-8).
+error-import-no_names = Aucune colonne ne contient de noms. Rien n’a été changé. Nommez les colonnes « Prénom » et « Nom ».
+error-import-file = Le fichier { $path } ne s’ouvre pas. Rien n’a été changé. Vérifiez son nom et sa place.
+error-import-looks_like_nir = Cette case ressemble à un numéro de sécurité sociale. Il n’est jamais gardé ; cette ligne a été laissée de côté.
+error-import-date_unreadable = « { $value } » n’est pas une date qu’on puisse lire sans deviner. Cette ligne a été laissée de côté. Écrivez-la comme 25/05/1998.
+error-import-date_future = « { $value } » est dans le futur. Cette ligne a été laissée de côté.
+error-import-cell_too_long = Cette case est trop longue. Cette ligne a été laissée de côté.
+error-import-cell_unreadable = Cette case contient des caractères illisibles. Cette ligne a été laissée de côté.
+error-import-name_missing = Cette ligne n’a pas de nom. Elle a été laissée de côté.
+error-import-too_many_cells = Cette ligne a plus de cases qu’il n’y a de colonnes. Elle a été laissée de côté.

@@ -1,0 +1,25 @@
+# Ce qu’un geste a fait : le message affiché, et ce qu’Annuler reprendrait.
+gesture-mark-present = { $name } noté présent
+gesture-mark-late = { $name } noté en retard de { $minutes } min
+gesture-mark-left = { $name } parti { $minutes } min avant la fin
+gesture-mark-absent = { $name } noté absent
+gesture-mark-excused = { $name } noté excusé
+gesture-mark-remote = { $name } noté à distance
+gesture-mark-cleared = { $name } remis à marquer
+gesture-mark-rest = { $count ->
+    [0] personne à marquer
+    [one] 1 personne notée présente
+   *[other] { $count } personnes notées présentes
+  }
+gesture-note = note pour { $name }
+gesture-person-added = { $name } ajouté
+gesture-cohort-added = { $code } créé avec { $count ->
+    [one] 1 séance
+   *[other] { $count } séances
+  }
+gesture-session-added = séance ajoutée à { $code }
+gesture-import = { $count ->
+    [0] aucune personne importée
+    [one] 1 personne importée
+   *[other] { $count } personnes importées
+  }

@@ -1,0 +1,54 @@
+# Ce que dit la ligne de commande.
+terminal-home = { $centre }, { $person }.
+terminal-home-demo = { $centre } : rien n’en sort de ce PC.
+terminal-present = présent
+terminal-absent = absent
+terminal-excused = excusé
+terminal-remote = à distance
+terminal-unmarked = à marquer
+terminal-late = retard { $minutes } min
+terminal-left = parti { $minutes } min avant
+terminal-tally = { $present } présents · { $late } en retard · { $absent } absents · { $excused } excusés · { $unmarked } à marquer
+terminal-undone = Annulé : { $gesture }.
+terminal-redone = Rétabli : { $gesture }.
+terminal-not-undone = Laissé tel quel : { $gesture }.
+terminal-blocked = { $what } a été changé depuis par { $by } sur { $device } ; cela reste.
+terminal-exchanged = Échangé : { $sent } envoyés, { $received } reçus, { $bytes } octets.
+terminal-clock = L’horloge de ce PC avance de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
+terminal-pending = { $count ->
+    [one] 1 changement est seulement sur ce PC
+   *[other] { $count } changements sont seulement sur ce PC
+  } ({ $bytes } octets).
+terminal-pending-none = Tout ce qui est sur ce PC a été reçu par le siège.
+terminal-pending-alone = Ce centre n’a pas encore de siège ; tout est sur ce PC.
+terminal-pending-demo = Centre de démonstration : rien ne sort de ce PC.
+terminal-received = Dernière réception par le siège : { $at }.
+terminal-received-never = Le siège n’a encore rien reçu.
+terminal-look = { $count ->
+    [one] 1 fiche a été écrite différemment sur deux PC.
+   *[other] { $count } fiches ont été écrites différemment sur deux PC.
+  }
+terminal-deferred = { $count ->
+    [one] 1 changement attend la mise à jour.
+   *[other] { $count } changements attendent la mise à jour.
+  }
+terminal-quarantined = { $count ->
+    [one] 1 changement incompréhensible a été mis de côté.
+   *[other] { $count } changements incompréhensibles ont été mis de côté.
+  }
+terminal-imported = { $imported ->
+    [0] Personne d’importé
+    [one] 1 personne importée
+   *[other] { $imported } personnes importées
+  }, { $already } déjà là, { $problems ->
+    [one] 1 ligne laissée de côté
+   *[other] { $problems } lignes laissées de côté
+  }.
+terminal-cell = Ligne { $row }, « { $column } » :
+terminal-columns-refused = Jamais gardé (numéros de sécurité sociale) : { $columns }.
+terminal-columns-not-granted = Pas gardé sur ce PC, qui n’a pas le droit de le détenir : { $columns }.
+terminal-columns-unknown = Pas gardé, car rien ici ne le contient : { $columns }.
+terminal-trimmed = { $count ->
+    [one] Dans 1 case, des espaces autour du texte ont été retirés.
+   *[other] Dans { $count } cases, des espaces autour du texte ont été retirés.
+  }

@@ -1,0 +1,464 @@
+# What the window says, in French. Names of people and groups come from the records, never from here.
+# Narrow no-break spaces stand before : ; ! ? and inside the quotes; the apostrophe is the curved one.
+
+## The frame
+app-name = Passerelle
+rail-label = Principal
+rail-today = Aujourd’hui
+rail-people = Personnes
+rail-cohorts = Groupes
+rail-exchange = Échanger
+rail-settings = Réglages
+rail-waiting = { $count ->
+    [one] { $count } changement à envoyer
+   *[other] { $count } changements à envoyer
+}
+back-today = Revenir à aujourd’hui
+find-person = Chercher une personne
+demo-strip = Démo : rien ne sort de ce PC
+demo-leave = Quitter la démo
+retry = Réessayer
+undo = Annuler
+redo = Rétablir
+add = Ajouter
+cancel = Renoncer
+none = aucune
+not-said = Non précisée
+language = Langue
+theme = Apparence
+problem-unknown = Quelque chose n’a pas marché ({ $code }). Ce qui était enregistré est toujours sur ce PC.
+error-window-unknown = Quelque chose n’a pas marché : { $detail }. Ce qui était enregistré est toujours sur ce PC.
+error-window-code_short = { $count ->
+    [one] Il manque { $count } caractère au code.
+   *[other] Il manque { $count } caractères au code.
+}
+
+## Numbers, sizes, keys
+so-many = { $count } sur { $of }
+of = sur { $of }
+counted = { $count } { $what }
+size-kb = { $size } Ko
+size-mb = { $size } Mo
+size-gb = { $size } Go
+key-enter = Entrée
+key-rest = Maj P
+key-undo = Ctrl Z
+key-redo = Ctrl Maj Z
+key-delete = Suppr
+key-home = Début
+key-end = Fin
+key-escape = Échap
+
+## The status bar
+status-label = État de ce PC
+role-volunteer = Bénévole
+role-coordinator = Coordination
+role-headquarters = Siège
+status-here = Sur ce PC :
+status-kept = tout est enregistré
+status-saving = { $count ->
+    [one] { $count } en cours
+   *[other] { $count } en cours
+}
+status-failed = { $count ->
+    [one] { $count } pas enregistré
+   *[other] { $count } pas enregistrés
+}
+status-pending = À envoyer :
+status-pending-value = { $count } · { $size }
+status-pending-none = rien
+status-received = Reçu par le siège :
+status-received-never = rien encore
+status-look = À voir :
+link-none = Sans siège
+link-demo = Démo
+link-offline = Hors ligne
+link-exchanging = Échange en cours
+link-online = Siège joint
+
+## First run
+first-title = Bienvenue dans Passerelle
+first-line = L’appel, les groupes et le suivi, même sans Internet.
+first-kept = Tout est gardé sur ce PC, chiffré.
+door-demo = Essayer
+door-demo-text = Un centre de démonstration : 10 apprenants, 4 bénévoles, une séance en cours. Rien ne sort de ce PC.
+door-demo-do = Ouvrir la démonstration
+door-join = J’ai un code
+door-join-text = Votre centre vous l’a donné. Il marche aussi sans connexion.
+door-join-do = Rejoindre
+door-new = Nouveau centre
+door-new-text = Un nom suffit pour commencer ; tout se change ensuite.
+door-new-do = Créer un centre
+code = Code de 10 caractères
+headquarters-address = Adresse du siège, si on vous l’a donnée
+your-name = Votre nom
+centre-name = Nom du centre
+
+## Today
+until = jusqu’à
+session-rank-title = Séance { $number } sur { $of }
+session-rank = séance { $number } sur { $of }
+fact-marked = Marqués
+fact-last-time = La dernière fois
+fact-this-time = Cette séance
+volunteers = Bénévoles
+learners = Apprenants
+open-begin = Faire l’appel
+open-continue = Continuer l’appel
+open-again = Revoir l’appel
+line-came = { $count } sur { $of } présents
+line-expected = { $count ->
+    [0] aucun inscrit
+    [one] { $count } attendu
+   *[other] { $count } attendus
+}
+state-complete = Complet
+state-begun = { $count } sur { $of } marqués
+today-no-cohort = Aucun groupe pour l’instant
+today-no-cohort-text = Un groupe réunit des personnes, une salle et des dates. Ses séances paraîtront ici, chaque jour.
+today-no-cohort-do = Créer un groupe
+today-none = Pas de séance aujourd’hui
+day-none = Pas de séance ce jour-là
+today-next = Prochaine : { $day }, { $time }, { $what }.
+today-next-none = Aucune séance à venir.
+today-open-next = Ouvrir { $what }
+week-this = Cette semaine
+week-other = La semaine
+week-label = Voir un autre jour
+week-sessions = { $count ->
+    [0] aucune
+    [one] { $count } séance
+   *[other] { $count } séances
+}
+week-complete = { $count ->
+    [one] { $count } complète
+   *[other] { $count } complètes
+}
+needs = À voir
+needs-none = Rien à voir pour l’instant.
+need-register-incomplete = { $code } : appel incomplet
+need-register-incomplete-more = { $count ->
+    [one] { $date }, { $count } personne à marquer
+   *[other] { $date }, { $count } personnes à marquer
+}
+need-register-incomplete-do = Compléter
+need-absent-twice = { $name } : absence 2 fois de suite
+need-absent-twice-more = { $code }. Un appel fait souvent revenir.
+need-absent-twice-do = Voir
+need-volunteer-missing = { $code } : il manque des bénévoles
+need-volunteer-missing-more = { $date }, { $count } sur { $target }
+need-volunteer-missing-do = Voir
+need-two-answers = { $count ->
+    [one] { $count } réponse à départager
+   *[other] { $count } réponses à départager
+}
+need-two-answers-more = Écrites sur deux ordinateurs
+need-exchange-late = Rien échangé depuis { $days } jours
+need-exchange-late-more = { $count ->
+    [one] { $count } changement est seulement sur ce PC
+   *[other] { $count } changements sont seulement sur ce PC
+}
+need-exchange-late-do = Échanger
+
+## The register
+grid-label = { $learners ->
+    [one] Présence, { $learners } apprenant
+   *[other] Présence, { $learners } apprenants
+} { $volunteers ->
+    [0] {""}
+    [one] et { $volunteers } bénévole
+   *[other] et { $volunteers } bénévoles
+}
+session-label = Séance
+letter-present = P
+letter-late = R
+letter-absent = A
+letter-excused = E
+mark-present = présent
+mark-late = en retard
+mark-absent = absent
+mark-excused = excusé
+mark-remote = à distance
+mark-unmarked = à marquer
+mark-of = { $name } : { $mark }
+count-present = { $count ->
+    [0] présent
+    [one] présent
+   *[other] présents
+}
+count-late = { $count ->
+    [0] retard
+    [one] retard
+   *[other] retards
+}
+count-absent = { $count ->
+    [0] absent
+    [one] absent
+   *[other] absents
+}
+count-excused = { $count ->
+    [0] excusé
+    [one] excusé
+   *[other] excusés
+}
+count-unmarked = à marquer
+column-rank = Rang
+column-last-five = 5 dernières
+column-mark = Présence
+column-detail = Détail
+column-note = Note
+column-place = Reçu par le siège
+last-five-are = 5 dernières : { $marks }
+to-mark = à marquer
+everyone-here = Tout le monde est là
+rest-here = { $count ->
+    [one] La dernière personne est là
+   *[other] Les { $count } autres sont là
+}
+all-marked = Tout le monde est marqué
+undo-this = Annuler : { $what }
+undo-nothing = Rien à annuler
+redo-this = Rétablir : { $what }
+redo-nothing = Rien à rétablir
+undone = Annulé
+redone = Rétabli
+undo-blocked = { $what } : { $by } l’a changé depuis ({ $device }, { $when }). Rien n’a été touché.
+kept-until = Tout a été gardé jusqu’à { $time }
+minutes-short = { $minutes } min
+minutes-left-short = −{ $minutes } min
+minutes-long = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+minutes-late = retard { $minutes } min
+minutes-entry-late = Retard de { $name }, en minutes
+minutes-entry-left = Départ avant la fin de { $name }, en minutes
+late-of = { $name } : retard de { $minutes } min. Changer.
+left-of = { $name } : départ avant la fin, −{ $minutes } min. Changer.
+left-do = Parti avant la fin (D)
+left-do-of = { $name } : parti avant la fin
+remote-do = À distance (T)
+remote-do-of = { $name } : à distance
+remote-of = { $name } : à distance. Revenir à présent.
+remote-back = Revenir à « présent »
+note-of = Note : { $name }
+place-saving = en cours d’enregistrement
+place-here = sur ce PC seulement
+place-received = reçu par le siège
+place-look = à voir : deux réponses diffèrent
+place-short-here = sur ce PC
+unsaved = Pas enregistré.
+unsaved-store-disk_full = Pas enregistré, disque plein.
+unsaved-store-read_only = Pas enregistré, écriture refusée.
+unsaved-attendance-minutes_beyond_session = Pas enregistré : plus long que la séance.
+unsaved-attendance-minutes_zero = Pas enregistré : zéro minute.
+unsaved-permission-role_too_low = Pas enregistré : votre rôle ne le permet pas.
+unsaved-of = { $name }, pas enregistré. { $why }
+spoken-mark = { $name }, { $mark }.
+spoken-note = { $name }, note gardée.
+spoken-late = { $minutes ->
+    [one] en retard { $minutes } minute
+   *[other] en retard { $minutes } minutes
+}
+spoken-left = { $minutes ->
+    [one] parti { $minutes } minute avant la fin
+   *[other] parti { $minutes } minutes avant la fin
+}
+spoken-rest = Les autres sont là.
+spoken-undo = Annulé.
+spoken-redo = Rétabli.
+part-lead = responsable
+part-interpreter = interprète
+part-observer = observe
+volunteers-none = Aucun bénévole prévu
+register-empty = Personne n’est inscrit
+register-empty-text = L’appel se fait avec les personnes du groupe. Ajoutez-les depuis la liste des personnes.
+register-empty-do = Ajouter des personnes
+
+## People
+people-count = { $count ->
+    [0] personne
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+people-found = { $count } sur { $of }
+people-none = Personne pour l’instant
+people-none-text = Les apprenants et les bénévoles du centre paraîtront ici. Un prénom suffit pour commencer.
+people-not-found = Aucune personne de ce nom ici
+people-not-found-text = « { $typed } ». Les personnes des autres centres ne sont pas sur ce PC.
+people-clear = Voir tout le monde
+person-add = Ajouter une personne
+person-added = { $name } est dans la liste.
+person-given = Prénom
+person-family = Nom de famille
+person-own = Nom dans son écriture
+person-language = Sa langue
+person-role = Rôle
+person-cohort = Groupe
+person-no-cohort = Pas encore
+a-learner = Apprenant
+a-volunteer = Bénévole
+column-name = Nom
+column-role = Rôle
+column-cohorts = Groupes
+column-attended = Séances suivies
+
+## Groups
+cohorts-count = { $count ->
+    [0] aucun
+    [one] { $count } groupe
+   *[other] { $count } groupes
+}
+cohorts-none = Aucun groupe pour l’instant
+cohorts-none-text = Un groupe réunit des personnes, une salle et des dates. Vous pourrez tout changer ensuite.
+cohort-add = Nouveau groupe
+cohort-added = { $code } est créé.
+cohort-level = Niveau
+cohort-level-choose = Choisir un niveau
+cohort-code = Nom court
+cohort-room = Salle
+cohort-seats = Places
+cohort-first = Premier jour
+cohort-weekdays = Jours de la semaine
+cohort-start = Début
+cohort-end = Fin
+cohort-sessions = Nombre de séances
+cohort-create = Créer le groupe
+cohort-hours-wrong = L’heure de fin vient après l’heure de début. Par exemple 14:00 et 16:00.
+cohort-none-planned = Choisissez un nombre de séances, de 1 à 200.
+cohort-summary = { $count ->
+    [one] { $count } séance, { $first }, de { $from } à { $to }.
+   *[other] { $count } séances, { $days }, du { $first } au { $last }, de { $from } à { $to }. { $total } en tout.
+}
+on-weekday = le { $day }
+cohort-open = Ouvrir
+cohort-open-of = { $code } : ouvrir la séance
+column-cohort = Groupe
+column-room = Salle
+column-dates = Dates
+column-sessions = Séances
+column-open = Ouvrir la séance
+from-to = { $first } – { $last }
+day = Jour
+month = Mois
+year = Année
+
+## Exchange
+this-computer = Ordinateur { $device }
+sentence-demo = Démo : rien ne sort de ce PC.
+sentence-alone = Ce centre vit seulement sur ce PC.
+sentence-sending = Envoi : { $sent } sur { $of }.
+sentence-receiving = Réception en cours.
+sentence-received = Tout ce qui est sur ce PC a été reçu par le siège ({ $when }).
+sentence-first = Premier échange en attente d’une connexion.
+sentence-pending = { $count ->
+    [one] { $count } changement est seulement sur ce PC ({ $size }). Il partira dès qu’il y aura une connexion.
+   *[other] { $count } changements sont seulement sur ce PC ({ $size }). Ils partiront dès qu’il y aura une connexion.
+}
+sentence-failed = { $count ->
+    [one] { $count } changement est seulement sur ce PC ({ $size }). Le dernier essai n’a pas abouti.
+   *[other] { $count } changements sont seulement sur ce PC ({ $size }). Le dernier essai n’a pas abouti.
+}
+more-failed = Prochain essai : { $when }.
+more-demo = Quittez la démo pour rejoindre un centre ou en créer un.
+more-alone = Il n’est relié à aucun siège. Tout est gardé ici.
+more-sending = Vous pouvez quitter cet écran : l’échange continue.
+more-first = Vous pouvez déjà faire l’appel.
+more-pending = Rien n’est perdu. Le siège a tout reçu jusqu’au { $when }.
+more-pending-never = Rien n’est perdu. Le siège n’a encore rien reçu de ce PC.
+more-amber = Rien n’est perdu, mais cela attend depuis longtemps. Pensez à vous connecter ces jours-ci.
+more-red = Rien n’est perdu, mais cela attend depuis plus de trois semaines. Quelqu’un doit trouver une connexion.
+internet = Internet
+headquarters = Siège :
+tried-at = Dernier essai : { $when }.
+tried-never = Pas encore essayé.
+next-at = Prochain : { $when }.
+exchange-now = Essayer maintenant
+exchange-stop = Arrêter
+progress = { $sent } sur { $of } reçus par le siège, { $received } arrivés ici. { $size }.
+progress-label = Envoi, { $sent } sur { $of }
+deferred = { $count ->
+    [one] { $count } changement reçu attend une version plus récente de Passerelle. Il est gardé et sera lu après la mise à niveau.
+   *[other] { $count } changements reçus attendent une version plus récente de Passerelle. Ils sont gardés et seront lus après la mise à niveau.
+}
+quarantined = { $count ->
+    [one] { $count } changement reçu n’était pas valable. Il est mis de côté et n’a rien modifié ici.
+   *[other] { $count } changements reçus n’étaient pas valables. Ils sont mis de côté et n’ont rien modifié ici.
+}
+pending = En attente
+pending-none = Rien n’attend.
+this-month = Ce mois-ci : { $size }
+column-what = Quoi
+column-who = Qui
+column-since = Depuis
+column-size = Taille
+column-where = Où
+kind-attendance = { $count ->
+    [one] { $count } présence
+   *[other] { $count } présences
+}
+kind-volunteer-attendance = { $count ->
+    [one] { $count } présence de bénévole
+   *[other] { $count } présences de bénévoles
+}
+kind-learner = { $count ->
+    [one] { $count } apprenant
+   *[other] { $count } apprenants
+}
+kind-volunteer = { $count ->
+    [one] { $count } bénévole
+   *[other] { $count } bénévoles
+}
+kind-person = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+kind-enrolment = { $count ->
+    [one] { $count } inscription
+   *[other] { $count } inscriptions
+}
+kind-cohort = { $count ->
+    [one] { $count } groupe
+   *[other] { $count } groupes
+}
+kind-session = { $count ->
+    [one] { $count } séance
+   *[other] { $count } séances
+}
+kind-note = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+kind-other = { $count ->
+    [one] { $count } changement
+   *[other] { $count } changements
+}
+
+## Settings
+settings-look = Affichage
+theme-system = Comme le PC
+theme-light = Clair
+theme-dark = Sombre
+settings-computer = Ce PC
+settings-device = Nom
+settings-centre = Centre
+settings-person = Utilisé par
+keys = Les touches
+keys-register = Pendant l’appel
+keys-register-text = Elles agissent quand une ligne de l’appel est choisie. Tout s’annule.
+keys-everywhere = Partout
+keys-present = Présent, puis la personne suivante
+keys-late = En retard : des chiffres, puis Entrée
+keys-absent = Absent, puis la personne suivante
+keys-excused = Excusé, puis la personne suivante
+keys-rest = Tous les autres sont là
+keys-left = Parti avant la fin : des chiffres, puis Entrée
+keys-remote = À distance
+keys-note = Écrire une note
+keys-clear = Enlever la marque
+keys-rows = Changer de ligne
+keys-cells = Se déplacer dans la ligne
+keys-undo = Annuler
+keys-redo = Rétablir
+keys-toast = Aller au message « Annuler »
+keys-back = Revenir à aujourd’hui

@@ -1,0 +1,35 @@
+//! Declares the window's commands, so that each must be granted by name in `capabilities/`.
+
+/// Every command of the window. A test compares it with what is granted and what is handled.
+const COMMANDS: &[&str] = &[
+    "home",
+    "open_demo",
+    "leave_demo",
+    "create_centre",
+    "join",
+    "today",
+    "register",
+    "close_register",
+    "mark",
+    "mark_rest_present",
+    "mark_volunteer",
+    "note",
+    "undo",
+    "redo",
+    "people",
+    "add_person",
+    "cohorts",
+    "levels",
+    "add_cohort",
+    "status",
+    "exchange",
+    "exchange_now",
+    "exchange_stop",
+    "history",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! The commands as the page sees them: one list, from which the handler and the types of
+//! `ui/src/api/bindings.ts` are made. The file is committed; a test fails when it differs.
+
+use crate::commands;
+use tauri_specta::{Builder, collect_commands};
+
+/// The commands of the window.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new().commands(collect_commands![
+        commands::home,
+        commands::open_demo,
+        commands::leave_demo,
+        commands::create_centre,
+        commands::join,
+        commands::today,
+        commands::register,
+        commands::close_register,
+        commands::mark,
+        commands::mark_rest_present,
+        commands::mark_volunteer,
+        commands::note,
+        commands::undo,
+        commands::redo,
+        commands::people,
+        commands::add_person,
+        commands::cohorts,
+        commands::levels,
+        commands::add_cohort,
+        commands::status,
+        commands::exchange,
+        commands::exchange_now,
+        commands::exchange_stop,
+        commands::history,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::builder;
+    use specta_typescript::Typescript;
+    use std::path::Path;
+
+    /// Set to write the file instead of comparing it.
+    const WRITE: &str = "PASSERELLE_WRITE_BINDINGS";
+
+    #[test]
+    fn the_page_has_the_types_of_the_commands() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = folder.path().join("bindings.ts");
+        builder().export(Typescript::default().header("// Generated from Rust: see src-tauri/src/bindings.rs."), &made).unwrap();
+        let made = std::fs::read_to_string(made).unwrap();
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/api/bindings.ts");
+        if std::env::var_os(WRITE).is_some() {
+            std::fs::write(&kept, &made).unwrap();
+        }
+        let kept = std::fs::read_to_string(kept).unwrap();
+        assert!(made == kept, "run this test with {WRITE}=1 and commit ui/src/api/bindings.ts");
+    }
+
+    /// A command is declared in the manifest, granted by name and handled, or it is none of these.
+    #[test]
+    fn declared_granted_and_handled_are_the_same() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let read = |name: &str| std::fs::read_to_string(here.join(name)).unwrap();
+        let quoted = |text: &str| -> Vec<String> {
+            text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        let build = read("build.rs");
+        let declared = quoted(build.split("= &[").nth(1).unwrap().split("];").next().unwrap());
+        let capability = read("capabilities/window.json");
+        let granted: Vec<String> = quoted(&capability)
+            .into_iter()
+            .filter_map(|word| Some(word.strip_prefix("allow-")?.replace('-', "_")))
+            .collect();
+        let handled: Vec<String> = read("src/bindings.rs")
+            .split("collect_commands![")
+            .nth(1)
+            .unwrap()
+            .split(']')
+            .next()
+            .unwrap()
+            .split(',')
+            .filter_map(|line| Some(line.trim().strip_prefix("commands::")?.to_owned()))
+            .collect();
+        assert_eq!(declared, granted);
+        assert_eq!(declared, handled);
+    }
+
+    #[test]
+    fn each_command_is_five_lines_or_fewer() {
+        let source = include_str!("commands.rs");
+        for body in source.split("-> Answer<").skip(1) {
+            let body = body.split_once('{').unwrap().1.split("\n}").next().unwrap();
+            assert!(body.lines().filter(|line| !line.trim().is_empty()).count() <= 5, "{body}");
+        }
+    }
+}

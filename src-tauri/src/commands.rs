@@ -1,0 +1,200 @@
+//! The window's commands: one for each use-case, each a call of the desk. No rule, no SQL, no state
+//! of its own.
+
+use passerelle_app::dto::{
+    CohortRow, ExchangeView, HistoryLine, Home, LevelRow, MarkInput, Marked, NewCohort, NewPerson,
+    PersonRow, Problem, Register, StatusBar, Today, Undone,
+};
+use passerelle_app::{Desk, JoinInput, record_id as id};
+use tauri::State;
+
+type Answer<T> = Result<T, Problem>;
+
+/// First run, or the open centre.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn home(desk: State<'_, Desk>) -> Answer<Home> {
+    Ok(desk.home()?)
+}
+
+/// Opens the demo centre.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_demo(desk: State<'_, Desk>) -> Answer<Home> {
+    Ok(desk.open_demo()?)
+}
+
+/// Leaves the demo centre and deletes it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leave_demo(desk: State<'_, Desk>) -> Answer<Home> {
+    Ok(desk.leave_demo()?)
+}
+
+/// Founds a centre.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn create_centre(desk: State<'_, Desk>, centre: String, person: String) -> Answer<Home> {
+    Ok(desk.create_centre(&centre, &person)?)
+}
+
+/// Joins a headquarters.
+#[tauri::command]
+#[specta::specta]
+pub async fn join(
+    desk: State<'_, Desk>,
+    code: String,
+    headquarters: Option<String>,
+    person: Option<String>,
+) -> Answer<Home> {
+    Ok(desk.join(&JoinInput { code, headquarters, person }).await?)
+}
+
+/// The sessions of a day.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn today(desk: State<'_, Desk>, date: Option<String>) -> Answer<Today> {
+    Ok(desk.with(|app| app.today(date.as_deref()))?)
+}
+
+/// A register, remembered as the open one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn register(desk: State<'_, Desk>, session: String) -> Answer<Register> {
+    Ok(desk.with(|app| app.open_register(id(&session)?))?)
+}
+
+/// Back from the register.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn close_register(desk: State<'_, Desk>) -> Answer<()> {
+    Ok(desk.with(|app| app.remember_register(None))?)
+}
+
+/// Marks a learner.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn mark(
+    desk: State<'_, Desk>,
+    session: String,
+    person: String,
+    input: MarkInput,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.mark(id(&session)?, id(&person)?, input))?)
+}
+
+/// Marks everybody not marked yet as present.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn mark_rest_present(desk: State<'_, Desk>, session: String) -> Answer<Marked> {
+    Ok(desk.with(|app| app.mark_rest_present(id(&session)?))?)
+}
+
+/// Marks a volunteer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn mark_volunteer(
+    desk: State<'_, Desk>,
+    session: String,
+    person: String,
+    input: MarkInput,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.mark_volunteer(id(&session)?, id(&person)?, input))?)
+}
+
+/// Writes a note.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn note(
+    desk: State<'_, Desk>,
+    session: String,
+    person: String,
+    text: String,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.note(id(&session)?, id(&person)?, &text))?)
+}
+
+/// Takes back the last gesture.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn undo(desk: State<'_, Desk>) -> Answer<Undone> {
+    Ok(desk.with(|app| app.undo())?)
+}
+
+/// Brings it back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn redo(desk: State<'_, Desk>) -> Answer<Undone> {
+    Ok(desk.with(|app| app.redo())?)
+}
+
+/// People of this computer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn people(desk: State<'_, Desk>) -> Answer<Vec<PersonRow>> {
+    Ok(desk.with(|app| app.people())?)
+}
+
+/// Adds a person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_person(desk: State<'_, Desk>, person: NewPerson) -> Answer<PersonRow> {
+    Ok(desk.with(|app| app.add_person(&person))?)
+}
+
+/// Cohorts.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cohorts(desk: State<'_, Desk>) -> Answer<Vec<CohortRow>> {
+    Ok(desk.with(|app| app.cohorts())?)
+}
+
+/// Levels of the catalogue.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn levels(desk: State<'_, Desk>) -> Answer<Vec<LevelRow>> {
+    Ok(desk.with(|app| app.levels())?)
+}
+
+/// Makes a cohort and its sessions.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_cohort(desk: State<'_, Desk>, cohort: NewCohort) -> Answer<CohortRow> {
+    Ok(desk.with(|app| app.add_cohort(&cohort))?)
+}
+
+/// The status bar.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn status(desk: State<'_, Desk>) -> Answer<StatusBar> {
+    Ok(desk.exchange_view()?.status)
+}
+
+/// The exchange screen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn exchange(desk: State<'_, Desk>) -> Answer<ExchangeView> {
+    Ok(desk.exchange_view()?)
+}
+
+/// Exchanges now.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn exchange_now(desk: State<'_, Desk>) -> Answer<()> {
+    Ok(desk.exchange_now()?)
+}
+
+/// Stops the exchange under way.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn exchange_stop(desk: State<'_, Desk>) -> Answer<()> {
+    desk.exchange_stop();
+    Ok(())
+}
+
+/// History of a session.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn history(desk: State<'_, Desk>, session: String) -> Answer<Vec<HistoryLine>> {
+    Ok(desk.with(|app| app.history(id(&session)?))?)
+}

@@ -1,0 +1,117 @@
+//! A laptop: a folder of its own, and the `passerelle` program (or the window) on it. Nothing
+//! outside the folder is read or written: the user's own settings never reach a test.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::process::{COMMAND_LIMIT, Ended, run};
+use crate::workspace::bin;
+
+/// One laptop. Its folder goes with it.
+#[derive(Debug)]
+pub struct Laptop {
+    folder: TempDir,
+    data: PathBuf,
+}
+
+impl Laptop {
+    /// A laptop on which the program has never run.
+    pub fn new() -> Result<Laptop> {
+        let folder = tempfile::Builder::new().prefix("passerelle-laptop-").tempdir()?;
+        let data = folder.path().join("data");
+        Ok(Laptop { folder, data })
+    }
+
+    /// What is given as `--data`; absent until the program has made it.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// A folder for anything else a test needs to keep beside the data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The program on this laptop's data, to be started as the test likes.
+    pub fn command(&self, args: &[&str]) -> Result<Command> {
+        let mut command = Command::new(bin("passerelle")?);
+        command.arg("--data").arg(&self.data).args(args);
+        isolate(&mut command, self.folder.path())?;
+        Ok(command)
+    }
+
+    /// Runs a command to its end, whatever it is.
+    pub fn run(&self, args: &[&str]) -> Result<Ended> {
+        run(self.command(args)?, COMMAND_LIMIT)
+    }
+
+    /// Runs a command that must succeed; what it printed.
+    pub fn cmd(&self, args: &[&str]) -> Result<String> {
+        self.run(args)?.success()
+    }
+
+    /// Runs a command that must be refused, with an exit code other than 0.
+    pub fn refused(&self, args: &[&str]) -> Result<Ended> {
+        self.run(args)?.failure()
+    }
+
+    /// Runs a command that must succeed with `--json`; the value it printed.
+    pub fn json(&self, args: &[&str]) -> Result<Value> {
+        let printed = self.cmd(&[args, &["--json"]].concat())?;
+        serde_json::from_str(&printed).with_context(|| format!("{args:?} printed {printed:?}"))
+    }
+
+    /// Joins a headquarters with a code that it gave.
+    pub fn join(&self, url: &str, code: &str, name: &str) -> Result<String> {
+        self.cmd(&["join", "--hq", url, "--code", code, "--name", name])
+    }
+
+    /// A hash of each stream held here.
+    pub fn digest(&self) -> Result<BTreeMap<String, String>> {
+        crate::digests(&self.cmd(&["digest"])?)
+    }
+}
+
+/// Gives a program folders of its own under `home`, French, and none of the caller's settings.
+pub fn isolate(command: &mut Command, home: &Path) -> Result<()> {
+    for (name, _) in env::vars_os() {
+        if name.to_string_lossy().starts_with("PASSERELLE_") {
+            command.env_remove(&name);
+        }
+    }
+    command.env_remove("LC_ALL").env_remove("LANGUAGE").env("LANG", "fr_FR.UTF-8");
+    for (name, folder) in [
+        ("XDG_DATA_HOME", "xdg/data"),
+        ("XDG_CONFIG_HOME", "xdg/config"),
+        ("XDG_CACHE_HOME", "xdg/cache"),
+        ("XDG_STATE_HOME", "xdg/state"),
+    ] {
+        let folder = home.join(folder);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        command.env(name, folder);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_gets_folders_of_its_own() -> Result<()> {
+        let home = tempfile::tempdir()?;
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo $XDG_DATA_HOME $LANG"]);
+        isolate(&mut command, home.path())?;
+        let expected = format!("{}/xdg/data fr_FR.UTF-8\n", home.path().display());
+        assert_eq!(run(command, COMMAND_LIMIT)?.success()?, expected);
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! The product's real window on a laptop's data, in a display of its own. Everything that a
+//! [`Session`] can do, a window can: it only adds how the program is started, and its death.
+
+use std::ops::Deref;
+
+use anyhow::{Result, bail};
+
+use crate::display::{Display, SCREEN};
+use crate::laptop::Laptop;
+use crate::process::signal;
+use crate::wait::{PATIENCE, wait_for};
+use crate::webdriver::Session;
+use crate::workspace::bin;
+
+/// How a window opens.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The language, `fr` or `en`.
+    pub lang: String,
+    /// `light` or `dark`.
+    pub theme: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Arguments after these.
+    pub args: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        let (lang, theme) = ("fr".to_owned(), "dark".to_owned());
+        Options { lang, theme, size: SCREEN, args: Vec::new() }
+    }
+}
+
+/// An open window, closed with this value. The session ends before the display.
+#[derive(Debug)]
+pub struct Window {
+    session: Session,
+    _display: Display,
+}
+
+impl Window {
+    /// Opens the window on a laptop's data and waits until its page has been loaded.
+    pub fn open(laptop: &Laptop, options: &Options) -> Result<Window> {
+        let (width, height) = options.size;
+        let data = laptop.data().display().to_string();
+        let mut args = vec!["--data".into(), data, "--lang".into(), options.lang.clone()];
+        args.extend(["--theme".into(), options.theme.clone()]);
+        args.extend(["--size".into(), format!("{width}x{height}")]);
+        args.extend(options.args.iter().cloned());
+        let display = Display::of_size(options.size)?;
+        let program = bin("passerelle-window")?;
+        let session = Session::open(&display, laptop.folder(), &program, &args)?;
+        let window = Window { session, _display: display };
+        wait_for("the window's page", PATIENCE, || {
+            let state = window.run("return document.readyState", &[])?;
+            Ok((state == "complete").then_some(()))
+        })?;
+        Ok(window)
+    }
+
+    /// Kills the program as a power cut would, and waits until it is gone. The laptop's data stays.
+    pub fn kill(self) -> Result<()> {
+        let pid = self.session.pid()?;
+        signal(pid, "KILL")?;
+        wait_for("the window's death", PATIENCE, || match self.session.pid() {
+            Ok(still) if still == pid => Ok(None),
+            _ => Ok(Some(())),
+        })
+    }
+
+    /// Fails with what the program has printed, when a test has lost its window.
+    pub fn assert_alive(&self) -> Result<()> {
+        if self.session.pid().is_err() {
+            bail!("the window has ended\n{}", self.session.log());
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Window {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.session
+    }
+}
