@@ -380,6 +380,8 @@ quarantined = { $count ->
     [one] { $count } change received was not valid. It is set aside and has altered nothing here.
    *[other] { $count } changes received were not valid. They are set aside and have altered nothing here.
 }
+clock-ahead = The clock of this PC is { $minutes } minutes ahead of head office’s. Please set it right; nothing is lost.
+clock-behind = The clock of this PC is { $minutes } minutes behind head office’s. Please set it right; nothing is lost.
 pending = Waiting
 pending-none = Nothing waits.
 this-month = This month: { $size }
@@ -392,7 +394,7 @@ kind-attendance = { $count ->
     [one] { $count } mark
    *[other] { $count } marks
 }
-kind-volunteer-attendance = { $count ->
+kind-presence = { $count ->
     [one] { $count } volunteer mark
    *[other] { $count } volunteer marks
 }
@@ -403,10 +405,6 @@ kind-learner = { $count ->
 kind-volunteer = { $count ->
     [one] { $count } volunteer
    *[other] { $count } volunteers
-}
-kind-person = { $count ->
-    [one] { $count } person
-   *[other] { $count } people
 }
 kind-enrolment = { $count ->
     [one] { $count } enrolment
@@ -420,9 +418,9 @@ kind-session = { $count ->
     [one] { $count } session
    *[other] { $count } sessions
 }
-kind-note = { $count ->
-    [one] { $count } note
-   *[other] { $count } notes
+kind-site = { $count ->
+    [one] { $count } centre record
+   *[other] { $count } centre records
 }
 kind-other = { $count ->
     [one] { $count } change

@@ -385,6 +385,8 @@ quarantined = { $count ->
     [one] { $count } changement reçu n’était pas valable. Il est mis de côté et n’a rien modifié ici.
    *[other] { $count } changements reçus n’étaient pas valables. Ils sont mis de côté et n’ont rien modifié ici.
 }
+clock-ahead = L’horloge de ce PC avance de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
+clock-behind = L’horloge de ce PC retarde de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
 pending = En attente
 pending-none = Rien n’attend.
 this-month = Ce mois-ci : { $size }
@@ -397,7 +399,7 @@ kind-attendance = { $count ->
     [one] { $count } présence
    *[other] { $count } présences
 }
-kind-volunteer-attendance = { $count ->
+kind-presence = { $count ->
     [one] { $count } présence de bénévole
    *[other] { $count } présences de bénévoles
 }
@@ -408,10 +410,6 @@ kind-learner = { $count ->
 kind-volunteer = { $count ->
     [one] { $count } bénévole
    *[other] { $count } bénévoles
-}
-kind-person = { $count ->
-    [one] { $count } personne
-   *[other] { $count } personnes
 }
 kind-enrolment = { $count ->
     [one] { $count } inscription
@@ -425,9 +423,9 @@ kind-session = { $count ->
     [one] { $count } séance
    *[other] { $count } séances
 }
-kind-note = { $count ->
-    [one] { $count } note
-   *[other] { $count } notes
+kind-site = { $count ->
+    [one] { $count } fiche de centre
+   *[other] { $count } fiches de centre
 }
 kind-other = { $count ->
     [one] { $count } changement

@@ -6,7 +6,8 @@ use tauri_specta::{Builder, collect_commands};
 
 /// The commands of the window.
 pub fn builder() -> Builder<tauri::Wry> {
-    Builder::new().commands(collect_commands![
+    // What is sent and what is received have the same shape here.
+    Builder::new().disable_serde_phases().commands(collect_commands![
         commands::home,
         commands::open_demo,
         commands::leave_demo,
@@ -47,7 +48,13 @@ mod tests {
     fn the_page_has_the_types_of_the_commands() {
         let folder = tempfile::tempdir().unwrap();
         let made = folder.path().join("bindings.ts");
-        builder().export(Typescript::default().header("// Generated from Rust: see src-tauri/src/bindings.rs."), &made).unwrap();
+        builder()
+            .export(
+                Typescript::default()
+                    .header("// Generated from Rust: see src-tauri/src/bindings.rs."),
+                &made,
+            )
+            .unwrap();
         let made = std::fs::read_to_string(made).unwrap();
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/api/bindings.ts");
         if std::env::var_os(WRITE).is_some() {

@@ -100,9 +100,10 @@ impl App {
         self.authorise(&[&kinds::ATTENDANCE])?;
         self.gesture(session, |view, session| {
             let marks = marks_by_person(view.marks(session.id)?);
-            let unmarked = view.roster(session.cohort, Some(session.id))?.into_iter().filter(
-                |learner| marks.get(&learner.id).is_none_or(|row| row.mark.is_none()),
-            );
+            let unmarked = view
+                .roster(session.cohort, Some(session.id))?
+                .into_iter()
+                .filter(|learner| marks.get(&learner.id).is_none_or(|row| row.mark.is_none()));
             let present = Some(Mark::plain(Status::Present));
             let drafts: Vec<_> =
                 unmarked.map(|learner| mark_draft(session.id, learner.id, present)).collect();

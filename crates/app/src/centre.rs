@@ -6,7 +6,9 @@ use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
-use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey, View};
+use passerelle_store::{
+    Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey, View,
+};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::hex;
 use passerelle_sync::identity::Key;
@@ -48,7 +50,12 @@ impl App {
     ///
     /// # Errors
     /// `centre.name_missing`, `centre.person_missing`, `store.exists`, and whatever the file says.
-    pub fn init(folder: &Path, around: Around, centre: &str, person: &str) -> Result<Self, AppError> {
+    pub fn init(
+        folder: &Path,
+        around: Around,
+        centre: &str,
+        person: &str,
+    ) -> Result<Self, AppError> {
         let foundation = Foundation { centre, person, demo: false };
         Self::found(Files::at(folder), around, &foundation)
     }

@@ -143,14 +143,18 @@ fn cohort_draft(id: RecordId, new: &NewCohort, level: &Level) -> Result<Draft, R
     let target = new.capacity.saturating_mul(VOLUNTEERS_PER_TEN).div_ceil(10);
     let room = new.room.as_deref().map(str::trim);
     let number = |number: u32| Value::Int(i64::from(number));
-    Ok(Draft::new(&kinds::COHORT, RecordRef::Own(id), vec![
-        ("title", Value::List(vec![text(&code), text(&level.title)])),
-        ("level", Value::Ref(level.id.0)),
-        ("room", Value::text_or_null(room)),
-        ("capacity", number(u32::from(new.capacity))),
-        ("volunteer_target", number(u32::from(target))),
-        ("planned_minutes", number(level.minutes)),
-    ]))
+    Ok(Draft::new(
+        &kinds::COHORT,
+        RecordRef::Own(id),
+        vec![
+            ("title", Value::List(vec![text(&code), text(&level.title)])),
+            ("level", Value::Ref(level.id.0)),
+            ("room", Value::text_or_null(room)),
+            ("capacity", number(u32::from(new.capacity))),
+            ("volunteer_target", number(u32::from(target))),
+            ("planned_minutes", number(level.minutes)),
+        ],
+    ))
 }
 
 /// The draft of a session of a cohort.
@@ -164,10 +168,11 @@ pub(crate) fn session_draft(
         return Err(Refusal::new("session.times"));
     }
     let slot = [i64::from(day), i64::from(start), i64::from(end)].map(Value::Int).to_vec();
-    Ok(Draft::new(&kinds::SESSION, RecordRef::Own(id), vec![
-        ("slot", Value::List(slot)),
-        ("cohort", Value::Ref(cohort.0)),
-    ]))
+    Ok(Draft::new(
+        &kinds::SESSION,
+        RecordRef::Own(id),
+        vec![("slot", Value::List(slot)), ("cohort", Value::Ref(cohort.0))],
+    ))
 }
 
 /// What each session teaches: modules in order, each over as many sessions as its minutes fill.
@@ -181,7 +186,8 @@ pub(crate) fn module_titles(
     for module in modules {
         let until = taught + module.minutes;
         // A session is named after the module that begins it.
-        while u32::try_from(titles.len()).unwrap_or(u32::MAX).saturating_mul(session_minutes) < until
+        while u32::try_from(titles.len()).unwrap_or(u32::MAX).saturating_mul(session_minutes)
+            < until
         {
             titles.push(module.title.clone());
         }

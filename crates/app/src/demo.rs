@@ -36,9 +36,8 @@ const VOLUNTEERS: [(&str, &str); 4] =
 
 /// Six weeks of the first cohort, one letter a learner: P present, L late, A absent, E excused,
 /// D left early, R remote.
-const PAST: [&str; 6] = [
-    "PPPPPPPPEP", "PPPLPPPPPP", "PPPPPAPPPL", "PLPLPPEPPP", "PPPPAAPPPP", "PPPLPAPEPP",
-];
+const PAST: [&str; 6] =
+    ["PPPPPPPPEP", "PPPLPPPPPP", "PPPPPAPPPL", "PLPLPPEPPP", "PPPPAAPPPP", "PPPLPAPEPP"];
 
 /// The evening cohort's last weeks, for six of the learners; the last one was left incomplete.
 const EVENING: [&str; 4] = ["PPLPPP", "PAPPPP", "PPPPRP", "PPDP.."];
@@ -132,11 +131,15 @@ impl App {
         let mut drafts = Vec::new();
         for (given, family, own_name, language) in LEARNERS {
             let id = new_id(&*self.around)?;
-            drafts.push(Draft::new(&kinds::LEARNER, RecordRef::Own(id), vec![
-                ("name", Value::List(vec![text(given), text(family)])),
-                ("own_name", Value::text_or_null(own_name)),
-                ("language", text(language)),
-            ]));
+            drafts.push(Draft::new(
+                &kinds::LEARNER,
+                RecordRef::Own(id),
+                vec![
+                    ("name", Value::List(vec![text(given), text(family)])),
+                    ("own_name", Value::text_or_null(own_name)),
+                    ("language", text(language)),
+                ],
+            ));
             ids.push(id);
         }
         self.demo_write(today - 7 * WEEK, drafts)?;
@@ -169,13 +172,17 @@ impl App {
         let anchor = if plan.today { today } else { today - 1 };
         let first = anchor - past * WEEK;
         let enrolled = &learners[..plan.learners];
-        let mut drafts = vec![Draft::new(&kinds::COHORT, RecordRef::Own(cohort), vec![
-            ("title", Value::List(vec![text(plan.level), text(plan.title)])),
-            ("level", Value::Ref(level.0)),
-            ("room", text(plan.room)),
-            ("capacity", Value::Int(10)),
-            ("volunteer_target", Value::Int(4)),
-        ])];
+        let mut drafts = vec![Draft::new(
+            &kinds::COHORT,
+            RecordRef::Own(cohort),
+            vec![
+                ("title", Value::List(vec![text(plan.level), text(plan.title)])),
+                ("level", Value::Ref(level.0)),
+                ("room", text(plan.room)),
+                ("capacity", Value::Int(10)),
+                ("volunteer_target", Value::Int(4)),
+            ],
+        )];
         drafts.extend(enrolled.iter().map(|learner| enrolment_draft(cohort, *learner, first)));
         let modules = self.store.view().modules(level)?;
         let titles = module_titles(&modules, SESSION_MINUTES);

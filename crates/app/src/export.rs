@@ -8,9 +8,22 @@ use passerelle_domain::calendar::{Day, format_day, format_minute};
 use passerelle_store::attendance::AttendanceLine;
 
 const HEADINGS: [&str; 16] = [
-    "date", "start", "end", "cohort", "title", "room", "learner_id", "given_name", "family_name",
-    "own_script_name", "mark", "late_minutes", "left_minutes", "planned_minutes",
-    "attended_minutes", "note",
+    "date",
+    "start",
+    "end",
+    "cohort",
+    "title",
+    "room",
+    "learner_id",
+    "given_name",
+    "family_name",
+    "own_script_name",
+    "mark",
+    "late_minutes",
+    "left_minutes",
+    "planned_minutes",
+    "attended_minutes",
+    "note",
 ];
 
 impl App {

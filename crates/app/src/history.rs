@@ -38,7 +38,11 @@ fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, Ap
             kind: kind.name.to_owned(),
             about: record_name(view, &op.op.record)?,
             register: kind.register(write.register).map_or("", |register| register.name).to_owned(),
-            value: if write.register.0 == 1 { mark_text(&write.value) } else { plain(&write.value) },
+            value: if write.register.0 == 1 {
+                mark_text(&write.value)
+            } else {
+                plain(&write.value)
+            },
             stands: heads.shown().is_some_and(|head| head.dot == op.dot),
         });
     }

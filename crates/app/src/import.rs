@@ -132,9 +132,10 @@ impl App {
 
 impl Person {
     fn value(&self, column: &str) -> Option<&Value> {
-        let found = self.writes.iter().find(|(target, _)| {
-            target.register.fields[target.position].column == column
-        });
+        let found = self
+            .writes
+            .iter()
+            .find(|(target, _)| target.register.fields[target.position].column == column);
         found.map(|(_, value)| value)
     }
 
@@ -198,11 +199,7 @@ fn known(view: &View<'_>, person: &Person) -> Result<Option<RecordId>, AppError>
     Ok(view.same_learner(given, family, birth, source)?)
 }
 
-fn columns(
-    headings: &[String],
-    private: bool,
-    report: &mut ImportReport,
-) -> Vec<Option<Target>> {
+fn columns(headings: &[String], private: bool, report: &mut ImportReport) -> Vec<Option<Target>> {
     let mut targets: Vec<Option<Target>> = Vec::with_capacity(headings.len());
     for heading in headings {
         let same = |other: &Target, target: &Target| {

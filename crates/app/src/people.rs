@@ -89,7 +89,9 @@ impl App {
     pub fn find_learner(&mut self, session: RecordId, text: &str) -> Result<RecordId, AppError> {
         let register = self.register(session)?;
         let id = |row: &crate::dto::LearnerRow| -> Result<RecordId, Refusal> {
-            uuid::Uuid::parse_str(&row.id).map(RecordId).map_err(|_| Refusal::new("learner.unknown"))
+            uuid::Uuid::parse_str(&row.id)
+                .map(RecordId)
+                .map_err(|_| Refusal::new("learner.unknown"))
         };
         if let Some(rank) = text.strip_prefix('#') {
             let rank = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1));
@@ -128,19 +130,24 @@ fn name_value(new: &NewPerson) -> Value {
 
 fn learner_draft(id: RecordId, new: &NewPerson) -> Draft {
     let trimmed = |text: &Option<String>| Value::text_or_null(text.as_deref().map(str::trim));
-    Draft::new(&kinds::LEARNER, RecordRef::Own(id), vec![
-        ("name", name_value(new)),
-        ("own_name", trimmed(&new.own_name)),
-        ("language", trimmed(&new.language)),
-    ])
+    Draft::new(
+        &kinds::LEARNER,
+        RecordRef::Own(id),
+        vec![
+            ("name", name_value(new)),
+            ("own_name", trimmed(&new.own_name)),
+            ("language", trimmed(&new.language)),
+        ],
+    )
 }
 
 /// The draft of an active enrolment from a day.
 pub(crate) fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day) -> Draft {
     let record = RecordRef::Derived(vec![cohort, learner]);
     let active = kinds::ENROLMENT_STATES.iter().position(|state| *state == "active").unwrap_or(0);
-    Draft::new(&kinds::ENROLMENT, record, vec![
-        ("state", Value::Int(active as i64)),
-        ("entry", Value::Int(i64::from(day))),
-    ])
+    Draft::new(
+        &kinds::ENROLMENT,
+        record,
+        vec![("state", Value::Int(active as i64)), ("entry", Value::Int(i64::from(day)))],
+    )
 }

@@ -38,7 +38,12 @@ impl App {
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
             let mut needs = needs(view, today, minute)?;
             if status.concern != crate::dto::Concern::Calm {
-                let args = [("count".to_owned(), status.pending.to_string())];
+                let since = status.received_at.unwrap_or_default() as u64;
+                let days = self.around.now_ms().saturating_sub(since) / (24 * 3600 * 1000);
+                let args = [
+                    ("count".to_owned(), status.pending.to_string()),
+                    ("days".to_owned(), days.to_string()),
+                ];
                 needs.push(need("exchange_late", args.into(), None));
             }
             needs.truncate(NEEDS_MAX);
@@ -80,8 +85,7 @@ impl App {
         let id = new_id(&*self.around)?;
         let (author, today) = (self.author()?, self.around.today().0);
         self.store.write::<AppError>(author, |view| {
-            let cohort =
-                view.cohort(new.cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
+            let cohort = view.cohort(new.cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
             let mut draft = session_draft(id, new.cohort, new.day, (new.start, new.end))?;
             let room = new.room.as_deref().filter(|room| !room.trim().is_empty());
             let room = room.and_then(|room| Some((kinds::SESSION.named("room")?, room)));
@@ -155,10 +159,7 @@ fn cards(view: &View<'_>, sessions: &[Session]) -> Result<Vec<SessionCard>, Stor
 }
 
 /// A session as a card.
-pub(crate) fn session_card(
-    view: &View<'_>,
-    session: &Session,
-) -> Result<SessionCard, StoreError> {
+pub(crate) fn session_card(view: &View<'_>, session: &Session) -> Result<SessionCard, StoreError> {
     let strip = strip(view, session)?;
     let present = view.presences(session.id)?;
     let came = present.iter().filter(|row| row.mark.is_some_and(|m| m.status.took_part()));
@@ -251,21 +252,19 @@ fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, StoreErr
     }
     for cohort in view.cohorts(today)? {
         let sessions = view.sessions_of(cohort.id)?;
-        let mut over =
-            sessions.iter().rev().filter(|s| (s.day, s.end) <= (today, minute)).take(2);
+        let mut over = sessions.iter().rev().filter(|s| (s.day, s.end) <= (today, minute)).take(2);
         let (Some(last), Some(before)) = (over.next(), over.next()) else { continue };
         let last_marks = marks_by_person(view.marks(last.id)?);
         let before_marks = marks_by_person(view.marks(before.id)?);
         for learner in view.roster(cohort.id, None)? {
-            let absent = |marks: &std::collections::HashMap<_, passerelle_store::attendance::MarkRow>| {
-                let mark = marks.get(&learner.id).and_then(|row| row.mark);
-                mark.is_some_and(|mark| mark.status == Status::Absent)
-            };
+            let absent =
+                |marks: &std::collections::HashMap<_, passerelle_store::attendance::MarkRow>| {
+                    let mark = marks.get(&learner.id).and_then(|row| row.mark);
+                    mark.is_some_and(|mark| mark.status == Status::Absent)
+                };
             if absent(&last_marks) && absent(&before_marks) {
-                let args = [
-                    ("name".to_owned(), learner.name()),
-                    ("code".to_owned(), cohort.code.clone()),
-                ];
+                let args =
+                    [("name".to_owned(), learner.name()), ("code".to_owned(), cohort.code.clone())];
                 needs.push(need("absent_twice", args.into(), Some(last)));
             }
         }

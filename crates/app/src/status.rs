@@ -48,9 +48,7 @@ impl App {
             look: u32::try_from(looks).unwrap_or(LOOK_MAX),
             link,
             concern: match since.filter(|_| joined) {
-                Some(since) => {
-                    concern(self.around.now_ms().saturating_sub(since), pending.count)
-                }
+                Some(since) => concern(self.around.now_ms().saturating_sub(since), pending.count),
                 None => Concern::Calm,
             },
         })

@@ -112,11 +112,9 @@ fn reverse_write(
         });
         match open {
             Some(draft) => draft.writes.push(write),
-            None => reversal.drafts.push(Draft {
-                kind,
-                record: op.record.clone(),
-                writes: vec![write],
-            }),
+            None => {
+                reversal.drafts.push(Draft { kind, record: op.record.clone(), writes: vec![write] })
+            }
         }
     }
     reversal.restored += 1;
@@ -153,9 +151,8 @@ fn former_values(view: &View<'_>, stream: Stream, write: &Write) -> Result<Vec<V
     let mut values = Vec::new();
     for dot in &write.replaces {
         let op = view.op(stream, *dot)?;
-        let former = op.and_then(|op| {
-            op.writes.into_iter().find(|former| former.register == write.register)
-        });
+        let former = op
+            .and_then(|op| op.writes.into_iter().find(|former| former.register == write.register));
         values.extend(former.map(|former| former.value));
     }
     if values.is_empty() {
@@ -164,12 +161,7 @@ fn former_values(view: &View<'_>, stream: Stream, write: &Write) -> Result<Vec<V
     Ok(values)
 }
 
-fn blocked(
-    view: &View<'_>,
-    stream: Stream,
-    op: &Op,
-    dot: Dot,
-) -> Result<Blocked, StoreError> {
+fn blocked(view: &View<'_>, stream: Stream, op: &Op, dot: Dot) -> Result<Blocked, StoreError> {
     let other = view.op(stream, dot)?;
     let at = other.as_ref().map_or(0, |other| other.hlc.ms());
     let by = match other {

@@ -138,7 +138,10 @@ fn a_refused_mark_changes_nothing() {
     let learner = record_id(&app.register(session).unwrap().learners[0].id).unwrap();
     let before = digests(&app);
     let refused = |app: &mut App, input| code(app.mark(session, learner, input));
-    assert_eq!(refused(&mut app, MarkInput::Late { minutes: 120 }), "attendance.minutes_beyond_session");
+    assert_eq!(
+        refused(&mut app, MarkInput::Late { minutes: 120 }),
+        "attendance.minutes_beyond_session"
+    );
     assert_eq!(refused(&mut app, MarkInput::Late { minutes: 0 }), "attendance.minutes_zero");
     assert_eq!(code(app.mark(learner, learner, MarkInput::Present)), "session.unknown");
     assert_eq!(code(app.mark(session, session, MarkInput::Present)), "learner.unknown");
@@ -227,11 +230,14 @@ fn a_messy_file_is_imported_told_row_by_row_and_undone_at_once() {
         .iter()
         .map(|row| (row.row, row.column.as_str(), row.problem.code.as_str()))
         .collect();
-    assert_eq!(problems, [
-        (4, "Date de naissance*", "import.date_unreadable"),
-        (5, "Prénom*", "import.name_missing"),
-        (6, "Téléphone", "import.looks_like_nir"),
-    ]);
+    assert_eq!(
+        problems,
+        [
+            (4, "Date de naissance*", "import.date_unreadable"),
+            (5, "Prénom*", "import.name_missing"),
+            (6, "Téléphone", "import.looks_like_nir"),
+        ]
+    );
     let fate = |heading: &str| {
         report.columns.iter().find(|column| column.heading == heading).map(|column| column.fate)
     };
@@ -318,7 +324,9 @@ fn real_files_are_imported_without_a_silent_change() {
         let result = app.import_learners(&std::fs::read(files.join(name)).unwrap(), None);
         (folder, app, result)
     };
-    for name in ["cdb_import_beneficiaires.csv", "cdb_import_beneficiaires_with_all_date_formats.csv"] {
+    for name in
+        ["cdb_import_beneficiaires.csv", "cdb_import_beneficiaires_with_all_date_formats.csv"]
+    {
         let (_folder, app, report) = import(name);
         let report = report.unwrap();
         assert_eq!((report.imported.len(), report.problems.len()), (4, 0), "{name}");
@@ -332,7 +340,10 @@ fn real_files_are_imported_without_a_silent_change() {
     let (_folder, _, buggy) = import("cdb_import_beneficiaires_buggy.csv");
     let buggy = buggy.unwrap();
     assert_eq!((buggy.imported.len(), buggy.problems.len()), (2, 1));
-    assert_eq!((buggy.problems[0].row, buggy.problems[0].column.as_str()), (3, "Date de naissance*"));
+    assert_eq!(
+        (buggy.problems[0].row, buggy.problems[0].column.as_str()),
+        (3, "Date de naissance*")
+    );
     let (_folder, app, partial) = import("cdb_import_beneficiaires_partial.csv");
     assert_eq!(partial.unwrap().imported.len(), 4);
     assert!(!contains(&everything(&app), b"18507"), "the numbers of the NIR column are not kept");

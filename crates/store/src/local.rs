@@ -16,6 +16,8 @@ pub enum Local {
     Seed,
     /// The site's id.
     Site,
+    /// The site's name as headquarters gave it at joining, until its record arrives.
+    Centre,
     /// `classroom` or `coordinator`.
     Grant,
     /// The role of the person at the keys.
@@ -51,6 +53,7 @@ impl Local {
             Self::DeviceName => "device_name",
             Self::Seed => "seed",
             Self::Site => "site",
+            Self::Centre => "centre",
             Self::Grant => "grant",
             Self::Role => "role",
             Self::Actor => "actor",

@@ -72,7 +72,10 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached("SELECT name FROM site WHERE id = ?1")?;
         let name: Option<Option<String>> =
             select.query_row([site.0.as_bytes()], |row| row.get(0)).optional()?;
-        Ok(name.flatten())
+        match name.flatten() {
+            Some(name) => Ok(Some(name)),
+            None => self.local(Local::Centre),
+        }
     }
 
     /// Names of the site's computers that headquarters has enrolled.

@@ -9,10 +9,12 @@ use std::time::Duration;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// Bytes of a refusal's body.
-const REFUSAL_BYTES_MAX: usize = 16 * 1024;
+/// Bytes of a refusal, or of an answer to joining.
+const ANSWER_BYTES_MAX: usize = 16 * 1024;
 /// What frames are called.
 pub(crate) const FRAMES: &str = "application/vnd.passerelle.frames";
+/// What an answer to joining is called.
+pub(crate) const JOINED: &str = "application/vnd.passerelle.join";
 
 /// Headquarters' address from what people type: with or without `https://`, with or without a path.
 ///
@@ -66,13 +68,17 @@ pub(crate) fn shown(address: &Url) -> String {
     address.as_str().trim_end_matches('/').to_owned()
 }
 
-/// The response if it is headquarters' and says yes.
+/// The response if it is headquarters' and says yes, in the kind that was asked for.
 ///
 /// # Errors
 /// `exchange.not_headquarters`, or what headquarters answered.
-pub(crate) async fn accepted(mut response: Response, address: &Url) -> Result<Response, AppError> {
+pub(crate) async fn accepted(
+    response: Response,
+    wanted: &str,
+    address: &Url,
+) -> Result<Response, AppError> {
     let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok());
-    if response.status() == StatusCode::OK && kind == Some(FRAMES) {
+    if response.status() == StatusCode::OK && kind == Some(wanted) {
         return Ok(response);
     }
     let not_headquarters =
@@ -81,17 +87,27 @@ pub(crate) async fn accepted(mut response: Response, address: &Url) -> Result<Re
     if !json || response.status().is_success() {
         return Err(not_headquarters());
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, address))? {
-        body.extend_from_slice(&chunk);
-        if body.len() > REFUSAL_BYTES_MAX {
-            return Err(not_headquarters());
-        }
-    }
+    let body = whole(response, address).await?;
     match serde_json::from_slice::<Problem>(&body) {
         Ok(problem) if !problem.code.is_empty() => Err(AppError::Answered(problem)),
         _ => Err(not_headquarters()),
     }
+}
+
+/// A short body, whole.
+///
+/// # Errors
+/// `exchange.cut`, `exchange.not_headquarters` when it is not short.
+pub(crate) async fn whole(mut response: Response, address: &Url) -> Result<Vec<u8>, AppError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, address))? {
+        body.extend_from_slice(&chunk);
+        if body.len() > ANSWER_BYTES_MAX {
+            let refusal = Refusal::new("exchange.not_headquarters");
+            return Err(refusal.with("address", shown(address)).into());
+        }
+    }
+    Ok(body)
 }
 
 #[cfg(test)]

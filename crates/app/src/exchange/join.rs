@@ -2,7 +2,7 @@
 //! The computer's keys are kept before the code is sent, so that an answer lost on the way can be
 //! asked for again; nothing else is written until headquarters has said yes.
 
-use super::door::{accepted, address, client, failure};
+use super::door::{JOINED, accepted, address, client, failure, whole};
 use crate::centre::{App, NewIdentity, person_draft, required, settle_drafts, whole_name};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
@@ -35,7 +35,11 @@ pub struct JoinInput {
 /// # Errors
 /// `code.*`, `join.*`, `exchange.unreachable`, `exchange.not_headquarters`, or the store's; the
 /// computer is as it was then.
-pub(crate) async fn join(folder: &Path, around: Around, input: &JoinInput) -> Result<App, AppError> {
+pub(crate) async fn join(
+    folder: &Path,
+    around: Around,
+    input: &JoinInput,
+) -> Result<App, AppError> {
     let code = Code::parse(&input.code)?;
     let typed = input.headquarters.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let url = address(typed.ok_or(Refusal::new("join.address_missing"))?)?;
@@ -114,30 +118,22 @@ fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId),
 
 async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate), AppError> {
     let not_understood = || AppError::refused("exchange.not_headquarters");
-    let body = passerelle_sync::wire::frame(asked).map_err(|_| not_understood())?;
+    let body = postcard::to_stdvec(asked).map_err(|_| not_understood())?;
     let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
     let sent = client()?.post(target).body(body).send().await;
     let response = sent.map_err(|error| failure(&error, url))?;
-    let mut response = accepted(response, url).await?;
-    let mut frames = passerelle_sync::wire::Frames::default();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
-        frames.push(&chunk);
-        if let Some(answer) = frames.next::<JoinAnswer>().map_err(|_| not_understood())? {
-            let certificate = answer.certificate.verify(&answer.network);
-            let ours = certificate.filter(|c| c.device == asked.device && c.key == asked.key);
-            return Ok((answer, ours.ok_or_else(not_understood)?));
-        }
-    }
-    Err(AppError::refused("exchange.cut"))
+    let body = whole(accepted(response, JOINED, url).await?, url).await?;
+    let answer: JoinAnswer = postcard::from_bytes(&body).map_err(|_| not_understood())?;
+    let certificate = answer.certificate.verify(&answer.network);
+    let ours = certificate.filter(|c| c.device == asked.device && c.key == asked.key);
+    Ok((answer, ours.ok_or_else(not_understood)?))
 }
 
 fn settle_answer(store: &mut Store, url: &Url, answer: &JoinAnswer) -> Result<(), StoreError> {
-    let certificate = format!(
-        "{} {}",
-        hex(&answer.certificate.bytes),
-        hex(&answer.certificate.signature)
-    );
+    let certificate =
+        format!("{} {}", hex(&answer.certificate.bytes), hex(&answer.certificate.signature));
     store.settle(&[
+        (Local::Centre, Some(&answer.centre)),
         (Local::Headquarters, Some(url.as_str())),
         (Local::Network, Some(&answer.network.hex())),
         (Local::Certificate, Some(&certificate)),

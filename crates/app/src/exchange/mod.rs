@@ -9,8 +9,8 @@ mod log;
 mod run;
 
 pub use driver::Driver;
-pub(crate) use join::join;
 pub use join::JoinInput;
+pub(crate) use join::join;
 pub use log::Live;
 pub(crate) use log::Log;
 pub use run::{ExchangeReport, run_exchange};

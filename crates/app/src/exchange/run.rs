@@ -2,20 +2,20 @@
 //! takes. Each whole frame that arrives is committed as it arrives, so that a cut costs little; after
 //! a failed try the first request only asks what headquarters holds.
 
-use super::door::{accepted, client, failure, FRAMES};
+use super::door::{FRAMES, accepted, client, failure};
 use super::join::device_key;
 use super::log::{Live, Log};
+use crate::centre::App;
 use crate::error::AppError;
 use crate::surroundings::Around;
-use crate::centre::App;
 use passerelle_domain::Refusal;
 use passerelle_store::{Local, Received, Store, StoreError};
+use passerelle_sync::Segment;
 use passerelle_sync::conversation::{Conversation, Effect};
 use passerelle_sync::digest::unhex;
 use passerelle_sync::wire::{
     Down, Frames, Hello, PROTOCOL, SignedHello, TRANSFER_BYTES_MAX, Up, frame,
 };
-use passerelle_sync::Segment;
 use reqwest::{Body, Url};
 use serde::Serialize;
 use std::path::Path;
@@ -99,7 +99,7 @@ async fn requests(
         let body = Body::wrap_stream(tokio_stream::iter(chunks));
         let request = client.post(target).header("content-type", FRAMES).body(body);
         let response = request.send().await.map_err(|error| failure(&error, url))?;
-        let response = accepted(response, url).await?;
+        let response = accepted(response, FRAMES, url).await?;
         let more = download(app, response, url, live, report, log).await?;
         let left = app.store.view().pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));

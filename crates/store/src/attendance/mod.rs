@@ -129,8 +129,8 @@ impl View<'_> {
                AND a.status IS NOT NULL",
         )?;
         let key = params![cohort.0.as_bytes(), from, before.0, before.1];
-        let rows = select
-            .query_map(key, |row| Ok((record(row, 0)?, record(row, 1)?, mark(row, 2)?)))?;
+        let rows =
+            select.query_map(key, |row| Ok((record(row, 0)?, record(row, 1)?, mark(row, 2)?)))?;
         let mut marks = Vec::new();
         for row in rows {
             if let (session, learner, Some(mark)) = row? {

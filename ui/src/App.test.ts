@@ -1,0 +1,150 @@
+// The whole window on an in-memory centre: opening a register with one key, marking by keys and by
+// hand, and the accessibility rules that can be checked without painting, on every screen and state.
+import axe from 'axe-core';
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import App from './App.svelte';
+import { FakeApi, type Scenario } from './api/fake';
+import { app } from './state.svelte';
+import { showLanguage } from './words/words.svelte';
+
+let shown: ReturnType<typeof mount> | null = null;
+const soon = (ms = 60) => new Promise((go) => setTimeout(go, ms));
+const find = (css: string) => document.querySelector<HTMLElement>(css);
+
+async function open(scenario: Scenario, hash = '#/today', language = 'fr'): Promise<FakeApi> {
+  showLanguage(language);
+  const api = new FakeApi(scenario);
+  app.home = null;
+  app.status = null;
+  location.hash = hash;
+  shown = mount(App, { target: document.body });
+  await app.start(api);
+  await soon();
+  flushSync();
+  return api;
+}
+async function press(key: string, code = `Key${key.toUpperCase()}`, more: KeyboardEventInit = {}) {
+  (document.activeElement ?? document.body).dispatchEvent(
+    new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...more }),
+  );
+  await soon();
+  flushSync();
+}
+
+afterEach(async () => {
+  if (shown) await unmount(shown);
+  shown = null;
+  document.body.innerHTML = '';
+});
+
+describe('the window', () => {
+  it('opens on the session that is on, with its button focused', async () => {
+    await open('demo');
+    expect((document.activeElement as HTMLElement).dataset['testid']).toBe('open-register');
+    expect(find('[data-testid="open-register"]')?.getAttribute('href')).toBe('#/register/session-2');
+  });
+
+  it('marks by keys, keeps the focus in the grid, and says it once', async () => {
+    await open('demo', '#/register/session-2');
+    await press('a');
+    expect(find('[data-learner="learner-1"]')?.dataset['mark']).toBe('absent');
+    await press('r');
+    await press('&', 'Digit1');
+    await press('(', 'Digit5');
+    expect(find('[data-testid="spoken"]')?.textContent).not.toContain('retard');
+    await press('Enter', 'Enter');
+    expect(find('[data-learner="learner-2"]')?.dataset['mark']).toBe('late');
+    expect(find('[data-testid="spoken"]')?.textContent).toBe('Nour Al-Hassan, en retard 15 minutes. 1 retard, 1 absent, 8 à marquer.');
+    expect(document.activeElement?.closest('[data-row]')?.getAttribute('data-row')).toBe('learner-3');
+    await press('z', 'KeyW', { ctrlKey: true });
+    await press('z', 'KeyW', { ctrlKey: true });
+    expect(find('[data-learner="learner-2"]')?.dataset['mark']).toBe('none');
+    expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it('follows what the command line marks, without losing the minutes being typed', async () => {
+    const api = await open('demo', '#/register/session-2');
+    await press('r');
+    await press('2', 'Digit2');
+    api.markFromElsewhere('learner-9', { kind: 'excused' });
+    await soon(150);
+    flushSync();
+    expect(find('[data-learner="learner-9"]')?.dataset['mark']).toBe('excused');
+    expect(find('[data-testid="minutes"] .entry')?.textContent).toContain('2');
+  });
+
+  it('is deaf to letters outside of the grid', async () => {
+    await open('demo', '#/register/session-2');
+    find('[data-testid="mark-rest"]')?.focus();
+    await press('a');
+    expect(find('[data-learner="learner-1"]')?.dataset['mark']).toBe('none');
+  });
+
+  it('shows marks that could not be kept, and the way to try again', async () => {
+    const api = await open('error', '#/register/session-2');
+    await press('p');
+    const row = find('[data-learner="learner-9"]')!;
+    expect(row.querySelector('.unsaved')).not.toBeNull();
+    expect(find('[data-testid="status-kept"]')?.textContent).toContain('1 pas enregistré');
+    api.failing = false;
+    row.querySelector<HTMLElement>('[data-cell="retry"]')!.click();
+    await soon();
+    flushSync();
+    expect(find('[data-learner="learner-9"]')?.dataset['place']).toBe('here');
+    expect(find('[data-testid="status-kept"]')?.textContent).toContain('tout est enregistré');
+  });
+
+  it('goes on saving when the register is left, and says so', async () => {
+    await open('demo', '#/register/session-2');
+    app.api.mark = ((real) => async (...args: Parameters<typeof real>) => {
+      await soon(150);
+      return real(...args);
+    })(app.api.mark.bind(app.api));
+    await press('p');
+    await press('Escape', 'Escape');
+    expect(find('[data-testid="register-grid"]')).toBeNull();
+    expect(find('[data-testid="status-kept"]')?.textContent).toContain('1 en cours');
+    await soon(250);
+    flushSync();
+    expect(find('[data-testid="status-kept"]')?.textContent).toContain('tout est enregistré');
+  });
+
+  it('reopens the register that was open', async () => {
+    await open('reopen', '');
+    expect(find('[data-testid="register-grid"]')).not.toBeNull();
+    expect(find('.kept')?.textContent).toContain('Tout a été gardé jusqu’à');
+  });
+});
+
+const STATES: [Scenario, string][] = [
+  ['first-run', ''],
+  ['demo', '#/today'],
+  ['joined', '#/today'],
+  ['empty', '#/today'],
+  ['no-session', '#/today'],
+  ['joined', '#/register/session-2'],
+  ['nobody', '#/register/session-2'],
+  ['joined', '#/people'],
+  ['empty', '#/people'],
+  ['joined', '#/cohorts'],
+  ['empty', '#/cohorts'],
+  ['joined', '#/exchange'],
+  ['sending', '#/exchange'],
+  ['late', '#/exchange'],
+  ['error', '#/exchange'],
+  ['alone', '#/exchange'],
+  ['joined', '#/settings'],
+  ['broken', ''],
+];
+
+describe.each(['fr', 'en'])('accessibility in %s', (language) => {
+  it.each(STATES)('%s %s', async (scenario, hash) => {
+    await open(scenario, hash, language);
+    const { violations } = await axe.run(document.body, {
+      // What needs layout or colour is checked in the real web view.
+      rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false }, region: { enabled: true } },
+    });
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,355 @@
+// An in-memory centre behind the same interface as the core: for tests, and for looking at every
+// state in a browser (?fake=demo|joined|empty|no-session|first-run|error|long|alone|sending|late|reopen|nobody).
+// It is not a model of the rules: it does just enough for a screen to be seen and exercised.
+import { setClock } from '../words/clock';
+import type { CohortRow, ExchangeView, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, PersonRow, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
+import { ProblemError, type Api, type Signal } from './index';
+import * as centre from './fake-centre';
+import { applyInput, shapeOf, tallyOf } from './marks';
+
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'late' | 'reopen' | 'nobody' | 'broken';
+
+type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; label: Label };
+
+const DAY = 86_400_000;
+
+export function fakeFromAddress(search: string): FakeApi {
+  const asked = new URLSearchParams(search);
+  const now = asked.get('now');
+  if (now) setClock(new Date(now).getTime());
+  return new FakeApi((asked.get('fake') ?? 'first-run') as Scenario, {
+    now: now ? new Date(now).getTime() : Date.now(),
+    delay: Number(asked.get('delay') ?? 5),
+    language: asked.get('lang'),
+    theme: asked.get('theme'),
+  });
+}
+
+export class FakeApi implements Api {
+  /** Set by a test to make the next writes fail. */
+  failing = false;
+  calls: string[] = [];
+  private heard = new Map<Signal, Set<() => void>>();
+  private learners: LearnerRow[];
+  private volunteers: VolunteerRow[];
+  private done: Saved[] = [];
+  private undone: Saved[] = [];
+  private persons: PersonRow[];
+  private groups: CohortRow[];
+  private opened: boolean;
+  private sending = false;
+  private iso: string;
+
+  constructor(
+    private scenario: Scenario,
+    private options: { now: number; delay: number; language: string | null; theme: string | null } = {
+      now: Date.now(),
+      delay: 0,
+      language: null,
+      theme: null,
+    },
+  ) {
+    const d = new Date(options.now);
+    this.iso = isoDay(d);
+    const bare = scenario === 'empty' || scenario === 'nobody';
+    this.learners = centre.learners(scenario === 'long' ? 200 : bare ? 0 : 10, scenario !== 'demo');
+    this.volunteers = centre.volunteers(scenario !== 'demo');
+    this.persons = scenario === 'empty' ? [] : centre.people();
+    this.groups = scenario === 'empty' ? [] : centre.cohorts(this.iso);
+    this.opened = scenario !== 'first-run';
+    this.failing = scenario === 'error';
+    this.sending = scenario === 'sending';
+  }
+
+  on(signal: Signal, heard: () => void): () => void {
+    const set = this.heard.get(signal) ?? new Set();
+    this.heard.set(signal, set.add(heard));
+    return () => void set.delete(heard);
+  }
+
+  say(signal: Signal): void {
+    for (const heard of this.heard.get(signal) ?? []) heard();
+  }
+
+  /** As if the command line had marked somebody. */
+  markFromElsewhere(person: string, input: MarkInput): void {
+    this.set(person, input);
+    this.say('records-changed');
+  }
+
+  async home(): Promise<Home> {
+    await this.wait();
+    if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
+    const demo = this.scenario === 'demo';
+    return {
+      phase: this.opened ? 'ready' : 'first_run',
+      demo,
+      centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
+      person: this.opened ? 'Claire F.' : null,
+      role: this.opened ? 'volunteer' : null,
+      device: 'PC-1',
+      language: this.options.language,
+      theme: this.options.theme,
+      reopen: this.scenario === 'reopen' ? { session: 'session-2', kept_until: this.options.now - 240_000 } : null,
+    };
+  }
+
+  openDemo(): Promise<Home> {
+    this.scenario = 'demo';
+    this.opened = true;
+    this.learners = centre.learners(10, false);
+    this.volunteers = centre.volunteers(false);
+    return this.home();
+  }
+  leaveDemo(): Promise<Home> {
+    this.opened = false;
+    this.scenario = 'first-run';
+    return this.home();
+  }
+  async createCentre(name: string, person: string): Promise<Home> {
+    this.scenario = 'empty';
+    this.opened = true;
+    [this.persons, this.groups, this.learners] = [[], [], []];
+    return { ...(await this.home()), centre: name, person, role: 'coordinator' };
+  }
+  async join(code: string): Promise<Home> {
+    await this.wait();
+    if (!code.endsWith('Z')) throw new ProblemError({ code: 'code.mistyped', args: {} });
+    this.scenario = 'joined';
+    this.opened = true;
+    return this.home();
+  }
+
+  async today(date: string | null): Promise<Today> {
+    await this.wait();
+    const day = date ?? this.iso;
+    const is_today = day === this.iso;
+    const cards = centre.sessions(day).map((c) => this.card(c));
+    const bare = this.scenario === 'empty';
+    const shown = bare || !is_today || this.scenario === 'no-session' ? [] : cards;
+    const next = centre.sessions(isoDay(new Date(this.options.now + 2 * DAY)))[1]!;
+    return {
+      date: day,
+      is_today,
+      centre: this.scenario === 'demo' ? 'Centre de démonstration' : 'Centre de Bègles',
+      sessions: shown,
+      current: shown.length ? 'session-2' : null,
+      week: this.week(bare),
+      needs: bare || this.scenario === 'demo' ? [] : needs(this.iso),
+      next: bare ? null : { ...next, id: 'session-2' },
+      has_cohorts: this.groups.length > 0,
+    };
+  }
+
+  async register(session: string): Promise<Register> {
+    await this.wait();
+    this.calls.push(`register ${session}`);
+    return this.snapshot();
+  }
+  async closeRegister(): Promise<null> {
+    return null;
+  }
+
+  mark(_session: string, person: string, input: MarkInput): Promise<Marked> {
+    return this.write(label(this.nameOf(person), input), () => this.set(person, input));
+  }
+  markVolunteer(session: string, person: string, input: MarkInput): Promise<Marked> {
+    return this.mark(session, person, input);
+  }
+  markRestPresent(): Promise<Marked> {
+    const rest = this.learners.filter((l) => !l.mark).map((l) => l.id);
+    return this.write({ key: 'mark-rest', args: { count: String(rest.length) } }, () =>
+      rest.forEach((id) => this.set(id, { kind: 'present' })),
+    );
+  }
+  note(_session: string, person: string, text: string): Promise<Marked> {
+    return this.write({ key: 'note', args: { name: this.nameOf(person) } }, () => {
+      this.learners = this.learners.map((l) => (l.id === person ? { ...l, note: text || null } : l));
+    });
+  }
+  undo(): Promise<Undone> {
+    return this.turn(this.done, this.undone);
+  }
+  redo(): Promise<Undone> {
+    return this.turn(this.undone, this.done);
+  }
+
+  async people(): Promise<PersonRow[]> {
+    await this.wait();
+    return this.persons;
+  }
+  async addPerson(p: NewPerson): Promise<PersonRow> {
+    await this.wait();
+    if (this.failing) throw full();
+    const row: PersonRow = {
+      id: `person-${this.persons.length + 1}`,
+      is_volunteer: p.volunteer,
+      name: [p.given, p.family].filter(Boolean).join(' '),
+      own_name: p.own_name,
+      language: p.language,
+      cohorts: this.groups.filter((g) => g.id === p.cohort).map((g) => g.code),
+      attended: null,
+    };
+    this.persons = [...this.persons, row];
+    this.say('records-changed');
+    return row;
+  }
+  async cohorts(): Promise<CohortRow[]> {
+    await this.wait();
+    return this.groups;
+  }
+  async levels() {
+    return centre.LEVELS;
+  }
+  async addCohort(c: NewCohort): Promise<CohortRow> {
+    await this.wait();
+    if (this.failing) throw full();
+    const level = centre.LEVELS.find((l) => l.id === c.level)!;
+    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: c.sessions, learners: 0, capacity: c.capacity, next: 'session-2' };
+    this.groups = [...this.groups, row];
+    this.say('records-changed');
+    return row;
+  }
+
+  async status(): Promise<StatusBar> {
+    await this.wait();
+    const demo = this.scenario === 'demo';
+    const joined = !demo && !['alone', 'empty', 'first-run'].includes(this.scenario);
+    const calm = this.scenario === 'no-session';
+    return {
+      person: 'Claire F.',
+      role: 'volunteer',
+      demo,
+      joined,
+      pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
+      pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
+      received_at: joined ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
+      look: joined && !calm ? 2 : 0,
+      link: !joined ? 'none' : this.sending ? 'exchanging' : calm ? 'online' : 'offline',
+      concern: this.scenario === 'late' ? 'red' : 'calm',
+    };
+  }
+  async exchange(): Promise<ExchangeView> {
+    const status = await this.status();
+    const t = this.options.now;
+    const w = (kind: string, count: number, about: string | null, who: string, since: number, bytes: number) => ({ kind, count, about, who, since, bytes });
+    return {
+      status,
+      device: 'PC-1, salle B',
+      centre: 'Centre de Bègles',
+      headquarters: status.joined ? 'siege.exemple.org' : null,
+      tried_at: status.joined ? t - 20 * 60_000 : null,
+      failure: status.joined && this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null,
+      next_at: status.joined && !this.sending ? t + 10 * 60_000 : null,
+      progress: this.sending ? { sent: 9, to_send: 14, received: 3, bytes: 3800 } : null,
+      waiting: status.pending
+        ? [
+            w('attendance', 9, 'DIG-1', 'Claire F.', t - 9 * 60_000, 1100),
+            w('site', 1, null, 'Claire F.', t - 4 * 60_000, 300),
+            w('presence', 2, 'DIG-1', 'Claire F.', t - 6 * 60_000, 4200),
+            w('learner', 1, 'Selam Haile', 'Claire F.', t - 5 * DAY, 400),
+            w('enrolment', 1, 'Selam Haile', 'Inès R.', t - 4 * DAY, 100),
+          ]
+        : [],
+      month_bytes: 1_800_000,
+      clock_minutes: this.scenario === 'late' ? 25 : null,
+      deferred: this.scenario === 'late' ? 3 : 0,
+      quarantined: this.scenario === 'late' ? 1 : 0,
+    };
+  }
+  async exchangeNow(): Promise<null> {
+    this.sending = true;
+    this.say('exchange-changed');
+    return null;
+  }
+  async exchangeStop(): Promise<null> {
+    this.sending = false;
+    this.say('exchange-changed');
+    return null;
+  }
+
+  private wait(): Promise<void> {
+    return new Promise((go) => setTimeout(go, this.options.delay));
+  }
+
+  private async write(what: Label, change: () => void): Promise<Marked> {
+    await this.wait();
+    if (this.failing) throw full();
+    this.done.push({ learners: this.learners, volunteers: this.volunteers, label: what });
+    this.undone = [];
+    const before = this.learners;
+    change();
+    this.say('records-changed');
+    return { register: this.snapshot(), label: what, count: this.learners.filter((l, i) => l !== before[i]).length };
+  }
+
+  private async turn(from: Saved[], to: Saved[]): Promise<Undone> {
+    await this.wait();
+    const last = from.pop();
+    if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
+    to.push({ learners: this.learners, volunteers: this.volunteers, label: last.label });
+    this.learners = last.learners;
+    this.volunteers = last.volunteers;
+    this.say('records-changed');
+    return { label: last.label, restored: 1, blocked: [] };
+  }
+
+  private set(person: string, input: MarkInput): void {
+    const put = <T extends LearnerRow | VolunteerRow>(row: T): T => {
+      if (row.id !== person) return row;
+      const mark = applyInput(row.mark, input);
+      return { ...row, mark, place: mark ? 'here' : 'nowhere', ...('minutes' in row ? { minutes: mark && mark.status === 'present' ? 150 - (mark.late ?? 0) - (mark.left ?? 0) : 0 } : {}) };
+    };
+    this.learners = this.learners.map(put);
+    this.volunteers = this.volunteers.map(put);
+  }
+
+  private nameOf(person: string): string {
+    return [...this.learners, ...this.volunteers].find((r) => r.id === person)?.name ?? person;
+  }
+
+  private card(c: SessionCard): SessionCard {
+    if (c.id !== 'session-2') return c;
+    const tally: Tally = tallyOf(this.learners);
+    return { ...c, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
+  }
+
+  private snapshot(): Register {
+    const last = (of: Saved[]) => of[of.length - 1]?.label ?? null;
+    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners, volunteers: this.volunteers, undo: last(this.done), redo: last(this.undone) };
+  }
+
+  private week(bare: boolean): WeekDay[] {
+    const monday = new Date(this.options.now);
+    monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
+    return [1, 3, 1, 3, 0, 1].map((sessions, i) => {
+      const d = new Date(monday);
+      d.setDate(monday.getDate() + i);
+      return { date: isoDay(d), sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 ? 1 : isoDay(d) === this.iso ? 1 : 0 };
+    });
+  }
+}
+
+function needs(iso: string): Today['needs'] {
+  const day = (n: number) => isoDay(new Date(new Date(`${iso}T12:00`).getTime() + n * DAY));
+  return [
+    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1' },
+    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2' },
+    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2' },
+    { key: 'two_answers', args: { count: '2' }, session: null },
+    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null },
+  ];
+}
+
+function label(name: string, input: MarkInput): Label {
+  const key = input.kind === 'clear' ? 'mark-cleared' : `mark-${input.kind}`;
+  return { key, args: 'minutes' in input ? { name, minutes: String(input.minutes) } : { name } };
+}
+
+function full(): ProblemError {
+  return new ProblemError({ code: 'store.disk_full', args: {} });
+}
+
+function isoDay(d: Date): string {
+  return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`;
+}

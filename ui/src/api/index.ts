@@ -1,0 +1,114 @@
+// The one door between the window and what keeps the records: the application core through Tauri,
+// or an in-memory centre when the page runs in a plain browser. It turns refusals into thrown
+// ProblemError, so that a screen has one way to fail. It keeps no state and draws nothing.
+import { listen } from '@tauri-apps/api/event';
+import {
+  commands,
+  type CohortRow,
+  type ExchangeView,
+  type Home,
+  type LevelRow,
+  type MarkInput,
+  type Marked,
+  type NewCohort,
+  type NewPerson,
+  type PersonRow,
+  type Problem,
+  type Register,
+  type StatusBar,
+  type Today,
+  type Undone,
+} from './bindings';
+
+export type * from './bindings';
+
+export type Signal = 'records-changed' | 'exchange-changed';
+
+export interface Api {
+  home(): Promise<Home>;
+  openDemo(): Promise<Home>;
+  leaveDemo(): Promise<Home>;
+  createCentre(centre: string, person: string): Promise<Home>;
+  join(code: string, headquarters: string | null, person: string | null): Promise<Home>;
+  today(date: string | null): Promise<Today>;
+  register(session: string): Promise<Register>;
+  closeRegister(): Promise<unknown>;
+  mark(session: string, person: string, input: MarkInput): Promise<Marked>;
+  markRestPresent(session: string): Promise<Marked>;
+  markVolunteer(session: string, person: string, input: MarkInput): Promise<Marked>;
+  note(session: string, person: string, text: string): Promise<Marked>;
+  undo(): Promise<Undone>;
+  redo(): Promise<Undone>;
+  people(): Promise<PersonRow[]>;
+  addPerson(person: NewPerson): Promise<PersonRow>;
+  cohorts(): Promise<CohortRow[]>;
+  levels(): Promise<LevelRow[]>;
+  addCohort(cohort: NewCohort): Promise<CohortRow>;
+  status(): Promise<StatusBar>;
+  exchange(): Promise<ExchangeView>;
+  exchangeNow(): Promise<unknown>;
+  exchangeStop(): Promise<unknown>;
+  /** Calls back each time the core says so; the answer stops it. */
+  on(signal: Signal, heard: () => void): () => void;
+}
+
+/** A refusal the core explained: the sentence is found from its code. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** Whatever was thrown, as a problem that can be put in words. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof ProblemError) return thrown.problem;
+  return { code: 'window.unknown', args: { detail: thrown instanceof Error ? thrown.message : String(thrown) } };
+}
+
+type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Problem };
+
+async function open<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const got = await answer;
+  if (got.status === 'error') throw new ProblemError(got.error);
+  return got.data;
+}
+
+export const core: Api = {
+  home: () => open(commands.home()),
+  openDemo: () => open(commands.openDemo()),
+  leaveDemo: () => open(commands.leaveDemo()),
+  createCentre: (centre, person) => open(commands.createCentre(centre, person)),
+  join: (code, headquarters, person) => open(commands.join(code, headquarters, person)),
+  today: (date) => open(commands.today(date)),
+  register: (session) => open(commands.register(session)),
+  closeRegister: () => open(commands.closeRegister()),
+  mark: (session, person, input) => open(commands.mark(session, person, input)),
+  markRestPresent: (session) => open(commands.markRestPresent(session)),
+  markVolunteer: (session, person, input) => open(commands.markVolunteer(session, person, input)),
+  note: (session, person, text) => open(commands.note(session, person, text)),
+  undo: () => open(commands.undo()),
+  redo: () => open(commands.redo()),
+  people: () => open(commands.people()),
+  addPerson: (person) => open(commands.addPerson(person)),
+  cohorts: () => open(commands.cohorts()),
+  levels: () => open(commands.levels()),
+  addCohort: (cohort) => open(commands.addCohort(cohort)),
+  status: () => open(commands.status()),
+  exchange: () => open(commands.exchange()),
+  exchangeNow: () => open(commands.exchangeNow()),
+  exchangeStop: () => open(commands.exchangeStop()),
+  on(signal, heard) {
+    const stop = listen(signal, () => heard());
+    return () => void stop.then((off) => off());
+  },
+};
+
+/** The core when there is one; otherwise an invented centre, so that every state can be looked at. */
+export async function pickApi(search: string): Promise<Api> {
+  if ('__TAURI_INTERNALS__' in window) return core;
+  const { fakeFromAddress } = await import('./fake');
+  return fakeFromAddress(search);
+}

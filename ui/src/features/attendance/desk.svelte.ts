@@ -1,0 +1,180 @@
+// A register being taken: what the core has, what is on its way in the order of the keys, and what it
+// refused. Nothing asked is ever dropped without being kept, replaced by the same person's next mark,
+// or undone by hand. It draws nothing and reads no key.
+import { asProblem, type Api, type Label, type MarkInput, type Problem, type Register, type Undone } from '../../api';
+import type { Unsaved } from '../../state.svelte';
+import { paint, reconcile, type Gesture } from './optimistic';
+
+/** What happened last, for the toast and for the ear. */
+export type Happened = { id: number; label: Label; person: string | null; turned: 'undo' | 'redo' | null; blocked: Undone['blocked'] };
+
+export class Desk {
+  private readonly api: Api;
+  readonly session: string;
+  private confirmed = $state.raw<Register | null>(null);
+  private gestures = $state.raw<Gesture[]>([]);
+  happened = $state.raw<Happened | null>(null);
+  /** The register could not be read, or an undo was refused. */
+  problem = $state.raw<Problem | null>(null);
+
+  readonly register = $derived(this.confirmed && paint(this.confirmed, this.gestures));
+  readonly waiting = $derived(this.gestures.filter((g) => !g.problem));
+  readonly saving = $derived(new Set(this.waiting.flatMap((g) => g.targets)));
+  readonly refused = $derived(new Map(this.gestures.filter((g) => g.problem).flatMap((g) => g.targets.map((p) => [p, g] as const))));
+
+  private queue: Promise<void> = Promise.resolve();
+  private last = 0;
+  /** Grows with each commit: an answer read before one is stale. */
+  private commits = 0;
+  private reading = false;
+  private askedAgain = false;
+
+  constructor(api: Api, session: string) {
+    this.api = api;
+    this.session = session;
+  }
+
+  get unsaved(): Unsaved {
+    return { saving: this.saving.size, failed: this.refused.size, session: this.session };
+  }
+
+
+  /** Reads the register again; answers that a commit has overtaken are read once more. */
+  async read(): Promise<void> {
+    // Something changed while an answer is on its way: that answer may be too old.
+    this.askedAgain = true;
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      for (;;) {
+        await this.queue;
+        this.askedAgain = false;
+        const at = this.commits;
+        const got = await this.api.register(this.session);
+        if (at === this.commits && this.waiting.length === 0) {
+          this.confirmed = reconcile(this.confirmed, got);
+          this.problem = null;
+          if (!this.askedAgain) return;
+        }
+      }
+    } catch (e) {
+      this.problem = asProblem(e);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  mark(person: string, input: MarkInput, volunteer: boolean): void {
+    this.add({ kind: 'mark', targets: [person], input, text: '', volunteer });
+  }
+
+  note(person: string, text: string): void {
+    this.add({ kind: 'note', targets: [person], input: { kind: 'clear' }, text, volunteer: false });
+  }
+
+  restPresent(): void {
+    const targets = this.register?.learners.filter((l) => !l.mark).map((l) => l.id) ?? [];
+    if (targets.length) this.add({ kind: 'rest', targets, input: { kind: 'present' }, text: '', volunteer: false });
+  }
+
+  /** Tries again what was refused for this person. */
+  retry(person: string): void {
+    const again = this.gestures.filter((g) => g.problem && g.targets.includes(person));
+    this.gestures = this.gestures.map((g) => (again.includes(g) ? { ...g, problem: null } : g));
+    for (const g of again) this.send(g.id);
+  }
+
+  turn(way: 'undo' | 'redo'): void {
+    this.queue = this.queue.then(async () => {
+      const refused = this.gestures.findLast((g) => g.problem);
+      if (way === 'undo' && refused) {
+        // It never reached the disk: taking it back is forgetting it.
+        this.gestures = this.gestures.filter((g) => g !== refused);
+        return;
+      }
+      try {
+        const done = await this.api[way]();
+        this.commits += 1;
+        this.confirmed = reconcile(this.confirmed, await this.api.register(this.session));
+        this.happened = { id: ++this.last, label: done.label, person: null, turned: way, blocked: done.blocked };
+        this.problem = null;
+      } catch (e) {
+        this.problem = asProblem(e);
+      }
+    });
+  }
+
+  private add(asked: Omit<Gesture, 'id' | 'problem'>): void {
+    const gesture: Gesture = { ...asked, id: ++this.last, problem: null };
+    this.gestures = [...withoutReplaced(this.gestures, gesture), gesture];
+    this.send(gesture.id);
+  }
+
+  private send(id: number): void {
+    this.queue = this.queue.then(() => this.commit(id));
+  }
+
+  private async commit(id: number): Promise<void> {
+    const gesture = this.gestures.find((g) => g.id === id);
+    if (!gesture || gesture.problem) return;
+    const [person = ''] = gesture.targets;
+    try {
+      const kept =
+        gesture.kind === 'rest'
+          ? await this.api.markRestPresent(this.session)
+          : gesture.kind === 'note'
+            ? await this.api.note(this.session, person, gesture.text)
+            : gesture.volunteer
+              ? await this.api.markVolunteer(this.session, person, gesture.input)
+              : await this.api.mark(this.session, person, gesture.input);
+      this.commits += 1;
+      this.confirmed = reconcile(this.confirmed, kept.register);
+      this.gestures = this.gestures.filter((g) => g.id !== id);
+      this.happened = { id, label: kept.label, person: gesture.kind === 'rest' ? null : person, turned: null, blocked: [] };
+    } catch (e) {
+      const problem = asProblem(e);
+      this.gestures = this.gestures.map((g) => (g.id === id ? { ...g, problem } : g));
+    }
+  }
+}
+
+/** A person's new mark takes the place of the refused one; a note of a refused note. */
+function withoutReplaced(gestures: Gesture[], next: Gesture): Gesture[] {
+  const slot = (g: Gesture) => (g.kind === 'note' ? 'note' : 'mark');
+  return gestures.flatMap((g) => {
+    if (!g.problem || slot(g) !== slot(next)) return [g];
+    const targets = g.targets.filter((p) => !next.targets.includes(p));
+    return targets.length ? [{ ...g, targets }] : [];
+  });
+}
+
+const open = new Map<string, { desk: Desk; end: () => void }>();
+
+/** What all the registers that were opened still have to save; a refused mark comes first. */
+function unsavedOfAll(): Unsaved {
+  const all = [...open.values()].map(({ desk }) => desk.unsaved);
+  const first = all.find((u) => u.failed) ?? all.find((u) => u.saving);
+  const sum = (of: 'saving' | 'failed') => all.reduce((n, u) => n + u[of], 0);
+  return { saving: sum('saving'), failed: sum('failed'), session: first?.session ?? null };
+}
+
+/** The desk of a session: the one left with unsaved marks, when there is one. */
+export function deskOf(api: Api, session: string, report: (unsaved: Unsaved) => void): Desk {
+  for (const [id, { desk, end }] of open) {
+    if (desk.unsaved.failed + desk.unsaved.saving > 0) continue;
+    end();
+    open.delete(id);
+  }
+  const left = open.get(session);
+  if (left) return left.desk;
+  // A desk outlives its screen: what is on its way when the register is left must still be told about,
+  // so it must not stop with the component that opened it.
+  let desk: Desk;
+  const end = $effect.root(() => {
+    desk = new Desk(api, session);
+    open.set(session, { desk, end: () => {} });
+    $effect(() => report(unsavedOfAll()));
+  });
+  open.set(session, { desk: desk!, end });
+  return desk!;
+}

@@ -1,0 +1,204 @@
+// The hands on a register: where the focus is, the minutes or the note being typed, and what each key
+// or press does with them. It tells the desk what was asked; it neither saves nor draws.
+import { isoDay, minutesOfDay, now } from '../../words/clock';
+import type { MarkInput, Register } from '../../api';
+import { shapeOf } from '../../api/marks';
+import type { Desk } from './desk.svelte';
+import { firstRow, moveRow, nextUnmarked, type Row } from './focus';
+import type { Asked, Command, MarkKind } from './keys';
+import { lateNow, LEFT_DEFAULT, minutesOf, typeDigit } from './minutes';
+import type { Gesture } from './optimistic';
+
+export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number };
+/** What a row shows beside its record. */
+export type RowView = { tab: string | null; saving: boolean; refused: Gesture | null; entry: Entry | null; writing: boolean };
+/** What a row can ask for. */
+export type RowActions = {
+  press(person: string, kind: MarkKind): void;
+  ask(person: string, kind: Asked): void;
+  choose(person: string, minutes: number): void;
+  retry(person: string): void;
+  write(person: string): void;
+  keepNote(person: string, text: string): void;
+  leaveNote(): void;
+};
+
+export class Hands implements RowActions {
+  row = $state<string | null>(null);
+  cell = $state('present');
+  entry = $state.raw<Entry | null>(null);
+  writing = $state<string | null>(null);
+
+  constructor(
+    private readonly desk: Desk,
+    /** Puts the focus on the page where it is here. */
+    private readonly show: () => void,
+  ) {}
+
+  private get register(): Register | null {
+    return this.desk.register;
+  }
+
+  private rows(): Row[] {
+    const r = this.register;
+    if (!r) return [];
+    return [
+      ...r.learners.map((l): Row => ({ id: l.id, marked: l.mark !== null, group: 'learner' })),
+      ...r.volunteers.map((v): Row => ({ id: v.id, marked: v.mark !== null, group: 'volunteer' })),
+    ];
+  }
+
+  private find(person: string) {
+    const volunteer = this.register?.volunteers.find((v) => v.id === person);
+    return { row: volunteer ?? this.register?.learners.find((l) => l.id === person), volunteer: Boolean(volunteer) };
+  }
+
+  /** Before the first key: on the first person without a mark. */
+  begin(): void {
+    if (this.row === null) this.row = firstRow(this.rows());
+  }
+
+  view(person: string): RowView {
+    return {
+      tab: this.row === person ? this.cell : null,
+      saving: this.desk.saving.has(person),
+      refused: this.desk.refused.get(person) ?? null,
+      entry: this.entry?.person === person ? this.entry : null,
+      writing: this.writing === person,
+    };
+  }
+
+  /** The focus was put somewhere, by a press or by Tab. */
+  landed(row: string, cell: string): void {
+    if (this.entry && this.entry.person !== row) this.accept();
+    this.row = row;
+    this.cell = cell;
+  }
+
+  press(person: string, kind: MarkKind): void {
+    this.row = person;
+    this.cell = kind;
+    const { row } = this.find(person);
+    if (row && shapeOf(row.mark) === kind) this.ask(person, 'clear');
+    else this.ask(person, kind);
+    // Not every web view focuses a button that is pressed; the keys must follow the mouse.
+    this.show();
+  }
+
+  ask(person: string, kind: Asked): void {
+    const { row, volunteer } = this.find(person);
+    if (!row) return;
+    if (this.entry) this.entry = null;
+    if (kind === 'late' || kind === 'left') {
+      const before = row.mark?.[kind];
+      const proposed = before ?? (kind === 'left' ? LEFT_DEFAULT : this.lateByNow());
+      if (!before) this.desk.mark(person, { kind, minutes: proposed }, volunteer);
+      this.entry = { person, kind, typed: '', proposed };
+    } else {
+      this.desk.mark(person, { kind } as MarkInput, volunteer);
+    }
+  }
+
+  choose(person: string, minutes: number): void {
+    const entry = this.entry;
+    if (entry?.person !== person) return;
+    this.entry = { ...entry, typed: String(minutes) };
+    this.accept();
+    this.show();
+  }
+
+  retry(person: string): void {
+    this.desk.retry(person);
+    this.show();
+  }
+
+  write(person: string): void {
+    if (this.find(person).volunteer) return;
+    this.accept();
+    this.row = person;
+    this.cell = 'note';
+    this.writing = person;
+  }
+  keepNote(person: string, text: string): void {
+    this.desk.note(person, text);
+    this.leaveNote();
+  }
+  leaveNote(): void {
+    this.writing = null;
+    this.show();
+  }
+
+  /** Everybody else is here; the focus stays in the grid even when the button goes away. */
+  rest(): void {
+    this.accept();
+    this.desk.restPresent();
+    this.show();
+  }
+
+  /** Answers whether the key was used. `move` inside a row is the page's, which knows its cells. */
+  hear(command: Command): boolean {
+    const row = this.row;
+    if (!row) return false;
+    switch (command.do) {
+      case 'digit':
+        if (this.entry) this.entry = { ...this.entry, typed: typeDigit(this.entry.typed, command.digit) };
+        return true;
+      case 'erase':
+        if (this.entry) this.entry = { ...this.entry, typed: this.entry.typed.slice(0, -1) };
+        return true;
+      case 'accept':
+        this.accept();
+        this.next();
+        return true;
+      case 'cancel':
+        if (!this.entry) return false;
+        this.entry = null;
+        return true;
+      case 'rest':
+        this.rest();
+        return true;
+      case 'note':
+        this.write(row);
+        return true;
+      case 'move':
+        if (command.to === 'before' || command.to === 'after') return false;
+        this.accept();
+        this.row = moveRow(this.rows(), row, command.to);
+        this.show();
+        return true;
+      case 'mark':
+        this.key(row, command.kind);
+        return true;
+    }
+  }
+
+  private key(row: string, kind: Asked): void {
+    // Pressing L (or D) again on the row whose minutes are open changes nothing.
+    if (this.entry?.person === row && this.entry.kind === kind) return;
+    this.ask(row, kind);
+    if (kind === 'present' || kind === 'absent' || kind === 'excused') this.next();
+    else this.show();
+  }
+
+  private next(): void {
+    if (this.row) this.row = nextUnmarked(this.rows(), this.row);
+    if (this.cell === 'note' || this.cell === 'detail' || this.cell === 'remote' || this.cell === 'left') this.cell = 'present';
+    this.show();
+  }
+
+  /** Keeps the minutes typed; those proposed were kept when the entry opened. */
+  private accept(): void {
+    const entry = this.entry;
+    if (!entry) return;
+    this.entry = null;
+    const minutes = minutesOf(entry);
+    if (minutes !== entry.proposed) {
+      this.desk.mark(entry.person, { kind: entry.kind, minutes }, this.find(entry.person).volunteer);
+    }
+  }
+
+  private lateByNow(): number {
+    const session = this.register?.session;
+    return session ? lateNow(session, isoDay(now()), minutesOfDay(now())) : 10;
+  }
+}

@@ -1,0 +1,71 @@
+// What a key means while the register has the focus. Letters are those of the interface's language
+// (French says R for late); digits are read by the place of the key, because an AZERTY keyboard types
+// & é " ' there. Pure: it decides nothing about who is marked.
+import { latinLetter } from '../../shortcuts';
+
+export type MarkKind = 'present' | 'late' | 'absent' | 'excused';
+export type Asked = MarkKind | 'left' | 'remote' | 'clear';
+export type Command =
+  | { do: 'mark'; kind: Asked }
+  | { do: 'rest' }
+  | { do: 'note' }
+  | { do: 'move'; to: 'up' | 'down' | 'first' | 'last' | 'before' | 'after' }
+  | { do: 'digit'; digit: number }
+  | { do: 'erase' }
+  | { do: 'accept' }
+  | { do: 'cancel' };
+
+/** Lower-case letter of each mark in the interface's language. */
+export type Letters = Record<MarkKind, string>;
+export const MARKS: MarkKind[] = ['present', 'late', 'absent', 'excused'];
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
+
+const MOVES: Record<string, Extract<Command, { do: 'move' }>['to']> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+  ArrowLeft: 'before',
+  ArrowRight: 'after',
+};
+
+export function readKey(key: Key, letters: Letters, typing: boolean): Command | null {
+  if (key.isComposing || key.ctrlKey || key.metaKey || key.altKey) return null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(key.code);
+  // A numeric keypad without Num Lock sends arrows from the same places: those are moves.
+  if (digit && !(key.key in MOVES)) {
+    if (typing) return { do: 'digit', digit: Number(digit[1]) };
+    const kind = MARKS[Number(digit[1]) - 1];
+    return kind ? { do: 'mark', kind } : null;
+  }
+  if (key.key in MOVES) return { do: 'move', to: MOVES[key.key]! };
+  if (key.key === 'Escape') return { do: 'cancel' };
+  if (typing && key.key === 'Enter') return { do: 'accept' };
+  if (typing && key.key === 'Backspace') return { do: 'erase' };
+  if (key.key === 'Delete') return { do: 'mark', kind: 'clear' };
+  const letter = latinLetter(key);
+  if (key.shiftKey && letter === letters.present) return { do: 'rest' };
+  const kind = MARKS.find((m) => letters[m] === letter);
+  if (kind) return { do: 'mark', kind };
+  switch (letter) {
+    case 'd':
+      return { do: 'mark', kind: 'left' };
+    case 't':
+      return { do: 'mark', kind: 'remote' };
+    case 'u':
+      return { do: 'mark', kind: 'clear' };
+    case 'n':
+      return { do: 'note' };
+    default:
+      return null;
+  }
+}
+
+/** Undo and redo work anywhere on the register, even while it has not the focus. */
+export function readUndo(key: Key): 'undo' | 'redo' | null {
+  if (key.isComposing || key.altKey || !(key.ctrlKey || key.metaKey)) return null;
+  const letter = latinLetter(key);
+  if (letter === 'z') return key.shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && !key.shiftKey ? 'redo' : null;
+}

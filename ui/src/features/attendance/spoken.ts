@@ -1,0 +1,30 @@
+// The sentence heard after a gesture: "Giorgi, late 15 minutes. 8 present, 1 late." Counts of zero are
+// left out. Pure: words come from the function it is given.
+import type { LearnerRow, Mark, Register, VolunteerRow } from '../../api';
+import type { Args } from '../../words/words.svelte';
+import type { Happened } from './desk.svelte';
+
+type Say = (key: string, args?: Args) => string;
+
+export function spoken(register: Register, last: Happened, say: Say): string {
+  const rows: (LearnerRow | VolunteerRow)[] = [...register.learners, ...register.volunteers];
+  const row = last.turned ? undefined : rows.find((r) => r.id === last.person);
+  const counts = (['present', 'late', 'absent', 'excused', 'unmarked'] as const)
+    .filter((k) => register.session.tally[k] > 0)
+    .map((k) => say('counted', { count: register.session.tally[k], what: say(`count-${k}`, { count: register.session.tally[k] }) }))
+    .join(', ');
+  const first = row
+    ? last.label.key === 'note'
+      ? say('spoken-note', { name: row.name })
+      : say('spoken-mark', { name: row.name, mark: markWords(row.mark, say) })
+    : say(last.turned ? `spoken-${last.turned}` : 'spoken-rest');
+  return `${first} ${counts}.`;
+}
+
+export function markWords(mark: Mark | null, say: Say): string {
+  if (!mark) return say('mark-unmarked');
+  const words = mark.status === 'present' && mark.late ? [] : [say(`mark-${mark.status}`)];
+  if (mark.late) words.push(say('spoken-late', { minutes: mark.late }));
+  if (mark.left) words.push(say('spoken-left', { minutes: mark.left }));
+  return words.join(', ');
+}

@@ -1,0 +1,42 @@
+// Where the window is, as an address after the hash: `#/register/<session>`. Pure; state.svelte.ts
+// follows it. Addresses never leave the computer.
+
+export type Route =
+  | { name: 'today'; date: string | null }
+  | { name: 'register'; session: string }
+  | { name: 'people'; find: boolean }
+  | { name: 'cohorts' }
+  | { name: 'exchange' }
+  | { name: 'settings'; keys: boolean };
+
+export function readRoute(hash: string): Route {
+  const [name, rest] = hash.replace(/^#\/?/, '').split('/');
+  switch (name) {
+    case 'register':
+      return rest ? { name, session: decodeURIComponent(rest) } : { name: 'today', date: null };
+    case 'people':
+      return { name, find: rest === 'find' };
+    case 'cohorts':
+    case 'exchange':
+      return { name };
+    case 'settings':
+      return { name, keys: rest === 'keys' };
+    default:
+      return { name: 'today', date: name === 'today' && rest ? rest : null };
+  }
+}
+
+export function address(route: Route): string {
+  switch (route.name) {
+    case 'register':
+      return `#/register/${encodeURIComponent(route.session)}`;
+    case 'today':
+      return route.date ? `#/today/${route.date}` : '#/today';
+    case 'people':
+      return route.find ? '#/people/find' : '#/people';
+    case 'settings':
+      return route.keys ? '#/settings/keys' : '#/settings';
+    default:
+      return `#/${route.name}`;
+  }
+}

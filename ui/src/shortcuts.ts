@@ -1,0 +1,65 @@
+// The keys that work on every screen, when no text is being typed: G then a letter to go somewhere,
+// Ctrl+K or / to find a person, ? for the list of keys. Keys of the register are the register's.
+import type { Route } from './route';
+
+export type KeyLike = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'target' | 'preventDefault' | 'stopPropagation'
+>;
+
+const GO: Record<string, Route> = {
+  t: { name: 'today', date: null },
+  p: { name: 'people', find: false },
+  c: { name: 'cohorts' },
+  e: { name: 'exchange' },
+};
+
+/** How long a G waits for its letter. */
+const PATIENCE = 1500;
+
+export class Shortcuts {
+  private since = -Infinity;
+  constructor(
+    private readonly go: (route: Route) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Hears a key before any screen does, and keeps it when it is one of these. */
+  hear(event: KeyLike): boolean {
+    const route = this.read(event);
+    if (!route) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (route !== 'waiting') this.go(route);
+    return true;
+  }
+
+  private read(event: KeyLike): Route | 'waiting' | null {
+    if (event.isComposing || event.altKey || event.metaKey) return null;
+    const letter = latinLetter(event);
+    if (event.ctrlKey) return letter === 'k' && !event.shiftKey ? { name: 'people', find: true } : null;
+    if (isTyping(event.target)) return null;
+    const waited = this.now() - this.since < PATIENCE;
+    this.since = -Infinity;
+    const there = waited ? GO[letter] : undefined;
+    if (there) return there;
+    if (letter === 'g' && !event.shiftKey) {
+      this.since = this.now();
+      return 'waiting';
+    }
+    if (event.key === '/') return { name: 'people', find: true };
+    if (event.key === '?') return { name: 'settings', keys: true };
+    return null;
+  }
+}
+
+/** The letter of a key: what it types, or where it is when it does not type a Latin letter. */
+export function latinLetter(event: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  if (event.key.length === 1 && /^[\p{Script=Latin}\p{P}\p{S}\d]$/u.test(event.key)) return event.key.toLowerCase();
+  const place = /^Key([A-Z])$/.exec(event.code);
+  return event.key.length === 1 && place ? place[1]!.toLowerCase() : '';
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

@@ -1,0 +1,86 @@
+// Days, moments, hours and sizes as people read them: weekday always, month in letters, 24 hours.
+// Pure functions of a value, a language and the present moment; no message file, no state.
+
+const LOCALE: Record<string, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+function format(language: string, options: Intl.DateTimeFormatOptions, at: Date): string {
+  // Some versions put a comma after the weekday in English; the app never does.
+  return new Intl.DateTimeFormat(LOCALE[language] ?? language, options).format(at).replace(/^(\p{L}+),/u, '$1');
+}
+
+function fromIso(iso: string): Date {
+  const [y, m, d] = iso.split('-').map(Number);
+  return new Date(y ?? 1970, (m ?? 1) - 1, d ?? 1, 12);
+}
+
+const yearOf = (at: Date, now: number) => (at.getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric');
+
+/** `mardi 20 avril`; the year only when it is not the present one. */
+export function day(iso: string, language: string, now: number): string {
+  const at = fromIso(iso);
+  return format(language, { weekday: 'long', day: 'numeric', month: 'long', year: yearOf(at, now) }, at);
+}
+
+/** The same, to begin a title with. */
+export function dayTitle(iso: string, language: string, now: number): string {
+  const text = day(iso, language, now);
+  return text.charAt(0).toLocaleUpperCase(LOCALE[language]) + text.slice(1);
+}
+
+/** `mar. 20` */
+export function dayShort(iso: string, language: string): string {
+  const at = fromIso(iso);
+  return `${format(language, { weekday: 'short' }, at)} ${at.getDate()}`;
+}
+
+/** Monday is 1. */
+export function weekdayName(n: number, width: 'long' | 'short' | 'narrow', language: string): string {
+  return format(language, { weekday: width }, new Date(2024, 0, n, 12));
+}
+
+/** January is 1. */
+export function monthName(n: number, language: string): string {
+  return format(language, { month: 'long' }, new Date(2024, n - 1, 15, 12));
+}
+
+/** `14:12`, from a moment. */
+export function clock(ms: number): string {
+  const at = new Date(ms);
+  return hour(at.getHours() * 60 + at.getMinutes());
+}
+
+/** `9:30`, from minutes after midnight. */
+export function hour(minutes: number): string {
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** `aujourd’hui 14:03`, or `mer. 14 avr. 14:10`. */
+export function moment(ms: number, language: string, now: number): string {
+  const at = new Date(ms);
+  if (at.toDateString() === new Date(now).toDateString()) {
+    const today = new Intl.RelativeTimeFormat(LOCALE[language], { numeric: 'auto' }).format(0, 'day');
+    return `${today} ${clock(ms)}`;
+  }
+  return `${format(language, { weekday: 'short', day: 'numeric', month: 'short', year: yearOf(at, now) }, at)} ${clock(ms)}`;
+}
+
+/** `mercredi 14 avril, 14:10` */
+export function momentLong(ms: number, language: string, now: number): string {
+  const at = new Date(ms);
+  return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', year: yearOf(at, now) }, at)}, ${clock(ms)}`;
+}
+
+/** `2 h 30`, `45 min` */
+export function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) return `${rest}\u00A0min`;
+  return rest ? `${hours}\u00A0h\u00A0${String(rest).padStart(2, '0')}` : `${hours}\u00A0h`;
+}
+
+export function sizeParts(bytes: number): { value: number; unit: 'kb' | 'mb' | 'gb' } {
+  if (bytes >= 1e9) return { value: bytes / 1e9, unit: 'gb' };
+  if (bytes >= 1e6) return { value: bytes / 1e6, unit: 'mb' };
+  // A few bytes are still something: never "0".
+  return { value: bytes > 0 ? Math.max(bytes / 1000, 0.1) : 0, unit: 'kb' };
+}
