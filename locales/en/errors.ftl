@@ -66,7 +66,17 @@ error-join-no_centre_to_adopt = This code takes over an existing centre, and the
 error-join-already_joined = This computer has already joined a head office. Nothing was changed.
 error-join-address_missing = Head office’s address is missing. It was given with the code.
 error-join-bad_address = “{ $address }” is not an address. Nothing was changed. It looks like https://head-office.example.org.
-error-join-centre_name_taken = Head office already has a centre with this name. Nothing was changed. Tell head office.
+
+error-join-not_understood = Head office did not understand the request. Nothing was changed. Install the update, then try again.
+error-join-revoked = Head office no longer accepts this computer. Nothing was changed. Call head office.
+error-join-too_many = Too many tries in a short time. Nothing was changed. Try again in a minute.
+error-join-too_large = Head office did not understand the request. Nothing was changed. Call head office.
+error-join-centre_known = Head office has already taken over this centre. Nothing was changed. Call head office.
+error-join-device_known = Head office already knows this computer with another key. Nothing was changed. Call head office.
+error-http-busy = Head office is busy. Everything is safe here; it will try again in a moment.
+error-http-timeout = Head office took too long to answer. Everything is safe here; it will try again soon.
+error-http-unknown_route = This head office runs another version. Everything is safe here. Call head office.
+error-http-method = This head office runs another version. Everything is safe here. Call head office.
 
 error-exchange-demo = The demo centre never exchanges anything: nothing leaves this computer.
 error-exchange-not_joined = This centre has no head office yet. Everything is safe on this computer. Join with a code from head office.
@@ -80,11 +90,9 @@ error-exchange-bad_token = Head office did not recognise this computer’s pass.
 error-exchange-protocol = This computer needs the update before it can exchange. Everything is safe here. Install the update.
 error-exchange-not_understood = Head office did not understand what was sent. Everything is safe here; it will try again.
 error-exchange-too_large = This was too much at once for head office. Everything is safe here; it will try again in smaller parts.
-error-exchange-too_many = Head office is busy. Everything is safe here; it will try again in a moment.
 error-exchange-gap = Head office is missing an earlier part. Everything is safe here; the next try sends it.
 error-exchange-not_granted = This computer sent something it is not allowed to hold. Nothing is lost. Call head office.
 error-exchange-not_permitted = Head office refused a change that this computer may not make. It is kept for review. Call head office.
-error-exchange-trouble = Head office has a problem of its own. Everything is safe here; it will try again.
 
 error-import-empty = This file is empty, or has only headings. Nothing was changed.
 error-import-binary = This is not a text table (CSV). Nothing was changed. In your spreadsheet, choose “Save as… CSV”.

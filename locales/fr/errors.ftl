@@ -66,7 +66,17 @@ error-join-no_centre_to_adopt = Ce code reprend un centre existant, et il n’y 
 error-join-already_joined = Ce PC a déjà rejoint un siège. Rien n’a été changé.
 error-join-address_missing = Il manque l’adresse du siège. Elle a été donnée avec le code.
 error-join-bad_address = « { $address } » n’est pas une adresse. Rien n’a été changé. Elle ressemble à https://siege.example.org.
-error-join-centre_name_taken = Le siège a déjà un centre de ce nom. Rien n’a été changé. Prévenez le siège.
+
+error-join-not_understood = Le siège n’a pas compris la demande. Rien n’a été changé. Installez la mise à jour, puis réessayez.
+error-join-revoked = Le siège n’accepte plus ce PC. Rien n’a été changé. Appelez le siège.
+error-join-too_many = Trop d’essais en peu de temps. Rien n’a été changé. Réessayez dans une minute.
+error-join-too_large = Le siège n’a pas compris la demande. Rien n’a été changé. Appelez le siège.
+error-join-centre_known = Le siège a déjà repris ce centre. Rien n’a été changé. Appelez le siège.
+error-join-device_known = Le siège connaît déjà ce PC avec une autre clé. Rien n’a été changé. Appelez le siège.
+error-http-busy = Le siège est occupé. Tout est en sûreté ici ; nouvel essai dans un instant.
+error-http-timeout = Le siège a mis trop longtemps à répondre. Tout est en sûreté ici ; nouvel essai bientôt.
+error-http-unknown_route = Ce siège n’a pas la même version. Tout est en sûreté ici. Appelez le siège.
+error-http-method = Ce siège n’a pas la même version. Tout est en sûreté ici. Appelez le siège.
 
 error-exchange-demo = Le centre de démonstration n’échange jamais : rien ne sort de ce PC.
 error-exchange-not_joined = Ce centre n’a pas encore de siège. Tout est en sûreté sur ce PC. Rejoignez un siège avec un code.
@@ -80,11 +90,9 @@ error-exchange-bad_token = Le siège n’a pas reconnu le laissez-passer de ce P
 error-exchange-protocol = Ce PC a besoin de la mise à jour avant d’échanger. Tout est en sûreté ici. Installez la mise à jour.
 error-exchange-not_understood = Le siège n’a pas compris ce qui a été envoyé. Tout est en sûreté ici ; nouvel essai bientôt.
 error-exchange-too_large = C’était trop d’un coup pour le siège. Tout est en sûreté ici ; le prochain essai sera plus petit.
-error-exchange-too_many = Le siège est occupé. Tout est en sûreté ici ; nouvel essai dans un instant.
 error-exchange-gap = Il manque une partie plus ancienne au siège. Tout est en sûreté ici ; le prochain essai l’envoie.
 error-exchange-not_granted = Ce PC a envoyé ce qu’il n’a pas le droit de détenir. Rien n’est perdu. Appelez le siège.
 error-exchange-not_permitted = Le siège a refusé un changement que ce PC ne peut pas faire. Il est gardé pour examen. Appelez le siège.
-error-exchange-trouble = Le siège a un souci de son côté. Tout est en sûreté ici ; nouvel essai bientôt.
 
 error-import-empty = Ce fichier est vide, ou n’a que des titres. Rien n’a été changé.
 error-import-binary = Ce n’est pas un tableau en texte (CSV). Rien n’a été changé. Dans votre tableur, choisissez « Enregistrer sous… CSV ».

@@ -16,7 +16,7 @@ pub mod workspace;
 
 pub use headquarters::Headquarters;
 pub use laptop::Laptop;
-pub use wait::wait_for;
+pub use wait::{PATIENCE, wait_for};
 pub use window::Window;
 
 use std::collections::BTreeMap;

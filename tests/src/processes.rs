@@ -40,6 +40,24 @@ pub fn program(pid: u32) -> Result<PathBuf> {
     fs::read_link(&link).with_context(|| format!("cannot read {link}"))
 }
 
+/// When a process started, in milliseconds since 1970, to the system's hundredth of a second.
+pub fn started_ms(pid: u32) -> Result<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name may hold spaces and parentheses; what follows its last one does not.
+    let (_, fields) = stat.rsplit_once(')').context("no name in stat")?;
+    let ticks: f64 = fields.split_whitespace().nth(19).context("no start in stat")?.parse()?;
+    let system = fs::read_to_string("/proc/stat")?;
+    let booted = system.lines().find_map(|line| line.strip_prefix("btime "));
+    let booted: f64 = booted.context("no btime in stat")?.trim().parse()?;
+    let uptime = fs::read_to_string("/proc/uptime")?;
+    let uptime: f64 = uptime.split_whitespace().next().context("no uptime")?.parse()?;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
+    // `btime` is whole seconds: the uptime gives the fraction.
+    let precise = now - uptime;
+    let booted = if (precise - booted).abs() < 2.0 { precise } else { booted };
+    Ok((booted + ticks / 100.0) * 1000.0)
+}
+
 /// The proportional memory (PSS) of a process and its descendants, in KiB: a page shared by three
 /// processes counts for a third in each, so that the sum is what the machine really gives.
 pub fn pss_kib(pid: u32) -> Result<u64> {

@@ -3,11 +3,11 @@
 use crate::arguments::{Arguments, Cohort, Command, Export, Import, SessionCommand};
 use crate::messages::Messages;
 use crate::print::Printed;
+use passerelle_app::Surroundings;
 use passerelle_app::dto::{MarkInput, NewCohort};
 use passerelle_app::{App, AppError, JoinInput, Live, NewSession, System, join, run_exchange};
 use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
-use passerelle_app::Surroundings;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -33,8 +33,8 @@ pub(crate) enum Decision {
 /// Decides on a request whose signature has been checked.
 ///
 /// # Errors
-/// `join.unknown_code`, `join.used_code`, `join.expired_code` with `expired_at`, `join.device_known`
-/// (that id has another key), `join.revoked`, `join.site_already`, `join.no_centre_to_adopt`,
+/// `join.unknown_code`, `join.used_code`, `join.expired_code` with `expired_at`,
+/// `join.device_known` (that id has another key), `join.revoked`, `join.site_already`, `join.no_centre_to_adopt`,
 /// `join.centre_known`, `join.not_understood`.
 pub(crate) fn decide(
     known: Known,

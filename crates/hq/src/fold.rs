@@ -1,5 +1,5 @@
-//! Projections: the ledger folded by the laptops' own store, one small encrypted file per centre and
-//! one for the network. They hold nothing that the ledger does not, so a file that is damaged, of
+//! Projections: the ledger folded by the laptops' own store, one small encrypted file per centre
+//! and one for the network. They hold nothing that the ledger does not, so a file that is damaged, of
 //! another epoch, or ahead of the ledger is thrown away and made again. Several processes may fold
 //! at once; each file has a lock.
 

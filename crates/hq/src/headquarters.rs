@@ -1,5 +1,5 @@
-//! One headquarters in one folder: the ledger and the projections beside it. Opening it creates what
-//! is not there yet. The server and every command open their own, at the same time if need be.
+//! One headquarters in one folder: the ledger and the projections beside it. Opening it creates
+//! what is not there yet. The server and every command open their own, at the same time if need be.
 
 use crate::error::HqError;
 use crate::fold::Projections;

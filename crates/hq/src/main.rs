@@ -83,7 +83,8 @@ struct CodeArgs {
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u64).range(0..=366))]
     days: u64,
     /// How many minutes instead.
-    #[arg(long, conflicts_with = "days", value_parser = clap::value_parser!(u64).range(0..=527_040))]
+    #[arg(long, conflicts_with = "days")]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=527_040))]
     minutes: Option<u64>,
 }
 

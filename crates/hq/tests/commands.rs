@@ -1,6 +1,8 @@
 //! The commands, with the server running and stopped, and the server as a process: what it prints,
 //! how it ends, what it logs.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod common;
 
 use common::{BINARY, Hq, Laptop, pause, run};

@@ -1,6 +1,8 @@
 //! Exchanges, over TCP, with the real binary: both directions, cuts at any byte, and what a laptop
 //! may not do.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod common;
 
 use common::{Hq, Laptop, id};

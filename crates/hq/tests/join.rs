@@ -1,4 +1,6 @@
-//! Joining, over TCP, with the real binary: what each code opens, and what is told when it does not.
+//! Joining, over TCP, with the real binary: what each code opens, and what is told otherwise.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 

@@ -148,7 +148,7 @@ impl Frames {
     ///
     /// # Errors
     /// `TooLong`, `NotUnderstood`: nothing after that can be trusted.
-    pub fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, WireError> {
+    pub fn take<T: DeserializeOwned>(&mut self) -> Result<Option<T>, WireError> {
         let waiting = &self.buffer[self.start..];
         let Some((length, rest)) = waiting.split_first_chunk::<4>() else { return Ok(None) };
         let length = u32::from_le_bytes(*length) as usize;
@@ -194,7 +194,7 @@ mod tests {
                 let (now, later) = rest.split_at((*size).min(rest.len()));
                 collector.push(now);
                 rest = later;
-                while let Some(up) = collector.next::<Up>().unwrap() { received.push(up); }
+                while let Some(up) = collector.take::<Up>().unwrap() { received.push(up); }
             }
             prop_assert_eq!(received, sent);
         }
@@ -203,7 +203,7 @@ mod tests {
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let mut collector = Frames::default();
             collector.push(&bytes);
-            while let Ok(Some(_)) = collector.next::<Down>() {}
+            while let Ok(Some(_)) = collector.take::<Down>() {}
         }
     }
 
@@ -211,6 +211,6 @@ mod tests {
     fn a_frame_longer_than_any_honest_one_is_refused_before_it_is_held() {
         let mut collector = Frames::default();
         collector.push(&u32::MAX.to_le_bytes());
-        assert_eq!(collector.next::<Up>(), Err(WireError::TooLong));
+        assert_eq!(collector.take::<Up>(), Err(WireError::TooLong));
     }
 }

@@ -19,6 +19,18 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// Refusals after which the same code will not do for the same keys. An earlier answer to the same
+/// code may have been lost, so that nothing else forgets the keys.
+const DEFINITE: &[&str] = &[
+    "join.unknown_code",
+    "join.expired_code",
+    "join.used_code",
+    "join.no_centre_to_adopt",
+    "join.site_already",
+    "join.device_known",
+    "join.revoked",
+];
+
 /// What a person types to join.
 #[derive(Clone, Debug, Default)]
 pub struct JoinInput {
@@ -68,9 +80,11 @@ async fn enrol(
     let name = identity.name().to_owned();
     let asked = JoinRequest::new(code.plain(), identity.device, name, &identity.key, None);
     let answered = ask(url, &asked).await;
-    if let Err(AppError::Answered(_)) = &answered {
-        // A clear no: another code starts afresh.
-        Intent::forget(&files);
+    if let Err(AppError::Answered(problem)) = &answered {
+        // A clear no: another code starts afresh. A busy headquarters is no answer to the code.
+        if DEFINITE.contains(&problem.code.as_str()) {
+            Intent::forget(&files);
+        }
     }
     let (answer, certificate) = answered?;
     let actor = new_id(&*around)?;

@@ -162,7 +162,7 @@ async fn download(
         report.bytes += chunk.len() as u64;
         live.update(|progress| progress.bytes += u32::try_from(chunk.len()).unwrap_or(0));
         frames.push(&chunk);
-        while let Some(down) = frames.next::<Down>().map_err(|_| not_understood())? {
+        while let Some(down) = frames.take::<Down>().map_err(|_| not_understood())? {
             match conversation.step(down).map_err(|_| not_understood())? {
                 Effect::Acknowledge(welcome) => {
                     let ours = app.around.now_ms().cast_signed();

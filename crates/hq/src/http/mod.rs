@@ -1,5 +1,5 @@
-//! The door over HTTP: three routes, and what is common to them. It serves until it is told to stop,
-//! then finishes what it has begun. What it logs names neither people nor centres, codes or tokens.
+//! The door over HTTP: three routes, and what is common to them. It serves until it is told to
+//! stop, then finishes what it has begun. What it logs names neither people nor centres, codes or tokens.
 
 mod answer;
 mod exchange;

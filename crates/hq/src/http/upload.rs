@@ -35,7 +35,7 @@ impl Upload {
     /// `exchange.cut`, `exchange.too_large`, `exchange.not_understood`, `http.timeout`.
     pub async fn next(&mut self) -> Result<Up, HqError> {
         loop {
-            match self.frames.next::<Up>() {
+            match self.frames.take::<Up>() {
                 Ok(Some(up)) => return Ok(up),
                 Ok(None) => {}
                 Err(WireError::TooLong) => return Err(HqError::refused("exchange.too_large")),

@@ -1,5 +1,5 @@
-//! The ledger: segments as they came, who may send them, and headquarters' own log. One small trait,
-//! so that another engine can stand behind it; the contract in `contract.rs` is written against the
+//! The ledger: segments as they came, who may send them, and headquarters' own log. One small
+//! trait, so that another engine can stand behind it; the contract in `contract.rs` is written against the
 //! trait. It commits and answers; it folds nothing. Time and random bytes are arguments. Ops of
 //! `GENESIS` never enter: every device has them.
 
@@ -137,8 +137,8 @@ pub trait Ledger: Send + Sync {
     fn add_code(&self, code: &NewCode) -> Result<(), HqError>;
 
     /// Joins a laptop whose signature has been checked, by the rules of `enrol`: the code is used,
-    /// the laptop certified in the stream of its site and its token replaced, all in one commit. The
-    /// same laptop asking again with the code it used gets a new token and nothing else.
+    /// the laptop certified in the stream of its site and its token replaced, all in one commit.
+    /// The same laptop asking again with the code it used gets a new token and nothing else.
     ///
     /// # Errors
     /// Those of `enrol::decide`.

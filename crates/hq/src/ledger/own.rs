@@ -1,5 +1,5 @@
-//! Headquarters' own log: what only one place can decide, written as ops like any other, in the same
-//! transaction as the decision. The actor is nobody: headquarters itself.
+//! Headquarters' own log: what only one place can decide, written as ops like any other, in the
+//! same transaction as the decision. The actor is nobody: headquarters itself.
 
 use super::segments::{append, next_n};
 use super::sqlite::identity;

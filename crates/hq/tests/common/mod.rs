@@ -293,13 +293,13 @@ impl Laptop {
         bytes
     }
 
-    /// Takes an answer, or as much of it as arrived; whether it was whole, and whether there is more.
+    /// Takes an answer, or what arrived of it; whether it was whole, and whether there is more.
     pub fn take(&mut self, bytes: &[u8]) -> (bool, bool) {
         let mut frames = Frames::default();
         frames.push(bytes);
         let mut talk = Conversation::new(self.device, self.streams());
         let mut more = false;
-        while let Some(down) = frames.next().unwrap() {
+        while let Some(down) = frames.take().unwrap() {
             match talk.step(down).unwrap() {
                 Effect::Acknowledge(welcome) => self.store.acknowledge(&welcome).unwrap(),
                 Effect::Commit(segment) => drop(self.store.receive(&segment, 0).unwrap()),

@@ -1,0 +1,34 @@
+//! `passerelle-bench [--only PREFIX]`: measures what the product promises, on the release programs.
+//! One JSON line for each figure as it is measured, then a table for people. Machines differ and are
+//! shared: medians and ratios in one run mean more than one absolute time.
+
+mod exchange;
+mod figure;
+mod store;
+mod window;
+
+use anyhow::{Result, bail};
+use figure::Figures;
+
+fn main() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let mut only = String::new();
+    while let Some(word) = words.next() {
+        match (word.as_str(), words.next()) {
+            ("--only", Some(prefix)) => only = prefix,
+            _ => bail!("passerelle-bench [--only PREFIX]"),
+        }
+    }
+    let mut figures = Figures::new(only);
+    if figures.wants(&["mark.", "register."]) {
+        store::measure(&mut figures)?;
+    }
+    if figures.wants(&["exchange."]) {
+        exchange::measure(&mut figures)?;
+    }
+    if figures.wants(&["start.", "memory.", "paint."]) {
+        window::measure(&mut figures)?;
+    }
+    figures.table();
+    Ok(())
+}

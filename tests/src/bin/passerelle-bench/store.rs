@@ -1,0 +1,106 @@
+//! A mark to its durable commit, and registers opened: through the app, on an encrypted store.
+
+use crate::figure::{Figures, percentile};
+use anyhow::{Context, Result};
+use passerelle_app::dto::{MarkInput, NewCohort, NewPerson};
+use passerelle_app::{App, Surroundings, System, record_id};
+use passerelle_domain::calendar::format_day;
+use passerelle_domain::{RecordRef, attendance, kinds};
+use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
+use std::sync::Arc;
+use std::time::Instant;
+
+const MARKS: usize = 400;
+const OPENINGS: usize = 60;
+
+/// Measures `mark.*` and `register.*`.
+pub fn measure(figures: &mut Figures) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut app = App::demo(folder.path(), Arc::new(System))?;
+    let session = app.find_session("now")?;
+    let learners: Vec<_> = app.register(session)?.learners;
+    let mut commits = Vec::new();
+    for round in 0..MARKS {
+        let learner = record_id(&learners[round % learners.len()].id)?;
+        let minutes = u16::try_from(1 + round % 100)?;
+        let gesture = mark_gesture(session, learner, minutes);
+        let author = Author { actor: app.view().actor()?, now_ms: System.now_ms() };
+        let begun = Instant::now();
+        app.store().write::<StoreError>(author, |_| Ok(gesture))?;
+        commits.push(begun.elapsed());
+    }
+    figures.low("mark.commit.p50", percentile(&mut commits, 0.5), "ms", 15.0);
+    figures.low("mark.commit.p95", percentile(&mut commits, 0.95), "ms", 25.0);
+    let mut answers = Vec::new();
+    for round in 0..MARKS {
+        let learner = record_id(&learners[round % learners.len()].id)?;
+        let input = MarkInput::Late { minutes: u16::try_from(1 + (round + 50) % 100)? };
+        let begun = Instant::now();
+        app.mark(session, learner, input)?;
+        answers.push(begun.elapsed());
+    }
+    figures.low("mark.answer.p95", percentile(&mut answers, 0.95), "ms", 35.0);
+    figures.low("register.open.10", opened(&mut app, session)?, "ms", 50.0);
+    let (_folder, mut app) = centre_of(200)?;
+    let session = app.find_session("now")?;
+    figures.low("register.open.200", opened(&mut app, session)?, "ms", 50.0);
+    Ok(())
+}
+
+fn mark_gesture(
+    session: passerelle_domain::RecordId,
+    learner: passerelle_domain::RecordId,
+    minutes: u16,
+) -> Gesture {
+    let present = attendance::Mark::plain(attendance::Status::Present);
+    let mark = attendance::Mark { late: Some(minutes), ..present };
+    let record = RecordRef::Derived(vec![session, learner]);
+    let draft = Draft::new(&kinds::ATTENDANCE, record, vec![("mark", mark.to_value())]);
+    Gesture { label: String::new(), act: Act::Do, drafts: vec![draft] }
+}
+
+/// The median opening, in milliseconds.
+fn opened(app: &mut App, session: passerelle_domain::RecordId) -> Result<f64> {
+    let mut times = Vec::new();
+    for _ in 0..OPENINGS {
+        let begun = Instant::now();
+        app.register(session)?;
+        times.push(begun.elapsed());
+    }
+    Ok(percentile(&mut times, 0.5))
+}
+
+/// A centre with one cohort of so many learners, six past sessions marked, one now.
+pub fn centre_of(learners: u16) -> Result<(tempfile::TempDir, App)> {
+    let folder = tempfile::tempdir()?;
+    let mut app = App::init(folder.path(), Arc::new(System), "Mesures", "Camille")?;
+    let (today, minute) = System.today();
+    let start = (minute / 15 * 15).min(1440 - 120);
+    app.add_cohort(&NewCohort {
+        level: "DIG-1".into(),
+        code: "A".into(),
+        room: None,
+        capacity: learners,
+        first: format_day(today - 42),
+        weekdays: vec![],
+        start,
+        end: start + 120,
+        sessions: 8,
+    })?;
+    for number in 0..learners {
+        app.add_person(&NewPerson {
+            given: format!("Prénom{number}"),
+            family: format!("Nom{number}"),
+            own_name: None,
+            language: None,
+            cohort: Some("A".into()),
+            volunteer: false,
+        })?;
+    }
+    for week in 1..=6 {
+        let day = app.sessions(today - 7 * week, today - 7 * week)?;
+        let session = day.first().context("a past session")?;
+        app.mark_rest_present(record_id(&session.id)?)?;
+    }
+    Ok((folder, app))
+}
