@@ -83,13 +83,14 @@ door-demo = Try it
 door-demo-text = A demo centre: 10 learners, 4 volunteers, a session under way. Nothing leaves this PC.
 door-demo-do = Open the demo
 door-join = I have a code
-door-join-text = Your centre gave it to you. It also works without a connection.
+door-join-text = Your centre gave it to you. A connection is needed this first time.
+door-adopt-text = Head office gave it to you to take over this centre. It will receive everything that is here.
 door-join-do = Join
 door-new = New centre
 door-new-text = A name is enough to begin; everything can be changed later.
 door-new-do = Create a centre
 code = Code of 10 characters
-headquarters-address = Address of head office, if you were given it
+headquarters-address = Head office’s address
 your-name = Your name
 centre-name = Name of the centre
 

@@ -84,13 +84,14 @@ door-demo = Essayer
 door-demo-text = Un centre de démonstration : 10 apprenants, 4 bénévoles, une séance en cours. Rien ne sort de ce PC.
 door-demo-do = Ouvrir la démonstration
 door-join = J’ai un code
-door-join-text = Votre centre vous l’a donné. Il marche aussi sans connexion.
+door-join-text = Votre centre vous l’a donné. Il faut une connexion cette première fois.
+door-adopt-text = Le siège vous l’a donné pour reprendre ce centre. Tout ce qui est ici y sera reçu.
 door-join-do = Rejoindre
 door-new = Nouveau centre
 door-new-text = Un nom suffit pour commencer ; tout se change ensuite.
 door-new-do = Créer un centre
 code = Code de 10 caractères
-headquarters-address = Adresse du siège, si on vous l’a donnée
+headquarters-address = Adresse du siège
 your-name = Votre nom
 centre-name = Nom du centre
 
