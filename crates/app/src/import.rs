@@ -161,11 +161,14 @@ impl Person {
         }
         // Somebody known by a family name alone has an empty given name, not a missing one.
         for draft in drafts.iter_mut().filter(|draft| draft.kind == &kinds::LEARNER) {
-            for write in &mut draft.writes {
-                if let ("name", Value::List(fields)) = (write.register.name, &mut write.value) {
-                    if fields[0] == Value::Null {
-                        fields[0] = Value::Text(String::new());
-                    }
+            let names = draft.writes.iter_mut().filter(|write| write.register.name == "name");
+            for write in names {
+                if let Value::List(fields) = &mut write.value {
+                    fields
+                        .iter_mut()
+                        .take(1)
+                        .filter(|given| **given == Value::Null)
+                        .for_each(|given| *given = Value::Text(String::new()));
                 }
             }
         }

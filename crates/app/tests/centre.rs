@@ -1,6 +1,8 @@
 //! A centre as a person uses it, on a clock that the test holds: marking, undo and redo, the demo,
 //! imports of messy files, refusals that change nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use passerelle_app::dto::{Mark, MarkInput, NewCohort, NewPerson, Place, Shape, Status};
 use passerelle_app::{App, Surroundings, record_id};
 use passerelle_domain::RecordId;

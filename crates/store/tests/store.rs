@@ -1,6 +1,8 @@
 //! The store as the app uses it: gestures committed whole, ops exchanged in any order, digests that
 //! agree, and files that cannot be opened or written told apart.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{Grant, RecordId, RecordRef, SiteId, Stream, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey};

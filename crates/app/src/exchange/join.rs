@@ -179,10 +179,9 @@ impl Intent {
 
     fn keep_or_read(files: &Files, around: &Around) -> Result<Self, AppError> {
         let file = Self::file(files);
-        if let Ok(text) = fs::read(&file) {
-            if let Ok(intent) = serde_json::from_slice(&text) {
-                return Ok(intent);
-            }
+        let kept = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        if let Some(intent) = kept {
+            return Ok(intent);
         }
         let (mut seed, mut store_key) = ([0; 32], [0; 32]);
         around.random(&mut seed)?;
