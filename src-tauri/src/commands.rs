@@ -196,5 +196,5 @@ pub fn exchange_stop(desk: State<'_, Desk>) -> Answer<()> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn history(desk: State<'_, Desk>, session: String) -> Answer<Vec<HistoryLine>> {
-    Ok(desk.with(|app| app.history(id(&session)?))?)
+    Ok(desk.with(|app| app.history(Some(id(&session)?)))?)
 }

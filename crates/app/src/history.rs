@@ -9,16 +9,26 @@ use passerelle_domain::{RecordId, Value, kinds};
 use passerelle_store::View;
 use passerelle_store::history::HistoryOp;
 
+/// Changes shown when no session is named.
+const RECENT_OPS: u32 = 200;
+
 impl App {
-    /// History of a session: its own record, marks and presences, oldest first.
+    /// History of a session: its own record, marks and presences; without one, the last changes of
+    /// this centre. Oldest first.
     ///
     /// # Errors
     /// `session.unknown`, or the store's.
-    pub fn history(&mut self, session: RecordId) -> Result<Vec<HistoryLine>, AppError> {
+    pub fn history(&mut self, session: Option<RecordId>) -> Result<Vec<HistoryLine>, AppError> {
         self.store.snapshot(|view| {
-            crate::attendance::known_session(view, session)?;
+            let ops = match session {
+                Some(session) => {
+                    crate::attendance::known_session(view, session)?;
+                    view.history_of_session(session)?
+                }
+                None => view.recent_history(RECENT_OPS)?,
+            };
             let mut lines = Vec::new();
-            for op in view.history_of_session(session)? {
+            for op in ops {
                 lines.extend(history_lines(view, &op)?);
             }
             Ok(lines)

@@ -29,7 +29,7 @@ pub enum Command {
         #[arg(long)]
         name: String,
         /// Your name.
-        #[arg(long)]
+        #[arg(long, default_value = "Coordination")]
         person: String,
     },
     /// Make the demo centre: nothing of it ever leaves this computer.
@@ -82,10 +82,10 @@ pub enum Command {
     Exchange,
     /// What waits, and what headquarters has received.
     Status,
-    /// Who changed what in a session.
+    /// Who changed what, when and on which computer.
     History {
-        /// A session's identifier, or `now`.
-        session: String,
+        /// A session's identifier, or `now`; the last changes of the centre if none.
+        session: Option<String>,
     },
     /// Export.
     #[command(subcommand)]

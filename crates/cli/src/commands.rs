@@ -65,7 +65,7 @@ fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Ve
         Command::Redo => Ok(print.undone("redone", &app.redo()?)),
         Command::Status => Ok(print.status(&app.exchange_view(None)?)),
         Command::History { session } => {
-            let session = app.find_session(session)?;
+            let session = session.as_deref().map(|text| app.find_session(text)).transpose()?;
             Ok(print.history(&app.history(session)?))
         }
         Command::Export(Export::Attendance { format: _, from, to }) => {

@@ -5,6 +5,7 @@ use crate::digest::dot;
 use crate::error::StoreError;
 use crate::rows::record;
 use passerelle_domain::RecordId;
+use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{Dot, Op};
 
 /// An op as history tells it.
@@ -31,6 +32,23 @@ impl View<'_> {
         while let Some(row) = rows.next()? {
             ops.extend(history_op(row)?);
         }
+        Ok(ops)
+    }
+
+    /// The last ops of this computer's streams, oldest first; the catalogue that every computer
+    /// starts with left out.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn recent_history(&self, limit: u32) -> Result<Vec<HistoryOp>, StoreError> {
+        let sql = format!("{SELECT} WHERE w.device <> ?1 ORDER BY h.hlc DESC, h.n DESC LIMIT ?2");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let mut rows = select.query(rusqlite::params![GENESIS.0.as_bytes(), limit])?;
+        let mut ops = Vec::new();
+        while let Some(row) = rows.next()? {
+            ops.extend(history_op(row)?);
+        }
+        ops.reverse();
         Ok(ops)
     }
 
