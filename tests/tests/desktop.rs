@@ -199,6 +199,12 @@ fn pictures_of_every_screen() -> Result<()> {
         let window = Window::open(&empty, &options(lang, "light"))?;
         painted(&window, "today")?;
         window.save_picture(&shot(&format!("{lang}-light-today-empty")))?;
+        drop(window);
+        std::fs::write(empty.data().join("store.key"), "00".repeat(32))?;
+        let window = Window::open(&empty, &options(lang, "light"))?;
+        let sentence = if lang == "fr" { "La clé de ce PC" } else { "The key on this computer" };
+        window.find_text(sentence)?;
+        window.save_picture(&shot(&format!("{lang}-light-wrong-key")))?;
     }
     Ok(())
 }
@@ -259,6 +265,13 @@ fn marks_arrive_by_themselves_though_headquarters_starts_late() -> Result<()> {
     headquarters.kill()?;
     let first = Window::open(&a, &options("fr", "light"))?;
     let second = Window::open(&b, &options("fr", "light"))?;
+    second.run("location.hash = '#/exchange'", &[])?;
+    painted(&second, "exchange")?;
+    wait_for("the failure in words", PATIENCE, || {
+        let sentence = second.text(".more")?;
+        Ok(sentence.contains("Pas de réponse").then_some(()))
+    })?;
+    second.save_picture(&shot("fr-light-exchange-failed"))?;
     painted(&first, "today")?;
     first.keys(key::ENTER)?;
     painted(&first, "register")?;
@@ -276,8 +289,6 @@ fn marks_arrive_by_themselves_though_headquarters_starts_late() -> Result<()> {
     })?;
     first.save_picture(&shot("received"))?;
     // The other laptop hears at its own next exchange; asking is one click on the same screen.
-    second.run("location.hash = '#/exchange'", &[])?;
-    painted(&second, "exchange")?;
     second.click("[data-testid=exchange-now]")?;
     wait_for("the marks on the other laptop", BY_ITSELF, || {
         let register = b.json(&["register", "now"])?;
