@@ -13,7 +13,14 @@ terminal-undone = Undone: { $gesture }.
 terminal-redone = Redone: { $gesture }.
 terminal-not-undone = Left as it is: { $gesture }.
 terminal-blocked = { $what } has been changed since by { $by } on { $device }; that stays.
-terminal-exchanged = Exchanged: { $sent } sent, { $received } received, { $bytes } bytes.
+terminal-exchanged = Exchanged: { $sent ->
+    [0] nothing to send
+    [one] 1 change sent
+   *[other] { $sent } changes sent
+  }, { $received ->
+    [0] nothing to receive
+   *[other] { $received } received
+  }, { $bytes } bytes.
 terminal-clock = This computer’s clock is { $minutes } minutes ahead of head office’s. Set it right; nothing is lost.
 terminal-pending = { $count ->
     [one] 1 change is only on this computer

@@ -8,12 +8,29 @@ terminal-remote = à distance
 terminal-unmarked = à marquer
 terminal-late = retard { $minutes } min
 terminal-left = parti { $minutes } min avant
-terminal-tally = { $present } présents · { $late } en retard · { $absent } absents · { $excused } excusés · { $unmarked } à marquer
+terminal-tally = { $present ->
+    [one] 1 présent
+   *[other] { $present } présents
+  } · { $late } en retard · { $absent ->
+    [one] 1 absent
+   *[other] { $absent } absents
+  } · { $excused ->
+    [one] 1 excusé
+   *[other] { $excused } excusés
+  } · { $unmarked } à marquer
 terminal-undone = Annulé : { $gesture }.
 terminal-redone = Rétabli : { $gesture }.
 terminal-not-undone = Laissé tel quel : { $gesture }.
 terminal-blocked = { $what } a été changé depuis par { $by } sur { $device } ; cela reste.
-terminal-exchanged = Échangé : { $sent } envoyés, { $received } reçus, { $bytes } octets.
+terminal-exchanged = Échangé : { $sent ->
+    [0] rien à envoyer
+    [one] 1 changement envoyé
+   *[other] { $sent } changements envoyés
+  }, { $received ->
+    [0] rien à recevoir
+    [one] 1 reçu
+   *[other] { $received } reçus
+  }, { $bytes } octets.
 terminal-clock = L’horloge de ce PC avance de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
 terminal-pending = { $count ->
     [one] 1 changement est seulement sur ce PC

@@ -230,6 +230,77 @@ fn pictures(window: &Window, name: &str) -> Result<()> {
     painted(window, "today")
 }
 
+/// Chooses an option of a list by its text, as a person would.
+fn choose(window: &Window, css: &str, text: &str) -> Result<()> {
+    let script = "const list = document.querySelector(arguments[0]);
+        const option = [...list.options].find(option => option.text.includes(arguments[1]));
+        list.value = option.value;
+        list.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.run(script, &[json!(css), json!(text)])?;
+    Ok(())
+}
+
+/// A new centre by hand: a group, a person, a mark; then another laptop joins with a code.
+#[test]
+fn a_centre_is_made_and_joined_in_the_window() -> Result<()> {
+    let laptop = Laptop::new()?;
+    let window = Window::open(&laptop, &options("fr", "light"))?;
+    painted(&window, "first-run")?;
+    window.fill("#centre", "Bègles")?;
+    window.fill("#founder", "Inès")?;
+    window.click("[data-testid=door-new] button[type=submit]")?;
+    painted(&window, "today")?;
+    window.run("location.hash = '#/cohorts'", &[])?;
+    window.click("[data-testid=add-cohort]")?;
+    choose(&window, "#level", "DIG-1")?;
+    window.save_picture(&shot("fr-light-new-group"))?;
+    window.click("form .button.primary")?;
+    wait_for("ten sessions", PATIENCE, || {
+        let sessions = laptop.json(&["session", "list"])?;
+        Ok((sessions.as_array().map(Vec::len) == Some(10)).then_some(()))
+    })?;
+    window.run("location.hash = '#/people'", &[])?;
+    window.click("[data-testid=add-person]")?;
+    window.fill("#given", "Нур")?;
+    window.fill("#family", "d’Almeida")?;
+    choose(&window, "#group", "DIG-1")?;
+    window.click("form .button.primary")?;
+    let enrolled = || {
+        let register = laptop.json(&["register", "now"])?;
+        Ok((register["learners"][0]["name"] == "Нур d’Almeida").then_some(()))
+    };
+    wait_for("the new person in the register", PATIENCE, enrolled)?;
+    let headquarters = Headquarters::start(&[])?;
+    let code = headquarters.json(&[
+        "code",
+        "--adopt",
+        "--grant",
+        "coordinator",
+        "--role",
+        "coordinator",
+    ])?;
+    window.run("location.hash = '#/exchange'", &[])?;
+    painted(&window, "exchange")?;
+    window.save_picture(&shot("fr-light-exchange-alone"))?;
+    window.fill("#code", code["code"].as_str().unwrap_or_default())?;
+    window.fill("#headquarters", headquarters.url())?;
+    window.click("[data-testid=door-join] button[type=submit]")?;
+    wait_for("headquarters' receipt", BY_ITSELF, || Ok((pending(&laptop)? == 0).then_some(())))?;
+    let other = Laptop::new()?;
+    let code = headquarters.code("Bègles", "classroom", "volunteer")?;
+    let window = Window::open(&other, &options("en", "light"))?;
+    painted(&window, "first-run")?;
+    window.fill("#code", &code.to_lowercase())?;
+    window.fill("#headquarters", headquarters.url())?;
+    window.fill("#joining", "Claire")?;
+    window.click("[data-testid=door-join] button[type=submit]")?;
+    painted(&window, "today")?;
+    wait_for("the register on the other laptop", BY_ITSELF, || {
+        let register = other.json(&["register", "now"])?;
+        Ok((register["learners"][0]["name"] == "Нур d’Almeida").then_some(()))
+    })
+}
+
 /// The command line marks while the window is open: the row changes within a second.
 #[test]
 fn the_window_shows_what_the_command_line_wrote() -> Result<()> {

@@ -223,7 +223,13 @@ fn register(view: &View<'_>, id: RecordId) -> Result<Register, AppError> {
 }
 
 fn volunteers(view: &View<'_>, session: &Session) -> Result<Vec<VolunteerRow>, StoreError> {
-    let presences = view.presences(session.id)?;
+    let mut presences = view.presences(session.id)?;
+    if presences.iter().all(|presence| presence.part.is_none()) {
+        // Nobody is planned: whoever is known here may have come.
+        let known = view.volunteers()?.into_iter().map(|volunteer| volunteer.id);
+        let marked: Vec<_> = presences.iter().map(|presence| presence.person).collect();
+        presences.extend(known.filter(|id| !marked.contains(id)).map(unmarked));
+    }
     let mut rows = Vec::with_capacity(presences.len());
     for presence in presences {
         let Some(volunteer) = view.volunteer(presence.person)? else { continue };
@@ -241,6 +247,11 @@ fn volunteers(view: &View<'_>, session: &Session) -> Result<Vec<VolunteerRow>, S
     // The lead first, then by name.
     rows.sort_by_cached_key(|row| (row.part != kinds::PARTS[0], row.name.to_lowercase()));
     Ok(rows)
+}
+
+fn unmarked(person: RecordId) -> MarkRow {
+    let whereabouts = Whereabouts::Acknowledged;
+    MarkRow { person, mark: None, note: None, part: None, whereabouts }
 }
 
 pub(crate) fn marks_by_person(rows: Vec<MarkRow>) -> HashMap<RecordId, MarkRow> {

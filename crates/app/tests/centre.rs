@@ -199,6 +199,8 @@ fn a_centre_is_founded_planned_and_filled_by_hand() {
     let register = app.register(now(&app)).unwrap();
     assert_eq!(register.learners.len(), 1);
     assert_eq!(register.session.module.as_deref(), Some("Accueil, positionnement, règlement"));
+    let volunteers: Vec<_> = register.volunteers.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(volunteers, ["Inès"], "whoever is known may be marked when nobody was planned");
     app.undo().unwrap();
     assert_eq!(app.register(now(&app)).unwrap().learners.len(), 0);
     app.undo().unwrap();

@@ -144,3 +144,23 @@ fn genesis() -> Result<Segment, StoreError> {
     }
     Ok(Segment { stream: passerelle_domain::Stream::Network, device: GENESIS, first: 1, ops })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A commit is on the disk before it is told: the two settings that a power cut tests.
+    #[test]
+    fn every_commit_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
+        let store = Store::create_at(&file, &StoreKey([1; 32]), folder.path()).unwrap();
+        let pragma = |name: &str| -> String {
+            let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+            store.conn.query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(pragma("synchronous"), "2", "FULL");
+        assert_eq!(pragma("journal_mode"), "wal");
+        assert_eq!(pragma("foreign_keys"), "1");
+    }
+}
