@@ -77,6 +77,7 @@ link-online = Head office reached
 
 ## First run
 first-title = Welcome to Passerelle
+refused-title = The data on this computer does not open
 first-line = Attendance, groups and follow-up, even without Internet.
 first-kept = Everything is kept on this PC, encrypted.
 door-demo = Try it

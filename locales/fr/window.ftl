@@ -78,6 +78,7 @@ link-online = Siège joint
 
 ## First run
 first-title = Bienvenue dans Passerelle
+refused-title = Les données de ce PC ne s’ouvrent pas
 first-line = L’appel, les groupes et le suivi, même sans Internet.
 first-kept = Tout est gardé sur ce PC, chiffré.
 door-demo = Essayer

@@ -14,7 +14,7 @@ type Answer<T> = Result<T, Problem>;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn home(desk: State<'_, Desk>) -> Answer<Home> {
-    Ok(desk.home()?)
+    Ok(desk.home())
 }
 
 /// Opens the demo centre.

@@ -203,6 +203,7 @@ fn pictures_of_every_screen() -> Result<()> {
         std::fs::write(empty.data().join("store.key"), "00".repeat(32))?;
         let window = Window::open(&empty, &options(lang, "light"))?;
         let sentence = if lang == "fr" { "La clé de ce PC" } else { "The key on this computer" };
+        painted(&window, "refused")?;
         window.find_text(sentence)?;
         window.save_picture(&shot(&format!("{lang}-light-wrong-key")))?;
     }

@@ -72,7 +72,11 @@ impl App {
     ) -> Result<Self, AppError> {
         let centre = required(foundation.centre, "centre.name_missing")?;
         let person = required(foundation.person, "centre.person_missing")?;
-        let identity = NewIdentity::make(&*around)?;
+        let mut identity = NewIdentity::make(&*around)?;
+        if !files.exist() && files.key().exists() {
+            // Left by a foundation that was interrupted at its very end.
+            identity.store_key = files.read_key()?;
+        }
         let site = SiteId(new_id(&*around)?.0);
         let actor = new_id(&*around)?;
         let author = Author { actor, now_ms: around.now_ms() };
@@ -122,6 +126,7 @@ impl App {
         };
         Ok(Home {
             phase: Phase::Ready,
+            problem: None,
             demo: self.is_demo()?,
             centre: view.centre()?,
             person: self.name_of(view.actor()?)?,

@@ -33,13 +33,17 @@ pub enum Phase {
     FirstRun,
     /// A centre is open.
     Ready,
+    /// There is a centre, and it cannot be opened: `problem` says why.
+    Refused,
 }
 
 /// The first thing a window asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Home {
-    /// First run, or ready.
+    /// First run, ready, or refused.
     pub phase: Phase,
+    /// Why the centre cannot be opened.
+    pub problem: Option<Problem>,
     /// The demo centre: nothing leaves this computer.
     pub demo: bool,
     /// The centre's name.

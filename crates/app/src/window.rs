@@ -56,21 +56,28 @@ impl Desk {
         Self { folder, around, notify, looks, open: Mutex::new(None) }
     }
 
-    /// First run, or the open centre.
-    ///
-    /// # Errors
-    /// Whatever the file says when it cannot be opened.
-    pub fn home(&self) -> Result<Home, AppError> {
+    /// First run, the open centre, or why it cannot be opened; always in the language and theme
+    /// that were asked for.
+    pub fn home(&self) -> Home {
+        let mut home = match self.try_home() {
+            Ok(home) => home,
+            Err(error) => {
+                Home { phase: Phase::Refused, problem: Some(error.problem()), ..nobody_yet() }
+            }
+        };
+        (home.language, home.theme) = self.looks.clone();
+        home
+    }
+
+    fn try_home(&self) -> Result<Home, AppError> {
         let mut open = self.lock();
         if open.is_none() && App::exists(&self.folder) {
             *open = Some(self.open(App::open(&self.folder, Arc::clone(&self.around))?)?);
         }
-        let mut home = match &*open {
-            Some(open) => open.app.home()?,
-            None => first_run(),
-        };
-        (home.language, home.theme) = self.looks.clone();
-        Ok(home)
+        match &*open {
+            Some(open) => open.app.home(),
+            None => Ok(nobody_yet()),
+        }
     }
 
     /// Uses the open centre.
@@ -108,7 +115,7 @@ impl Desk {
         *open = None;
         App::delete_demo(&self.folder)?;
         drop(open);
-        self.home()
+        Ok(self.home())
     }
 
     /// Founds a centre.
@@ -164,7 +171,7 @@ impl Desk {
     fn settle(&self, app: App) -> Result<Home, AppError> {
         let open = self.open(app)?;
         *self.lock() = Some(open);
-        self.home()
+        Ok(self.home())
     }
 
     fn open(&self, app: App) -> Result<Open, AppError> {
@@ -190,9 +197,10 @@ impl Desk {
     }
 }
 
-fn first_run() -> Home {
+fn nobody_yet() -> Home {
     Home {
         phase: Phase::FirstRun,
+        problem: None,
         demo: false,
         centre: None,
         person: None,

@@ -160,8 +160,10 @@ export type HistoryLine = {
 
 /**  The first thing a window asks. */
 export type Home = {
-	/**  First run, or ready. */
+	/**  First run, ready, or refused. */
 	phase: Phase,
+	/**  Why the centre cannot be opened. */
+	problem: Problem | null,
 	/**  The demo centre: nothing leaves this computer. */
 	demo: boolean,
 	/**  The centre's name. */
@@ -347,7 +349,9 @@ export type Phase =
 /**  Nothing here: the three doors. */
 "first_run" | 
 /**  A centre is open. */
-"ready";
+"ready" | 
+/**  There is a centre, and it cannot be opened: `problem` says why. */
+"refused";
 
 /**  Where a record is. */
 export type Place = 

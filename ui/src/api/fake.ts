@@ -83,6 +83,7 @@ export class FakeApi implements Api {
     const demo = this.scenario === 'demo';
     return {
       phase: this.opened ? 'ready' : 'first_run',
+      problem: null,
       demo,
       centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
       person: this.opened ? 'Claire F.' : null,
