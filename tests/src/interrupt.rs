@@ -1,19 +1,30 @@
-//! A program ended by `kill -9` a moment after its start, unless it was faster; and what it had
-//! printed by then. The signal goes to the one process that was started here.
+//! A program ended by `kill -9` a moment after its start, or disturbed in another way, unless it was
+//! faster; and what it had printed by then. The signal goes to the one process started here.
 
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{COMMAND_LIMIT, Ended, run, typed};
+use crate::wait::wait_for;
 
 /// Starts a program without input, kills it once `delay` has passed, and says how it ended: without
 /// an exit code if it was killed.
-pub fn interrupt(mut command: Command, delay: Duration) -> Result<Ended> {
+pub fn interrupt(command: Command, delay: Duration) -> Result<Ended> {
+    disturb(command, delay, |program| Ok(program.kill()?))
+}
+
+/// Starts a program without input, does something once `delay` has passed unless the program was
+/// faster, and says how it ended.
+pub fn disturb(
+    mut command: Command,
+    delay: Duration,
+    act: impl FnOnce(&mut Child) -> Result<()>,
+) -> Result<Ended> {
     let line = typed(&command);
     let start = Instant::now();
     let mut child = command
@@ -32,11 +43,17 @@ pub fn interrupt(mut command: Command, delay: Duration) -> Result<Ended> {
         let _ = tell.send(());
         text
     });
-    // The end of its output wakes this up early: a program that is done needs no signal.
-    if told.recv_timeout(delay.saturating_sub(start.elapsed())).is_err() {
+    // The end of its output wakes this up early: a program that is done is left alone.
+    let outcome = match told.recv_timeout(delay.saturating_sub(start.elapsed())) {
+        Ok(()) => Ok(()),
+        Err(_) => act(&mut child),
+    };
+    let Ok(status) = wait_for("its end", COMMAND_LIMIT, || Ok(child.try_wait()?)) else {
         child.kill()?;
-    }
-    let status = child.wait()?;
+        child.wait()?;
+        bail!("`{line}` had not ended after {COMMAND_LIMIT:?}");
+    };
+    outcome?;
     let text = |reader: thread::JoinHandle<String>| reader.join().unwrap_or_default();
     Ok(Ended { line, code: status.code(), stdout: text(reader), stderr: text(aside) })
 }

@@ -2,12 +2,16 @@
 //! window driven through WebDriver in a display of its own, and the reading of the sources for the
 //! hygiene tests. It knows command lines, not rules: what a test expects is said in the test.
 
+pub mod centre;
 pub mod display;
 pub mod headquarters;
 mod http;
+pub mod interrupt;
 pub mod laptop;
 pub mod process;
 pub mod processes;
+pub mod proxy;
+pub mod seed;
 pub mod source;
 pub mod wait;
 pub mod webdriver;

@@ -27,7 +27,7 @@ impl Chance {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -37,7 +37,7 @@ impl Chance {
 
     /// A number below `end`; 0 when there is none.
     pub fn below(&mut self, end: u64) -> u64 {
-        self.next().checked_rem(end).unwrap_or(0)
+        self.number().checked_rem(end).unwrap_or(0)
     }
 
     /// A time below `end`, to the microsecond.
@@ -61,7 +61,7 @@ mod tests {
     fn the_same_seed_gives_the_same_numbers() {
         let numbers = |seed| {
             let mut chance = Chance::of(seed);
-            [chance.next(), chance.below(10), chance.below(0)]
+            [chance.number(), chance.below(10), chance.below(0)]
         };
         assert_eq!(numbers(7), numbers(7));
         assert_ne!(numbers(7)[0], numbers(8)[0]);

@@ -9,7 +9,8 @@ use anyhow::{Result, anyhow};
 /// How long a test waits for what ought to come at once; long, for a loaded machine.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
-const PAUSE: Duration = Duration::from_millis(20);
+/// Between two attempts: short at first, as most things come soon, then not to burden the machine.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(20));
 
 /// Calls `attempt` until it gives a value. An error counts as "not yet", and the last one is told
 /// when `limit` has passed: what one waits for often fails first (an element not there, a stale
@@ -20,6 +21,7 @@ pub fn wait_for<T>(
     mut attempt: impl FnMut() -> Result<Option<T>>,
 ) -> Result<T> {
     let start = Instant::now();
+    let (mut next, longest) = PAUSES;
     loop {
         let outcome = attempt();
         if let Ok(Some(value)) = outcome {
@@ -32,13 +34,14 @@ pub fn wait_for<T>(
                 Ok(_) => anyhow!(late),
             });
         }
-        pause();
+        pause(next);
+        next = longest.min(next * 2);
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the helper with a limit that the others are for")]
-fn pause() {
-    sleep(PAUSE);
+fn pause(span: Duration) {
+    sleep(span);
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
-use passerelle_store::{Author, Draft};
+use passerelle_store::{Author, Draft, Files, StoreError};
 use std::path::Path;
 
 /// Given name, family name, name in own script, language.
@@ -45,6 +45,8 @@ const EVENING: [&str; 4] = ["PPLPPP", "PAPPPP", "PPPPRP", "PPDP.."];
 const WEEK: Day = 7;
 const SESSION_MINUTES: u16 = 120;
 const DAY_MS: u64 = 24 * 3600 * 1000;
+/// Where a demo centre is made before it takes its place.
+const UNFINISHED: &str = "demo.new";
 const CENTRE: &str = "Centre de démonstration";
 const PERSON: &str = "Camille";
 
@@ -71,12 +73,15 @@ impl App {
         if files.exist() {
             return Self::open(folder, around);
         }
-        // A demo that was interrupted while it was made is made again.
+        // Made under another name: one that is interrupted is made again, never shown half made.
         Self::delete_demo(folder)?;
+        let unfinished = Files::at(folder.join(UNFINISHED));
         let foundation = Foundation { centre: CENTRE, person: PERSON, demo: true };
-        let mut app = Self::found(files, around, &foundation)?;
+        let mut app = Self::found(unfinished.clone(), around.clone(), &foundation)?;
         app.fill_with_demo()?;
-        Ok(app)
+        drop(app);
+        std::fs::rename(unfinished.folder(), files.folder()).map_err(StoreError::from)?;
+        Self::open(folder, around)
     }
 
     /// Deletes the demo centre of `folder`.
@@ -84,12 +89,15 @@ impl App {
     /// # Errors
     /// `store.read_only` and the like.
     pub fn delete_demo(folder: &Path) -> Result<(), AppError> {
-        match std::fs::remove_dir_all(Self::demo_files(folder).folder()) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(passerelle_store::StoreError::from(error).into())
+        for demo in [Self::demo_files(folder), Files::at(folder.join(UNFINISHED))] {
+            match std::fs::remove_dir_all(demo.folder()) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::from(error).into());
+                }
+                _ => {}
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// Fills this centre with the demo's people, cohorts and past.

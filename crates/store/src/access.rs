@@ -65,4 +65,13 @@ impl Store {
         }
         Ok(self.conn.pragma_query_value(None, "page_count", |row| row.get(0))?)
     }
+
+    /// Says that another version of the program wrote the file. For tests of a newer one.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn set_schema_version_for_tests(&self, version: u32) -> Result<(), StoreError> {
+        Ok(self.conn.pragma_update(None, "user_version", version)?)
+    }
 }

@@ -45,3 +45,37 @@ pub(crate) fn dot(row: &Row<'_>, index: usize) -> rusqlite::Result<Dot> {
     let n: i64 = row.get(index + 1)?;
     Ok(Dot { device: device(row, index)?, n: n.cast_unsigned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Store;
+    use crate::files::StoreKey;
+
+    #[test]
+    fn one_byte_of_one_head_changes_the_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
+        let open = || Store::create_at(&file, &StoreKey([7; 32]), folder.path()).unwrap();
+        let digest = |store: &Store| store.view().digest(Stream::Network).unwrap();
+        let before = digest(&open());
+        let store = open();
+        let (record, value): (Vec<u8>, Vec<u8>) = store
+            .conn
+            .query_row("SELECT record, value FROM head WHERE register = 1 LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        let write = |value: &[u8]| {
+            let sql = "UPDATE head SET value = ?2 WHERE record = ?1 AND register = 1";
+            assert_eq!(store.conn.execute(sql, (&record, value)).unwrap(), 1);
+        };
+        let mut altered = value.clone();
+        *altered.last_mut().unwrap() ^= 1;
+        write(&altered);
+        assert_ne!(digest(&store), before);
+        assert_ne!(digest(&open()), before, "as read again from the file");
+        write(&value);
+        assert_eq!(digest(&open()), before);
+    }
+}

@@ -2,7 +2,7 @@
 //! its text. Bad input changes nothing; an error after a commit does not exist.
 
 use passerelle_domain::Refusal;
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::path::PathBuf;
 
 /// An error of the store.
@@ -98,8 +98,12 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // The index of the log could not grow to its size, which only takes room.
+            _ if extended == Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Io(std::io::Error::other(error)),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::ReadOnly
             }

@@ -79,21 +79,23 @@ impl Files {
         bytes.try_into().map(StoreKey).map_err(|_| unreadable())
     }
 
-    /// Keeps a new key; one that is already there is never overwritten.
+    /// Keeps a new key, whole or not at all; one that is already there is never overwritten.
     ///
     /// # Errors
     /// `StoreError::Exists`, `ReadOnly`, `DiskFull` or `Io`.
     pub fn keep_key(&self, key: &StoreKey) -> Result<(), StoreError> {
+        if self.key().exists() {
+            return Err(StoreError::Exists(self.key()));
+        }
+        let unfinished = self.folder.join("store.key.new");
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(self.key()).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => StoreError::Exists(self.key()),
-            _ => error.into(),
-        })?;
+        let mut file = options.open(&unfinished)?;
         file.write_all(hex(&key.0).as_bytes())?;
         file.sync_all()?;
+        fs::rename(unfinished, self.key())?;
         Ok(())
     }
 

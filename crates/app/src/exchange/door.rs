@@ -63,6 +63,11 @@ pub(crate) fn failure(error: &reqwest::Error, address: &Url) -> AppError {
     Refusal::new(code).with("address", shown(address)).into()
 }
 
+/// Somebody answered, and it is not headquarters.
+pub(crate) fn not_headquarters(address: &Url) -> Refusal {
+    Refusal::new("exchange.not_headquarters").with("address", shown(address))
+}
+
 /// The address as people know it.
 pub(crate) fn shown(address: &Url) -> String {
     address.as_str().trim_end_matches('/').to_owned()
@@ -81,16 +86,14 @@ pub(crate) async fn accepted(
     if response.status() == StatusCode::OK && kind == Some(wanted) {
         return Ok(response);
     }
-    let not_headquarters =
-        || Refusal::new("exchange.not_headquarters").with("address", shown(address)).into();
     let json = kind.is_some_and(|kind| kind.starts_with("application/json"));
     if !json || response.status().is_success() {
-        return Err(not_headquarters());
+        return Err(not_headquarters(address).into());
     }
     let body = whole(response, address).await?;
     match serde_json::from_slice::<Problem>(&body) {
         Ok(problem) if !problem.code.is_empty() => Err(AppError::Answered(problem)),
-        _ => Err(not_headquarters()),
+        _ => Err(not_headquarters(address).into()),
     }
 }
 
@@ -103,8 +106,7 @@ pub(crate) async fn whole(mut response: Response, address: &Url) -> Result<Vec<u
     while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, address))? {
         body.extend_from_slice(&chunk);
         if body.len() > ANSWER_BYTES_MAX {
-            let refusal = Refusal::new("exchange.not_headquarters");
-            return Err(refusal.with("address", shown(address)).into());
+            return Err(not_headquarters(address).into());
         }
     }
     Ok(body)

@@ -2,7 +2,7 @@
 //! The computer's keys are kept before the code is sent, so that an answer lost on the way can be
 //! asked for again; nothing else is written until headquarters has said yes.
 
-use super::door::{JOINED, accepted, address, client, failure, whole};
+use super::door::{JOINED, accepted, address, client, failure, not_headquarters, whole};
 use crate::centre::{App, NewIdentity, person_draft, required, settle_drafts, whole_name};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
@@ -131,7 +131,7 @@ fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId),
 }
 
 async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate), AppError> {
-    let not_understood = || AppError::refused("exchange.not_headquarters");
+    let not_understood = || AppError::from(not_headquarters(url));
     let body = postcard::to_stdvec(asked).map_err(|_| not_understood())?;
     let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
     let sent = client()?.post(target).body(body).send().await;

@@ -2,7 +2,7 @@
 //! takes. Each whole frame that arrives is committed as it arrives, so that a cut costs little; after
 //! a failed try the first request only asks what headquarters holds.
 
-use super::door::{FRAMES, accepted, client, failure};
+use super::door::{FRAMES, accepted, client, failure, not_headquarters};
 use super::join::device_key;
 use super::log::{Live, Log};
 use crate::centre::App;
@@ -153,7 +153,7 @@ async fn download(
     report: &mut ExchangeReport,
     log: &mut Log,
 ) -> Result<bool, AppError> {
-    let not_understood = || Refusal::new("exchange.not_headquarters");
+    let not_understood = || not_headquarters(url);
     let view = app.store.view();
     let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
     let mut conversation = Conversation::new(device, view.streams()?);
