@@ -52,6 +52,7 @@ error-mark-unreadable = “{ $value }” is not a mark. Nothing was changed. Use
 
 error-undo-nothing = There is nothing to undo on this computer.
 error-redo-nothing = There is nothing to redo on this computer.
+error-demo-centre_in_use = This centre already has groups or people. Nothing was changed. The demo is never mixed into a real centre.
 error-demo-not_open = The demo centre is not open. Nothing was changed.
 
 error-code-length = A code has 10 characters; this one has { $count }. Nothing was changed.
@@ -73,6 +74,9 @@ error-join-too_many = Too many tries in a short time. Nothing was changed. Try a
 error-join-too_large = Head office did not understand the request. Nothing was changed. Call head office.
 error-join-centre_known = Head office has already taken over this centre. Nothing was changed. Call head office.
 error-join-device_known = Head office already knows this computer with another key. Nothing was changed. Call head office.
+error-output-disk_full = The disk is full: what was to be written is not whole. The centre’s data is safe. Free some space, then try again.
+error-output-failed = What was to be written is not whole. The centre’s data is safe. Try again.
+error-http-trouble = Head office has a problem of its own. Everything is safe here; it will try again soon.
 error-http-busy = Head office is busy. Everything is safe here; it will try again in a moment.
 error-http-timeout = Head office took too long to answer. Everything is safe here; it will try again soon.
 error-http-unknown_route = This head office runs another version. Everything is safe here. Call head office.
@@ -107,4 +111,6 @@ error-import-date_future = “{ $value }” is in the future. This row was left 
 error-import-cell_too_long = This cell is too long. This row was left out.
 error-import-cell_unreadable = This cell holds characters that cannot be read. This row was left out.
 error-import-name_missing = This row has no name. It was left out.
+error-import-line_break = A line break cuts this cell. This row was left out. Check the quotation marks around it.
+error-import-quotes = A quotation mark is opened and never closed, and rows could be lost. Nothing was changed. Mend it in the spreadsheet.
 error-import-too_many_cells = This row has more cells than there are columns. It was left out.

@@ -52,6 +52,7 @@ error-mark-unreadable = « { $value } » n’est pas une présence. Rien n’a
 
 error-undo-nothing = Il n’y a rien à annuler sur ce PC.
 error-redo-nothing = Il n’y a rien à rétablir sur ce PC.
+error-demo-centre_in_use = Ce centre a déjà des groupes ou des personnes. Rien n’a été changé. La démonstration ne se mêle pas à un vrai centre.
 error-demo-not_open = Le centre de démonstration n’est pas ouvert. Rien n’a été changé.
 
 error-code-length = Un code a 10 caractères ; celui-ci en a { $count }. Rien n’a été changé.
@@ -73,6 +74,9 @@ error-join-too_many = Trop d’essais en peu de temps. Rien n’a été changé.
 error-join-too_large = Le siège n’a pas compris la demande. Rien n’a été changé. Appelez le siège.
 error-join-centre_known = Le siège a déjà repris ce centre. Rien n’a été changé. Appelez le siège.
 error-join-device_known = Le siège connaît déjà ce PC avec une autre clé. Rien n’a été changé. Appelez le siège.
+error-output-disk_full = Le disque est plein : ce qui devait être écrit n’est pas entier. Les données du centre sont en sûreté. Libérez de la place, puis recommencez.
+error-output-failed = Ce qui devait être écrit n’est pas entier. Les données du centre sont en sûreté. Recommencez.
+error-http-trouble = Le siège a un souci de son côté. Tout est en sûreté ici ; nouvel essai bientôt.
 error-http-busy = Le siège est occupé. Tout est en sûreté ici ; nouvel essai dans un instant.
 error-http-timeout = Le siège a mis trop longtemps à répondre. Tout est en sûreté ici ; nouvel essai bientôt.
 error-http-unknown_route = Ce siège n’a pas la même version. Tout est en sûreté ici. Appelez le siège.
@@ -107,4 +111,6 @@ error-import-date_future = « { $value } » est dans le futur. Cette ligne a �
 error-import-cell_too_long = Cette case est trop longue. Cette ligne a été laissée de côté.
 error-import-cell_unreadable = Cette case contient des caractères illisibles. Cette ligne a été laissée de côté.
 error-import-name_missing = Cette ligne n’a pas de nom. Elle a été laissée de côté.
+error-import-line_break = Un retour à la ligne coupe cette case. Cette ligne a été laissée de côté. Vérifiez les guillemets autour d’elle.
+error-import-quotes = Un guillemet ouvert n’est pas refermé, et des lignes pourraient se perdre. Rien n’a été changé. Corrigez-le dans le tableur.
 error-import-too_many_cells = Cette ligne a plus de cases qu’il n’y a de colonnes. Elle a été laissée de côté.

@@ -1,7 +1,7 @@
 //! The register: reading it, and every gesture made on it. Each gesture is decided by the domain on
 //! the state it is committed against, in one transaction; the answer is the register as it stands.
 
-use crate::centre::App;
+use crate::centre::{App, optional};
 use crate::dto::{
     Label, LearnerRow, Mark as MarkDto, MarkInput, Marked, Place, Register, Shape,
     Status as StatusDto, Tally, VolunteerRow,
@@ -122,15 +122,11 @@ impl App {
         text: &str,
     ) -> Result<Marked, AppError> {
         self.authorise(&[&kinds::ATTENDANCE])?;
-        let text = text.trim();
-        if text.len() > kinds::NOTE_BYTES_MAX {
-            let max = kinds::NOTE_BYTES_MAX;
-            return Err(Refusal::new("text.too_long").with("max", max).into());
-        }
+        let text = optional(text, kinds::NOTE_BYTES_MAX)?;
         self.gesture(session, |view, session| {
             let known = view.learner(learner)?.ok_or(Refusal::new("learner.unknown"))?;
             let record = RecordRef::Derived(vec![session.id, learner]);
-            let value = Value::text_or_null(Some(text));
+            let value = Value::text_or_null(Some(&text));
             let draft = Draft::new(&kinds::ATTENDANCE, record, vec![("note", value)]);
             Ok((label("note", &[("name", known.name())]), vec![draft]))
         })
@@ -179,7 +175,7 @@ fn current(
 ) -> Result<Option<Mark>, AppError> {
     let Some(register) = kind.named("mark") else { return Ok(None) };
     let record = RecordRef::Derived(vec![session, person]).id(kind.id);
-    let heads = view.heads(record, register.id)?;
+    let heads = view.heads((record, kind.id), register.id)?;
     Ok(heads.shown().and_then(|head| Mark::from_value(&head.value)))
 }
 

@@ -4,7 +4,9 @@
 use crate::dto::{Home, Phase, Reopen, Role as RoleDto};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
+use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Role;
+use passerelle_domain::value::{Fit, Type};
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
 use passerelle_store::{
     Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey, View,
@@ -29,6 +31,8 @@ pub(crate) struct Foundation<'a> {
     pub centre: &'a str,
     pub person: &'a str,
     pub demo: bool,
+    /// When it was founded, milliseconds since 1970.
+    pub founded_ms: u64,
 }
 
 impl App {
@@ -56,7 +60,8 @@ impl App {
         centre: &str,
         person: &str,
     ) -> Result<Self, AppError> {
-        let foundation = Foundation { centre, person, demo: false };
+        let founded_ms = around.now_ms();
+        let foundation = Foundation { centre, person, demo: false, founded_ms };
         Self::found(Files::at(folder), around, &foundation)
     }
 
@@ -79,7 +84,7 @@ impl App {
         }
         let site = SiteId(new_id(&*around)?.0);
         let actor = new_id(&*around)?;
-        let author = Author { actor, now_ms: around.now_ms() };
+        let author = Author { actor, now_ms: foundation.founded_ms };
         Store::found(&files, &identity.store_key, |store| {
             identity.settle(store, site, Role::Coordinator, "coordinator")?;
             store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
@@ -252,6 +257,27 @@ pub(crate) fn required<'t>(text: &'t str, code: &'static str) -> Result<&'t str,
         return Err(Refusal::new("text.unreadable"));
     }
     Ok(trimmed)
+}
+
+/// Text that may be empty, without outer spaces and within a field's limit. Line ends pasted from
+/// another system are made plain.
+pub(crate) fn optional(text: &str, bytes_max: usize) -> Result<String, Refusal> {
+    let plain = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    if plain.len() > bytes_max {
+        return Err(Refusal::new("text.too_long").with("max", bytes_max));
+    }
+    if plain.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Refusal::new("text.unreadable"));
+    }
+    Ok(plain)
+}
+
+/// A day that records can hold.
+pub(crate) fn within_calendar(day: Day) -> Result<Day, Refusal> {
+    match Type::Day.fit(&Value::Int(i64::from(day))) {
+        Fit::Valid => Ok(day),
+        _ => Err(Refusal::new("calendar.day_unreadable").with("value", format_day(day))),
+    }
 }
 
 pub(crate) fn text(text: &str) -> Value {

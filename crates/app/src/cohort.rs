@@ -2,7 +2,7 @@
 //! sessions.
 
 use crate::attendance::label;
-use crate::centre::{App, required, text};
+use crate::centre::{App, optional, required, text, within_calendar};
 use crate::dto::{CohortRow, LevelRow, NewCohort};
 use crate::error::AppError;
 use crate::session::find_id;
@@ -69,9 +69,8 @@ impl App {
             return Err(Refusal::new("cohort.capacity").with("max", 1000).into());
         }
         let days = recurring(first, &new.weekdays, new.sessions);
-        if days.is_empty() {
-            return Err(Refusal::new("cohort.weekdays").into());
-        }
+        let last = days.last().copied().ok_or(Refusal::new("cohort.weekdays"))?;
+        within_calendar(first).and(within_calendar(last))?;
         let id = new_id(&*self.around)?;
         let mut sessions = Vec::with_capacity(days.len());
         for day in days {
@@ -141,7 +140,7 @@ fn cohort_draft(id: RecordId, new: &NewCohort, level: &Level) -> Result<Draft, R
         return Err(Refusal::new("cohort.code").with("max", 40));
     }
     let target = new.capacity.saturating_mul(VOLUNTEERS_PER_TEN).div_ceil(10);
-    let room = new.room.as_deref().map(str::trim);
+    let room = optional(new.room.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
     let number = |number: u32| Value::Int(i64::from(number));
     Ok(Draft::new(
         &kinds::COHORT,
@@ -149,7 +148,7 @@ fn cohort_draft(id: RecordId, new: &NewCohort, level: &Level) -> Result<Draft, R
         vec![
             ("title", Value::List(vec![text(&code), text(&level.title)])),
             ("level", Value::Ref(level.id.0)),
-            ("room", Value::text_or_null(room)),
+            ("room", Value::text_or_null(Some(&room))),
             ("capacity", number(u32::from(new.capacity))),
             ("volunteer_target", number(u32::from(target))),
             ("planned_minutes", number(level.minutes)),

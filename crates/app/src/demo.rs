@@ -14,6 +14,7 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
 use passerelle_store::{Author, Draft, Files, StoreError};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Given name, family name, name in own script, language.
@@ -45,10 +46,15 @@ const EVENING: [&str; 4] = ["PPLPPP", "PAPPPP", "PPPPRP", "PPDP.."];
 const WEEK: Day = 7;
 const SESSION_MINUTES: u16 = 120;
 const DAY_MS: u64 = 24 * 3600 * 1000;
+/// How long ago the demo centre was founded, in days.
+const FOUNDED_DAYS: u64 = 9 * 7;
 /// Where a demo centre is made before it takes its place.
 const UNFINISHED: &str = "demo.new";
 const CENTRE: &str = "Centre de démonstration";
 const PERSON: &str = "Camille";
+
+/// What was written on each day.
+type Story = BTreeMap<Day, Vec<Draft>>;
 
 /// A cohort of the demo.
 struct Plan {
@@ -76,7 +82,9 @@ impl App {
         // Made under another name: one that is interrupted is made again, never shown half made.
         Self::delete_demo(folder)?;
         let unfinished = Files::at(folder.join(UNFINISHED));
-        let foundation = Foundation { centre: CENTRE, person: PERSON, demo: true };
+        // Founded before its past: the clock of a store only moves on.
+        let founded_ms = around.now_ms().saturating_sub(FOUNDED_DAYS * DAY_MS);
+        let foundation = Foundation { centre: CENTRE, person: PERSON, demo: true, founded_ms };
         let mut app = Self::found(unfinished.clone(), around.clone(), &foundation)?;
         app.fill_with_demo()?;
         drop(app);
@@ -100,16 +108,21 @@ impl App {
         Ok(())
     }
 
-    /// Fills this centre with the demo's people, cohorts and past.
+    /// Fills this centre, which must be empty, with the demo's people, cohorts and past.
     ///
     /// # Errors
-    /// `permission.role_too_low`, or the store's.
+    /// `permission.role_too_low`, `demo.centre_in_use`, or the store's.
     pub fn fill_with_demo(&mut self) -> Result<(), AppError> {
         self.authorise(&[&kinds::COHORT, &kinds::SESSION, &kinds::LEARNER])?;
+        let view = self.store.view();
+        if view.has_cohorts()? || !view.learners()?.is_empty() {
+            return Err(AppError::refused("demo.centre_in_use"));
+        }
         let (today, minute) = self.around.today();
         let start = start_of_now(minute);
-        let learners = self.demo_people(today)?;
-        let volunteers = self.demo_volunteers()?;
+        let mut story = Story::new();
+        let learners = self.demo_people(today, &mut story)?;
+        let volunteers = self.demo_volunteers(today, &mut story)?;
         let day = Plan {
             level: "DIG-1",
             room: "Salle B",
@@ -120,7 +133,7 @@ impl App {
             learners: LEARNERS.len(),
             today: true,
         };
-        self.demo_cohort(&day, &learners, &volunteers)?;
+        self.demo_cohort(&day, &learners, &volunteers, &mut story)?;
         let evening = Plan {
             level: "COD-1",
             room: "Salle A",
@@ -131,10 +144,12 @@ impl App {
             learners: 6,
             today: start + SESSION_MINUTES <= 18 * 60,
         };
-        self.demo_cohort(&evening, &learners, &volunteers)
+        self.demo_cohort(&evening, &learners, &volunteers, &mut story)?;
+        // Oldest first, each as if on its day: the clock only moves on.
+        story.into_iter().try_for_each(|(day, drafts)| self.demo_write(day, drafts))
     }
 
-    fn demo_people(&mut self, today: Day) -> Result<Vec<RecordId>, AppError> {
+    fn demo_people(&self, today: Day, story: &mut Story) -> Result<Vec<RecordId>, AppError> {
         let mut ids = Vec::new();
         let mut drafts = Vec::new();
         for (given, family, own_name, language) in LEARNERS {
@@ -150,11 +165,11 @@ impl App {
             ));
             ids.push(id);
         }
-        self.demo_write(today - 7 * WEEK, drafts)?;
+        story.entry(today - 7 * WEEK).or_default().extend(drafts);
         Ok(ids)
     }
 
-    fn demo_volunteers(&mut self) -> Result<Vec<RecordId>, AppError> {
+    fn demo_volunteers(&self, today: Day, story: &mut Story) -> Result<Vec<RecordId>, AppError> {
         let mut ids = Vec::new();
         let mut drafts = Vec::new();
         for (given, family) in VOLUNTEERS {
@@ -163,15 +178,16 @@ impl App {
             drafts.push(person_draft(id, name, Role::Volunteer));
             ids.push(id);
         }
-        self.demo_write(self.around.today().0 - 7 * WEEK, drafts)?;
+        story.entry(today - 7 * WEEK).or_default().extend(drafts);
         Ok(ids)
     }
 
     fn demo_cohort(
-        &mut self,
+        &self,
         plan: &Plan,
         learners: &[RecordId],
         volunteers: &[RecordId],
+        story: &mut Story,
     ) -> Result<(), AppError> {
         let today = self.around.today().0;
         let (cohort, level) = (new_id(&*self.around)?, catalogue::level_id(plan.level));
@@ -213,18 +229,18 @@ impl App {
             drafts.extend(staff(id, volunteers, week, plan.past.len()));
             sessions.push((id, day));
         }
-        self.demo_write(first - WEEK, drafts)?;
+        story.entry(first - WEEK).or_default().extend(drafts);
         for ((session, day), letters) in sessions.iter().zip(plan.past) {
             let marks = enrolled.iter().zip(letters.chars());
             let marks = marks.filter_map(|(learner, letter)| {
                 Some(mark_draft(*session, *learner, Some(past_mark(letter)?)))
             });
-            self.demo_write(*day, marks.collect())?;
+            story.entry(*day).or_default().extend(marks);
         }
         Ok(())
     }
 
-    /// Writes as if on a day of the past; the clock only moves on from there.
+    /// Writes as if on a day of the past, as far as the store's clock has not passed it.
     fn demo_write(&mut self, day: Day, drafts: Vec<Draft>) -> Result<(), AppError> {
         let actor = self.store.view().actor()?;
         let days = u64::try_from(self.around.today().0 - day).unwrap_or(0);

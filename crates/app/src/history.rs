@@ -5,7 +5,8 @@ use crate::dto::HistoryLine;
 use crate::error::AppError;
 use crate::undo::{device_name, person_name, record_name};
 use passerelle_domain::attendance::{Mark, STATUSES};
-use passerelle_domain::{RecordId, Value, kinds};
+use passerelle_domain::permission::Role;
+use passerelle_domain::{RecordId, StreamClass, Value, kinds};
 use passerelle_store::View;
 use passerelle_store::history::HistoryOp;
 
@@ -14,7 +15,7 @@ const RECENT_OPS: u32 = 200;
 
 impl App {
     /// History of a session: its own record, marks and presences; without one, the last changes of
-    /// this centre. Oldest first.
+    /// this centre. Oldest first. Contacts and rights are told to coordinators only.
     ///
     /// # Errors
     /// `session.unknown`, or the store's.
@@ -27,9 +28,13 @@ impl App {
                 }
                 None => view.recent_history(RECENT_OPS)?,
             };
+            let private = view.role()? >= Role::Coordinator;
             let mut lines = Vec::new();
             for op in ops {
-                lines.extend(history_lines(view, &op)?);
+                let kind = kinds::by_id(op.op.kind);
+                if private || kind.is_some_and(|kind| kind.stream != StreamClass::Private) {
+                    lines.extend(history_lines(view, &op)?);
+                }
             }
             Ok(lines)
         })
@@ -40,7 +45,7 @@ fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, Ap
     let Some(kind) = kinds::by_id(op.op.kind) else { return Ok(Vec::new()) };
     let mut lines = Vec::with_capacity(op.op.writes.len());
     for write in &op.op.writes {
-        let heads = view.heads(op.record, write.register)?;
+        let heads = view.heads((op.record, kind.id), write.register)?;
         lines.push(HistoryLine {
             at: op.op.hlc.ms() as f64,
             by: person_name(view, op.op.actor)?,

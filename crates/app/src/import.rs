@@ -13,6 +13,7 @@ use passerelle_domain::import::{Column, Target, cell, column};
 use passerelle_domain::{RecordId, RecordRef, Refusal, StreamClass, Value, kinds};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, View};
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// Bytes of a file.
 const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -103,10 +104,20 @@ impl App {
         let author = self.author()?;
         self.store.write::<AppError>(author, |view| {
             let mut drafts = Vec::new();
+            let enrolled = match cohort {
+                Some(cohort) => view.ever_enrolled(cohort)?,
+                None => HashSet::new(),
+            };
+            let mut seen: HashMap<_, RecordId> = HashMap::new();
             for (id, person) in &people {
                 let (given, family) = person.name();
                 let name = format!("{given} {}", family.unwrap_or_default()).trim().to_owned();
-                let known = known(view, person)?;
+                // The same person twice in one file is one person.
+                let known = match seen.get(&person.identity()) {
+                    Some(id) => Some(*id),
+                    None => known(view, person)?,
+                };
+                seen.insert(person.identity(), known.unwrap_or(*id));
                 let imported =
                     |id: RecordId| Imported { row: person.row, id: id.to_string(), name };
                 let id = match known {
@@ -120,7 +131,9 @@ impl App {
                         *id
                     }
                 };
-                drafts.extend(cohort.map(|cohort| enrolment_draft(cohort, id, today)));
+                // Somebody who is enrolled already, or has left, stays as they are.
+                let enrol = cohort.filter(|_| known.is_none() || !enrolled.contains(&id));
+                drafts.extend(enrol.map(|cohort| enrolment_draft(cohort, id, today)));
             }
             let count = report.imported.len().to_string();
             let label = label_text(&label("import", &[("count", count)]));
@@ -142,6 +155,14 @@ impl Person {
     fn name(&self) -> (&str, Option<&str>) {
         let part = |column| self.value(column).and_then(Value::as_text);
         (part("given").unwrap_or_default(), part("family"))
+    }
+
+    /// What tells somebody apart: names, birth day, number in the system they came from.
+    fn identity(&self) -> (String, Option<String>, Option<i64>, Option<String>) {
+        let (given, family) = self.name();
+        let birth = self.value("birth_day").and_then(Value::as_int);
+        let source = self.value("source_number").and_then(Value::as_text);
+        (given.to_owned(), family.map(str::to_owned), birth, source.map(str::to_owned))
     }
 
     /// One draft for each kind; compound registers are put together from their cells.
@@ -246,6 +267,11 @@ fn person(
     if cells.iter().skip(headings.len()).any(|cell| !cell.trim().is_empty()) {
         return Err(problem("", Refusal::new("import.too_many_cells")));
     }
+    if let Some(at) = cells.iter().position(|cell| cell.trim().contains('\n')) {
+        // A quotation mark too many swallows the rows that follow: told, never imported.
+        let heading = headings.get(at).map_or("", String::as_str);
+        return Err(problem(heading, Refusal::new("import.line_break")));
+    }
     let mut writes = Vec::new();
     for ((text, heading), target) in cells.iter().zip(headings).zip(columns) {
         let Some(target) = target else { continue };
@@ -280,6 +306,9 @@ fn read_table(bytes: &[u8]) -> Result<Table, Refusal> {
     }
     // Line numbers are counted by line feeds alone.
     let text = decode(bytes)?.replace("\r\n", "\n");
+    if text.bytes().filter(|byte| *byte == b'"').count() % 2 != 0 {
+        return Err(Refusal::new("import.quotes"));
+    }
     let first = text.lines().find(|line| !line.trim().is_empty());
     let Some(first) = first else { return Err(Refusal::new("import.empty")) };
     let delimiter = [b';', b',', b'\t']

@@ -1,7 +1,7 @@
 //! People of this computer: the plain list, adding one, and finding the one that people mean.
 
 use crate::attendance::label;
-use crate::centre::{App, person_draft, required, text};
+use crate::centre::{App, optional, person_draft, required, text};
 use crate::dto::{NewPerson, PersonRow};
 use crate::error::AppError;
 use crate::session::find_id;
@@ -12,6 +12,9 @@ use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::{Act, Draft, Gesture};
 use std::collections::HashMap;
+
+/// Longest language tag.
+const LANGUAGE_BYTES_MAX: usize = 35;
 
 impl App {
     /// Learners and volunteers, learners first.
@@ -61,6 +64,8 @@ impl App {
     pub fn add_person(&mut self, new: &NewPerson) -> Result<PersonRow, AppError> {
         self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::VOLUNTEER])?;
         let whole = required_name(&new.given, &new.family)?;
+        optional(new.own_name.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
+        optional(new.language.as_deref().unwrap_or_default(), LANGUAGE_BYTES_MAX)?;
         let cohort = match new.cohort.as_deref().filter(|text| !text.is_empty()) {
             Some(cohort) => Some(self.find_cohort(cohort)?),
             None => None,

@@ -1,15 +1,15 @@
 //! Sessions: what is on today, what needs a person, finding one by what people type.
 
 use crate::attendance::{label, marks_by_person, shape, tally};
-use crate::centre::{App, text};
+use crate::centre::{App, optional, within_calendar};
 use crate::cohort::{NewSession, session_draft};
-use crate::dto::{Need, SessionCard, Shape, Today, WeekDay};
+use crate::dto::{Concern, Need, SessionCard, Shape, Today, WeekDay};
 use crate::error::AppError;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
-use passerelle_domain::{RecordId, Refusal, kinds};
+use passerelle_domain::{RecordId, Refusal, Value, kinds};
 use passerelle_store::session::Session;
 use passerelle_store::{Act, Gesture, StoreError, View};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 const NEEDS_MAX: usize = 5;
 /// How far back an incomplete register is still worth a line, in days.
 const INCOMPLETE_DAYS: Day = 7;
+/// How far back two absences are still worth a call, in days.
+const ABSENCE_DAYS: Day = 21;
 const WEEK_DAYS: Day = 7;
 
 impl App {
@@ -32,19 +34,21 @@ impl App {
                 .ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", text))?,
             None => today,
         };
-        let status = self.status()?;
+        let (status, now_ms) = (self.status()?, self.around.now_ms());
         self.store.snapshot(|view| {
             let sessions = view.sessions_between(day, day)?;
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
             let mut needs = needs(view, today, minute)?;
-            if status.concern != crate::dto::Concern::Calm {
-                let since = status.received_at.unwrap_or_default() as u64;
-                let days = self.around.now_ms().saturating_sub(since) / (24 * 3600 * 1000);
+            if status.concern != Concern::Calm {
+                let pending = view.pending()?;
+                let since = status.received_at.map(|ms| ms as u64).or(pending.since_ms);
+                let waited = since.map_or(0, |since| now_ms.saturating_sub(since));
                 let args = [
-                    ("count".to_owned(), status.pending.to_string()),
-                    ("days".to_owned(), days.to_string()),
+                    ("count".to_owned(), pending.count.to_string()),
+                    ("days".to_owned(), (waited / (24 * 3600 * 1000)).to_string()),
                 ];
-                needs.push(need("exchange_late", args.into(), None));
+                // First: work that only one laptop holds is what a centre can lose.
+                needs.insert(0, need("exchange_late", args.into(), None));
             }
             needs.truncate(NEEDS_MAX);
             let after = if day == today { minute } else { 0 };
@@ -86,13 +90,12 @@ impl App {
         let (author, today) = (self.author()?, self.around.today().0);
         self.store.write::<AppError>(author, |view| {
             let cohort = view.cohort(new.cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
-            let mut draft = session_draft(id, new.cohort, new.day, (new.start, new.end))?;
-            let room = new.room.as_deref().filter(|room| !room.trim().is_empty());
-            let room = room.and_then(|room| Some((kinds::SESSION.named("room")?, room)));
-            draft.writes.extend(room.map(|(register, room)| passerelle_store::DraftWrite {
-                register,
-                value: text(room.trim()),
-                replaces: None,
+            let day = within_calendar(new.day)?;
+            let mut draft = session_draft(id, new.cohort, day, (new.start, new.end))?;
+            let room = optional(new.room.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
+            draft.writes.extend(kinds::SESSION.named("room").map(|register| {
+                let value = Value::text_or_null(Some(&room));
+                passerelle_store::DraftWrite { register, value, replaces: None }
             }));
             let label = label_text(&label("session-added", &[("code", cohort.code)]));
             Ok(Gesture { label, act: Act::Do, drafts: vec![draft] })
@@ -145,8 +148,8 @@ pub(crate) fn find_id(
     }
 }
 
-/// The session that is on, else the next of the day, else none: people come a little early and mark
-/// a little late, so one that ended within the hour still counts as on.
+/// The session that is on, else the next of the day, else one that ended within the hour: people
+/// come a little early and mark a little late.
 fn current_session(sessions: &[Session], minute: u16) -> Option<&Session> {
     let on = sessions.iter().find(|s| s.start <= minute && minute < s.end);
     let next = sessions.iter().find(|s| s.start > minute);
@@ -225,8 +228,8 @@ fn need(key: &str, args: BTreeMap<String, String>, session: Option<&Session>) ->
     Need { key: key.to_owned(), args, session: session.map(|session| session.id.to_string()) }
 }
 
-/// What needs a person: two answers for one record, registers left incomplete, people absent twice
-/// in a row at their cohort's last two sessions, volunteers missing at the next session.
+/// What needs a person: two answers for one record, registers left incomplete, people absent at
+/// both of their cohort's last two sessions.
 fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, StoreError> {
     let mut needs = Vec::new();
     let looks = view.disagreements(100)?.len();
@@ -254,6 +257,9 @@ fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, StoreErr
         let sessions = view.sessions_of(cohort.id)?;
         let mut over = sessions.iter().rev().filter(|s| (s.day, s.end) <= (today, minute)).take(2);
         let (Some(last), Some(before)) = (over.next(), over.next()) else { continue };
+        if last.day < today - ABSENCE_DAYS {
+            continue;
+        }
         let last_marks = marks_by_person(view.marks(last.id)?);
         let before_marks = marks_by_person(view.marks(before.id)?);
         for learner in view.roster(cohort.id, None)? {

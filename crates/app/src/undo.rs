@@ -4,16 +4,22 @@
 use crate::centre::App;
 use crate::dto::{Blocked, Label, Undone};
 use crate::error::AppError;
-use passerelle_domain::{RecordId, RecordRef, Refusal, RegisterId, Stream, Value, kinds};
+use passerelle_domain::{KindId, RecordId, RecordRef, Refusal, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, StoreError, View};
+use passerelle_sync::register::Head;
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
+use std::collections::HashMap;
 
 /// What taking back a gesture would write, and what stands in the way.
 #[derive(Default)]
 struct Reversal {
     drafts: Vec<Draft>,
+    /// Where the open draft of a record is: an import has thousands.
+    open: HashMap<(KindId, RecordId), usize>,
     blocked: Vec<Blocked>,
     restored: u32,
+    /// Others have written about a record that would go: nothing of the gesture may be taken back.
+    whole: bool,
 }
 
 impl App {
@@ -45,7 +51,13 @@ impl App {
         let mut undone = None;
         self.store.write::<AppError>(author, |view| {
             let gesture = find(view)?.ok_or(Refusal::new(nothing))?;
-            let reversal = reversal(view, gesture.latest)?;
+            let mut reversal = reversal(view, gesture.latest)?;
+            if reversal.whole {
+                reversal.drafts.clear();
+                reversal.restored = 0;
+            }
+            let role = view.role()?;
+            reversal.drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
             undone = Some(Undone {
                 label: label_of(Some(gesture.clone())).unwrap_or_default(),
                 restored: reversal.restored,
@@ -82,38 +94,38 @@ fn reverse_write(
 ) -> Result<(), AppError> {
     let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
     let Some(register) = kind.register(write.register) else { return Ok(()) };
-    let heads = view.heads(op.record_id(), write.register)?.heads;
+    let heads = view.heads((op.record_id(), op.kind), write.register)?.heads;
     let [head] = &heads[..] else {
         if let Some(other) = heads.iter().find(|head| head.dot != dot) {
             reversal.blocked.push(blocked(view, stream, op, other.dot)?);
         }
         return Ok(());
     };
-    let brought_back = head.dot.device == dot.device && head.value == write.value;
-    let changed_by = match head.dot == dot {
-        true => None,
-        false if brought_back && is_reversal(view, stream, head.dot)? => {
-            changed_elsewhere(view, dot, op, register.id)?
-        }
-        false => Some(head.dot),
-    };
-    if let Some(other) = changed_by {
+    if let Some(other) = changed_by(view, stream, dot, write, head)? {
         reversal.blocked.push(blocked(view, stream, op, other)?);
         return Ok(());
     }
+    let former = former_values(view, stream, write)?;
+    let goes = kind.registers.first() == Some(register) && former == [Value::Null];
+    if goes && let Some(other) = view.named_elsewhere(op.record_id())? {
+        reversal.blocked.push(blocked(view, stream, op, other)?);
+        reversal.whole = true;
+        return Ok(());
+    }
     let standing = head.dot;
-    for value in former_values(view, stream, write)? {
+    for value in former {
         let write = DraftWrite { register, value, replaces: Some(vec![standing]) };
-        // Values that stood side by side come back side by side, each as its own op.
-        let open = reversal.drafts.iter_mut().find(|draft| {
-            draft.kind == kind
-                && draft.record == op.record
-                && draft.writes.iter().all(|other| other.register.id != register.id)
+        let key = (op.kind, op.record_id());
+        let open = reversal.open.get(&key).copied().filter(|at| {
+            // Values that stood side by side come back side by side, each as its own op.
+            reversal.drafts[*at].writes.iter().all(|other| other.register.id != register.id)
         });
         match open {
-            Some(draft) => draft.writes.push(write),
+            Some(at) => reversal.drafts[at].writes.push(write),
             None => {
-                reversal.drafts.push(Draft { kind, record: op.record.clone(), writes: vec![write] })
+                reversal.open.insert(key, reversal.drafts.len());
+                let record = op.record.clone();
+                reversal.drafts.push(Draft { kind, record, writes: vec![write] });
             }
         }
     }
@@ -121,29 +133,35 @@ fn reverse_write(
     Ok(())
 }
 
-/// Whether an op of this computer was an undo or a redo: such a head stands for an earlier write
-/// with the same value.
-fn is_reversal(view: &View<'_>, stream: Stream, dot: Dot) -> Result<bool, StoreError> {
-    match view.op(stream, dot)? {
-        Some(op) => view.is_reversal(op.hlc),
-        None => Ok(false),
-    }
-}
-
-/// The last write of another computer to the register since this op.
-fn changed_elsewhere(
+/// Who has written over `dot` since, if anybody has. An undo or a redo on this computer that brought
+/// the same value back is nobody; what another computer wrote on the way there is somebody.
+fn changed_by(
     view: &View<'_>,
+    stream: Stream,
     dot: Dot,
-    op: &Op,
-    register: RegisterId,
+    write: &Write,
+    head: &Head<Value>,
 ) -> Result<Option<Dot>, StoreError> {
-    let history = view.history_of(op.record_id())?;
-    let other = history.iter().rfind(|other| {
-        other.dot.device != dot.device
-            && other.op.hlc > op.hlc
-            && other.op.writes.iter().any(|write| write.register == register)
-    });
-    Ok(other.map(|other| other.dot))
+    let mut at = head.dot;
+    if at == dot {
+        return Ok(None);
+    }
+    let brought_back = match view.op(stream, at)? {
+        Some(op) => head.value == write.value && view.is_reversal(op.hlc)?,
+        None => false,
+    };
+    while at != dot {
+        if at.device != dot.device {
+            return Ok(Some(at));
+        }
+        let Some(op) = view.op(stream, at)? else { return Ok(Some(head.dot)) };
+        let replaced = op.writes.iter().find(|other| other.register == write.register);
+        match replaced.map(|write| &write.replaces[..]) {
+            Some([before]) if *before != at => at = *before,
+            _ => return Ok(Some(head.dot)),
+        }
+    }
+    Ok(if brought_back { None } else { Some(head.dot) })
 }
 
 /// What a write replaced: null when it was the first.

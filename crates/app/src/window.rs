@@ -150,9 +150,11 @@ impl Desk {
     /// # Errors
     /// `exchange.demo`, `exchange.not_joined`.
     pub fn exchange_now(&self) -> Result<(), AppError> {
-        let demo = self.with(|app| Ok(app.is_demo()?))?;
-        let why = if demo { "exchange.demo" } else { "exchange.not_joined" };
-        let driver = self.driver().ok_or_else(|| AppError::refused(why))?;
+        let joined = self.with(|app| Ok(app.status()?.joined))?;
+        let driver = self.driver().ok_or_else(|| AppError::refused("exchange.demo"))?;
+        if !joined {
+            return Err(AppError::refused("exchange.not_joined"));
+        }
         driver.asked();
         Ok(())
     }
@@ -176,8 +178,8 @@ impl Desk {
 
     fn open(&self, app: App) -> Result<Open, AppError> {
         let folder = app.folder().to_owned();
-        let joined = app.status()?.joined;
-        let driver = match joined {
+        // Also for a centre on its own: the command line may join it while the window is open.
+        let driver = match !app.is_demo()? {
             true => {
                 let notify = Arc::clone(&self.notify);
                 let around = Arc::clone(&self.around);

@@ -11,7 +11,8 @@ mod print;
 use arguments::Arguments;
 use clap::Parser;
 use messages::Messages;
-use std::io::Write;
+use passerelle_app::dto::Problem;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -21,19 +22,28 @@ fn main() -> ExitCode {
         Ok(printed) => match write(&printed) {
             Ok(()) => ExitCode::SUCCESS,
             // Whoever reads has gone: `passerelle ... | head`.
-            Err(_) => ExitCode::SUCCESS,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            // What was asked is done; what was to be read is not whole.
+            Err(error) => tell(&arguments, &messages, &output_problem(&error)),
         },
-        Err(error) => {
-            let problem = error.problem();
-            if arguments.json {
-                let json = serde_json::json!({ "error": problem });
-                eprintln!("{json}");
-            } else {
-                eprintln!("{}\n[{}]", messages.problem(&problem), problem.code);
-            }
-            ExitCode::from(exit_code(&problem.code))
-        }
+        Err(error) => tell(&arguments, &messages, &error.problem()),
     }
+}
+
+fn tell(arguments: &Arguments, messages: &Messages, problem: &Problem) -> ExitCode {
+    if arguments.json {
+        let json = serde_json::json!({ "error": problem });
+        eprintln!("{json}");
+    } else {
+        eprintln!("{}\n[{}]", messages.problem(problem), problem.code);
+    }
+    ExitCode::from(exit_code(&problem.code))
+}
+
+fn output_problem(error: &std::io::Error) -> Problem {
+    let full = error.kind() == ErrorKind::StorageFull;
+    let code = if full { "output.disk_full" } else { "output.failed" };
+    Problem { code: code.to_owned(), ..Problem::default() }
 }
 
 fn write(bytes: &[u8]) -> std::io::Result<()> {
@@ -44,8 +54,8 @@ fn write(bytes: &[u8]) -> std::io::Result<()> {
 
 fn exit_code(code: &str) -> u8 {
     match code.split('.').next() {
-        Some("store" | "system") => 4,
-        Some("exchange") => 5,
+        Some("store" | "system" | "output") => 4,
+        Some("exchange" | "http") => 5,
         _ => 3,
     }
 }

@@ -36,7 +36,8 @@ const HEADINGS: &[(&[&str], &Kind, &str)] = &[
     (&["prenom", "prenoms", "first name", "given name"], &kinds::LEARNER, "given"),
     (&["nom", "nom de famille", "last name", "family name", "surname"], &kinds::LEARNER, "family"),
     (&["nom d'origine", "nom original", "own name"], &kinds::LEARNER, "own_name"),
-    (&["nom d'usage", "prenom d'usage", "preferred name"], &kinds::LEARNER, "preferred_name"),
+    // "Nom d'usage" is a family name, and no field here keeps a second one.
+    (&["prenom d'usage", "preferred name"], &kinds::LEARNER, "preferred_name"),
     (&["langue", "language"], &kinds::LEARNER, "language"),
     (&["telephone", "telephones", "tel", "portable", "phone"], &kinds::CONTACT, "phones"),
     (&["email", "e-mail", "mail", "courriel"], &kinds::CONTACT, "email"),
@@ -164,11 +165,26 @@ fn birth_day(text: &str, today: Day) -> Result<Day, Refusal> {
     Ok(born)
 }
 
-/// Whether a cell holds what looks like a French social-security number, whatever its column says:
-/// sex, year, month, department (2A and 2B in Corsica), commune, order, and perhaps the key.
+/// Whether a cell holds what looks like a French social-security number, whatever its column says
+/// and whatever stands around it: thirteen or fifteen digits, alone or in neighbouring groups.
 pub fn looks_like_nir(text: &str) -> bool {
-    let plain: Vec<u8> = text.bytes().filter(|b| !matches!(b, b' ' | b'.' | b'-')).collect();
-    if !matches!(plain.len(), 13 | 15) {
+    let groups: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|group| !group.is_empty()).collect();
+    (0..groups.len()).any(|first| {
+        let mut joined = String::new();
+        groups[first..].iter().any(|group| {
+            joined.push_str(group);
+            joined.len() <= NIR_LENGTH_MAX && is_nir(joined.as_bytes())
+        })
+    })
+}
+
+/// Digits with the key.
+const NIR_LENGTH_MAX: usize = 15;
+
+/// Sex, year, month, department (2A and 2B in Corsica), commune, order, and perhaps the key.
+fn is_nir(plain: &[u8]) -> bool {
+    if !matches!(plain.len(), 13 | NIR_LENGTH_MAX) {
         return false;
     }
     let corsican = plain[5] == b'2' && matches!(plain[6].to_ascii_uppercase(), b'A' | b'B');
@@ -244,7 +260,7 @@ mod tests {
         {
             assert!(looks_like_nir(text), "{text}");
         }
-        for text in ["0601234567", "+33 6 01 23 45 67", "2055990", "12345", "Charlotte Fond"] {
+        for text in ["0601234567", "+33 6 01 23 45 67", "06 01 23 45 67 / 07 11 22 33 44", "2055990", "12345", "Charlotte Fond"] {
             assert!(!looks_like_nir(text), "{text}");
         }
     }

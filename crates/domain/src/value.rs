@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 /// A value, as it is encoded in ops.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "Outer")]
 pub enum Value {
     /// Cleared. Also a field of a compound register that is not given.
     Null,
@@ -20,6 +21,76 @@ pub enum Value {
     Ref(Uuid),
     /// The fields of a compound register in declared order, or a list.
     List(Vec<Value>),
+}
+
+/// A value as it is read: a list may hold lists, and those hold no more. Nesting without end would
+/// exhaust the stack of whoever reads it, so that it must not be readable at all. The variants stand
+/// in the order of `Value`'s.
+#[derive(Deserialize)]
+enum Outer {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    Ref(Uuid),
+    List(Vec<Inner>),
+}
+
+#[derive(Deserialize)]
+enum Inner {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    Ref(Uuid),
+    List(Vec<Single>),
+}
+
+#[derive(Deserialize)]
+enum Single {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    Ref(Uuid),
+}
+
+impl From<Outer> for Value {
+    fn from(value: Outer) -> Self {
+        match value {
+            Outer::Null => Self::Null,
+            Outer::Bool(yes) => Self::Bool(yes),
+            Outer::Int(number) => Self::Int(number),
+            Outer::Text(text) => Self::Text(text),
+            Outer::Ref(id) => Self::Ref(id),
+            Outer::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+        }
+    }
+}
+
+impl From<Inner> for Value {
+    fn from(value: Inner) -> Self {
+        match value {
+            Inner::Null => Self::Null,
+            Inner::Bool(yes) => Self::Bool(yes),
+            Inner::Int(number) => Self::Int(number),
+            Inner::Text(text) => Self::Text(text),
+            Inner::Ref(id) => Self::Ref(id),
+            Inner::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+        }
+    }
+}
+
+impl From<Single> for Value {
+    fn from(value: Single) -> Self {
+        match value {
+            Single::Null => Self::Null,
+            Single::Bool(yes) => Self::Bool(yes),
+            Single::Int(number) => Self::Int(number),
+            Single::Text(text) => Self::Text(text),
+            Single::Ref(id) => Self::Ref(id),
+        }
+    }
 }
 
 impl Value {

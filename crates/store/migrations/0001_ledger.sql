@@ -38,30 +38,34 @@ CREATE TABLE vector (
   PRIMARY KEY (stream, writer)
 ) STRICT, WITHOUT ROWID;
 
+-- The kind is part of the key: nothing stops two kinds from being given one id.
 CREATE TABLE head (
   record BLOB NOT NULL CHECK (length(record) = 16),
+  kind INTEGER NOT NULL,
   register INTEGER NOT NULL,
   writer INTEGER NOT NULL REFERENCES writer (id),
   n INTEGER NOT NULL,
   stream INTEGER NOT NULL REFERENCES stream (id),
   hlc INTEGER NOT NULL,
   value BLOB NOT NULL,
-  PRIMARY KEY (record, register, writer, n)
+  PRIMARY KEY (record, kind, register, writer, n)
 ) STRICT, WITHOUT ROWID;
 
 -- Writes known to be replaced that have not arrived yet.
 CREATE TABLE awaited (
   record BLOB NOT NULL,
+  kind INTEGER NOT NULL,
   register INTEGER NOT NULL,
   writer INTEGER NOT NULL REFERENCES writer (id),
   n INTEGER NOT NULL,
-  PRIMARY KEY (record, register, writer, n)
+  PRIMARY KEY (record, kind, register, writer, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE disagreement (
   record BLOB NOT NULL,
+  kind INTEGER NOT NULL,
   register INTEGER NOT NULL,
-  PRIMARY KEY (record, register)
+  PRIMARY KEY (record, kind, register)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE history (
@@ -74,13 +78,14 @@ CREATE TABLE history (
 ) STRICT, WITHOUT ROWID;
 
 -- Gestures made on this computer, for undo. latest: the gesture that last expressed it (itself, or
--- its redo). undone: whether it has been taken back.
+-- its redo). undone: 1 when it has been taken back, 2 when somebody had changed all of it since and
+-- there was nothing to take back.
 CREATE TABLE gesture (
   hlc INTEGER PRIMARY KEY,
   act INTEGER NOT NULL CHECK (act BETWEEN 0 AND 2),
   label TEXT NOT NULL,
   latest INTEGER NOT NULL,
-  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone BETWEEN 0 AND 2)
 ) STRICT;
 
 CREATE TABLE gesture_part (
@@ -114,6 +119,7 @@ CREATE TABLE volunteer (
 CREATE TABLE learner (
   id BLOB PRIMARY KEY, given TEXT, family TEXT, own_name TEXT, preferred_name TEXT, language TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX learner_by_name ON learner (given, family);
 
 CREATE TABLE cohort (
   id BLOB PRIMARY KEY, code TEXT, title TEXT, level_id BLOB, room TEXT, capacity INTEGER,
@@ -139,6 +145,7 @@ CREATE TABLE presence (
   late_minutes INTEGER, left_minutes INTEGER, part INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX presence_of_session ON presence (session_id, volunteer_id);
+CREATE INDEX presence_of_volunteer ON presence (volunteer_id);
 
 CREATE TABLE attendance (
   id BLOB PRIMARY KEY, session_id BLOB NOT NULL, learner_id BLOB NOT NULL, status INTEGER,
@@ -160,7 +167,7 @@ CREATE TABLE civil (
   id BLOB PRIMARY KEY, learner_id BLOB NOT NULL, birth_day INTEGER, birth_place TEXT,
   source_number TEXT, caf_number TEXT, france_travail_number TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX civil_of_source ON civil (source_number);
+CREATE INDEX civil_of_learner ON civil (learner_id);
 
 CREATE TABLE rights (
   id BLOB PRIMARY KEY, learner_id BLOB NOT NULL, situation TEXT, rsa TEXT, "are" TEXT, ass TEXT,

@@ -4,7 +4,7 @@
 use crate::access::View;
 use crate::error::StoreError;
 use crate::rows::{device, find_stream, record};
-use passerelle_domain::{RegisterId, Stream};
+use passerelle_domain::{KindId, RegisterId, Stream};
 use passerelle_sync::Dot;
 use passerelle_sync::digest::StreamDigest;
 use rusqlite::Row;
@@ -26,14 +26,14 @@ impl View<'_> {
             digest.op(dot(row, 0)?, row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?);
         }
         let mut heads = self.conn.prepare_cached(
-            "SELECT w.device, h.n, h.value, h.record, h.register
+            "SELECT w.device, h.n, h.value, h.record, h.kind, h.register
              FROM head h JOIN writer w ON w.id = h.writer
-             WHERE h.stream = ?1 ORDER BY h.record, h.register, w.device, h.n",
+             WHERE h.stream = ?1 ORDER BY h.record, h.kind, h.register, w.device, h.n",
         )?;
         let mut rows = heads.query([stream])?;
         while let Some(row) = rows.next()? {
             let value = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-            let register = RegisterId(row.get(4)?);
+            let register = (KindId(row.get(4)?), RegisterId(row.get(5)?));
             digest.head(record(row, 3)?, register, dot(row, 0)?, value);
         }
         Ok(digest.finish())

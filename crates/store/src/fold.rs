@@ -5,7 +5,7 @@
 use crate::error::StoreError;
 use crate::project::project;
 use crate::rows::{device, writer_row};
-use passerelle_domain::{Kind, RecordId, RegisterId, Value};
+use passerelle_domain::{Kind, KindId, RecordId, RegisterId, Value};
 use passerelle_sync::register::{Head, Register};
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -36,7 +36,7 @@ pub(crate) fn fold(
     let id = op.record_id();
     for write in &op.writes {
         let register = kind.register(write.register).ok_or(StoreError::InvalidOp("register"))?;
-        let mut state = load(conn, id, write.register)?;
+        let mut state = load(conn, (id, kind.id), write.register)?;
         let before = state.clone();
         let head = Head {
             dot: Dot { device: standing.device, n: standing.n },
@@ -51,7 +51,7 @@ pub(crate) fn fold(
             write.replaces.iter().zip(&seen).any(|(replaced, seen)| *replaced == dot && *seen)
         };
         state.fold(head, &write.replaces, is_seen);
-        save(conn, standing.stream, (id, write), &before, &state)?;
+        save(conn, standing.stream, (id, kind.id, write), &before, &state)?;
         let shown = state.shown().map_or(&Value::Null, |head| &head.value);
         project(conn, kind, &op.record, id, register, shown)?;
     }
@@ -60,6 +60,22 @@ pub(crate) fn fold(
     )?;
     let (hlc, n) = (op.hlc.0.cast_signed(), standing.n.cast_signed());
     insert.execute(params![id.0.as_bytes(), hlc, standing.stream, standing.writer, n])?;
+    Ok(())
+}
+
+/// Sets an op aside that no version accepts: whoever replaced it waits for it no longer.
+pub(crate) fn pass_over(
+    conn: &Connection,
+    standing: Standing,
+    op: &Op,
+) -> Result<(), StoreError> {
+    let (id, dot) = (op.record_id(), Dot { device: standing.device, n: standing.n });
+    for write in &op.writes {
+        let before = load(conn, (id, op.kind), write.register)?;
+        let mut after = before.clone();
+        after.awaited.retain(|awaited| *awaited != dot);
+        save(conn, standing.stream, (id, op.kind, write), &before, &after)?;
+    }
     Ok(())
 }
 
@@ -77,18 +93,18 @@ fn is_seen(conn: &Connection, standing: Standing, dot: Dot) -> Result<bool, Stor
 /// A register's heads and awaited writes.
 pub(crate) fn load(
     conn: &Connection,
-    record: RecordId,
+    (record, kind): (RecordId, KindId),
     register: RegisterId,
 ) -> Result<Register<Value>, StoreError> {
     let mut heads = conn.prepare_cached(
         "SELECT w.device, h.n, h.hlc, h.value FROM head h JOIN writer w ON w.id = h.writer
-         WHERE h.record = ?1 AND h.register = ?2",
+         WHERE h.record = ?1 AND h.kind = ?2 AND h.register = ?3",
     )?;
     let mut awaited = conn.prepare_cached(
         "SELECT w.device, a.n FROM awaited a JOIN writer w ON w.id = a.writer
-         WHERE a.record = ?1 AND a.register = ?2",
+         WHERE a.record = ?1 AND a.kind = ?2 AND a.register = ?3",
     )?;
-    let key = params![record.0.as_bytes(), register.0];
+    let key = params![record.0.as_bytes(), kind.0, register.0];
     let mut state = Register::default();
     let mut rows = heads.query(key)?;
     while let Some(row) = rows.next()? {
@@ -110,43 +126,47 @@ pub(crate) fn load(
 fn save(
     conn: &Connection,
     stream: i64,
-    (record, write): (RecordId, &Write),
+    (record, kind, write): (RecordId, KindId, &Write),
     before: &Register<Value>,
     after: &Register<Value>,
 ) -> Result<(), StoreError> {
-    let (record, register) = (record.0.as_bytes(), write.register.0);
+    let (record, kind, register) = (record.0.as_bytes(), kind.0, write.register.0);
     for head in before.heads.iter().filter(|head| !after.heads.contains(head)) {
-        let sql = "DELETE FROM head WHERE record = ?1 AND register = ?2 AND writer = ?3 AND n = ?4";
+        let sql = "DELETE FROM head WHERE record = ?1 AND kind = ?2 AND register = ?3
+                   AND writer = ?4 AND n = ?5";
         let writer = writer_row(conn, head.dot.device)?;
         let n = head.dot.n.cast_signed();
-        conn.prepare_cached(sql)?.execute(params![record, register, writer, n])?;
+        conn.prepare_cached(sql)?.execute(params![record, kind, register, writer, n])?;
     }
     for head in after.heads.iter().filter(|head| !before.heads.contains(head)) {
-        let sql = "INSERT INTO head (record, register, writer, n, stream, hlc, value)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT INTO head (record, kind, register, writer, n, stream, hlc, value)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let writer = writer_row(conn, head.dot.device)?;
         let value = postcard::to_stdvec(&head.value).map_err(|_| StoreError::Damaged)?;
         let (n, hlc) = (head.dot.n.cast_signed(), head.hlc.0.cast_signed());
-        let row = params![record, register, writer, n, stream, hlc, value];
+        let row = params![record, kind, register, writer, n, stream, hlc, value];
         conn.prepare_cached(sql)?.execute(row)?;
     }
     for dot in before.awaited.iter().filter(|dot| !after.awaited.contains(dot)) {
-        let sql =
-            "DELETE FROM awaited WHERE record = ?1 AND register = ?2 AND writer = ?3 AND n = ?4";
-        let row = params![record, register, writer_row(conn, dot.device)?, dot.n.cast_signed()];
+        let sql = "DELETE FROM awaited WHERE record = ?1 AND kind = ?2 AND register = ?3
+                   AND writer = ?4 AND n = ?5";
+        let (writer, n) = (writer_row(conn, dot.device)?, dot.n.cast_signed());
+        let row = params![record, kind, register, writer, n];
         conn.prepare_cached(sql)?.execute(row)?;
     }
     for dot in after.awaited.iter().filter(|dot| !before.awaited.contains(dot)) {
-        let sql = "INSERT INTO awaited (record, register, writer, n) VALUES (?1, ?2, ?3, ?4)";
-        let row = params![record, register, writer_row(conn, dot.device)?, dot.n.cast_signed()];
+        let sql = "INSERT INTO awaited (record, kind, register, writer, n)
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let (writer, n) = (writer_row(conn, dot.device)?, dot.n.cast_signed());
+        let row = params![record, kind, register, writer, n];
         conn.prepare_cached(sql)?.execute(row)?;
     }
     if before.disagrees() != after.disagrees() {
         let sql = match after.disagrees() {
-            true => "INSERT INTO disagreement (record, register) VALUES (?1, ?2)",
-            false => "DELETE FROM disagreement WHERE record = ?1 AND register = ?2",
+            true => "INSERT INTO disagreement (record, kind, register) VALUES (?1, ?2, ?3)",
+            false => "DELETE FROM disagreement WHERE record = ?1 AND kind = ?2 AND register = ?3",
         };
-        conn.prepare_cached(sql)?.execute(params![record, register])?;
+        conn.prepare_cached(sql)?.execute(params![record, kind, register])?;
     }
     Ok(())
 }

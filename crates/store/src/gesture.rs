@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::fold::load;
 use crate::rows::find_stream;
 use crate::write::{Act, Gesture};
-use passerelle_domain::{RecordId, RegisterId, Stream, Value};
+use passerelle_domain::{KindId, RecordId, RegisterId, Stream, Value};
 use passerelle_sync::register::Register;
 use passerelle_sync::{Dot, Hlc, Op};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -50,9 +50,15 @@ pub(crate) fn keep(
     conn.prepare_cached("INSERT INTO gesture (hlc, act, label, latest) VALUES (?1, ?2, ?3, ?1)")?
         .execute(params![own, act, gesture.label])?;
     if let Act::Undo(of) | Act::Redo(of) = gesture.act {
-        let undone = matches!(gesture.act, Act::Undo(_));
-        conn.prepare_cached("UPDATE gesture SET latest = ?2, undone = ?3 WHERE hlc = ?1")?
-            .execute(params![of.0.cast_signed(), own, undone])?;
+        let of = of.0.cast_signed();
+        if parts.is_empty() {
+            // Nothing was restored: the gesture is passed over, and there is nothing to bring back.
+            conn.prepare_cached("UPDATE gesture SET undone = 2 WHERE hlc = ?1")?.execute([of])?;
+        } else {
+            let undone = matches!(gesture.act, Act::Undo(_));
+            conn.prepare_cached("UPDATE gesture SET latest = ?2, undone = ?3 WHERE hlc = ?1")?
+                .execute(params![of, own, undone])?;
+        }
     }
     let mut insert = conn.prepare_cached(
         "INSERT INTO gesture_part (hlc, stream, first, last) VALUES (?1, ?2, ?3, ?4)",
@@ -128,10 +134,10 @@ impl View<'_> {
     /// The store's.
     pub fn heads(
         &self,
-        record: RecordId,
+        (record, kind): (RecordId, KindId),
         register: RegisterId,
     ) -> Result<Register<Value>, StoreError> {
-        load(self.conn, record, register)
+        load(self.conn, (record, kind), register)
     }
 
     /// Whether an op of this computer with this stamp was an undo or a redo.

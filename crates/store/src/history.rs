@@ -7,6 +7,7 @@ use crate::rows::record;
 use passerelle_domain::RecordId;
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{Dot, Op};
+use rusqlite::OptionalExtension;
 
 /// An op as history tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,18 @@ impl View<'_> {
             ops.extend(history_op(row)?);
         }
         Ok(ops)
+    }
+
+    /// An op of another computer that names this record as its parent: a mark of a learner, a
+    /// session of a cohort.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn named_elsewhere(&self, id: RecordId) -> Result<Option<Dot>, StoreError> {
+        let Some(me) = self.device()? else { return Ok(None) };
+        let mut select = self.conn.prepare_cached(include_str!("named_elsewhere.sql"))?;
+        let key = [id.0.as_bytes(), me.0.as_bytes()];
+        Ok(select.query_row(key, |row| dot(row, 0)).optional()?)
     }
 
     /// The last ops of this computer's streams, oldest first; the catalogue that every computer

@@ -40,12 +40,14 @@ pub struct Waiting {
     pub since_ms: u64,
 }
 
+/// Bytes of a segment made here: small enough to cross a telephone line before anybody gives up.
+const SENT_BYTES_MAX: usize = SEGMENT_BYTES_MAX / 16;
+
 /// Pending ops of this computer, oldest first within a stream.
-const PENDING: &str = "FROM op o
-    JOIN writer w ON w.id = o.writer
-    JOIN stream s ON s.id = o.stream
-    LEFT JOIN vector v ON v.stream = o.stream AND v.writer = o.writer
-    WHERE w.device = ?1 AND o.n > coalesce(v.acknowledged, 0)";
+const PENDING: &str = "FROM writer w
+    JOIN vector v ON v.writer = w.id
+    JOIN op o ON o.stream = v.stream AND o.writer = v.writer AND o.n > v.acknowledged
+    WHERE w.device = ?1";
 
 impl View<'_> {
     /// What is held of each of these streams.
@@ -166,7 +168,7 @@ impl View<'_> {
                 break;
             }
             match segments.last_mut() {
-                Some(open) if open.bytes() + op.len() <= SEGMENT_BYTES_MAX / 4 => open.ops.push(op),
+                Some(open) if open.bytes() + op.len() <= SENT_BYTES_MAX => open.ops.push(op),
                 _ => segments.push(Segment { stream, device, first: next, ops: vec![op] }),
             }
             next += 1;

@@ -6,6 +6,7 @@ use crate::rows::record;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::HashSet;
 
 /// A learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,17 @@ impl View<'_> {
              WHERE e.state IN (0, 1) AND c.code IS NOT NULL ORDER BY c.code",
         )?;
         let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Everybody whom a cohort has an enrolment for, whatever its state.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn ever_enrolled(&self, cohort: RecordId) -> Result<HashSet<RecordId>, StoreError> {
+        let sql = "SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IS NOT NULL";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([cohort.0.as_bytes()], |row| record(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -64,7 +64,7 @@ impl Store {
         let founded = (|| {
             let mut store = Self::create_at(&files.unfinished(), key, &files.backups())?;
             let value = settle(&mut store)?;
-            drop(store);
+            store.close()?;
             if !kept {
                 files.keep_key(key)?;
             }
@@ -75,6 +75,16 @@ impl Store {
             files.clear_unfinished();
         }
         founded
+    }
+
+    /// Moves everything into the one file and closes it; a disk that fills up here is told.
+    fn close(self) -> Result<(), StoreError> {
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
+        if busy != 0 {
+            return Err(StoreError::Busy);
+        }
+        self.conn.close().map_err(|(_, error)| error.into())
     }
 
     /// Creates a file with the default catalogue and nothing else, or opens it if it is there.

@@ -4,7 +4,7 @@
 
 use crate::access::Store;
 use crate::error::StoreError;
-use crate::fold::{DEFERRED, FOLDED, QUARANTINED, Standing, fold};
+use crate::fold::{DEFERRED, FOLDED, QUARANTINED, Standing, fold, pass_over};
 use crate::rows::{device, held, hold, stream_row, writer_row};
 use crate::write::{keep, keep_clock, read_clock};
 use passerelle_domain::{Stream, StreamClass};
@@ -56,7 +56,7 @@ impl Store {
     /// Folds what an earlier version kept aside and this one knows. Called when a file is opened.
     pub(crate) fn fold_deferred(&mut self) -> Result<u32, StoreError> {
         let waiting: i64 =
-            self.conn.query_row("SELECT count(*) FROM op WHERE fate = ?1", [DEFERRED], |row| {
+            self.conn.query_row("SELECT count(*) FROM op WHERE fate = ?1 AND fate <> 0", [DEFERRED], |row| {
                 row.get(0)
             })?;
         if waiting == 0 {
@@ -115,8 +115,9 @@ impl Store {
                         keep(conn, standing, bytes, DEFERRED)?;
                         received.deferred += 1;
                     }
-                    _ => {
+                    (op, _) => {
                         keep(conn, standing, bytes, QUARANTINED)?;
+                        op.as_ref().map_or(Ok(()), |op| pass_over(conn, standing, op))?;
                         received.quarantined += 1;
                     }
                 }
@@ -135,7 +136,7 @@ fn deferred(conn: &Connection) -> Result<Vec<(Standing, StreamClass, Vec<u8>)>, 
     let mut select = conn.prepare(
         "SELECT o.stream, o.writer, w.device, o.n, s.name, o.bytes FROM op o
          JOIN writer w ON w.id = o.writer JOIN stream s ON s.id = o.stream
-         WHERE o.fate = ?1 ORDER BY o.stream, o.writer, o.n",
+         WHERE o.fate = ?1 AND o.fate <> 0 ORDER BY o.stream, o.writer, o.n",
     )?;
     let mut rows = select.query([DEFERRED])?;
     let mut found = Vec::new();

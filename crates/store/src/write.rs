@@ -161,7 +161,7 @@ fn writes(conn: &Connection, draft: &Draft) -> Result<Vec<Write>, StoreError> {
         if write.register.fit(&write.value) != Fit::Valid {
             return Err(StoreError::InvalidOp(write.register.name));
         }
-        let heads = load(conn, id, write.register.id)?.heads;
+        let heads = load(conn, (id, draft.kind.id), write.register.id)?.heads;
         let same = match &heads[..] {
             [] => write.value == Value::Null,
             [head] => head.value == write.value,

@@ -2,11 +2,11 @@
 //! hold the same ops print the same line; one altered op or head changes it.
 
 use crate::dot::Dot;
-use passerelle_domain::{RecordId, RegisterId};
+use passerelle_domain::{KindId, RecordId, RegisterId};
 use sha2::{Digest as _, Sha256};
 
 /// A digest under way. Ops are added in the order of (device, n), heads in the order of (record,
-/// register, dot): the caller sorts, by the bytes of the ids.
+/// kind, register, dot): the caller sorts, by the bytes of the ids.
 #[derive(Default)]
 pub struct StreamDigest(Sha256);
 
@@ -19,9 +19,16 @@ impl StreamDigest {
     }
 
     /// Adds a folded head, its value as stored.
-    pub fn head(&mut self, record: RecordId, register: RegisterId, dot: Dot, value: &[u8]) {
+    pub fn head(
+        &mut self,
+        record: RecordId,
+        (kind, register): (KindId, RegisterId),
+        dot: Dot,
+        value: &[u8],
+    ) {
         self.0.update(b"head");
         self.0.update(record.0.as_bytes());
+        self.0.update(kind.0.to_be_bytes());
         self.0.update(register.0.to_be_bytes());
         self.dot(dot);
         self.sized(value);

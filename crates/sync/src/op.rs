@@ -64,8 +64,10 @@ impl Op {
 
     /// The op in `bytes`; none when they are not exactly one op.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let within = bytes.len() <= OP_BYTES_MAX;
-        let (op, rest) = postcard::take_from_bytes::<Self>(bytes).ok().filter(|_| within)?;
+        if bytes.len() > OP_BYTES_MAX {
+            return None;
+        }
+        let (op, rest) = postcard::take_from_bytes::<Self>(bytes).ok()?;
         rest.is_empty().then_some(op)
     }
 
@@ -200,6 +202,18 @@ mod tests {
             if let Some(op) = Op::decode(&bytes) {
                 op.read(StreamClass::Site);
             }
+        }
+
+        #[test]
+        fn nesting_without_end_is_not_an_op(op in any_op(), depth in 3usize..20_000) {
+            // One list in another: the code of a list and its length, over and over.
+            let mut deep = op;
+            deep.writes = vec![Write { register: RegisterId(1), value: Value::Null, replaces: vec![] }];
+            let mut bytes = deep.encode().unwrap();
+            let end = bytes.split_off(bytes.len() - 2);
+            bytes.extend(std::iter::repeat_n([5, 1], depth).flatten());
+            bytes.extend(end);
+            prop_assert_eq!(Op::decode(&bytes), None);
         }
 
         #[test]

@@ -87,6 +87,15 @@ impl Schedule {
         }
     }
 
+    /// Takes note of the time itself: a clock that was set back must not leave an exchange waiting
+    /// for years, so that no wait from `now_ms` is longer than the schedule ever makes one.
+    pub fn look(&mut self, now_ms: u64) {
+        self.blocked_until_ms = self.blocked_until_ms.min(now_ms + RETRY_DELAY_MS_MAX);
+        self.regular_ms = self.regular_ms.min(now_ms + INTERVAL_MS);
+        self.first_change_ms = self.first_change_ms.map(|first| first.min(now_ms));
+        self.change_due_ms = self.change_due_ms.map(|due| due.min(now_ms + QUIET_MS_MAX));
+    }
+
     /// When the next exchange is due, milliseconds since 1970.
     pub fn due_ms(&self) -> u64 {
         let wanted = self.change_due_ms.map_or(self.regular_ms, |due| due.min(self.regular_ms));
@@ -133,6 +142,19 @@ mod tests {
         let many: Vec<_> = (0..40).map(|n| (FAILED, n)).collect();
         assert_eq!(after(&many), 39 + RETRY_DELAY_MS_MAX);
         assert_eq!(after(&[(FAILED, 0), (Event::Changed, 1)]), 5_000, "a change does not hammer");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_delays_by_no_more_than_usual() {
+        let year_2099 = 4_070_908_800_000;
+        let mut schedule = Schedule::new(year_2099);
+        schedule.note(FAILED, year_2099);
+        schedule.note(Event::Changed, year_2099);
+        schedule.look(1_000);
+        assert!(schedule.due_ms() <= 1_000 + RETRY_DELAY_MS_MAX);
+        schedule.note(DONE, year_2099);
+        schedule.look(1_000);
+        assert_eq!(schedule.due_ms(), 1_000 + INTERVAL_MS);
     }
 
     #[test]

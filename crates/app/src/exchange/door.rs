@@ -5,10 +5,14 @@ use crate::dto::Problem;
 use crate::error::AppError;
 use passerelle_domain::Refusal;
 use reqwest::{Client, Response, StatusCode, Url};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest silence in either direction. A slow line that still moves is never given up.
+const SILENCE_MAX: Duration = Duration::from_secs(60);
+const SILENCE_WATCH: Duration = Duration::from_secs(1);
 /// Bytes of a refusal, or of an answer to joining.
 const ANSWER_BYTES_MAX: usize = 16 * 1024;
 /// What frames are called.
@@ -44,12 +48,49 @@ pub(crate) fn address(text: &str) -> Result<Url, Refusal> {
 pub(crate) fn client() -> Result<Client, AppError> {
     Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)
-        .read_timeout(READ_TIMEOUT)
         // A captive portal answers with a redirect: that is not headquarters.
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
         .map_err(|_| AppError::refused("exchange.unreachable"))
+}
+
+/// When something last moved, in either direction.
+#[derive(Clone, Default)]
+pub(crate) struct Movement(Arc<AtomicU64>);
+
+impl Movement {
+    /// Something moved just now.
+    pub(crate) fn noted(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Waits for `work`, as long as something moves.
+    ///
+    /// # Errors
+    /// `exchange.cut` after `SILENCE_MAX` without a movement.
+    pub(crate) async fn watch<T>(
+        &self,
+        work: impl Future<Output = T>,
+        stop: impl Fn() -> bool,
+    ) -> Result<T, AppError> {
+        let mut work = std::pin::pin!(work);
+        let (mut seen, mut silent) = (self.0.load(Ordering::Relaxed), Duration::ZERO);
+        loop {
+            match tokio::time::timeout(SILENCE_WATCH, &mut work).await {
+                Ok(done) => return Ok(done),
+                Err(_) if stop() => return Err(AppError::refused("exchange.stopped")),
+                Err(_) => {
+                    let now = self.0.load(Ordering::Relaxed);
+                    silent = if now == seen { silent + SILENCE_WATCH } else { Duration::ZERO };
+                    seen = now;
+                }
+            }
+            if silent >= SILENCE_MAX {
+                return Err(AppError::refused("exchange.cut"));
+            }
+        }
+    }
 }
 
 /// What a failed request means for people.
@@ -103,7 +144,10 @@ pub(crate) async fn accepted(
 /// `exchange.cut`, `exchange.not_headquarters` when it is not short.
 pub(crate) async fn whole(mut response: Response, address: &Url) -> Result<Vec<u8>, AppError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, address))? {
+    let movement = Movement::default();
+    loop {
+        let chunk = movement.watch(response.chunk(), || false).await?;
+        let Some(chunk) = chunk.map_err(|error| failure(&error, address))? else { break };
         body.extend_from_slice(&chunk);
         if body.len() > ANSWER_BYTES_MAX {
             return Err(not_headquarters(address).into());

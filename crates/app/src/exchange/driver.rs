@@ -22,7 +22,7 @@ enum Message {
     Stop,
 }
 
-/// The driver of a joined centre.
+/// The driver of a centre; one that has not joined yet costs it nothing.
 pub struct Driver {
     sender: Sender<Message>,
     live: Arc<Live>,
@@ -91,11 +91,16 @@ fn drive(
     let mut network = own_address();
     loop {
         let now = around.now_ms();
+        schedule.look(now);
         live.due(Some(schedule.due_ms()));
         if schedule.due_ms() <= now {
             notify();
             let event = match runtime.block_on(run_exchange(folder, Arc::clone(around), live)) {
                 Ok(_) => Event::Succeeded { more: false },
+                // A centre on its own may join at any time; until then there is nothing to try.
+                Err(error) if error.code() == "exchange.not_joined" => {
+                    Event::Succeeded { more: false }
+                }
                 Err(error) => {
                     tracing::info!(code = error.code(), "exchange failed");
                     Event::Failed { chance: chance(around) }

@@ -2,7 +2,7 @@
 //! The computer's keys are kept before the code is sent, so that an answer lost on the way can be
 //! asked for again; nothing else is written until headquarters has said yes.
 
-use super::door::{JOINED, accepted, address, client, failure, not_headquarters, whole};
+use super::door::{JOINED, Movement, accepted, address, client, failure, not_headquarters, whole};
 use crate::centre::{App, NewIdentity, person_draft, required, settle_drafts, whole_name};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
@@ -93,7 +93,7 @@ async fn enrol(
         let grant = certificate.grant.name();
         identity.settle(store, certificate.site, certificate.role, grant)?;
         store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
-        settle_answer(store, url, &answer)?;
+        settle_answer(store, url, &answer, &[])?;
         let draft = person_draft(actor, whole_name(&person), certificate.role);
         settle_drafts(store, author, vec![draft])
     })?;
@@ -109,11 +109,11 @@ async fn adopt(files: Files, around: Around, code: &Code, url: &Url) -> Result<A
     if certificate.site != site {
         return Err(AppError::refused("join.site_already"));
     }
-    settle_answer(&mut store, url, &answer)?;
-    store.settle(&[
+    let facts = [
         (Local::Grant, Some(certificate.grant.name())),
         (Local::Role, Some(certificate.role.name())),
-    ])?;
+    ];
+    settle_answer(&mut store, url, &answer, &facts)?;
     Ok(App { store, files, around })
 }
 
@@ -134,7 +134,8 @@ async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate)
     let not_understood = || AppError::from(not_headquarters(url));
     let body = postcard::to_stdvec(asked).map_err(|_| not_understood())?;
     let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
-    let sent = client()?.post(target).body(body).send().await;
+    let request = client()?.post(target).body(body).send();
+    let sent = Movement::default().watch(request, || false).await?;
     let response = sent.map_err(|error| failure(&error, url))?;
     let body = whole(accepted(response, JOINED, url).await?, url).await?;
     let answer: JoinAnswer = postcard::from_bytes(&body).map_err(|_| not_understood())?;
@@ -143,18 +144,27 @@ async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate)
     Ok((answer, ours.ok_or_else(not_understood)?))
 }
 
-fn settle_answer(store: &mut Store, url: &Url, answer: &JoinAnswer) -> Result<(), StoreError> {
+/// Keeps an answer, and what else it decides, in one transaction: joined or not, never half.
+fn settle_answer(
+    store: &mut Store,
+    url: &Url,
+    answer: &JoinAnswer,
+    more: &[(Local, Option<&str>)],
+) -> Result<(), StoreError> {
     let certificate =
         format!("{} {}", hex(&answer.certificate.bytes), hex(&answer.certificate.signature));
-    store.settle(&[
-        (Local::Centre, Some(&answer.centre)),
+    let (network, token) = (answer.network.hex(), hex(&answer.token));
+    let (log, epoch) = (answer.log.to_string(), answer.epoch.to_string());
+    let facts = [
+        (Local::Centre, Some(answer.centre.as_str())),
         (Local::Headquarters, Some(url.as_str())),
-        (Local::Network, Some(&answer.network.hex())),
+        (Local::Network, Some(&network)),
         (Local::Certificate, Some(&certificate)),
-        (Local::Token, Some(&hex(&answer.token))),
-        (Local::Log, Some(&answer.log.to_string())),
-        (Local::Epoch, Some(&answer.epoch.to_string())),
-    ])
+        (Local::Token, Some(&token)),
+        (Local::Log, Some(&log)),
+        (Local::Epoch, Some(&epoch)),
+    ];
+    store.settle(&[&facts[..], more].concat())
 }
 
 /// This computer's signing key.

@@ -93,11 +93,12 @@ impl Live {
     }
 
     pub(crate) fn begin(&self, to_send: u32) {
-        self.stop.store(false, Ordering::Relaxed);
         self.set(Some(Progress { sent: 0, to_send, received: 0, bytes: 0 }));
     }
 
     pub(crate) fn end(&self) {
+        // A stop that came just before the end was for this exchange, not for the next.
+        self.stop.store(false, Ordering::Relaxed);
         self.set(None);
     }
 

@@ -2,7 +2,7 @@
 //! takes. Each whole frame that arrives is committed as it arrives, so that a cut costs little; after
 //! a failed try the first request only asks what headquarters holds.
 
-use super::door::{FRAMES, accepted, client, failure, not_headquarters};
+use super::door::{FRAMES, Movement, accepted, client, failure, not_headquarters};
 use super::join::device_key;
 use super::log::{Live, Log};
 use crate::centre::App;
@@ -95,10 +95,16 @@ async fn requests(
         report.bytes += length as u64;
         live.update(|progress| progress.bytes += u32::try_from(length).unwrap_or(0));
         // One frame, one chunk: what arrives whole on the other side is committed there.
-        let chunks = frames.into_iter().map(Ok::<_, std::io::Error>);
+        let movement = Movement::default();
+        let moved = movement.clone();
+        let chunks = frames.into_iter().map(move |frame| {
+            moved.noted();
+            Ok::<_, std::io::Error>(frame)
+        });
         let body = Body::wrap_stream(tokio_stream::iter(chunks));
         let request = client.post(target).header("content-type", FRAMES).body(body);
-        let response = request.send().await.map_err(|error| failure(&error, url))?;
+        let sent_whole = movement.watch(request.send(), || live.must_stop()).await?;
+        let response = sent_whole.map_err(|error| failure(&error, url))?;
         let response = accepted(response, FRAMES, url).await?;
         let more = download(app, response, url, live, report, log).await?;
         let left = app.store.view().pending()?.count;
@@ -158,7 +164,10 @@ async fn download(
     let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
     let mut conversation = Conversation::new(device, view.streams()?);
     let mut frames = Frames::default();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
+    let movement = Movement::default();
+    loop {
+        let chunk = movement.watch(response.chunk(), || live.must_stop()).await?;
+        let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
         report.bytes += chunk.len() as u64;
         live.update(|progress| progress.bytes += u32::try_from(chunk.len()).unwrap_or(0));
         frames.push(&chunk);
@@ -168,6 +177,8 @@ async fn download(
                     let ours = app.around.now_ms().cast_signed();
                     log.clock_ms = ours - welcome.now_ms.cast_signed();
                     app.store.acknowledge(&welcome)?;
+                    // What headquarters holds by now is received, whatever happens next.
+                    log.succeeded_ms = Some(app.around.now_ms());
                 }
                 Effect::Commit(segment) => {
                     let received = commit(app, &segment)?;

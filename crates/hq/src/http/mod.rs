@@ -135,8 +135,12 @@ impl IntoResponse for HqError {
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let refusal = match &self {
             Self::Refused(refusal) => refusal.clone(),
-            // Paths on this machine are nobody else's affair.
-            other => passerelle_domain::Refusal::new(other.code()),
+            // What is wrong on this machine is nobody else's affair, and must not be taken for
+            // trouble on theirs. It is in the log.
+            other => {
+                tracing::error!(code = other.code(), "trouble");
+                passerelle_domain::Refusal::new("http.trouble")
+            }
         };
         let body = serde_json::json!({ "code": refusal.code(), "args": refusal.args() });
         let mut response = json(status, &body);
