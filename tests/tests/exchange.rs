@@ -426,3 +426,24 @@ fn undo_leaves_what_another_laptop_has_changed_and_says_who() {
         assert!(said.contains(word), "{word} is not in {said:?}");
     }
 }
+
+#[test]
+fn undo_does_not_take_back_a_person_whom_another_laptop_has_marked() {
+    let mut trio = Trio::new();
+    let file = trio.a.folder().join("one.csv");
+    std::fs::write(&file, "Prénom;Nom\nZoé;Zed\n").unwrap();
+    let file = file.to_str().unwrap();
+    trio.a.cmd(&["import", "learners", file, "--cohort", "DIG-1"]).unwrap();
+    trio.exchange(Who::A);
+    trio.exchange(Who::B);
+    trio.b.cmd(&["mark", "now", "Zoé Zed", "present"]).unwrap();
+    trio.exchange(Who::B);
+    trio.exchange(Who::A);
+    let before = trio.a.digest().unwrap();
+    let undone = trio.a.json(&["undo"]).unwrap();
+    assert_eq!(undone["restored"], 0);
+    assert_eq!(undone["blocked"][0]["by"], "Bertrand");
+    assert_eq!(trio.a.digest().unwrap(), before);
+    let redone = trio.a.refused(&["redo"]).unwrap();
+    assert!(redone.stderr.contains("redo.nothing"), "{}", redone.stderr);
+}

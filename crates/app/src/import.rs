@@ -96,7 +96,8 @@ impl App {
         }
         let mut people = Vec::new();
         for (row, cells) in &table.rows {
-            match person(*row, cells, &table.headings, &columns, today, &mut report) {
+            let heading = (&table.headings[..], table.delimiter);
+            match person((*row, cells), heading, &columns, today, &mut report) {
                 Ok(person) => people.push((new_id(&*self.around)?, person)),
                 Err(problem) => report.problems.push(problem),
             }
@@ -252,9 +253,8 @@ fn columns(headings: &[String], private: bool, report: &mut ImportReport) -> Vec
 }
 
 fn person(
-    row: usize,
-    cells: &[String],
-    headings: &[String],
+    (row, cells): (usize, &[String]),
+    (headings, delimiter): (&[String], char),
     columns: &[Option<Target>],
     today: passerelle_domain::calendar::Day,
     report: &mut ImportReport,
@@ -267,8 +267,7 @@ fn person(
     if cells.iter().skip(headings.len()).any(|cell| !cell.trim().is_empty()) {
         return Err(problem("", Refusal::new("import.too_many_cells")));
     }
-    if let Some(at) = cells.iter().position(|cell| cell.trim().contains('\n')) {
-        // A quotation mark too many swallows the rows that follow: told, never imported.
+    if let Some(at) = cells.iter().position(|cell| swallows_rows(cell, delimiter, headings.len())) {
         let heading = headings.get(at).map_or("", String::as_str);
         return Err(problem(heading, Refusal::new("import.line_break")));
     }
@@ -295,7 +294,15 @@ fn person(
     Ok(person)
 }
 
+/// Whether a cell looks as if a quotation mark too many had swallowed the rows that follow: a line
+/// within it has the delimiters of a row. An address on two lines has not.
+fn swallows_rows(cell: &str, delimiter: char, columns: usize) -> bool {
+    let of_a_row = (columns.saturating_sub(1) / 2).max(1);
+    cell.lines().skip(1).any(|line| line.matches(delimiter).count() >= of_a_row)
+}
+
 struct Table {
+    delimiter: char,
     headings: Vec<String>,
     rows: Vec<(usize, Vec<String>)>,
 }
@@ -336,7 +343,7 @@ fn read_table(bytes: &[u8]) -> Result<Table, Refusal> {
     if rows.is_empty() {
         return Err(Refusal::new("import.empty"));
     }
-    Ok(Table { headings, rows })
+    Ok(Table { delimiter: char::from(delimiter), headings, rows })
 }
 
 /// The text of a file: UTF-8 or UTF-16 by its mark, UTF-8 if it is that, else the encoding of older

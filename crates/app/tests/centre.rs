@@ -287,6 +287,87 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
+fn cohort_row(app: &mut App) {
+    let new = NewCohort {
+        level: "DIG-1".into(),
+        code: "A".into(),
+        room: None,
+        capacity: 10,
+        first: DAY.into(),
+        weekdays: vec![],
+        start: 840,
+        end: 960,
+        sessions: 2,
+    };
+    app.add_cohort(&new).unwrap();
+}
+
+#[test]
+fn importing_again_leaves_everybody_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = centre(folder.path());
+    cohort_row(&mut app);
+    let twice = "Prénom;Nom\nAna;Roy\nAna;Roy\n".as_bytes();
+    let report = app.import_learners(twice, Some("A")).unwrap();
+    assert_eq!((report.imported.len(), report.already.len()), (1, 1), "twice in one file is once");
+    let before = digests(&app);
+    let again = app.import_learners(twice, Some("A")).unwrap();
+    assert_eq!((again.imported.len(), again.already.len()), (0, 2));
+    assert_eq!(digests(&app), before, "not one op more");
+}
+
+#[test]
+fn a_quotation_mark_too_many_loses_no_row_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = centre(folder.path());
+    let open = "Prénom;Nom;Accompagnateurs\nAna;Roy;\"x\nBea;Sy;\nCid;Aw;\n";
+    assert_eq!(code(app.import_learners(open.as_bytes(), None)), "import.quotes");
+    let swallowed = "Prénom;Nom;Accompagnateurs\nAna;Roy;\"x\nBea;Sy;\"\nCid;Aw;\n";
+    let report = app.import_learners(swallowed.as_bytes(), None).unwrap();
+    assert_eq!(report.imported.len(), 1);
+    let told: Vec<_> =
+        report.problems.iter().map(|row| (row.row, row.problem.code.as_str())).collect();
+    assert_eq!(told, [(2, "import.line_break")]);
+}
+
+#[test]
+fn a_social_security_number_hides_in_no_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = centre(folder.path());
+    let file = "Prénom;Téléphone;Adresse\n\
+        Ana;0601020304, 185077505612324;\n\
+        Bea;;SS 185077505612324\n\
+        Cid;1\u{a0}85\u{202f}07\u{202f}75\u{202f}056\u{202f}123\u{a0}24;\n";
+    let report = app.import_learners(file.as_bytes(), None).unwrap();
+    assert_eq!((report.imported.len(), report.problems.len()), (0, 3));
+    assert!(!contains(&everything(&app), b"18507"));
+}
+
+#[test]
+fn texts_that_do_not_fit_are_refused_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = demo(folder.path());
+    let session = now(&app);
+    let learner = record_id(&app.register(session).unwrap().learners[0].id).unwrap();
+    assert_eq!(code(app.note(session, learner, &"x".repeat(2000))), "text.too_long");
+    assert_eq!(code(app.note(session, learner, "a\u{7}b")), "text.unreadable");
+    assert_eq!(app.note(session, learner, "deux\r\nlignes").unwrap().count, 1);
+    let new = |room: &str, first: &str| NewCohort {
+        level: "DIG-1".into(),
+        code: "Z".into(),
+        room: Some(room.into()),
+        capacity: 10,
+        first: first.into(),
+        weekdays: vec![],
+        start: 840,
+        end: 960,
+        sessions: 2,
+    };
+    assert_eq!(code(app.add_cohort(&new(&"x".repeat(300), DAY))), "text.too_long");
+    assert_eq!(code(app.add_cohort(&new("B", "2500-01-01"))), "calendar.day_unreadable");
+    assert_eq!(code(app.fill_with_demo()), "demo.centre_in_use");
+}
+
 #[test]
 fn a_file_that_is_no_table_of_names_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -168,8 +168,10 @@ fn birth_day(text: &str, today: Day) -> Result<Day, Refusal> {
 /// Whether a cell holds what looks like a French social-security number, whatever its column says
 /// and whatever stands around it: thirteen or fifteen digits, alone or in neighbouring groups.
 pub fn looks_like_nir(text: &str) -> bool {
-    let groups: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|group| !group.is_empty())
+        .collect();
     (0..groups.len()).any(|first| {
         let mut joined = String::new();
         groups[first..].iter().any(|group| {
@@ -260,7 +262,14 @@ mod tests {
         {
             assert!(looks_like_nir(text), "{text}");
         }
-        for text in ["0601234567", "+33 6 01 23 45 67", "06 01 23 45 67 / 07 11 22 33 44", "2055990", "12345", "Charlotte Fond"] {
+        for text in [
+            "0601234567",
+            "+33 6 01 23 45 67",
+            "06 01 23 45 67 / 07 11 22 33 44",
+            "2055990",
+            "12345",
+            "Charlotte Fond",
+        ] {
             assert!(!looks_like_nir(text), "{text}");
         }
     }

@@ -64,11 +64,7 @@ pub(crate) fn fold(
 }
 
 /// Sets an op aside that no version accepts: whoever replaced it waits for it no longer.
-pub(crate) fn pass_over(
-    conn: &Connection,
-    standing: Standing,
-    op: &Op,
-) -> Result<(), StoreError> {
+pub(crate) fn pass_over(conn: &Connection, standing: Standing, op: &Op) -> Result<(), StoreError> {
     let (id, dot) = (op.record_id(), Dot { device: standing.device, n: standing.n });
     for write in &op.writes {
         let before = load(conn, (id, op.kind), write.register)?;

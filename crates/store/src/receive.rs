@@ -55,10 +55,11 @@ impl Store {
 
     /// Folds what an earlier version kept aside and this one knows. Called when a file is opened.
     pub(crate) fn fold_deferred(&mut self) -> Result<u32, StoreError> {
-        let waiting: i64 =
-            self.conn.query_row("SELECT count(*) FROM op WHERE fate = ?1 AND fate <> 0", [DEFERRED], |row| {
-                row.get(0)
-            })?;
+        let waiting: i64 = self.conn.query_row(
+            "SELECT count(*) FROM op WHERE fate = ?1 AND fate <> 0",
+            [DEFERRED],
+            |row| row.get(0),
+        )?;
         if waiting == 0 {
             return Ok(0);
         }

@@ -157,6 +157,24 @@ fn ops_nobody_understands_are_kept_counted_and_relayed() {
     assert_eq!(relayed[0].ops, segment.ops);
 }
 
+/// Nothing stops a broken laptop from giving one id to two kinds: both stand, neither disturbs.
+#[test]
+fn one_id_under_two_kinds_disturbs_neither() {
+    let [mut a, mut b] = [laptop(1), laptop(2)];
+    let record = RecordRef::Own(id(77));
+    let learner = Value::Text("نور".into());
+    let drafts = vec![
+        Draft::new(&kinds::LEARNER, record.clone(), vec![("own_name", learner)]),
+        Draft::new(&kinds::VOLUNTEER, record, vec![("role", Value::Int(1))]),
+    ];
+    let gesture = Gesture { label: String::new(), act: Act::Do, drafts };
+    a.store.write::<StoreError>(author(1_000), |_| Ok(gesture)).unwrap();
+    mark(&mut a, 2_000, 5, Status::Present);
+    carry(&a, &mut b);
+    assert_eq!(digests(&a), digests(&b));
+    assert_eq!(shown(&b, 5), Some(Status::Present));
+}
+
 #[test]
 fn a_full_disk_changes_nothing_and_is_told_apart() {
     let mut a = laptop(1);
