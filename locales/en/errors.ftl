@@ -94,6 +94,7 @@ error-exchange-bad_token = Head office did not recognise this computer’s pass.
 error-exchange-protocol = This computer needs the update before it can exchange. Everything is safe here. Install the update.
 error-exchange-not_understood = Head office did not understand what was sent. Everything is safe here; it will try again.
 error-exchange-too_large = This was too much at once for head office. Everything is safe here; it will try again in smaller parts.
+error-exchange-fork = This computer’s data was copied or restored: head office already has other changes under its name. Everything is safe, here and there. Call head office.
 error-exchange-gap = Head office is missing an earlier part. Everything is safe here; the next try sends it.
 error-exchange-not_granted = This computer sent something it is not allowed to hold. Nothing is lost. Call head office.
 error-exchange-not_permitted = Head office refused a change that this computer may not make. It is kept for review. Call head office.

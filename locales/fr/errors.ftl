@@ -94,6 +94,7 @@ error-exchange-bad_token = Le siège n’a pas reconnu le laissez-passer de ce P
 error-exchange-protocol = Ce PC a besoin de la mise à jour avant d’échanger. Tout est en sûreté ici. Installez la mise à jour.
 error-exchange-not_understood = Le siège n’a pas compris ce qui a été envoyé. Tout est en sûreté ici ; nouvel essai bientôt.
 error-exchange-too_large = C’était trop d’un coup pour le siège. Tout est en sûreté ici ; le prochain essai sera plus petit.
+error-exchange-fork = Les données de ce PC ont été copiées ou restaurées : le siège a déjà d’autres changements sous son nom. Tout est en sûreté, ici et là-bas. Appelez le siège.
 error-exchange-gap = Il manque une partie plus ancienne au siège. Tout est en sûreté ici ; le prochain essai l’envoie.
 error-exchange-not_granted = Ce PC a envoyé ce qu’il n’a pas le droit de détenir. Rien n’est perdu. Appelez le siège.
 error-exchange-not_permitted = Le siège a refusé un changement que ce PC ne peut pas faire. Il est gardé pour examen. Appelez le siège.

@@ -167,7 +167,7 @@ pub fn add_cohort(desk: State<'_, Desk>, cohort: NewCohort) -> Answer<CohortRow>
 #[tauri::command(async)]
 #[specta::specta]
 pub fn status(desk: State<'_, Desk>) -> Answer<StatusBar> {
-    Ok(desk.exchange_view()?.status)
+    Ok(desk.status()?)
 }
 
 /// The exchange screen.

@@ -396,6 +396,23 @@ fn one_more_write_changes_the_digest_and_only_there() {
     assert_ne!(trio.a.digest().unwrap(), copy.digest().unwrap(), "the command sees it too");
 }
 
+/// Two computers that go by one name: the second is refused in words, and shows nothing as received.
+#[test]
+fn a_copied_folder_is_refused_and_never_shown_as_received() {
+    let mut trio = Trio::new();
+    trio.exchange(Who::A);
+    let copy = copy_of(&trio.a).unwrap();
+    trio.mark(Who::A, 2);
+    trio.exchange(Who::A);
+    copy.cmd(&["mark", "now", "#3", "absent"]).unwrap();
+    for _ in 0..2 {
+        let refused = copy.refused(&["exchange"]).unwrap();
+        assert!(refused.stderr.contains("exchange.fork"), "{}", refused.stderr);
+        assert_eq!(pending(&copy).unwrap(), 1);
+    }
+    trio.exchange(Who::A);
+}
+
 #[test]
 fn undo_leaves_what_another_laptop_has_changed_and_says_who() {
     let mut trio = Trio::new();

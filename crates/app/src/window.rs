@@ -2,7 +2,7 @@
 //! tells when anybody has written to the file. Commands of the window are one call here.
 
 use crate::centre::App;
-use crate::dto::{ExchangeView, Home, Phase};
+use crate::dto::{ExchangeView, Home, Link, Phase, StatusBar};
 use crate::error::AppError;
 use crate::exchange::{Driver, JoinInput, join};
 use crate::surroundings::Around;
@@ -143,6 +143,19 @@ impl Desk {
     pub fn exchange_view(&self) -> Result<ExchangeView, AppError> {
         let driver = self.driver();
         self.with(|app| app.exchange_view(driver.as_ref().map(|driver| driver.live())))
+    }
+
+    /// The status bar, with what is under way.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn status(&self) -> Result<StatusBar, AppError> {
+        let driver = self.driver();
+        let mut status = self.with(|app| app.status())?;
+        if driver.is_some_and(|driver| driver.live().progress().is_some()) {
+            status.link = Link::Exchanging;
+        }
+        Ok(status)
     }
 
     /// Exchanges now.

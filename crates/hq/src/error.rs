@@ -66,7 +66,8 @@ impl HqError {
             | "join.no_centre_to_adopt"
             | "join.centre_known"
             | "join.device_known"
-            | "exchange.gap" => 409,
+            | "exchange.gap"
+            | "exchange.fork" => 409,
             "join.expired_code" => 410,
             "join.too_large" | "exchange.too_large" => 413,
             "exchange.protocol" => 426,

@@ -118,14 +118,21 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn op(&self, stream: Stream, dot: Dot) -> Result<Option<Op>, StoreError> {
+        Ok(self.op_bytes(stream, dot)?.and_then(|bytes| Op::decode(&bytes)))
+    }
+
+    /// The bytes of an op by its dot, if it is held.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn op_bytes(&self, stream: Stream, dot: Dot) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(stream) = find_stream(self.conn, stream)? else { return Ok(None) };
         let mut select = self.conn.prepare_cached(
             "SELECT o.bytes FROM op o JOIN writer w ON w.id = o.writer
              WHERE o.stream = ?1 AND w.device = ?2 AND o.n = ?3",
         )?;
         let key = params![stream, dot.device.0.as_bytes(), dot.n.cast_signed()];
-        let bytes: Option<Vec<u8>> = select.query_row(key, |row| row.get(0)).optional()?;
-        Ok(bytes.and_then(|bytes| Op::decode(&bytes)))
+        Ok(select.query_row(key, |row| row.get(0)).optional()?)
     }
 
     /// A register's heads.

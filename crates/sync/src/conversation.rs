@@ -117,6 +117,7 @@ mod tests {
             log: DeviceId(Uuid::nil()),
             now_ms: 0,
             acknowledged: vec![],
+            marks: vec![],
         })
     }
 

@@ -8,6 +8,7 @@ use crate::segment::{SEGMENT_BYTES_MAX, Segment};
 use passerelle_domain::Stream;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// The protocol's version.
@@ -102,6 +103,22 @@ pub struct Welcome {
     pub now_ms: u64,
     /// What its ledger has committed, of the streams granted to this laptop.
     pub acknowledged: Holdings,
+    /// The mark of this laptop's last op that is held, stream by stream: a number alone could be
+    /// another computer's that goes by the same name.
+    pub marks: Vec<(Stream, OpMark)>,
+}
+
+/// The first bytes of an op's hash: enough to tell two ops of one name apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpMark([u8; 8]);
+
+impl OpMark {
+    /// The mark of an op's bytes.
+    pub fn of(op: &[u8]) -> Self {
+        let hash: [u8; 32] = Sha256::digest(op).into();
+        let [a, b, c, d, e, f, g, h, ..] = hash;
+        Self([a, b, c, d, e, f, g, h])
+    }
 }
 
 /// Why bytes are not frames.

@@ -10,12 +10,12 @@ use crate::error::AppError;
 use crate::surroundings::Around;
 use passerelle_domain::Refusal;
 use passerelle_store::{Local, Received, Store, StoreError};
-use passerelle_sync::Segment;
 use passerelle_sync::conversation::{Conversation, Effect};
 use passerelle_sync::digest::unhex;
 use passerelle_sync::wire::{
-    Down, Frames, Hello, PROTOCOL, SignedHello, TRANSFER_BYTES_MAX, Up, frame,
+    Down, Frames, Hello, OpMark, PROTOCOL, SignedHello, TRANSFER_BYTES_MAX, Up, Welcome, frame,
 };
+use passerelle_sync::{DeviceId, Dot, Segment};
 use reqwest::{Body, Url};
 use serde::Serialize;
 use std::path::Path;
@@ -176,6 +176,7 @@ async fn download(
                 Effect::Acknowledge(welcome) => {
                     let ours = app.around.now_ms().cast_signed();
                     log.clock_ms = ours - welcome.now_ms.cast_signed();
+                    only_ours(app, device, &welcome)?;
                     app.store.acknowledge(&welcome)?;
                     // What headquarters holds by now is received, whatever happens next.
                     log.succeeded_ms = Some(app.around.now_ms());
@@ -193,6 +194,24 @@ async fn download(
         }
     }
     Err(Refusal::new("exchange.cut").into())
+}
+
+/// Refuses an answer in which headquarters holds ops of this computer that the computer does not, or
+/// others under the same names: its data was copied or restored, and another goes by its name.
+fn only_ours(app: &App, device: DeviceId, welcome: &Welcome) -> Result<(), AppError> {
+    let view = app.store.view();
+    for (stream, theirs) in &welcome.acknowledged {
+        let n = theirs.held(device);
+        if n == 0 {
+            continue;
+        }
+        let ours = view.op_bytes(*stream, Dot { device, n })?.map(|bytes| OpMark::of(&bytes));
+        let mark = welcome.marks.iter().find(|(marked, _)| marked == stream);
+        if ours.is_none() || ours != mark.map(|(_, mark)| *mark) {
+            return Err(AppError::refused("exchange.fork"));
+        }
+    }
+    Ok(())
 }
 
 fn commit(app: &mut App, segment: &Segment) -> Result<Received, AppError> {

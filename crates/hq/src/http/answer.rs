@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use passerelle_sync::Vector;
-use passerelle_sync::wire::{Down, Hello, TRANSFER_BYTES_MAX, Welcome, frame};
+use passerelle_sync::wire::{Down, Hello, OpMark, TRANSFER_BYTES_MAX, Welcome, frame};
 use std::io::{Error, ErrorKind};
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -59,7 +59,11 @@ async fn welcome(server: &Shared, scope: &Scope) -> Result<Welcome, HqError> {
             .into_iter()
             .map(|stream| Ok((stream, ledger.vector(&scope, stream)?)))
             .collect::<Result<_, HqError>>()?;
-        Ok(Welcome { epoch: identity.epoch, log: identity.log, now_ms, acknowledged })
+        let mut marks = Vec::new();
+        for stream in scope.streams() {
+            marks.extend(ledger.last_op(&scope, stream)?.map(|op| (stream, OpMark::of(&op))));
+        }
+        Ok(Welcome { epoch: identity.epoch, log: identity.log, now_ms, acknowledged, marks })
     })
     .await
 }

@@ -77,7 +77,13 @@ async fn receive(server: &Shared, upload: &mut Upload) -> Result<(Scope, Hello, 
 /// Commits one segment, or keeps a forbidden one aside and ends the exchange.
 fn commit(hq: &Headquarters, scope: &Scope, segment: &Segment, now_ms: u64) -> Result<(), HqError> {
     match admit(scope, segment)? {
-        Admission::Permitted => hq.ledger().append(scope, segment, now_ms).map(|_| ()),
+        Admission::Permitted => match hq.ledger().append(scope, segment, now_ms) {
+            Err(error) if error.code() == "exchange.fork" => {
+                hq.ledger().refuse(scope, segment, "exchange.fork", now_ms)?;
+                Err(error)
+            }
+            outcome => outcome.map(|_| ()),
+        },
         Admission::Forbidden => {
             let reason = "exchange.not_permitted";
             hq.ledger().refuse(scope, segment, reason, now_ms)?;

@@ -192,6 +192,12 @@ pub trait Ledger: Send + Sync {
     /// `exchange.not_granted`.
     fn vector(&self, scope: &Scope, stream: Stream) -> Result<Vector, HqError>;
 
+    /// The last op that is committed of the asking device.
+    ///
+    /// # Errors
+    /// `exchange.not_granted`.
+    fn last_op(&self, scope: &Scope, stream: Stream) -> Result<Option<Vec<u8>>, HqError>;
+
     /// Segments of which `have` lacks something: at least one if there is any, then as many as stay
     /// within `bytes_max`. The first ones of each writer come first.
     ///

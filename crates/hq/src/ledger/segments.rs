@@ -25,6 +25,9 @@ pub(super) fn append(conn: &Connection, segment: &Segment, now_ms: u64) -> Resul
         let refusal = Refusal::new("exchange.gap").with("first", segment.first).with("held", held);
         return Err(HqError::Refused(refusal));
     }
+    if segment.first <= held && !repeats(conn, (stream, writer), segment)? {
+        return Err(HqError::refused("exchange.fork"));
+    }
     if segment.last() <= held {
         return Ok(held);
     }
@@ -46,6 +49,32 @@ pub(super) fn append(conn: &Connection, segment: &Segment, now_ms: u64) -> Resul
     };
     insert().map_err(StoreError::from)?;
     Ok(new.last())
+}
+
+/// Whether the ops of a segment that are held already are the same bytes. Others under the same
+/// name mean that the laptop's data was copied or restored: both are kept, neither overwritten.
+fn repeats(
+    conn: &Connection,
+    (stream, writer): (i64, i64),
+    segment: &Segment,
+) -> Result<bool, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT bytes FROM segment WHERE stream = ?1 AND writer = ?2 AND last >= ?3 AND first <= ?4",
+    )?;
+    let (first, last) = (segment.first.cast_signed(), segment.last().cast_signed());
+    let mut rows = select.query([stream, writer, first, last])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        let kept: Segment = postcard::from_bytes(bytes).map_err(|_| StoreError::Damaged)?;
+        let same = (kept.first..).zip(&kept.ops).all(|(n, op)| {
+            let at = n.checked_sub(segment.first).and_then(|at| usize::try_from(at).ok());
+            at.and_then(|at| segment.ops.get(at)).is_none_or(|other| other == op)
+        });
+        if !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The segment without its first ops, which are held already.
@@ -91,6 +120,24 @@ pub(super) fn vector(conn: &Connection, stream: Stream) -> Result<Vector, StoreE
         vector.advance(DeviceId(id(row, 0)?), row.get::<_, i64>(1)?.cast_unsigned());
     }
     Ok(vector)
+}
+
+/// The last op of a device in a stream.
+pub(super) fn last_op(
+    conn: &Connection,
+    stream: Stream,
+    device: DeviceId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT g.bytes FROM segment g JOIN writer w ON w.id = g.writer
+         JOIN stream s ON s.id = g.stream
+         WHERE s.name = ?1 AND w.device = ?2 ORDER BY g.last DESC LIMIT 1",
+    )?;
+    let key = params![stream.to_string(), device.0.as_bytes()];
+    let bytes: Option<Vec<u8>> = select.query_row(key, |row| row.get(0)).optional()?;
+    let Some(bytes) = bytes else { return Ok(None) };
+    let mut last: Segment = postcard::from_bytes(&bytes).map_err(|_| StoreError::Damaged)?;
+    Ok(last.ops.pop())
 }
 
 /// Segments of which `have` lacks something, writer by writer.

@@ -187,6 +187,12 @@ impl Ledger for SqliteLedger {
         self.read(|conn| Ok(segments::vector(conn, stream)?))
     }
 
+    fn last_op(&self, scope: &Scope, stream: Stream) -> Result<Option<Vec<u8>>, HqError> {
+        scope.require(stream)?;
+        let Some(device) = scope.device() else { return Ok(None) };
+        self.read(|conn| Ok(segments::last_op(conn, stream, device)?))
+    }
+
     fn segments_after(
         &self,
         scope: &Scope,
