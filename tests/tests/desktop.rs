@@ -59,49 +59,50 @@ fn demo() -> Result<Laptop> {
     Ok(laptop)
 }
 
-/// From nothing to ten marks in thirteen keys or fewer, through a power cut.
+/// From nothing to ten marks in thirteen keys or fewer, through a power cut; in both languages and
+/// both themes, with a picture of each step.
 #[test]
 fn first_run_to_ten_marks_that_survive_a_power_cut() -> Result<()> {
+    for (lang, late) in [("fr", "r"), ("en", "l")] {
+        for theme in ["light", "dark"] {
+            story(lang, theme, late)?;
+        }
+    }
+    Ok(())
+}
+
+fn story(lang: &str, theme: &str, late: &str) -> Result<()> {
     let laptop = Laptop::new()?;
-    let window = Window::open(&laptop, &options("fr", "light"))?;
+    let picture = |window: &Window, step: &str| {
+        window.save_picture(&shot(&format!("story-{lang}-{theme}-{step}")))
+    };
+    let window = Window::open(&laptop, &options(lang, theme))?;
     painted(&window, "first-run")?;
-    window.save_picture(&shot("story-1-first-run"))?;
-    window.click("[data-testid=door-demo] button, button[data-testid=door-demo]")?;
+    picture(&window, "1-first-run")?;
+    window.click("[data-testid=door-demo] button")?;
     painted(&window, "today")?;
-    window.save_picture(&shot("story-2-today"))?;
+    picture(&window, "2-today")?;
     let focused = window.active()?;
     let focused = window.attribute(&focused, "data-testid")?;
     assert_eq!(focused.as_deref(), Some("open-register"), "Enter opens the register");
     window.keys(key::ENTER)?;
     painted(&window, "register")?;
-    window.save_picture(&shot("story-3-register"))?;
-    let mut keys = 0;
-    let mut press = |key: &str| {
-        keys += 1;
-        window.keys(key)
-    };
+    picture(&window, "3-register")?;
     // Eight present, one absent, one late by fifteen: each letter moves to the next unmarked row.
-    for letter in ["p", "p", "p", "a"] {
-        press(letter)?;
-    }
-    for letter in ["r", "1", "5", key::ENTER] {
-        press(letter)?;
-    }
-    for letter in ["p", "p", "p", "p", "p"] {
-        press(letter)?;
-    }
-    assert!(keys <= 13, "{keys} keys");
+    let keys = ["p", "p", "p", "a", late, "1", "5", key::ENTER, "p", "p", "p", "p", "p"];
+    assert!(keys.len() <= 13, "{} keys", keys.len());
+    keys.iter().try_for_each(|key| window.keys(key))?;
     let expected = [
         "present", "present", "present", "absent", "late", "present", "present", "present",
         "present", "present",
     ];
     saved(&window, &expected)?;
-    window.save_picture(&shot("story-4-marked"))?;
+    picture(&window, "4-marked")?;
     window.kill()?;
-    let window = Window::open(&laptop, &options("fr", "light"))?;
+    let window = Window::open(&laptop, &options(lang, theme))?;
     painted(&window, "register")?;
     saved(&window, &expected)?;
-    window.save_picture(&shot("story-5-after-the-power-cut"))?;
+    picture(&window, "5-after-the-power-cut")?;
     let register = laptop.json(&["register", "now"])?;
     let late = &register["learners"][4]["mark"];
     assert_eq!(late, &json!({ "status": "present", "late": 15, "left": null }));
@@ -207,7 +208,34 @@ fn pictures_of_every_screen() -> Result<()> {
         window.find_text(sentence)?;
         window.save_picture(&shot(&format!("{lang}-light-wrong-key")))?;
     }
-    Ok(())
+    beside_the_mockups()
+}
+
+/// A page that lays the pictures beside the mockups', where these are at hand.
+fn beside_the_mockups() -> Result<()> {
+    let mockups = workspace::root().join("../shared/design/mockups");
+    if !mockups.is_dir() {
+        println!("no mockups on this machine: the pictures stand alone in shots/");
+        return Ok(());
+    }
+    let mut page = String::from("<!doctype html><meta charset=utf-8><title>Beside</title>");
+    for (ours, theirs) in [
+        ("fr-light-today", "today"),
+        ("fr-dark-today", "today-dark"),
+        ("fr-light-register", "register"),
+        ("fr-dark-register", "register-dark"),
+        ("fr-light-exchange-failed", "exchange"),
+        ("story-fr-light-1-first-run", "first-run"),
+        ("fr-light-wrong-key", "states"),
+    ] {
+        let theirs = mockups.join(format!("{theirs}.png"));
+        ensure!(theirs.is_file(), "no mockup {}", theirs.display());
+        page.push_str(&format!(
+            "<p><img width=683 src='{ours}.png'> <img width=683 src='{}'></p>",
+            theirs.display()
+        ));
+    }
+    Ok(std::fs::write(workspace::root().join("shots/beside.html"), page)?)
 }
 
 fn pictures(window: &Window, name: &str) -> Result<()> {

@@ -22,7 +22,7 @@ const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 /// The digest of a stream in which nothing was ever written.
 const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 /// Cuts in each direction.
-const CUTS: u64 = 50;
+const CUTS: u64 = 100;
 /// Times that headquarters is killed.
 const KILLS: u32 = 20;
 
