@@ -446,7 +446,7 @@ fn undo_leaves_what_another_laptop_has_changed_and_says_who() {
 
 #[test]
 fn undo_does_not_take_back_a_person_whom_another_laptop_has_marked() {
-    let mut trio = Trio::new();
+    let trio = Trio::new();
     let file = trio.a.folder().join("one.csv");
     std::fs::write(&file, "Prénom;Nom\nZoé;Zed\n").unwrap();
     let file = file.to_str().unwrap();
