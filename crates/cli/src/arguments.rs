@@ -43,9 +43,9 @@ pub enum Command {
         /// Headquarters' address.
         #[arg(long, value_name = "URL")]
         hq: String,
-        /// The code: ten characters.
-        #[arg(long)]
-        code: String,
+        /// The code: ten characters, in one group or two.
+        #[arg(long, num_args = 1..=2, required = true)]
+        code: Vec<String>,
         /// Your name.
         #[arg(long)]
         name: Option<String>,

@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments, messages: &Messages) -> Result<Vec<u8>, AppErr
         Command::Demo { ordinary } => demo(folder, *ordinary, &print),
         Command::Join { hq, code, name } => {
             let input = JoinInput {
-                code: code.clone(),
+                code: code.concat(),
                 headquarters: Some(hq.clone()),
                 person: name.clone(),
             };
