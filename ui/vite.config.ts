@@ -19,5 +19,6 @@ export default defineConfig({
   server: { port: 5173, strictPort: true, fs: { allow: ['..'] } },
   // Under test, components are mounted in a pretend browser, never rendered on a server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: {
+    setupFiles: ['src/test-day.ts'], environment: 'happy-dom', include: ['src/**/*.test.ts'] },
 });
