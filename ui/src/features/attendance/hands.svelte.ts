@@ -6,7 +6,7 @@ import { shapeOf } from '../../api/marks';
 import type { Desk } from './desk.svelte';
 import { firstRow, moveRow, nextUnmarked, type Row } from './focus';
 import type { Asked, Command, MarkKind } from './keys';
-import { lateNow, LEFT_DEFAULT, minutesOf, typeDigit } from './minutes';
+import { lateNow, leftNow, minutesOf, typeDigit } from './minutes';
 import type { Gesture } from './optimistic';
 
 export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number };
@@ -91,7 +91,7 @@ export class Hands implements RowActions {
     if (this.entry) this.entry = null;
     if (kind === 'late' || kind === 'left') {
       const before = row.mark?.[kind];
-      const proposed = before ?? (kind === 'left' ? LEFT_DEFAULT : this.lateByNow());
+      const proposed = before ?? this.byNow(kind === 'left' ? leftNow : lateNow);
       if (!before) this.desk.mark(person, { kind, minutes: proposed }, volunteer);
       this.entry = { person, kind, typed: '', proposed };
     } else {
@@ -197,8 +197,8 @@ export class Hands implements RowActions {
     }
   }
 
-  private lateByNow(): number {
+  private byNow(rule: typeof lateNow): number {
     const session = this.register?.session;
-    return session ? lateNow(session, isoDay(now()), minutesOfDay(now())) : 10;
+    return session ? rule(session, isoDay(now()), minutesOfDay(now())) : 10;
   }
 }

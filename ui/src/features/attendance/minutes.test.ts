@@ -1,6 +1,6 @@
 // Minutes proposed and typed.
 import { describe, expect, it } from 'vitest';
-import { lateNow, minutesOf, typeDigit } from './minutes';
+import { lateNow, leftNow, minutesOf, typeDigit } from './minutes';
 
 const session = { date: '2027-04-20', start: 840, end: 960 };
 
@@ -9,6 +9,15 @@ describe('lateNow', () => {
     expect(lateNow(session, '2027-04-20', 852)).toBe(10);
     expect(lateNow(session, '2027-04-20', 853)).toBe(15);
     expect(lateNow(session, '2027-04-20', 840)).toBe(5);
+  });
+  it('always leaves something of the session', () => {
+    expect(lateNow(session, '2027-04-20', 959)).toBe(115);
+    expect(leftNow(session, '2027-04-20', 841)).toBe(115);
+  });
+  it('counts from now to the end for somebody who leaves', () => {
+    expect(leftNow(session, '2027-04-20', 941)).toBe(20);
+    expect(leftNow(session, '2027-04-20', 960)).toBe(5);
+    expect(leftNow(session, '2027-04-21', 941)).toBe(15);
   });
   it('proposes ten when the session is not on', () => {
     expect(lateNow(session, '2027-04-21', 852)).toBe(10);
