@@ -8,18 +8,18 @@ gesture-mark-remote = { $name } marked remote
 gesture-mark-cleared = { $name } back to not marked
 gesture-mark-rest = { $count ->
     [0] nobody left to mark
-    [one] 1 person marked present
+    [one] { $count } person marked present
    *[other] { $count } people marked present
   }
 gesture-note = note about { $name }
 gesture-person-added = { $name } added
 gesture-cohort-added = { $code } created with { $count ->
-    [one] 1 session
+    [one] { $count } session
    *[other] { $count } sessions
   }
 gesture-session-added = session added to { $code }
 gesture-import = { $count ->
     [0] nobody imported
-    [one] 1 person imported
+    [one] { $count } person imported
    *[other] { $count } people imported
   }

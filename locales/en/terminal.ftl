@@ -15,7 +15,7 @@ terminal-not-undone = Left as it is: { $gesture }.
 terminal-blocked = { $what } has been changed since by { $by } on { $device }; that stays.
 terminal-exchanged = Exchanged: { $sent ->
     [0] nothing to send
-    [one] 1 change sent
+    [one] { $sent } change sent
    *[other] { $sent } changes sent
   }, { $received ->
     [0] nothing to receive
@@ -23,7 +23,7 @@ terminal-exchanged = Exchanged: { $sent ->
   }, { $bytes } bytes.
 terminal-clock = This computer’s clock is { $minutes } minutes ahead of head office’s. Set it right; nothing is lost.
 terminal-pending = { $count ->
-    [one] 1 change is only on this computer
+    [one] { $count } change is only on this computer
    *[other] { $count } changes are only on this computer
   } ({ $bytes } bytes).
 terminal-pending-none = Everything on this computer has been received by head office.
@@ -32,23 +32,23 @@ terminal-pending-demo = Demo centre: nothing leaves this computer.
 terminal-received = Last received by head office: { $at }.
 terminal-received-never = Head office has not received anything yet.
 terminal-look = { $count ->
-    [one] 1 record was written differently on two computers.
+    [one] { $count } record was written differently on two computers.
    *[other] { $count } records were written differently on two computers.
   }
 terminal-deferred = { $count ->
-    [one] 1 change waits for the update.
+    [one] { $count } change waits for the update.
    *[other] { $count } changes wait for the update.
   }
 terminal-quarantined = { $count ->
-    [one] 1 change that makes no sense was kept aside.
+    [one] { $count } change that makes no sense was kept aside.
    *[other] { $count } changes that make no sense were kept aside.
   }
 terminal-imported = { $imported ->
     [0] Nobody imported
-    [one] 1 person imported
+    [one] { $imported } person imported
    *[other] { $imported } people imported
   }, { $already } already here, { $problems ->
-    [one] 1 row left out
+    [one] { $problems } row left out
    *[other] { $problems } rows left out
   }.
 terminal-cell = Row { $row }, “{ $column }”:
@@ -56,6 +56,6 @@ terminal-columns-refused = Never kept (social-security numbers): { $columns }.
 terminal-columns-not-granted = Not kept on this computer, which may not hold them: { $columns }.
 terminal-columns-unknown = Not kept, as nothing here holds them: { $columns }.
 terminal-trimmed = { $count ->
-    [one] In 1 cell, spaces around the text were left out.
+    [one] In { $count } cell, spaces around the text were left out.
    *[other] In { $count } cells, spaces around the text were left out.
   }

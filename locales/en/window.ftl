@@ -261,6 +261,7 @@ spoken-left = { $minutes ->
     [one] left { $minutes } minute early
    *[other] left { $minutes } minutes early
 }
+spoken-blocked = Nothing was undone: { $by } has changed { $what } since.
 spoken-rest = The others are here.
 spoken-undo = Undone.
 spoken-redo = Redone.

@@ -8,18 +8,18 @@ gesture-mark-remote = { $name } noté à distance
 gesture-mark-cleared = { $name } remis à marquer
 gesture-mark-rest = { $count ->
     [0] personne à marquer
-    [one] 1 personne notée présente
+    [one] { $count } personne notée présente
    *[other] { $count } personnes notées présentes
   }
 gesture-note = note pour { $name }
 gesture-person-added = { $name } ajouté
 gesture-cohort-added = { $code } créé avec { $count ->
-    [one] 1 séance
+    [one] { $count } séance
    *[other] { $count } séances
   }
 gesture-session-added = séance ajoutée à { $code }
 gesture-import = { $count ->
     [0] aucune personne importée
-    [one] 1 personne importée
+    [one] { $count } personne importée
    *[other] { $count } personnes importées
   }

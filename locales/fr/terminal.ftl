@@ -9,13 +9,13 @@ terminal-unmarked = à marquer
 terminal-late = retard { $minutes } min
 terminal-left = parti { $minutes } min avant
 terminal-tally = { $present ->
-    [one] 1 présent
+    [one] { $present } présent
    *[other] { $present } présents
   } · { $late } en retard · { $absent ->
-    [one] 1 absent
+    [one] { $absent } absent
    *[other] { $absent } absents
   } · { $excused ->
-    [one] 1 excusé
+    [one] { $excused } excusé
    *[other] { $excused } excusés
   } · { $unmarked } à marquer
 terminal-undone = Annulé : { $gesture }.
@@ -24,16 +24,16 @@ terminal-not-undone = Laissé tel quel : { $gesture }.
 terminal-blocked = { $what } a été changé depuis par { $by } sur { $device } ; cela reste.
 terminal-exchanged = Échangé : { $sent ->
     [0] rien à envoyer
-    [one] 1 changement envoyé
+    [one] { $sent } changement envoyé
    *[other] { $sent } changements envoyés
   }, { $received ->
     [0] rien à recevoir
-    [one] 1 reçu
+    [one] { $received } reçu
    *[other] { $received } reçus
   }, { $bytes } octets.
 terminal-clock = L’horloge de ce PC avance de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
 terminal-pending = { $count ->
-    [one] 1 changement est seulement sur ce PC
+    [one] { $count } changement est seulement sur ce PC
    *[other] { $count } changements sont seulement sur ce PC
   } ({ $bytes } octets).
 terminal-pending-none = Tout ce qui est sur ce PC a été reçu par le siège.
@@ -42,23 +42,23 @@ terminal-pending-demo = Centre de démonstration : rien ne sort de ce PC.
 terminal-received = Dernière réception par le siège : { $at }.
 terminal-received-never = Le siège n’a encore rien reçu.
 terminal-look = { $count ->
-    [one] 1 fiche a été écrite différemment sur deux PC.
+    [one] { $count } fiche a été écrite différemment sur deux PC.
    *[other] { $count } fiches ont été écrites différemment sur deux PC.
   }
 terminal-deferred = { $count ->
-    [one] 1 changement attend la mise à jour.
+    [one] { $count } changement attend la mise à jour.
    *[other] { $count } changements attendent la mise à jour.
   }
 terminal-quarantined = { $count ->
-    [one] 1 changement incompréhensible a été mis de côté.
+    [one] { $count } changement incompréhensible a été mis de côté.
    *[other] { $count } changements incompréhensibles ont été mis de côté.
   }
 terminal-imported = { $imported ->
     [0] Personne d’importé
-    [one] 1 personne importée
+    [one] { $imported } personne importée
    *[other] { $imported } personnes importées
   }, { $already } déjà là, { $problems ->
-    [one] 1 ligne laissée de côté
+    [one] { $problems } ligne laissée de côté
    *[other] { $problems } lignes laissées de côté
   }.
 terminal-cell = Ligne { $row }, « { $column } » :
@@ -66,6 +66,6 @@ terminal-columns-refused = Jamais gardé (numéros de sécurité sociale) : { $
 terminal-columns-not-granted = Pas gardé sur ce PC, qui n’a pas le droit de le détenir : { $columns }.
 terminal-columns-unknown = Pas gardé, car rien ici ne le contient : { $columns }.
 terminal-trimmed = { $count ->
-    [one] Dans 1 case, des espaces autour du texte ont été retirés.
+    [one] Dans { $count } case, des espaces autour du texte ont été retirés.
    *[other] Dans { $count } cases, des espaces autour du texte ont été retirés.
   }

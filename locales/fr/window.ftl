@@ -266,6 +266,7 @@ spoken-left = { $minutes ->
     [one] parti { $minutes } minute avant la fin
    *[other] parti { $minutes } minutes avant la fin
 }
+spoken-blocked = Rien n’a été annulé : { $by } a changé depuis { $what }.
 spoken-rest = Les autres sont là.
 spoken-undo = Annulé.
 spoken-redo = Rétabli.

@@ -118,14 +118,14 @@ pub fn note(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn undo(desk: State<'_, Desk>) -> Answer<Undone> {
-    Ok(desk.with(|app| app.undo())?)
+    Ok(desk.with(|app| app.undo_on_register())?)
 }
 
 /// Brings it back.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn redo(desk: State<'_, Desk>) -> Answer<Undone> {
-    Ok(desk.with(|app| app.redo())?)
+    Ok(desk.with(|app| app.redo_on_register())?)
 }
 
 /// People of this computer.

@@ -8,7 +8,7 @@ use crate::dto::{
 };
 use crate::error::AppError;
 use crate::session::session_card;
-use crate::undo::{label_of, label_text};
+use crate::undo::{label_of, label_text, on_register};
 use passerelle_domain::attendance::{self, Mark, Status};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::attendance::{MarkRow, Whereabouts};
@@ -213,8 +213,8 @@ fn register(view: &View<'_>, id: RecordId) -> Result<Register, AppError> {
         session: card,
         learners,
         volunteers,
-        undo: label_of(view.undoable()?),
-        redo: label_of(view.redoable()?),
+        undo: label_of(view.undoable()?.filter(on_register)),
+        redo: label_of(view.redoable()?.filter(on_register)),
     })
 }
 

@@ -75,6 +75,9 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn demo(folder: &Path, around: Around) -> Result<Self, AppError> {
+        if Files::at(folder).exist() {
+            return Err(StoreError::Exists(folder.to_owned()).into());
+        }
         let files = Self::demo_files(folder);
         if files.exist() {
             return Self::open(folder, around);

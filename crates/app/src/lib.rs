@@ -26,6 +26,7 @@ pub use cohort::NewSession;
 pub use error::AppError;
 pub use exchange::{Driver, ExchangeReport, JoinInput, Live, run_exchange};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
+pub use people::Person;
 pub use surroundings::{Surroundings, System, local_time};
 pub use window::{Change, Desk};
 

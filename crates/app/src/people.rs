@@ -8,10 +8,20 @@ use crate::session::find_id;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::calendar::Day;
+use passerelle_domain::import::names;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::{Act, Draft, Gesture};
 use std::collections::HashMap;
+
+/// Somebody of a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Person {
+    /// A learner.
+    Learner(RecordId),
+    /// A volunteer.
+    Volunteer(RecordId),
+}
 
 /// Longest language tag.
 const LANGUAGE_BYTES_MAX: usize = 35;
@@ -86,8 +96,29 @@ impl App {
         Ok(row.ok_or(Refusal::new("learner.unknown"))?)
     }
 
-    /// The learner that people mean: `#3` for the third row of the session's register, a name as
-    /// written (case aside), or a part of the id.
+    /// The person of a session that people mean: a learner, else a volunteer of that name.
+    ///
+    /// # Errors
+    /// As `find_learner`.
+    pub fn find_person(&mut self, session: RecordId, text: &str) -> Result<Person, AppError> {
+        let error = match self.find_learner(session, text) {
+            Ok(id) => return Ok(Person::Learner(id)),
+            Err(error) => error,
+        };
+        let register = self.register(session)?;
+        let named: Vec<_> =
+            register.volunteers.iter().filter(|row| names(text, &row.name)).collect();
+        match named[..] {
+            [row] if error.code() == "learner.unknown" => {
+                let id = uuid::Uuid::parse_str(&row.id).map_err(|_| error)?;
+                Ok(Person::Volunteer(RecordId(id)))
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// The learner that people mean: `#3` for the third row of the session's register, a name or
+    /// the beginnings of its words, or a part of the id.
     ///
     /// # Errors
     /// `learner.unknown`, `learner.ambiguous`, or the store's.
@@ -104,13 +135,16 @@ impl App {
             return Ok(id(row.ok_or_else(|| Refusal::new("learner.unknown").with("text", text))?)?);
         }
         let wanted = text.to_lowercase();
-        let named: Vec<_> = register
-            .learners
-            .iter()
-            .filter(|row| {
-                row.name.to_lowercase() == wanted || row.own_name.as_deref() == Some(text)
-            })
-            .collect();
+        let exact = |row: &&crate::dto::LearnerRow| {
+            row.name.to_lowercase() == wanted || row.own_name.as_deref() == Some(text)
+        };
+        let part = |row: &&crate::dto::LearnerRow| {
+            names(text, &format!("{} {}", row.name, row.own_name.as_deref().unwrap_or_default()))
+        };
+        let mut named: Vec<_> = register.learners.iter().filter(exact).collect();
+        if named.is_empty() {
+            named = register.learners.iter().filter(part).collect();
+        }
         match named[..] {
             [row] => Ok(id(row)?),
             [_, _, ..] => Err(Refusal::new("learner.ambiguous").with("text", text).into()),

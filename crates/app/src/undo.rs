@@ -39,6 +39,23 @@ impl App {
         self.reverse("redo.nothing", |view| view.redoable(), Act::Redo)
     }
 
+    /// Takes back the last gesture, if it was made on a register: while a register is taken, Ctrl+Z
+    /// must not reach through it to an import or a group.
+    ///
+    /// # Errors
+    /// As `undo`.
+    pub fn undo_on_register(&mut self) -> Result<Undone, AppError> {
+        self.reverse("undo.nothing", |view| Ok(view.undoable()?.filter(on_register)), Act::Undo)
+    }
+
+    /// Brings back the gesture that was taken back last, if it was made on a register.
+    ///
+    /// # Errors
+    /// As `redo`.
+    pub fn redo_on_register(&mut self) -> Result<Undone, AppError> {
+        self.reverse("redo.nothing", |view| Ok(view.redoable()?.filter(on_register)), Act::Redo)
+    }
+
     /// A redo is the reversal of the undo: both restore what the latest expression of the gesture
     /// replaced.
     fn reverse(
@@ -67,6 +84,12 @@ impl App {
         })?;
         undone.ok_or_else(|| AppError::refused(nothing))
     }
+}
+
+/// Whether a gesture is a mark or a note.
+pub(crate) fn on_register(gesture: &GestureRow) -> bool {
+    let label = label_of(Some(gesture.clone())).unwrap_or_default();
+    label.key.starts_with("mark-") || label.key == "note"
 }
 
 fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

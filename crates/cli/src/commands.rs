@@ -5,7 +5,9 @@ use crate::messages::Messages;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
 use passerelle_app::dto::{MarkInput, NewCohort};
-use passerelle_app::{App, AppError, JoinInput, Live, NewSession, System, join, run_exchange};
+use passerelle_app::{
+    App, AppError, JoinInput, Live, NewSession, Person, System, join, run_exchange,
+};
 use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
 use std::path::Path;
@@ -54,8 +56,10 @@ fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Ve
         Command::Mark { session, learner, mark } => {
             let input = mark_input(mark)?;
             let session = app.find_session(session)?;
-            let learner = app.find_learner(session, learner)?;
-            Ok(print.marked(&app.mark(session, learner, input)?))
+            match app.find_person(session, learner)? {
+                Person::Learner(id) => Ok(print.marked(&app.mark(session, id, input)?)),
+                Person::Volunteer(id) => Ok(print.marked(&app.mark_volunteer(session, id, input)?)),
+            }
         }
         Command::Register { session } => {
             let session = app.find_session(session)?;
@@ -162,15 +166,15 @@ fn mark_input(text: &str) -> Result<MarkInput, Refusal> {
     let minutes = |text: &str| text.parse::<u16>().map_err(|_| unreadable());
     Ok(match text.split_once(':') {
         None => match text {
-            "present" => MarkInput::Present,
-            "absent" => MarkInput::Absent,
-            "excused" => MarkInput::Excused,
-            "remote" => MarkInput::Remote,
-            "clear" => MarkInput::Clear,
+            "present" | "présent" | "présente" => MarkInput::Present,
+            "absent" | "absente" => MarkInput::Absent,
+            "excused" | "excusé" | "excusée" => MarkInput::Excused,
+            "remote" | "distance" => MarkInput::Remote,
+            "clear" | "effacer" => MarkInput::Clear,
             _ => return Err(unreadable()),
         },
-        Some(("late", text)) => MarkInput::Late { minutes: minutes(text)? },
-        Some(("left", text)) => MarkInput::Left { minutes: minutes(text)? },
+        Some(("late" | "retard", text)) => MarkInput::Late { minutes: minutes(text)? },
+        Some(("left" | "parti" | "partie", text)) => MarkInput::Left { minutes: minutes(text)? },
         Some(_) => return Err(unreadable()),
     })
 }
@@ -189,6 +193,8 @@ mod tests {
     fn marks_as_people_type_them() {
         assert_eq!(mark_input("late:15"), Ok(MarkInput::Late { minutes: 15 }));
         assert_eq!(mark_input("left:30"), Ok(MarkInput::Left { minutes: 30 }));
+        assert_eq!(mark_input("retard:15"), Ok(MarkInput::Late { minutes: 15 }));
+        assert_eq!(mark_input("excusée"), Ok(MarkInput::Excused));
         assert_eq!(mark_input("clear"), Ok(MarkInput::Clear));
         for wrong in ["late", "late:", "late:x", "here", "late:-5", "late:99999999"] {
             assert_eq!(mark_input(wrong).map_err(|r| r.code()), Err("mark.unreadable"), "{wrong}");

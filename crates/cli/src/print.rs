@@ -148,7 +148,11 @@ impl Printed<'_> {
     }
 
     pub fn marked(&self, marked: &Marked) -> Vec<u8> {
-        self.answer(marked, || format!("{}\n", self.messages.label(&marked.label)))
+        self.answer(marked, || {
+            let session = &marked.register.session;
+            let (label, start) = (self.messages.label(&marked.label), format_minute(session.start));
+            format!("{label} · {} · {} {start}\n", session.code, session.date)
+        })
     }
 
     pub fn undone(&self, what: &str, undone: &Undone) -> Vec<u8> {

@@ -85,6 +85,15 @@ fn target(kind: &'static Kind, column: &str) -> Option<Target> {
     })
 }
 
+/// Whether what somebody typed names somebody: each word of it begins a word of the name, case and
+/// French accents aside.
+pub fn names(typed: &str, name: &str) -> bool {
+    let (typed, name) = (fold(typed), fold(name));
+    let words: Vec<&str> = name.split([' ', '-']).collect();
+    !typed.is_empty()
+        && typed.split([' ', '-']).all(|part| words.iter().any(|word| word.starts_with(part)))
+}
+
 /// A heading without case, accents, stars and outer spaces, typographic apostrophes made plain.
 fn fold(heading: &str) -> String {
     let plain = |c: char| match c {
@@ -94,6 +103,11 @@ fn fold(heading: &str) -> String {
         'ô' | 'ö' => 'o',
         'ù' | 'û' | 'ü' => 'u',
         'ç' => 'c',
+        'á' | 'ã' => 'a',
+        'í' => 'i',
+        'ñ' => 'n',
+        'ó' | 'õ' => 'o',
+        'ú' => 'u',
         '’' => '\'',
         '\u{a0}' => ' ',
         other => other,
@@ -220,6 +234,17 @@ mod tests {
         assert!(matches!(column("NIR"), Column::Refused));
         assert!(matches!(column("Numéro de sécurité sociale"), Column::Refused));
         assert!(matches!(column("Accompagnateurs"), Column::Unknown));
+    }
+
+    #[test]
+    fn people_are_named_as_they_are_called() {
+        for typed in ["Amina", "amina diallo", "diallo", "Jose Nunez", "رضا"] {
+            let name = if typed.starts_with('J') { "José Nuñez" } else { "Amina Diallo رضا" };
+            assert!(names(typed, name), "{typed}");
+        }
+        for typed in ["", "Aminata", "mina"] {
+            assert!(!names(typed, "Amina Diallo"), "{typed}");
+        }
     }
 
     #[test]

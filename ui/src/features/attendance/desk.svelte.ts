@@ -99,7 +99,9 @@ export class Desk {
         this.happened = { id: ++this.last, label: done.label, person: null, turned: way, blocked: done.blocked };
         this.problem = null;
       } catch (e) {
-        this.problem = asProblem(e);
+        const problem = asProblem(e);
+        // Nothing to take back is no failure: nothing happens.
+        this.problem = problem.code.endsWith('.nothing') ? null : problem;
       }
     });
   }

@@ -22,7 +22,8 @@ describe('focus', () => {
     expect(moveRow(rows, 'a', 'up')).toBe('a');
     expect(moveRow(rows, 'd', 'down')).toBe('v');
     expect(moveRow(rows, 'v', 'down')).toBe('v');
-    expect(moveRow(rows, 'c', 'last')).toBe('v');
+    expect(moveRow(rows, 'c', 'last')).toBe('d');
+    expect(moveRow(rows, 'v', 'first')).toBe('v');
     expect(moveRow(rows, 'c', 'first')).toBe('a');
   });
   it('moves in the direction of writing', () => {

@@ -17,8 +17,11 @@ export function nextUnmarked(rows: Row[], from: string): string {
 
 export function moveRow(rows: Row[], from: string, to: 'up' | 'down' | 'first' | 'last'): string {
   if (rows.length === 0) return from;
-  if (to === 'first') return rows[0]!.id;
-  if (to === 'last') return rows[rows.length - 1]!.id;
+  // Home and End stay among learners, or among volunteers: the next letter marks who is there.
+  const group = rows.find((r) => r.id === from)?.group ?? 'learner';
+  const own = rows.filter((r) => r.group === group);
+  if (to === 'first') return own[0]?.id ?? from;
+  if (to === 'last') return own[own.length - 1]?.id ?? from;
   const at = rows.findIndex((r) => r.id === from) + (to === 'up' ? -1 : 1);
   return rows[Math.min(Math.max(at, 0), rows.length - 1)]!.id;
 }

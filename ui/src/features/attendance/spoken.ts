@@ -17,7 +17,9 @@ export function spoken(register: Register, last: Happened, say: Say): string {
     ? last.label.key === 'note'
       ? say('spoken-note', { name: row.name })
       : say('spoken-mark', { name: row.name, mark: markWords(row.mark, say) })
-    : say(last.turned ? `spoken-${last.turned}` : 'spoken-rest');
+    : last.blocked[0]
+      ? say('spoken-blocked', { what: last.blocked[0].what, by: last.blocked[0].by })
+      : say(last.turned ? `spoken-${last.turned}` : 'spoken-rest');
   return `${first} ${counts}.`;
 }
 
