@@ -18,6 +18,8 @@ class AppState {
   unsaved = $state.raw<Unsaved>({ saving: 0, failed: 0, session: null });
   /** The register reopened after a restart: until when everything had been kept. */
   keptUntil = $state.raw<{ session: string; at: number } | null>(null);
+  /** The form that the next screen opens with: who asked for it need not ask twice. */
+  wants = $state.raw<'person' | 'cohort' | null>(null);
   private asked = false;
 
   async start(api: Api): Promise<void> {

@@ -50,6 +50,17 @@ describe('the desk', () => {
     expect(hands.row).toBe('volunteer-1');
   });
 
+  it('stays with somebody who leaves early', async () => {
+    const { desk, hands } = await open();
+    hands.hear({ do: 'mark', kind: 'left' });
+    hands.hear({ do: 'digit', digit: 3 });
+    hands.hear({ do: 'digit', digit: 0 });
+    hands.hear({ do: 'accept' });
+    await soon();
+    expect(learner(desk, 1).mark).toEqual({ status: 'present', late: null, left: 30 });
+    expect(hands.row).toBe('learner-1');
+  });
+
   it('keeps the minutes proposed at once, and on Escape', async () => {
     const { desk, hands } = await open();
     hands.hear({ do: 'mark', kind: 'late' });

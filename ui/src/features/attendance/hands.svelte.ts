@@ -146,10 +146,14 @@ export class Hands implements RowActions {
       case 'erase':
         if (this.entry) this.entry = { ...this.entry, typed: this.entry.typed.slice(0, -1) };
         return true;
-      case 'accept':
+      case 'accept': {
+        // Leaving early corrects somebody who is marked already: the next key may be for them too.
+        const leaving = this.entry?.kind === 'left';
         this.accept();
-        this.next();
+        if (leaving) this.show();
+        else this.next();
         return true;
+      }
       case 'cancel':
         if (!this.entry) return false;
         this.entry = null;
