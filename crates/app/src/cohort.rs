@@ -85,12 +85,9 @@ impl App {
             let titles = module_titles(&modules, new.end.saturating_sub(new.start));
             for (index, (session, day)) in sessions.iter().enumerate() {
                 let mut draft = session_draft(*session, id, *day, (new.start, new.end))?;
-                let title = titles.get(index).zip(kinds::SESSION.named("module"));
-                draft.writes.extend(title.map(|(title, register)| passerelle_store::DraftWrite {
-                    register,
-                    value: text(title),
-                    replaces: None,
-                }));
+                if let Some(title) = titles.get(index) {
+                    draft.write("module", text(title));
+                }
                 drafts.push(draft);
             }
             let args = [("code", code_of(new, level)), ("count", sessions.len().to_string())];

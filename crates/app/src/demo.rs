@@ -222,12 +222,9 @@ impl App {
             let day = first + Day::try_from(week).unwrap_or(0) * WEEK;
             let slot = (plan.start, plan.start + SESSION_MINUTES);
             let mut draft = session_draft(id, cohort, day, slot)?;
-            let title = titles.get(sessions.len()).zip(kinds::SESSION.named("module"));
-            draft.writes.extend(title.map(|(title, register)| passerelle_store::DraftWrite {
-                register,
-                value: text(title),
-                replaces: None,
-            }));
+            if let Some(title) = titles.get(sessions.len()) {
+                draft.write("module", text(title));
+            }
             drafts.push(draft);
             drafts.extend(staff(id, volunteers, week, plan.past.len()));
             sessions.push((id, day));

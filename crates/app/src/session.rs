@@ -93,10 +93,7 @@ impl App {
             let day = within_calendar(new.day)?;
             let mut draft = session_draft(id, new.cohort, day, (new.start, new.end))?;
             let room = optional(new.room.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
-            draft.writes.extend(kinds::SESSION.named("room").map(|register| {
-                let value = Value::text_or_null(Some(&room));
-                passerelle_store::DraftWrite { register, value, replaces: None }
-            }));
+            draft.write("room", Value::text_or_null(Some(&room)));
             let label = label_text(&label("session-added", &[("code", cohort.code)]));
             Ok(Gesture { label, act: Act::Do, drafts: vec![draft] })
         })?;

@@ -1,5 +1,5 @@
 //! What can go wrong with the file: each with a stable code, none with a key, a name or a value in
-//! its text. Bad input changes nothing; an error after a commit does not exist.
+//! its text. Bad input changes nothing.
 
 use passerelle_domain::Refusal;
 use rusqlite::{ErrorCode, ffi};

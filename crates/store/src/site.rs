@@ -3,7 +3,6 @@
 use crate::access::View;
 use crate::error::StoreError;
 use crate::local::Local;
-use crate::rows::record;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
 use passerelle_sync::DeviceId;
@@ -90,17 +89,6 @@ impl View<'_> {
         let name: Option<Option<String>> =
             select.query_row([device.0.as_bytes()], |row| row.get(0)).optional()?;
         Ok(name.flatten())
-    }
-
-    /// Every site known here, by name.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn sites(&self) -> Result<Vec<(RecordId, String)>, StoreError> {
-        let sql = "SELECT id, name FROM site WHERE name IS NOT NULL ORDER BY name";
-        let mut select = self.conn.prepare_cached(sql)?;
-        let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn local_uuid(&self, local: Local) -> Result<Option<Uuid>, StoreError> {

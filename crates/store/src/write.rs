@@ -69,13 +69,18 @@ pub struct DraftWrite {
 }
 
 impl Draft {
-    /// A draft of registers by name; a name that the kind does not declare is left out, which a
-    /// test of the use-case sees.
+    /// A draft of registers by name.
     pub fn new(kind: &'static Kind, record: RecordRef, values: Vec<(&str, Value)>) -> Self {
-        let writes = values.into_iter().filter_map(|(name, value)| {
-            Some(DraftWrite { register: kind.named(name)?, value, replaces: None })
-        });
-        Self { kind, record, writes: writes.collect() }
+        let mut draft = Self { kind, record, writes: Vec::with_capacity(values.len()) };
+        values.into_iter().for_each(|(name, value)| draft.write(name, value));
+        draft
+    }
+
+    /// Adds a register by name; every name in the program is one that its kind declares.
+    pub fn write(&mut self, name: &str, value: Value) {
+        let register = self.kind.named(name);
+        debug_assert!(register.is_some(), "{} has no register {name}", self.kind.name);
+        self.writes.extend(register.map(|register| DraftWrite { register, value, replaces: None }));
     }
 }
 

@@ -2,7 +2,6 @@
 //! commit comes out. It refuses an answer that is out of order, of a stream that was not granted, or
 //! past the limits; it performs nothing.
 
-use crate::dot::DeviceId;
 use crate::segment::Segment;
 use crate::wire::{Down, TRANSFER_BYTES_MAX, Welcome, WireError};
 use passerelle_domain::Stream;
@@ -50,14 +49,13 @@ enum State {
 pub struct Conversation {
     state: State,
     granted: Vec<Stream>,
-    me: DeviceId,
     received_bytes: usize,
 }
 
 impl Conversation {
     /// A conversation for a laptop that holds `granted`.
-    pub fn new(me: DeviceId, granted: Vec<Stream>) -> Self {
-        Self { state: State::Asked, granted, me, received_bytes: 0 }
+    pub fn new(granted: Vec<Stream>) -> Self {
+        Self { state: State::Asked, granted, received_bytes: 0 }
     }
 
     /// What to do with the next frame.
@@ -94,21 +92,17 @@ impl Conversation {
     pub fn is_finished(&self) -> bool {
         self.state == State::Finished
     }
-
-    /// The laptop.
-    pub fn device(&self) -> DeviceId {
-        self.me
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dot::DeviceId;
     use passerelle_domain::SiteId;
     use uuid::Uuid;
 
     fn conversation() -> Conversation {
-        Conversation::new(DeviceId(Uuid::from_u128(1)), vec![Stream::Network])
+        Conversation::new(vec![Stream::Network])
     }
 
     fn welcome() -> Down {

@@ -37,11 +37,6 @@ impl Vector {
         self.0.get(&device).copied().unwrap_or(0)
     }
 
-    /// Whether `dot` is held.
-    pub fn covers(&self, dot: Dot) -> bool {
-        dot.n <= self.held(dot.device)
-    }
-
     /// Whether everything in `other` is held.
     pub fn includes(&self, other: &Self) -> bool {
         other.0.iter().all(|(device, n)| self.held(*device) >= *n)

@@ -30,7 +30,7 @@ pub struct Op {
     pub writes: Vec<Write>,
 }
 
-/// A register written, and the heads this replaces: the values its writer had before their eyes.
+/// A register written, and the heads this replaces: those that stood where it was committed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
     /// The register.

@@ -162,7 +162,7 @@ async fn download(
     let not_understood = || not_headquarters(url);
     let view = app.store.view();
     let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    let mut conversation = Conversation::new(device, view.streams()?);
+    let mut conversation = Conversation::new(view.streams()?);
     let mut frames = Frames::default();
     let movement = Movement::default();
     loop {

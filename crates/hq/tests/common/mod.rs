@@ -297,7 +297,7 @@ impl Laptop {
     pub fn take(&mut self, bytes: &[u8]) -> (bool, bool) {
         let mut frames = Frames::default();
         frames.push(bytes);
-        let mut talk = Conversation::new(self.device, self.streams());
+        let mut talk = Conversation::new(self.streams());
         let mut more = false;
         while let Some(down) = frames.take().unwrap() {
             match talk.step(down).unwrap() {
