@@ -3,10 +3,13 @@
 //! declaration, a migration and its rules. The kinds themselves are in `kinds.rs`.
 
 use crate::permission::Role;
-use crate::record::RecordRef;
+use crate::record::{RecordId, RecordRef};
 use crate::stream::StreamClass;
 use crate::value::{Fit, Type, Value};
 use serde::{Deserialize, Serialize};
+
+/// Bytes of an encrypted personal value: the longest plain one and what encryption adds.
+pub const SEALED_BYTES_MAX: usize = 2048;
 
 /// Numeric id of a kind. Additive only: an id is never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +55,17 @@ pub struct Register {
     pub rule: Option<fn(&[Value]) -> bool>,
 }
 
+/// Whose personal values a record's personal registers hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Nobody's: no register is personal.
+    Nobody,
+    /// The record is the person.
+    Itself,
+    /// The parent at this position is the person.
+    Parent(usize),
+}
+
 /// The declaration of a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
@@ -65,6 +79,8 @@ pub struct Kind {
     pub identity: Identity,
     /// The lowest role that may write it.
     pub writer: Role,
+    /// Whose personal values it holds.
+    pub whose: Whose,
     /// The registers; the first is the one without which a record does not exist.
     pub registers: &'static [Register],
 }
@@ -90,6 +106,10 @@ impl Register {
     pub fn fit(&self, value: &Value) -> Fit {
         if *value == Value::Null {
             return Fit::Valid;
+        }
+        if let (true, Value::Bytes(sealed)) = (self.personal, value) {
+            // Encrypted: what is inside is looked at by whoever has the key.
+            return if sealed.len() <= SEALED_BYTES_MAX { Fit::Valid } else { Fit::Invalid };
         }
         let fields = self.values(value);
         if fields.len() != self.fields.len() {
@@ -121,6 +141,21 @@ impl Kind {
     /// The register with this name.
     pub fn named(&self, name: &str) -> Option<&'static Register> {
         self.registers.iter().find(|register| register.name == name)
+    }
+
+    /// Whether it steers the folding itself instead of being folded into a table: certificates
+    /// and verdicts, which headquarters writes in any stream.
+    pub fn is_control(&self) -> bool {
+        self.stream == StreamClass::Every
+    }
+
+    /// The person whose values the personal registers of this record hold.
+    pub fn person(&self, record: &RecordRef) -> Option<RecordId> {
+        match (self.whose, record) {
+            (Whose::Itself, RecordRef::Own(id)) => Some(*id),
+            (Whose::Parent(at), RecordRef::Derived(parents)) => parents.get(at).copied(),
+            _ => None,
+        }
     }
 
     /// Whether a record may be named this way.

@@ -4,9 +4,9 @@
 //! in the private stream from the first day.
 
 use crate::attendance;
-use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId};
+use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId, Whose};
 use crate::permission::Role;
-use crate::stream::StreamClass::{Network, Private, Site};
+use crate::stream::StreamClass::{Every, Network, Private, Site};
 use crate::value::Type;
 
 const fn field(column: &'static str, ty: Type) -> Field {
@@ -33,7 +33,8 @@ const CODE: Type = Type::Text(40);
 const TITLE: Type = Type::Text(NAME_BYTES_MAX);
 
 /// States of an enrolment; the position is the code.
-pub const ENROLMENT_STATES: &[&str] = &["confirmed", "active", "completed", "dropped"];
+pub const ENROLMENT_STATES: &[&str] =
+    &["confirmed", "active", "completed", "dropped", "waitlisted"];
 /// Parts a volunteer plays in a session; the position is the code.
 pub const PARTS: &[&str] = &["lead", "assistant", "interpreter", "observer"];
 
@@ -44,6 +45,7 @@ pub static SITE: Kind = Kind {
     stream: Network,
     identity: Identity::Own,
     writer: Role::Coordinator,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "name", &[field("name", TITLE)]),
         register(2, "zone", &[field("zone", Type::Text(64))]),
@@ -57,6 +59,7 @@ pub static PROGRAMME: Kind = Kind {
     stream: Network,
     identity: Identity::Own,
     writer: Role::Headquarters,
+    whose: Whose::Nobody,
     registers: &[register(1, "title", &[field("code", CODE), field("title", TITLE)])],
 };
 
@@ -67,6 +70,7 @@ pub static LEVEL: Kind = Kind {
     stream: Network,
     identity: Identity::Own,
     writer: Role::Headquarters,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "title", &[field("code", CODE), field("title", TITLE)]),
         register(2, "programme", &[field("programme_id", Type::Ref)]),
@@ -89,6 +93,7 @@ pub static MODULE: Kind = Kind {
     stream: Network,
     identity: Identity::Own,
     writer: Role::Headquarters,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "title", &[field("title", TITLE)]),
         register(2, "level", &[field("level_id", Type::Ref)]),
@@ -108,6 +113,7 @@ pub static VOLUNTEER: Kind = Kind {
     stream: Site,
     identity: Identity::Own,
     writer: Role::Volunteer,
+    whose: Whose::Itself,
     registers: &[
         personal(1, "name", &[field("given", TITLE), optional("family", TITLE)]),
         register(2, "role", &[field("role", Type::Choice(Role::NAMES))]),
@@ -123,6 +129,7 @@ pub static LEARNER: Kind = Kind {
     stream: Site,
     identity: Identity::Own,
     writer: Role::Volunteer,
+    whose: Whose::Itself,
     registers: &[
         personal(1, "name", &[field("given", TITLE), optional("family", TITLE)]),
         personal(2, "own_name", &[field("own_name", TITLE)]),
@@ -138,6 +145,7 @@ pub static COHORT: Kind = Kind {
     stream: Site,
     identity: Identity::Own,
     writer: Role::Coordinator,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "title", &[field("code", CODE), field("title", TITLE)]),
         register(2, "level", &[field("level_id", Type::Ref)]),
@@ -155,6 +163,7 @@ pub static ENROLMENT: Kind = Kind {
     stream: Site,
     identity: Identity::Derived(&["cohort_id", "learner_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "state", &[field("state", Type::Choice(ENROLMENT_STATES))]),
         register(2, "entry", &[field("entry_day", Type::Day)]),
@@ -169,6 +178,7 @@ pub static SESSION: Kind = Kind {
     stream: Site,
     identity: Identity::Own,
     writer: Role::Coordinator,
+    whose: Whose::Nobody,
     registers: &[
         Register {
             id: RegisterId(1),
@@ -211,6 +221,7 @@ pub static PRESENCE: Kind = Kind {
     stream: Site,
     identity: Identity::Derived(&["session_id", "volunteer_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Nobody,
     registers: &[mark_register(false), register(2, "part", &[field("part", Type::Choice(PARTS))])],
 };
 
@@ -222,6 +233,7 @@ pub static ATTENDANCE: Kind = Kind {
     stream: Site,
     identity: Identity::Derived(&["session_id", "learner_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Parent(1),
     registers: &[
         mark_register(false),
         personal(2, "note", &[field("note", Type::Text(NOTE_BYTES_MAX))]),
@@ -235,6 +247,7 @@ pub static DEVICE: Kind = Kind {
     stream: Site,
     identity: Identity::Own,
     writer: Role::Headquarters,
+    whose: Whose::Nobody,
     registers: &[
         register(1, "name", &[field("name", TITLE)]),
         register(
@@ -248,6 +261,117 @@ pub static DEVICE: Kind = Kind {
     ],
 };
 
+/// What headquarters vouches for: a device, its keys, what it may hold and write, and, once it is
+/// revoked, the last of its ops that counts. Written in each stream granted.
+pub static CERTIFICATE: Kind = Kind {
+    id: KindId(30),
+    name: "certificate",
+    stream: Every,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    whose: Whose::Nobody,
+    registers: &[
+        register(
+            1,
+            "keys",
+            &[field("signing", Type::Bytes(32)), field("encryption", Type::Bytes(32))],
+        ),
+        register(
+            2,
+            "grant",
+            &[
+                field("site_id", Type::Ref),
+                field("grant_code", Type::Choice(&["classroom", "coordinator"])),
+                field("role", Type::Choice(Role::NAMES)),
+            ],
+        ),
+        register(3, "last", &[field("last", Type::Int(0, i64::MAX))]),
+    ],
+};
+
+/// A person enrolled on a device, and their role there.
+pub static ENROLLED: Kind = Kind {
+    id: KindId(31),
+    name: "enrolled",
+    stream: Site,
+    identity: Identity::Derived(&["device_id", "person_id"]),
+    writer: Role::Headquarters,
+    whose: Whose::Nobody,
+    registers: &[register(1, "role", &[field("role", Type::Choice(Role::NAMES))])],
+};
+
+/// Why headquarters undoes an op; the position is the code.
+pub const VERDICT_REASONS: &[&str] =
+    &["seat_taken", "not_enrolled", "role_too_low", "revoked", "by_hand"];
+
+/// Headquarters' word on one op: it is void, everywhere.
+pub static VERDICT: Kind = Kind {
+    id: KindId(32),
+    name: "verdict",
+    stream: Every,
+    identity: Identity::Own,
+    writer: Role::Headquarters,
+    whose: Whose::Nobody,
+    registers: &[register(
+        1,
+        "void",
+        &[
+            field("device_id", Type::Ref),
+            field("n", Type::Int(1, i64::MAX)),
+            field("reason", Type::Choice(VERDICT_REASONS)),
+        ],
+    )],
+};
+
+/// A seat claimed beside an enrolment: provisional until headquarters, which hears every laptop,
+/// lets it stand or voids it. The first that reached its ledger stands.
+pub static SEAT: Kind = Kind {
+    id: KindId(33),
+    name: "seat",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Volunteer,
+    whose: Whose::Nobody,
+    registers: &[register(
+        1,
+        "claim",
+        &[field("cohort_id", Type::Ref), field("learner_id", Type::Ref)],
+    )],
+};
+
+/// A person to be erased: whoever folds it destroys the person's keys.
+pub static ERASURE: Kind = Kind {
+    id: KindId(34),
+    name: "erasure",
+    stream: Site,
+    identity: Identity::Derived(&["person_id"]),
+    writer: Role::Coordinator,
+    whose: Whose::Nobody,
+    registers: &[register(1, "erased", &[field("day", Type::Day)])],
+};
+
+/// A device that has erased a person.
+pub static ERASED: Kind = Kind {
+    id: KindId(35),
+    name: "erased",
+    stream: Site,
+    identity: Identity::Derived(&["person_id", "device_id"]),
+    writer: Role::Volunteer,
+    whose: Whose::Nobody,
+    registers: &[register(1, "done", &[field("done_ms", Type::Int(0, i64::MAX))])],
+};
+
+/// Two records that look alike and are not the same: the smaller id first.
+pub static DISTINCT: Kind = Kind {
+    id: KindId(36),
+    name: "distinct",
+    stream: Site,
+    identity: Identity::Derived(&["first_id", "second_id"]),
+    writer: Role::Volunteer,
+    whose: Whose::Nobody,
+    registers: &[register(1, "distinct", &[field("is_distinct", Type::Bool)])],
+};
+
 /// How to reach a learner. Named by the learner.
 pub static CONTACT: Kind = Kind {
     id: KindId(20),
@@ -255,6 +379,7 @@ pub static CONTACT: Kind = Kind {
     stream: Private,
     identity: Identity::Derived(&["learner_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Parent(0),
     registers: &[
         personal(1, "phones", &[field("phones", Type::Texts(10, 60))]),
         personal(2, "email", &[field("email", TITLE)]),
@@ -278,6 +403,7 @@ pub static CIVIL: Kind = Kind {
     stream: Private,
     identity: Identity::Derived(&["learner_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Parent(0),
     registers: &[
         personal(1, "birth", &[field("birth_day", Type::Day)]),
         personal(2, "birth_place", &[field("birth_place", TITLE)]),
@@ -294,6 +420,7 @@ pub static RIGHTS: Kind = Kind {
     stream: Private,
     identity: Identity::Derived(&["learner_id"]),
     writer: Role::Volunteer,
+    whose: Whose::Parent(0),
     registers: &[
         personal(1, "situation", &[field("situation", TITLE)]),
         personal(2, "rsa", &[field("rsa", TITLE)]),
@@ -324,6 +451,13 @@ pub static ALL: &[&Kind] = &[
     &CONTACT,
     &CIVIL,
     &RIGHTS,
+    &CERTIFICATE,
+    &ENROLLED,
+    &VERDICT,
+    &SEAT,
+    &ERASURE,
+    &ERASED,
+    &DISTINCT,
 ];
 
 /// The kind with this id, if this version knows it.
@@ -354,6 +488,15 @@ mod tests {
         for kind in [&CONTACT, &CIVIL, &RIGHTS] {
             assert_eq!(kind.stream, Private);
             assert!(kind.registers.iter().all(|register| register.personal));
+        }
+    }
+
+    #[test]
+    fn every_personal_register_has_its_person() {
+        for kind in ALL {
+            let personal = kind.registers.iter().any(|register| register.personal);
+            assert_eq!(personal, kind.whose != Whose::Nobody, "{}", kind.name);
+            assert!(!kind.is_control() || kind.writer == Role::Headquarters, "{}", kind.name);
         }
     }
 

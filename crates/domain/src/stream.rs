@@ -31,17 +31,24 @@ pub enum StreamClass {
     Private,
     /// `site/<id>/audit`
     Audit,
+    /// Any of them: what headquarters writes beside the records of a stream, to steer its folding.
+    Every,
 }
 
 impl StreamClass {
-    /// The stream of this class at `site`.
+    /// The stream of this class at `site`; `Every` is at home in the centre's.
     pub fn at(self, site: SiteId) -> Stream {
         match self {
             Self::Network => Stream::Network,
-            Self::Site => Stream::Site(site),
+            Self::Site | Self::Every => Stream::Site(site),
             Self::Private => Stream::Private(site),
             Self::Audit => Stream::Audit(site),
         }
+    }
+
+    /// Whether a record of a kind declared for this class may stand in a stream of `class`.
+    pub fn admits(self, class: Self) -> bool {
+        self == Self::Every || self == class
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Value {
     Ref(Uuid),
     /// The fields of a compound register in declared order, or a list.
     List(Vec<Value>),
+    /// Bytes: a key, or a personal value encrypted under its person's key.
+    Bytes(Vec<u8>),
 }
 
 /// A value as it is read: a list may hold lists, and those hold no more. Nesting without end would
@@ -34,6 +36,7 @@ enum Outer {
     Text(String),
     Ref(Uuid),
     List(Vec<Inner>),
+    Bytes(Vec<u8>),
 }
 
 #[derive(Deserialize)]
@@ -44,6 +47,7 @@ enum Inner {
     Text(String),
     Ref(Uuid),
     List(Vec<Single>),
+    Bytes(Vec<u8>),
 }
 
 #[derive(Deserialize)]
@@ -53,7 +57,14 @@ enum Single {
     Int(i64),
     Text(String),
     Ref(Uuid),
+    /// Never written at this depth; it keeps the codes of the variants in step.
+    List(Never),
+    Bytes(Vec<u8>),
 }
+
+/// What cannot be.
+#[derive(Deserialize)]
+enum Never {}
 
 impl From<Outer> for Value {
     fn from(value: Outer) -> Self {
@@ -64,6 +75,7 @@ impl From<Outer> for Value {
             Outer::Text(text) => Self::Text(text),
             Outer::Ref(id) => Self::Ref(id),
             Outer::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            Outer::Bytes(bytes) => Self::Bytes(bytes),
         }
     }
 }
@@ -77,6 +89,7 @@ impl From<Inner> for Value {
             Inner::Text(text) => Self::Text(text),
             Inner::Ref(id) => Self::Ref(id),
             Inner::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            Inner::Bytes(bytes) => Self::Bytes(bytes),
         }
     }
 }
@@ -89,6 +102,8 @@ impl From<Single> for Value {
             Single::Int(number) => Self::Int(number),
             Single::Text(text) => Self::Text(text),
             Single::Ref(id) => Self::Ref(id),
+            Single::List(never) => match never {},
+            Single::Bytes(bytes) => Self::Bytes(bytes),
         }
     }
 }
@@ -123,6 +138,22 @@ impl Value {
         }
     }
 
+    /// The bytes, if it is that.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The record it names, if it names one.
+    pub fn as_ref_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Ref(id) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The items of a list or the fields of a compound value; none otherwise.
     pub fn items(&self) -> &[Value] {
         match self {
@@ -151,6 +182,8 @@ pub enum Type {
     Choice(&'static [&'static str]),
     /// At most this many texts, each of at most this many bytes.
     Texts(usize, usize),
+    /// Exactly this many bytes.
+    Bytes(usize),
 }
 
 /// Whether a value may stand where it was written.
@@ -172,6 +205,7 @@ impl Type {
     pub fn fit(self, value: &Value) -> Fit {
         let ok = match (self, value) {
             (Self::Bool, Value::Bool(_)) | (Self::Ref, Value::Ref(_)) => true,
+            (Self::Bytes(length), Value::Bytes(bytes)) => bytes.len() == length,
             (Self::Int(min, max), Value::Int(n)) => (min..=max).contains(n),
             (Self::Text(max), Value::Text(text)) => text.len() <= max && !has_control(text),
             (Self::Day, Value::Int(n)) => DAYS.contains(n),

@@ -79,7 +79,7 @@ impl Op {
     /// Reads the op by the declarations this version knows, as found in a stream of `class`.
     pub fn read(&self, class: StreamClass) -> Reading {
         let Some(kind) = kinds::by_id(self.kind) else { return Reading::Deferred };
-        if kind.stream != class {
+        if !kind.stream.admits(class) {
             return Reading::Quarantined("op.kind_in_wrong_stream");
         }
         if !kind.accepts(&self.record) {
