@@ -52,6 +52,7 @@ error-mark-unreadable = “{ $value }” is not a mark. Nothing was changed. Use
 
 error-undo-nothing = There is nothing to undo on this computer.
 error-redo-nothing = There is nothing to redo on this computer.
+error-look-changed = This question has changed, or was settled meanwhile. Nothing was changed. Here is what is left.
 error-demo-centre_in_use = This centre already has groups or people. Nothing was changed. The demo is never mixed into a real centre.
 error-demo-not_open = The demo centre is not open. Nothing was changed.
 

@@ -23,3 +23,9 @@ gesture-import = { $count ->
     [one] { $count } person imported
    *[other] { $count } people imported
   }
+gesture-look-taken = { $name }: { $value }
+gesture-look-removed = { $name }: removal kept
+gesture-look-both = { $name }: everything is kept
+gesture-look-code = { $name }: one group keeps this short name
+gesture-look-different = { $name }: two different records
+gesture-look-seen = { $name }: message read

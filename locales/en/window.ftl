@@ -154,6 +154,7 @@ need-two-answers = { $count ->
    *[other] { $count } answers to settle
 }
 need-two-answers-more = Written on two computers
+need-two-answers-do = Look
 need-exchange-late = Nothing exchanged for { $days } days
 need-exchange-late-more = { $count ->
     [one] { $count } change is only on this PC
@@ -430,6 +431,87 @@ kind-other = { $count ->
    *[other] { $count } changes
 }
 
+## Needs a look
+look-title = Needs a look
+look-settled = Settled:
+look-none = Nothing needs a look.
+look-none-text = When two computers have written different answers, they appear here.
+look-put-off = { $count ->
+    [one] { $count } is left for later.
+   *[other] { $count } are left for later.
+}
+look-again = Go through them
+look-context = Session of { $day }, { $code }
+look-by = { $by }, on { $device }
+look-by-here = { $by }, on this PC
+look-removed = removed
+look-blank = blank
+look-both = { $count ->
+    [2] Keep both
+   *[other] Keep them all
+}
+look-different-group = They are two different groups
+look-different-person = They are two different people
+look-later = Later
+look-seen = OK
+look-question-answers = { $count ->
+    [2] Two answers. Which is right?
+   *[other] { $count } answers. Which is right?
+}
+look-question-removed = Removed on one computer, changed on another. Which do we keep?
+look-question-twins-group = Two groups have this short name. Which one keeps it?
+look-question-twins-person = Two records have this name. If it is one person, which do we keep?
+look-kept-answers = { $count ->
+    [one] The other answer stays in the history.
+   *[other] The other answers stay in the history.
+}
+look-kept-notice = What was not accepted stays in the history.
+look-kept-twins-group = The other group becomes { $code }-2. Its sessions and its people do not change.
+look-kept-twins-person = The other record stays in the history.
+look-what-attendance-mark = { $name }, attendance
+look-what-attendance-note = { $name }, session note
+look-what-presence-mark = { $name }, volunteer attendance
+look-what-presence-part = { $name }, part in the session
+look-what-contact-phones = { $name }, phone
+look-what-learner-name = { $name }, name
+look-what-learner-own-name = { $name }, name in their own script
+look-what-learner-preferred-name = { $name }, preferred name
+look-what-learner-language = { $name }, language
+look-what-volunteer-name = { $name }, name
+look-what-volunteer-own-name = { $name }, name in their own script
+look-what-volunteer-language = { $name }, language
+look-what-volunteer-role = { $name }, role
+look-what-cohort-title = { $name }, name of the group
+look-what-cohort-level = { $name }, level
+look-what-cohort-room = { $name }, room
+look-what-cohort-capacity = { $name }, number of seats
+look-what-enrolment-state = { $name }, enrolment
+look-what-enrolment-entry = { $name }, joining the group
+look-what-enrolment-exit = { $name }, leaving the group
+look-what-session-slot = { $name }, day and hours of the session
+look-what-session-room = { $name }, room of the session
+look-what-session-module = { $name }, content of the session
+look-what-other = { $name }, record
+look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
+look-notice-not-enrolled = Head office did not accept this change: { $name } was not enrolled in this group.
+look-notice-role-too-low = Head office did not accept this change: the role of the person who wrote it does not allow it.
+look-notice-revoked = Head office did not accept this change: the computer that wrote it was no longer allowed to exchange.
+look-notice-by-hand = Somebody at head office read this change again and did not keep it. Call head office to know why.
+look-notice-copied = The data of this PC was copied or restored. So that nothing is mixed up, it is now called { $device }. Everything that was saved is here.
+look-notice-fork = Two computers have written under one name, { $device }. Everything is kept. Call head office: one of the two needs a new code.
+look-notice-other = Head office did not accept a change about { $name }. Call head office to know why.
+
+## A centre that arrives
+sentence-arriving = Receiving the centre.
+arrival-label = Receiving the centre
+arrival-start = Receiving… { $size }
+arrival-rest = Receiving the centre: people and the last 90 days are here; older sessions are still coming: { $done } of { $total }. You can work meanwhile.
+arrival-bytes = { $size } received.
+arrival-stop-more = If you stop, the rest comes at the next exchange.
+arrival-heard-start = Receiving the centre: { $percent }%
+arrival-heard-rest = People and the last 90 days are here. Older sessions: { $percent }%
+arrival-done = The whole centre is on this PC.
+
 ## Settings
 settings-look = Display
 theme-system = Like the PC
@@ -457,4 +539,6 @@ keys-cells = Move inside the row
 keys-undo = Undo
 keys-redo = Redo
 keys-toast = Go to the “Undo” message
+keys-answer = Choose the answer of this digit
+keys-later = Later, then the next question
 keys-back = Back to today

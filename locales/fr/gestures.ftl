@@ -23,3 +23,9 @@ gesture-import = { $count ->
     [one] { $count } personne importée
    *[other] { $count } personnes importées
   }
+gesture-look-taken = { $name } : { $value }
+gesture-look-removed = { $name } : retrait gardé
+gesture-look-both = { $name } : tout est gardé
+gesture-look-code = { $name } : un seul groupe garde ce nom court
+gesture-look-different = { $name } : deux fiches différentes
+gesture-look-seen = { $name } : message lu

@@ -69,7 +69,7 @@ status-pending-value = { $count } · { $size }
 status-pending-none = rien
 status-received = Reçu par le siège :
 status-received-never = rien encore
-status-look = À voir :
+status-look = À regarder :
 link-none = Sans siège
 link-demo = Démo
 link-offline = Hors ligne
@@ -155,6 +155,7 @@ need-two-answers = { $count ->
    *[other] { $count } réponses à départager
 }
 need-two-answers-more = Écrites sur deux ordinateurs
+need-two-answers-do = Regarder
 need-exchange-late = Rien échangé depuis { $days } jours
 need-exchange-late-more = { $count ->
     [one] { $count } changement est seulement sur ce PC
@@ -247,7 +248,7 @@ note-of = Note : { $name }
 place-saving = en cours d’enregistrement
 place-here = sur ce PC seulement
 place-received = reçu par le siège
-place-look = à voir : deux réponses diffèrent
+place-look = à regarder : deux réponses diffèrent
 place-short-here = sur ce PC
 unsaved = Pas enregistré.
 unsaved-store-disk_full = Pas enregistré, disque plein.
@@ -435,6 +436,87 @@ kind-other = { $count ->
    *[other] { $count } changements
 }
 
+## Needs a look
+look-title = À regarder
+look-settled = Réglé :
+look-none = Rien à regarder.
+look-none-text = Quand deux ordinateurs ont écrit deux réponses différentes, elles paraissent ici.
+look-put-off = { $count ->
+    [one] { $count } reste pour plus tard.
+   *[other] { $count } restent pour plus tard.
+}
+look-again = Les reprendre
+look-context = Séance du { $day }, { $code }
+look-by = { $by }, sur { $device }
+look-by-here = { $by }, sur ce PC
+look-removed = retiré
+look-blank = vide
+look-both = { $count ->
+    [2] Garder les deux
+   *[other] Tout garder
+}
+look-different-group = Ce sont deux groupes différents
+look-different-person = Ce sont deux personnes différentes
+look-later = Plus tard
+look-seen = Compris
+look-question-answers = { $count ->
+    [2] Deux réponses. Laquelle est juste ?
+   *[other] { $count } réponses. Laquelle est juste ?
+}
+look-question-removed = Retiré sur un ordinateur, changé sur un autre. Que garder ?
+look-question-twins-group = Deux groupes portent ce nom court. Lequel le garde ?
+look-question-twins-person = Deux fiches portent ce nom. Si c’est la même personne, laquelle garder ?
+look-kept-answers = { $count ->
+    [one] L’autre réponse reste dans l’historique.
+   *[other] Les autres réponses restent dans l’historique.
+}
+look-kept-notice = Ce qui n’a pas été accepté reste dans l’historique.
+look-kept-twins-group = L’autre groupe devient { $code }-2. Ses séances et ses personnes ne changent pas.
+look-kept-twins-person = L’autre fiche reste dans l’historique.
+look-what-attendance-mark = { $name }, présence
+look-what-attendance-note = { $name }, note de séance
+look-what-presence-mark = { $name }, présence de bénévole
+look-what-presence-part = { $name }, rôle pendant la séance
+look-what-contact-phones = { $name }, téléphone
+look-what-learner-name = { $name }, nom
+look-what-learner-own-name = { $name }, nom dans son écriture
+look-what-learner-preferred-name = { $name }, nom d’usage
+look-what-learner-language = { $name }, langue
+look-what-volunteer-name = { $name }, nom
+look-what-volunteer-own-name = { $name }, nom dans son écriture
+look-what-volunteer-language = { $name }, langue
+look-what-volunteer-role = { $name }, rôle
+look-what-cohort-title = { $name }, nom du groupe
+look-what-cohort-level = { $name }, niveau
+look-what-cohort-room = { $name }, salle
+look-what-cohort-capacity = { $name }, nombre de places
+look-what-enrolment-state = { $name }, inscription
+look-what-enrolment-entry = { $name }, entrée dans le groupe
+look-what-enrolment-exit = { $name }, sortie du groupe
+look-what-session-slot = { $name }, jour et heures de la séance
+look-what-session-room = { $name }, salle de la séance
+look-what-session-module = { $name }, contenu de la séance
+look-what-other = { $name }, fiche
+look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
+look-notice-not-enrolled = Le siège n’a pas accepté ce changement : { $name } n’avait pas d’inscription dans ce groupe.
+look-notice-role-too-low = Le siège n’a pas accepté ce changement : le rôle de la personne qui l’a écrit ne le permet pas.
+look-notice-revoked = Le siège n’a pas accepté ce changement : l’ordinateur qui l’a écrit n’avait plus le droit d’échanger.
+look-notice-by-hand = Quelqu’un au siège a relu ce changement et ne l’a pas gardé. Appelez le siège pour savoir pourquoi.
+look-notice-copied = Les données de ce PC ont été copiées ou restaurées. Pour que rien ne se mélange, il s’appelle maintenant { $device }. Tout ce qui était enregistré est là.
+look-notice-fork = Deux ordinateurs ont écrit sous le même nom, { $device }. Tout est gardé. Appelez le siège : l’un des deux a besoin d’un nouveau code.
+look-notice-other = Le siège n’a pas accepté un changement qui concerne { $name }. Appelez le siège pour savoir pourquoi.
+
+## A centre that arrives
+sentence-arriving = Réception du centre.
+arrival-label = Réception du centre
+arrival-start = Réception… { $size }
+arrival-rest = Réception du centre : les personnes et les 90 derniers jours sont là ; des séances plus anciennes arrivent encore : { $done } sur { $total }. Vous pouvez déjà travailler.
+arrival-bytes = { $size } reçus.
+arrival-stop-more = Si vous arrêtez, la suite viendra au prochain échange.
+arrival-heard-start = Réception du centre : { $percent } %
+arrival-heard-rest = Les personnes et les 90 derniers jours sont là. Séances plus anciennes : { $percent } %
+arrival-done = Tout le centre est sur ce PC.
+
 ## Settings
 settings-look = Affichage
 theme-system = Comme le PC
@@ -462,4 +544,6 @@ keys-cells = Se déplacer dans la ligne
 keys-undo = Annuler
 keys-redo = Rétablir
 keys-toast = Aller au message « Annuler »
+keys-answer = Choisir la réponse de ce chiffre
+keys-later = Plus tard, puis la question suivante
 keys-back = Revenir à aujourd’hui

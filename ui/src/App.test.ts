@@ -117,6 +117,62 @@ describe('the window', () => {
   });
 });
 
+describe('what needs a look', () => {
+  it('is reached from the status bar, and again when the focus has gone', async () => {
+    await open('joined', '#/exchange');
+    expect(document.activeElement?.getAttribute('data-testid')).not.toBe('looks');
+    for (let times = 0; times < 2; times += 1) {
+      find('[data-testid="status-look"]')!.focus();
+      find('[data-testid="status-look"]')!.click();
+      await soon();
+      expect(document.activeElement?.getAttribute('data-testid')).toBe('looks');
+    }
+  });
+
+  it('is reached from the day, settled with one key, and taken back', async () => {
+    await open('joined', '#/today');
+    const line = find('[data-need="two_answers"] a')!;
+    expect(line.getAttribute('href')).toBe('#/exchange/look');
+    app.go({ name: 'exchange', look: true });
+    await soon(120);
+    flushSync();
+    expect(document.activeElement?.getAttribute('data-testid')).toBe('looks');
+    await press('2', 'Digit2');
+    expect(find('[data-testid="status-look"]')?.textContent).toContain('1');
+    expect(find('[data-testid="toast"]')?.textContent).toContain('Amina Diallo noté en retard de 15 min');
+    await press('z', 'KeyW', { ctrlKey: true });
+    expect(find('[data-kind]')?.dataset['look']).toBe('look-mark');
+    expect(document.activeElement).not.toBe(document.body);
+  });
+});
+
+describe('a centre that arrives', () => {
+  it('stands before the day, can be stopped, and leaves the day when it has begun', async () => {
+    const api = await open('receiving', '#/today');
+    await soon(100);
+    flushSync();
+    expect(find('[data-testid="arrival"]')?.textContent).toContain('412\u202F000 sur 1\u202F000\u202F000');
+    expect(find('[data-testid="open-register"]')).not.toBeNull();
+    find('[data-testid="arrival-stop"]')!.click();
+    await soon();
+    flushSync();
+    expect(find('[data-testid="arrival"]')).toBeNull();
+    api.arrived({ sent: 0, to_send: 0, received: 0, bytes: 1_200_000, first: { stage: 'start', done: 1, total: 9 } });
+    await soon(150);
+    flushSync();
+    expect(find('[data-testid="arrival"]')?.textContent).toContain('1,2\u00A0Mo');
+    expect(find('.today')?.textContent).not.toContain('Créer un groupe');
+  });
+
+  it('says so on the exchange screen, with one way to stop', async () => {
+    await open('receiving', '#/exchange', 'en');
+    expect(find('[data-testid="exchange-sentence"]')?.textContent).toBe('Receiving the centre.');
+    expect(find('[data-testid="arrival-heard"]')?.textContent).toContain('25%');
+    expect(find('[data-testid="exchange-stop"]')).toBeNull();
+    expect(find('[data-testid="arrival-stop"]')).not.toBeNull();
+  });
+});
+
 const STATES: [Scenario, string][] = [
   ['first-run', ''],
   ['demo', '#/today'],
@@ -131,6 +187,10 @@ const STATES: [Scenario, string][] = [
   ['empty', '#/cohorts'],
   ['joined', '#/exchange'],
   ['sending', '#/exchange'],
+  ['looks', '#/exchange/look'],
+  ['no-session', '#/exchange/look'],
+  ['receiving', '#/exchange'],
+  ['receiving', '#/today'],
   ['late', '#/exchange'],
   ['error', '#/exchange'],
   ['alone', '#/exchange'],

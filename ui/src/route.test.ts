@@ -25,7 +25,8 @@ describe('routes', () => {
       { name: 'register', session: 'a/b c' },
       { name: 'people', find: true },
       { name: 'cohorts' },
-      { name: 'exchange' },
+      { name: 'exchange', look: false },
+      { name: 'exchange', look: true },
       { name: 'settings', keys: true },
     ];
     for (const route of routes) expect(readRoute(address(route))).toEqual(route);

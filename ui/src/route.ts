@@ -6,7 +6,7 @@ export type Route =
   | { name: 'register'; session: string }
   | { name: 'people'; find: boolean }
   | { name: 'cohorts' }
-  | { name: 'exchange' }
+  | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
 export function readRoute(hash: string): Route {
@@ -17,8 +17,9 @@ export function readRoute(hash: string): Route {
     case 'people':
       return { name, find: rest === 'find' };
     case 'cohorts':
-    case 'exchange':
       return { name };
+    case 'exchange':
+      return { name, look: rest === 'look' };
     case 'settings':
       return { name, keys: rest === 'keys' };
     default:
@@ -34,6 +35,8 @@ export function address(route: Route): string {
       return route.date ? `#/today/${route.date}` : '#/today';
     case 'people':
       return route.find ? '#/people/find' : '#/people';
+    case 'exchange':
+      return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':
       return route.keys ? '#/settings/keys' : '#/settings';
     default:

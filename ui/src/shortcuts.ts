@@ -11,7 +11,7 @@ const GO: Record<string, Route> = {
   t: { name: 'today', date: null },
   p: { name: 'people', find: false },
   c: { name: 'cohorts' },
-  e: { name: 'exchange' },
+  e: { name: 'exchange', look: false },
 };
 
 /** How long a G waits for its letter. */
@@ -62,4 +62,12 @@ export function latinLetter(event: Pick<KeyboardEvent, 'key' | 'code'>): string 
 
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y, whatever the keyboard: for the screens that have something to undo. */
+export function readUndo(key: Omit<KeyLike, 'target' | 'preventDefault' | 'stopPropagation'>): 'undo' | 'redo' | null {
+  if (key.isComposing || key.altKey || !(key.ctrlKey || key.metaKey)) return null;
+  const letter = latinLetter(key);
+  if (letter === 'z') return key.shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && !key.shiftKey ? 'redo' : null;
 }

@@ -55,6 +55,8 @@ class AppState {
   go(route: Route): void {
     location.hash = address(route);
     this.arrive(route);
+    // Asked for again where we already are: the screen is told all the same.
+    this.route = route;
   }
 
   /** A register that is left is no longer the one to come back to after a restart. */

@@ -1,15 +1,16 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=demo|joined|empty|no-session|first-run|error|long|alone|sending|late|reopen|nobody).
+// state in a browser (?fake=demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
-import type { CohortRow, ExchangeView, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, PersonRow, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
-import { ProblemError, type Api, type Signal } from './index';
+import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
+import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
 import * as centre from './fake-centre';
+import { gestureOf, looks, twoLooks } from './fake-looks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'late' | 'reopen' | 'nobody' | 'broken';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken';
 
-type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; label: Label };
+type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
 
 const DAY = 86_400_000;
 
@@ -37,7 +38,9 @@ export class FakeApi implements Api {
   private persons: PersonRow[];
   private groups: CohortRow[];
   private opened: boolean;
-  private sending = false;
+  private progress: Progress | null = null;
+  private stopped = false;
+  private questions: Look[];
   private iso: string;
 
   constructor(
@@ -58,7 +61,10 @@ export class FakeApi implements Api {
     this.groups = scenario === 'empty' ? [] : centre.cohorts(this.iso);
     this.opened = scenario !== 'first-run';
     this.failing = scenario === 'error';
-    this.sending = scenario === 'sending';
+    if (scenario === 'sending') this.progress = sending();
+    if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
+    const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
+    this.questions = scenario === 'looks' ? looks(options.now) : asks ? twoLooks(options.now) : [];
   }
 
   on(signal: Signal, heard: () => void): () => void {
@@ -74,6 +80,18 @@ export class FakeApi implements Api {
   /** As if the command line had marked somebody. */
   markFromElsewhere(person: string, input: MarkInput): void {
     this.set(person, input);
+    this.say('records-changed');
+  }
+
+  /** As if this much of a centre had arrived; null when all of it has. */
+  arrived(progress: Progress | null): void {
+    this.progress = progress;
+    this.say('exchange-changed');
+  }
+
+  /** As if an exchange had brought these questions. */
+  ask(questions: Look[]): void {
+    this.questions = questions;
     this.say('records-changed');
   }
 
@@ -126,7 +144,7 @@ export class FakeApi implements Api {
     const day = date ?? this.iso;
     const is_today = day === this.iso;
     const cards = centre.sessions(day).map((c) => this.card(c));
-    const bare = this.scenario === 'empty';
+    const bare = this.scenario === 'empty' || this.progress?.first?.stage === 'start';
     const shown = bare || !is_today || this.scenario === 'no-session' ? [] : cards;
     const next = centre.sessions(isoDay(new Date(this.options.now + 2 * DAY)))[1]!;
     return {
@@ -136,9 +154,9 @@ export class FakeApi implements Api {
       sessions: shown,
       current: shown.length ? 'session-2' : null,
       week: this.week(bare),
-      needs: bare || this.scenario === 'demo' ? [] : needs(this.iso),
+      needs: bare || this.scenario === 'demo' ? [] : needs(this.iso, this.questions.length),
       next: bare ? null : { ...next, id: 'session-2' },
-      has_cohorts: this.groups.length > 0,
+      has_cohorts: !bare && this.groups.length > 0,
     };
   }
 
@@ -225,8 +243,8 @@ export class FakeApi implements Api {
       pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
       pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
       received_at: joined ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
-      look: joined && !calm ? 2 : 0,
-      link: !joined ? 'none' : this.sending ? 'exchanging' : calm ? 'online' : 'offline',
+      look: this.questions.length,
+      link: !joined ? 'none' : this.progress ? 'exchanging' : calm ? 'online' : 'offline',
       concern: this.scenario === 'late' ? 'red' : 'calm',
     };
   }
@@ -234,15 +252,16 @@ export class FakeApi implements Api {
     const status = await this.status();
     const t = this.options.now;
     const w = (kind: string, count: number, about: string | null, who: string, since: number, bytes: number) => ({ kind, count, about, who, since, bytes });
+    const failed: Problem | null = this.stopped ? { code: 'exchange.stopped', args: {} } : this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null;
     return {
       status,
       device: 'PC-1, salle B',
       centre: 'Centre de Bègles',
       headquarters: status.joined ? 'siege.exemple.org' : null,
       tried_at: status.joined ? t - 20 * 60_000 : null,
-      failure: status.joined && this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null,
-      next_at: status.joined && !this.sending ? t + 10 * 60_000 : null,
-      progress: this.sending ? { sent: 9, to_send: 14, received: 3, bytes: 3800 } : null,
+      failure: status.joined ? failed : null,
+      next_at: status.joined && !this.progress ? t + 10 * 60_000 : null,
+      progress: this.progress,
       waiting: status.pending
         ? [
             w('attendance', 9, 'DIG-1', 'Claire F.', t - 9 * 60_000, 1100),
@@ -259,14 +278,31 @@ export class FakeApi implements Api {
     };
   }
   async exchangeNow(): Promise<null> {
-    this.sending = true;
-    this.say('exchange-changed');
+    this.stopped = false;
+    this.arrived(sending());
     return null;
   }
   async exchangeStop(): Promise<null> {
-    this.sending = false;
-    this.say('exchange-changed');
+    this.stopped = true;
+    this.arrived(null);
     return null;
+  }
+
+  async looks(): Promise<Look[]> {
+    await this.wait();
+    return this.questions;
+  }
+  async settleLook(id: string, choice: LookChoice): Promise<Settled> {
+    this.calls.push(`settle ${id} ${JSON.stringify(choice)}`);
+    await this.wait();
+    if (this.failing) throw full();
+    const look = this.questions.find((q) => q.id === id);
+    if (!look) throw new ProblemError({ code: 'look.changed', args: {} });
+    const what = gestureOf(look, choice);
+    this.keep(what);
+    this.questions = this.questions.filter((q) => q !== look);
+    this.say('records-changed');
+    return { label: what, left: this.questions.length };
   }
 
   private wait(): Promise<void> {
@@ -276,21 +312,27 @@ export class FakeApi implements Api {
   private async write(what: Label, change: () => void): Promise<Marked> {
     await this.wait();
     if (this.failing) throw full();
-    this.done.push({ learners: this.learners, volunteers: this.volunteers, label: what });
-    this.undone = [];
+    this.keep(what);
     const before = this.learners;
     change();
     this.say('records-changed');
     return { register: this.snapshot(), label: what, count: this.learners.filter((l, i) => l !== before[i]).length };
   }
 
+  /** What undo would come back to. */
+  private keep(label: Label): void {
+    this.done.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, label });
+    this.undone = [];
+  }
+
   private async turn(from: Saved[], to: Saved[]): Promise<Undone> {
     await this.wait();
     const last = from.pop();
     if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
-    to.push({ learners: this.learners, volunteers: this.volunteers, label: last.label });
+    to.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, label: last.label });
     this.learners = last.learners;
     this.volunteers = last.volunteers;
+    this.questions = last.questions;
     this.say('records-changed');
     return { label: last.label, restored: 1, blocked: [] };
   }
@@ -331,13 +373,17 @@ export class FakeApi implements Api {
   }
 }
 
-function needs(iso: string): Today['needs'] {
+function sending(): Progress {
+  return { sent: 9, to_send: 14, received: 3, bytes: 3800, first: null };
+}
+
+function needs(iso: string, looks: number): Today['needs'] {
   const day = (n: number) => isoDay(new Date(new Date(`${iso}T12:00`).getTime() + n * DAY));
   return [
     { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1' },
     { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2' },
     { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2' },
-    { key: 'two_answers', args: { count: '2' }, session: null },
+    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null }] : []),
     { key: 'exchange_late', args: { days: '6', count: '14' }, session: null },
   ];
 }

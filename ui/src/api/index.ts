@@ -5,7 +5,6 @@ import { listen } from '@tauri-apps/api/event';
 import {
   commands,
   type CohortRow,
-  type ExchangeView,
   type Home,
   type LevelRow,
   type MarkInput,
@@ -19,8 +18,10 @@ import {
   type Today,
   type Undone,
 } from './bindings';
+import { lookCommands, type ExchangeView, type Look, type LookChoice, type Settled } from './looks';
 
 export type * from './bindings';
+export type { ExchangeView, FirstContact, Look, LookChoice, Progress, Settled, Side } from './looks';
 
 export type Signal = 'records-changed' | 'exchange-changed';
 
@@ -48,6 +49,8 @@ export interface Api {
   exchange(): Promise<ExchangeView>;
   exchangeNow(): Promise<unknown>;
   exchangeStop(): Promise<unknown>;
+  looks(): Promise<Look[]>;
+  settleLook(id: string, choice: LookChoice): Promise<Settled>;
   /** Calls back each time the core says so; the answer stops it. */
   on(signal: Signal, heard: () => void): () => void;
 }
@@ -97,9 +100,11 @@ export const core: Api = {
   levels: () => open(commands.levels()),
   addCohort: (cohort) => open(commands.addCohort(cohort)),
   status: () => open(commands.status()),
-  exchange: () => open(commands.exchange()),
+  exchange: () => open(lookCommands.exchange()),
   exchangeNow: () => open(commands.exchangeNow()),
   exchangeStop: () => open(commands.exchangeStop()),
+  looks: () => open(lookCommands.looks()),
+  settleLook: (id, choice) => open(lookCommands.settleLook(id, choice)),
   on(signal, heard) {
     const stop = listen(signal, () => heard());
     return () => void stop.then((off) => off());

@@ -106,11 +106,14 @@ export function pieces(key: string, args?: Args): Piece[] {
 
 const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
-/** Arguments that arrive as text: counts become numbers (plurals need them), ISO days become dates. */
+/**
+ * Arguments that arrive as text: counts become numbers (plurals need them), ISO days become dates. A
+ * `value` is what somebody typed: it stays as it is.
+ */
 export function readable(args: Record<string, string>): Args {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
-      if (/^\d{1,9}$/.test(value)) return [name, Number(value)];
+      if (name !== 'value' && /^\d{1,9}$/.test(value)) return [name, Number(value)];
       if (/^\d{4}-\d\d-\d\d$/.test(value)) return [name, day(value)];
       return [name, value];
     }),

@@ -1,6 +1,7 @@
 // Keys on the keyboards of our rooms: AZERTY digits, French letters, Arabic and Cyrillic layouts.
 import { describe, expect, it } from 'vitest';
-import { readKey, readUndo, type Letters } from './keys';
+import { readUndo } from '../../shortcuts';
+import { readKey, type Letters } from './keys';
 
 const FR: Letters = { present: 'p', late: 'r', absent: 'a', excused: 'e' };
 const EN: Letters = { ...FR, late: 'l' };

@@ -61,11 +61,3 @@ export function readKey(key: Key, letters: Letters, typing: boolean): Command | 
       return null;
   }
 }
-
-/** Undo and redo work anywhere on the register, even while it has not the focus. */
-export function readUndo(key: Key): 'undo' | 'redo' | null {
-  if (key.isComposing || key.altKey || !(key.ctrlKey || key.metaKey)) return null;
-  const letter = latinLetter(key);
-  if (letter === 'z') return key.shiftKey ? 'redo' : 'undo';
-  return letter === 'y' && !key.shiftKey ? 'redo' : null;
-}

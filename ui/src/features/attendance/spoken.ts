@@ -1,10 +1,8 @@
 // The sentence heard after a gesture: "Giorgi, late 15 minutes. 8 present, 1 late." Counts of zero are
 // left out. Pure: words come from the function it is given.
-import type { LearnerRow, Mark, Register, VolunteerRow } from '../../api';
-import type { Args } from '../../words/words.svelte';
+import type { LearnerRow, Register, VolunteerRow } from '../../api';
+import { markWords, type Say } from '../../words/mark';
 import type { Happened } from './desk.svelte';
-
-type Say = (key: string, args?: Args) => string;
 
 export function spoken(register: Register, last: Happened, say: Say): string {
   const rows: (LearnerRow | VolunteerRow)[] = [...register.learners, ...register.volunteers];
@@ -21,12 +19,4 @@ export function spoken(register: Register, last: Happened, say: Say): string {
       ? say('spoken-blocked', { what: last.blocked[0].what, by: last.blocked[0].by })
       : say(last.turned ? `spoken-${last.turned}` : 'spoken-rest');
   return `${first} ${counts}.`;
-}
-
-export function markWords(mark: Mark | null, say: Say): string {
-  if (!mark) return say('mark-unmarked');
-  const words = mark.status === 'present' && mark.late ? [] : [say(`mark-${mark.status}`)];
-  if (mark.late) words.push(say('spoken-late', { minutes: mark.late }));
-  if (mark.left) words.push(say('spoken-left', { minutes: mark.left }));
-  return words.join(', ');
 }

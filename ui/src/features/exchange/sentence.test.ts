@@ -9,6 +9,7 @@ describe('sentence', () => {
     ['alone', 'sentence-alone'],
     ['joined', 'sentence-pending'],
     ['sending', 'sentence-sending'],
+    ['receiving', 'sentence-arriving'],
     ['error', 'sentence-failed'],
     ['no-session', 'sentence-received'],
   ] as const)('%s: %s', async (scenario, key) => {

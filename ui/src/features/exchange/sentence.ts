@@ -7,6 +7,7 @@ export type Sentence =
   | { key: 'sentence-alone' }
   | { key: 'sentence-sending'; sent: number; of: number }
   | { key: 'sentence-receiving' }
+  | { key: 'sentence-arriving' }
   | { key: 'sentence-received'; at: number }
   | { key: 'sentence-first' }
   | { key: 'sentence-failed'; count: number; bytes: number }
@@ -16,6 +17,7 @@ export function sentence(view: ExchangeView): Sentence {
   const { status, progress } = view;
   if (status.demo) return { key: 'sentence-demo' };
   if (!status.joined) return { key: 'sentence-alone' };
+  if (progress?.first) return { key: 'sentence-arriving' };
   if (progress) {
     return progress.to_send > 0
       ? { key: 'sentence-sending', sent: progress.sent, of: progress.to_send }
