@@ -46,6 +46,11 @@ impl StreamClass {
         }
     }
 
+    /// The class itself; `Every` is at home in the centre's.
+    pub fn at_class(self) -> Self {
+        if self == Self::Every { Self::Site } else { self }
+    }
+
     /// Whether a record of a kind declared for this class may stand in a stream of `class`.
     pub fn admits(self, class: Self) -> bool {
         self == Self::Every || self == class

@@ -2,6 +2,7 @@
 //! transaction or without.
 
 use crate::error::StoreError;
+use crate::history::OpReader;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// An open store. Several may be open on the same file, in one process or many.
@@ -12,12 +13,20 @@ pub struct Store {
 /// A reader of the file.
 pub struct View<'c> {
     pub(crate) conn: &'c Connection,
+    pub(crate) reader: OpReader<'c>,
+}
+
+impl<'c> View<'c> {
+    /// A reader of this connection.
+    pub(crate) fn of(conn: &'c Connection) -> Self {
+        Self { conn, reader: OpReader::new(conn) }
+    }
 }
 
 impl Store {
     /// Reads what is committed, statement by statement.
     pub fn view(&self) -> View<'_> {
-        View { conn: &self.conn }
+        View::of(&self.conn)
     }
 
     /// Reads one consistent state, whatever others commit meanwhile.
@@ -29,7 +38,7 @@ impl Store {
         read: impl FnOnce(&View<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let tx = self.conn.transaction().map_err(StoreError::from)?;
-        read(&View { conn: &tx })
+        read(&View::of(&tx))
     }
 
     /// A number that changes when another connection, here or in another program, has committed.

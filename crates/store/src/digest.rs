@@ -1,49 +1,92 @@
-//! The digest of a stream: one hash over the ops held and the heads they fold into, computed from
-//! what is in the file at that moment.
+//! The digests of a stream, as kept beside it and as computed anew from what is in the file at that
+//! moment: where the two differ, the file is not what was written.
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::rows::{device, find_stream, record};
-use passerelle_domain::{KindId, RegisterId, Stream};
+use crate::heads::{RecordHeads, value_bytes};
+use crate::project::scan;
+use crate::rows::{Writers, device, find_stream};
+use passerelle_domain::{Stream, StreamClass, kinds};
 use passerelle_sync::Dot;
-use passerelle_sync::digest::StreamDigest;
-use rusqlite::Row;
+use passerelle_sync::digest::{HeadSum, Tip, Tips, line};
+use passerelle_sync::sealed::ChainHash;
+use rusqlite::OptionalExtension;
 
 impl View<'_> {
-    /// The digest of `stream`: equal on devices that hold the same ops and fold them alike.
+    /// The digest of `stream`, computed anew: equal on devices that hold the same ops and fold them
+    /// alike.
     ///
     /// # Errors
     /// The store's.
     pub fn digest(&self, stream: Stream) -> Result<String, StoreError> {
-        let mut digest = StreamDigest::default();
-        let Some(stream) = find_stream(self.conn, stream)? else { return Ok(digest.finish()) };
-        let mut ops = self.conn.prepare_cached(
-            "SELECT w.device, o.n, o.bytes FROM op o JOIN writer w ON w.id = o.writer
-             WHERE o.stream = ?1 ORDER BY w.device, o.n",
-        )?;
-        let mut rows = ops.query([stream])?;
-        while let Some(row) = rows.next()? {
-            digest.op(dot(row, 0)?, row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?);
-        }
-        let mut heads = self.conn.prepare_cached(
-            "SELECT w.device, h.n, h.value, h.record, h.kind, h.register
-             FROM head h JOIN writer w ON w.id = h.writer
-             WHERE h.stream = ?1 ORDER BY h.record, h.kind, h.register, w.device, h.n",
-        )?;
-        let mut rows = heads.query([stream])?;
-        while let Some(row) = rows.next()? {
-            let value = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-            let register = (KindId(row.get(4)?), RegisterId(row.get(5)?));
-            digest.head(record(row, 3)?, register, dot(row, 0)?, value);
-        }
-        Ok(digest.finish())
+        let heads = self.heads_anew(stream)?;
+        Ok(line(&self.tips(stream)?, heads, &self.unsealed_of(stream)?))
     }
-}
 
-/// The dot in two neighbouring columns.
-pub(crate) fn dot(row: &Row<'_>, index: usize) -> rusqlite::Result<Dot> {
-    let n: i64 = row.get(index + 1)?;
-    Ok(Dot { device: device(row, index)?, n: n.cast_unsigned() })
+    /// How far each writer's segments go in a stream, and where their chains stand.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn tips(&self, stream: Stream) -> Result<Tips, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT w.device, v.sealed, v.tip FROM vector v JOIN writer w ON w.id = v.writer
+             JOIN stream s ON s.id = v.stream
+             WHERE s.name = ?1 AND v.sealed > 0 AND v.tip IS NOT NULL",
+        )?;
+        let rows = select.query_map([stream.to_string()], |row| {
+            let n = row.get::<_, i64>(1)?.cast_unsigned();
+            Ok((device(row, 0)?, Tip { n, hash: ChainHash(row.get(2)?) }))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The sum over the folded heads of a stream, as it was kept while folding.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn heads_kept(&self, stream: Stream) -> Result<HeadSum, StoreError> {
+        let sql = "SELECT sum FROM stream WHERE name = ?1";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let sum = select.query_row([stream.to_string()], |row| row.get(0)).optional()?;
+        let sum: Option<[u8; 32]> = sum.flatten();
+        Ok(sum.map_or_else(HeadSum::default, |sum| HeadSum::from_bytes(&sum)))
+    }
+
+    /// The same sum, computed anew from every record.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn heads_anew(&self, stream: Stream) -> Result<HeadSum, StoreError> {
+        let mut sum = HeadSum::default();
+        let writers = Writers::default();
+        let of_stream = |class: StreamClass| class.at_class() == stream.class();
+        let own = kinds::ALL.iter().filter(|kind| !kind.is_control() && of_stream(kind.stream));
+        for kind in own {
+            scan(self.conn, kind, |key, heads| {
+                let heads = RecordHeads::read(self.conn, &writers, heads)?;
+                for (register, state) in &heads.registers {
+                    for head in &state.heads {
+                        let value = value_bytes(&head.value);
+                        sum = sum.plus(HeadSum::of(kind.id, key, *register, head.dot, &value));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(sum)
+    }
+
+    fn unsealed_of(&self, stream: Stream) -> Result<Vec<(Dot, Vec<u8>)>, StoreError> {
+        let (Some(row), Some(device)) = (find_stream(self.conn, stream)?, self.device()?) else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT n, bytes FROM unsealed WHERE stream = ?1 ORDER BY n";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([row], |row| {
+            Ok((Dot { device, n: row.get::<_, i64>(0)?.cast_unsigned() }, row.get(1)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
 }
 
 #[cfg(test)]
@@ -60,22 +103,27 @@ mod tests {
         let digest = |store: &Store| store.view().digest(Stream::Network).unwrap();
         let before = digest(&open());
         let store = open();
-        let (record, value): (Vec<u8>, Vec<u8>) = store
+        let (id, heads): (Vec<u8>, Vec<u8>) = store
             .conn
-            .query_row("SELECT record, value FROM head WHERE register = 1 LIMIT 1", [], |row| {
+            .query_row("SELECT id, heads FROM level LIMIT 1", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
             .unwrap();
-        let write = |value: &[u8]| {
-            let sql = "UPDATE head SET value = ?2 WHERE record = ?1 AND register = 1";
-            assert_eq!(store.conn.execute(sql, (&record, value)).unwrap(), 1);
+        let write = |heads: &[u8]| {
+            let sql = "UPDATE level SET heads = ?2 WHERE id = ?1";
+            assert_eq!(store.conn.execute(sql, (&id, heads)).unwrap(), 1);
         };
-        let mut altered = value.clone();
-        *altered.last_mut().unwrap() ^= 1;
+        let mut altered = heads.clone();
+        // The last byte is the number of writes awaited; before it stands the value.
+        let last = altered.len() - 2;
+        altered[last] ^= 1;
         write(&altered);
         assert_ne!(digest(&store), before);
         assert_ne!(digest(&open()), before, "as read again from the file");
-        write(&value);
+        let kept = store.view().heads_kept(Stream::Network).unwrap();
+        assert_ne!(kept, store.view().heads_anew(Stream::Network).unwrap());
+        write(&heads);
         assert_eq!(digest(&open()), before);
+        assert_eq!(kept, store.view().heads_anew(Stream::Network).unwrap());
     }
 }

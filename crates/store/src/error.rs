@@ -51,6 +51,12 @@ pub enum StoreError {
     /// An op that its own declaration refuses: an error of this program, caught at the door.
     #[error("invalid op: {0}")]
     InvalidOp(&'static str),
+    /// The person was erased: nothing more is written about them.
+    #[error("the person was erased")]
+    PersonErased,
+    /// A segment that is not believed; the code says why.
+    #[error("not taken: {0}")]
+    NotTaken(&'static str),
     /// Something that should be in the file is not.
     #[error("missing from the file: {0}")]
     Incomplete(&'static str),
@@ -77,6 +83,8 @@ impl StoreError {
             Self::Damaged => "store.damaged",
             Self::Gap { .. } => "store.gap",
             Self::InvalidOp(_) => "store.invalid_op",
+            Self::PersonErased => "person.erased",
+            Self::NotTaken(code) => code,
             Self::Incomplete(_) => "store.incomplete",
             Self::Io(_) => "store.io",
             Self::Sqlite(_) => "store.sqlite",

@@ -1,168 +1,331 @@
-//! Folding one op into the heads of the registers it writes, and the shown values into the
-//! projection. The same code folds an op written here, one that arrives, and headquarters' own. The
-//! rules are `passerelle_sync::register`'s; this is those rules over rows, a register at a time.
+//! Folding ops into the heads of the registers they write, and the shown values into the columns.
+//! The same code folds an op written here, one that arrives, and headquarters' own. The rules are
+//! `passerelle_sync::register`'s; this is those rules over rows, a record at a time. What certificates
+//! and verdicts do is `control`'s.
 
 use crate::error::StoreError;
-use crate::project::project;
-use crate::rows::{device, writer_row};
-use passerelle_domain::{Kind, KindId, RecordId, RegisterId, Value};
-use passerelle_sync::register::{Head, Register};
-use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
+use crate::heads::{FreshHead, RecordHeads, fresh, value_bytes};
+use crate::person::Keys;
+use crate::project::{Row, kept, key_of};
+use crate::rows::Writers;
+use passerelle_domain::{Kind, RecordRef, Register as Declared, Stream, Value};
+use passerelle_sync::digest::HeadSum;
+use passerelle_sync::register::Head;
+use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
-/// What became of an op, as kept in its row.
-pub(crate) const FOLDED: i64 = 0;
-/// A later version knows it.
+/// A single op set aside: a later version knows it.
 pub(crate) const DEFERRED: i64 = 1;
-/// No version would accept it.
+/// A single op set aside: no version would accept it.
 pub(crate) const QUARANTINED: i64 = 2;
 
-/// Where an op stands: its stream and writer as rows, its dot.
-#[derive(Clone, Copy)]
+/// What folding into one stream needs to know, read once for a run of ops.
+pub(crate) struct Folder<'c> {
+    pub conn: &'c Connection,
+    pub stream: Stream,
+    /// The stream's row.
+    pub row: i64,
+    pub writers: Writers,
+    keys: Keys,
+    /// Highest n folded of each writer, as this run goes on.
+    held: RefCell<HashMap<DeviceId, u64>>,
+    /// Ranges that wait for a later version: not seen yet.
+    deferred: Vec<(DeviceId, u64, u64)>,
+    /// Whether any op of this stream is void.
+    voids: RefCell<bool>,
+    sum: RefCell<HeadSum>,
+    /// What a snapshot covered, while the rest is on its way.
+    pub covered: HashMap<DeviceId, u64>,
+}
+
+/// Where an op stands: its writer as a row, its dot.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Standing {
-    pub stream: i64,
     pub writer: i64,
-    pub device: DeviceId,
-    pub n: u64,
+    pub dot: Dot,
 }
 
-/// Folds an op that every declaration accepts, and keeps its line of history.
-pub(crate) fn fold(
-    conn: &Connection,
-    standing: Standing,
-    op: &Op,
-    kind: &Kind,
-) -> Result<(), StoreError> {
-    let id = op.record_id();
-    for write in &op.writes {
-        let register = kind.register(write.register).ok_or(StoreError::InvalidOp("register"))?;
-        let mut state = load(conn, (id, kind.id), write.register)?;
-        let before = state.clone();
-        let head = Head {
-            dot: Dot { device: standing.device, n: standing.n },
-            hlc: op.hlc,
-            value: write.value.clone(),
-        };
-        let mut seen = Vec::with_capacity(write.replaces.len());
-        for dot in &write.replaces {
-            seen.push(is_seen(conn, standing, *dot)?);
+impl<'c> Folder<'c> {
+    /// A folder for `stream`, whose row is `row`.
+    pub fn new(conn: &'c Connection, stream: Stream, row: i64) -> Result<Self, StoreError> {
+        let sum: Option<Option<Vec<u8>>> = conn
+            .prepare_cached("SELECT sum FROM stream WHERE id = ?1")?
+            .query_row([row], |row| row.get(0))
+            .optional()?;
+        let sum = sum.flatten().and_then(|bytes| bytes.try_into().ok());
+        let sql = "SELECT EXISTS (SELECT 1 FROM void WHERE stream = ?1)";
+        let voids = conn.prepare_cached(sql)?.query_row([row], |row| row.get(0))?;
+        Ok(Self {
+            conn,
+            stream,
+            row,
+            writers: Writers::default(),
+            keys: Keys::default(),
+            held: RefCell::new(held(conn, row)?),
+            deferred: deferred(conn, row)?,
+            voids: RefCell::new(voids),
+            sum: RefCell::new(sum.map_or_else(HeadSum::default, |sum| HeadSum::from_bytes(&sum))),
+            covered: crate::snapshot::covered(conn, row)?,
+        })
+    }
+
+    /// Keeps what the run changed beside the records.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let sum = self.sum.borrow().to_bytes();
+        self.conn
+            .prepare_cached("UPDATE stream SET sum = ?2 WHERE id = ?1")?
+            .execute(params![self.row, sum])?;
+        Ok(())
+    }
+
+    /// Folds an op that every declaration accepts.
+    pub fn fold(&self, at: Standing, op: &Op, kind: &'static Kind) -> Result<(), StoreError> {
+        if kind.is_control() {
+            crate::control::fold(self, at, op)?;
+        } else if *self.voids.borrow() && self.is_entangled(at, op, kind)? {
+            self.refold(kind, &op.record, Some((at.dot, op)))?;
+        } else if !self.fold_fresh(at, op, kind)? {
+            self.fold_over(at, op, kind)?;
         }
-        let is_seen = |dot| {
-            write.replaces.iter().zip(&seen).any(|(replaced, seen)| *replaced == dot && *seen)
-        };
-        state.fold(head, &write.replaces, is_seen);
-        save(conn, standing.stream, (id, kind.id, write), &before, &state)?;
-        let shown = state.shown().map_or(&Value::Null, |head| &head.value);
-        project(conn, kind, &op.record, id, register, shown)?;
+        self.passed(at);
+        crate::person::after_fold(self, op, kind)
     }
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO history (record, hlc, stream, writer, n) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let (hlc, n) = (op.hlc.0.cast_signed(), standing.n.cast_signed());
-    insert.execute(params![id.0.as_bytes(), hlc, standing.stream, standing.writer, n])?;
-    Ok(())
-}
 
-/// Sets an op aside that no version accepts: whoever replaced it waits for it no longer.
-pub(crate) fn pass_over(conn: &Connection, standing: Standing, op: &Op) -> Result<(), StoreError> {
-    let (id, dot) = (op.record_id(), Dot { device: standing.device, n: standing.n });
-    for write in &op.writes {
-        let before = load(conn, (id, op.kind), write.register)?;
+    /// Notes that this op is held, folded or not.
+    pub fn passed(&self, at: Standing) {
+        let mut held = self.held.borrow_mut();
+        let n = held.entry(at.dot.device).or_insert(0);
+        *n = (*n).max(at.dot.n);
+    }
+
+    /// Notes that ops of this stream are void from now on.
+    pub fn has_voids(&self) {
+        *self.voids.borrow_mut() = true;
+    }
+
+    /// The first op of a record: one row added, none read.
+    fn fold_fresh(&self, at: Standing, op: &Op, kind: &Kind) -> Result<bool, StoreError> {
+        if op.writes.iter().any(|write| !write.replaces.is_empty()) {
+            return Ok(false);
+        }
+        let values: Vec<_> = op.writes.iter().map(|write| value_bytes(&write.value)).collect();
+        let heads: Vec<_> = op
+            .writes
+            .iter()
+            .zip(&values)
+            .map(|(write, value)| FreshHead { register: write.register, value })
+            .collect();
+        let row = Row::of(kind, &op.record, |register| {
+            let write = op.writes.iter().find(|write| write.register == register.id);
+            write.map_or(Cow::Owned(Value::Null), |write| {
+                self.plain(kind, &op.record, register, &write.value)
+            })
+        });
+        let added = row.insert(self.conn, kind, fresh(at.writer, at.dot.n, op.hlc, &heads))?;
+        if added {
+            let key = key_of(&op.record);
+            let mut sum = self.sum.borrow_mut();
+            for (write, value) in op.writes.iter().zip(&values) {
+                *sum = sum.plus(HeadSum::of(kind.id, &key, write.register, at.dot, value));
+            }
+        }
+        Ok(added)
+    }
+
+    fn fold_over(&self, at: Standing, op: &Op, kind: &'static Kind) -> Result<(), StoreError> {
+        let before = self.load(kind, &op.record)?;
+        if before.covered && self.covers(at.dot) {
+            return Ok(());
+        }
         let mut after = before.clone();
-        after.awaited.retain(|awaited| *awaited != dot);
-        save(conn, standing.stream, (id, op.kind, write), &before, &after)?;
+        for write in &op.writes {
+            let register = after.registers.entry(write.register).or_default();
+            let head = Head { dot: at.dot, hlc: op.hlc, value: write.value.clone() };
+            register.fold(head, &write.replaces, |dot| self.is_seen(dot));
+        }
+        self.save(kind, &op.record, &before, &after)
     }
-    Ok(())
+
+    /// Sets an op aside that no version accepts: whoever replaced it waits for it no longer.
+    pub fn pass_over(&self, at: Standing, op: &Op) -> Result<(), StoreError> {
+        let kind = passerelle_domain::kinds::by_id(op.kind);
+        if let Some(kind) = kind.filter(|kind| !kind.is_control() && kind.accepts(&op.record)) {
+            let before = self.load(kind, &op.record)?;
+            let mut after = before.clone();
+            for register in after.registers.values_mut() {
+                register.awaited.retain(|dot| *dot != at.dot);
+            }
+            if after != before {
+                self.save(kind, &op.record, &before, &after)?;
+            }
+        }
+        self.passed(at);
+        Ok(())
+    }
+
+    /// Computes a record from every write of it: what a verdict on one of them asks for. `arriving`
+    /// is an op that is not kept yet.
+    pub fn refold(
+        &self,
+        kind: &'static Kind,
+        record: &RecordRef,
+        arriving: Option<(Dot, &Op)>,
+    ) -> Result<(), StoreError> {
+        let before = self.load(kind, record)?;
+        let ops = crate::history::all_ops(self, kind, record, &before, arriving)?;
+        let mut after = RecordHeads { covered: before.covered, ..RecordHeads::default() };
+        let void = crate::control::voids_of(self, kind, record)?;
+        for register in kind.registers {
+            let mut writes = Vec::new();
+            for (dot, op) in &ops {
+                for write in op.writes.iter().filter(|write| write.register == register.id) {
+                    let head = Head { dot: *dot, hlc: op.hlc, value: write.value.clone() };
+                    writes.push((head, write.replaces.clone()));
+                }
+            }
+            if !writes.is_empty() {
+                let is_void = |dot: Dot| void.contains(&dot);
+                let state =
+                    passerelle_sync::register::standing(&writes, is_void, |dot| self.is_seen(dot));
+                after.registers.insert(register.id, state);
+            }
+        }
+        self.save(kind, record, &before, &after)
+    }
+
+    /// Whether an op touches a record of which something is void: one by one is not enough then.
+    fn is_entangled(&self, at: Standing, op: &Op, kind: &Kind) -> Result<bool, StoreError> {
+        let key = key_of(&op.record);
+        let n = at.dot.n.cast_signed();
+        let sql = "UPDATE void SET kind = ?4, record = ?5
+                   WHERE stream = ?1 AND writer = ?2 AND n = ?3 AND record IS NULL";
+        self.conn.prepare_cached(sql)?.execute(params![self.row, at.writer, n, kind.id.0, key])?;
+        let sql = "SELECT EXISTS (SELECT 1 FROM void WHERE kind = ?1 AND record = ?2)";
+        Ok(self.conn.prepare_cached(sql)?.query_row(params![kind.id.0, key], |row| row.get(0))?)
+    }
+
+    /// Whether a replaced write has been folded, or set aside for good. One that is deferred has
+    /// not: when a later version folds it, it must find itself replaced.
+    fn is_seen(&self, dot: Dot) -> bool {
+        let waits = self.deferred.iter().any(|(device, first, last)| {
+            *device == dot.device && (*first..=*last).contains(&dot.n)
+        });
+        let held = self.held.borrow().get(&dot.device).copied().unwrap_or(0);
+        (dot.n <= held && !waits) || self.covers(dot)
+    }
+
+    fn covers(&self, dot: Dot) -> bool {
+        self.covered.get(&dot.device).is_some_and(|n| dot.n <= *n)
+    }
+
+    /// A record's registers.
+    pub fn load(&self, kind: &Kind, record: &RecordRef) -> Result<RecordHeads, StoreError> {
+        match kept(self.conn, kind, record)? {
+            Some(bytes) => RecordHeads::read(self.conn, &self.writers, &bytes),
+            None => Ok(RecordHeads::default()),
+        }
+    }
+
+    /// Keeps what became of a record: its row, the sum over heads, whether they disagree.
+    pub fn save(
+        &self,
+        kind: &'static Kind,
+        record: &RecordRef,
+        before: &RecordHeads,
+        after: &RecordHeads,
+    ) -> Result<(), StoreError> {
+        let row = Row::of(kind, record, |register| {
+            self.plain(kind, record, register, after.shown(register.id))
+        });
+        row.replace(self.conn, kind, after.write(self.conn, &self.writers)?)?;
+        let key = key_of(record);
+        let mut sum = self.sum.borrow_mut();
+        for (heads, put_in) in [(before, false), (after, true)] {
+            for (register, state) in &heads.registers {
+                for head in &state.heads {
+                    let value = value_bytes(&head.value);
+                    let one = HeadSum::of(kind.id, &key, *register, head.dot, &value);
+                    *sum = if put_in { sum.plus(one) } else { sum.minus(one) };
+                }
+            }
+        }
+        for register in kind.registers {
+            let disagrees = |heads: &RecordHeads| {
+                heads.registers.get(&register.id).is_some_and(|state| state.disagrees())
+            };
+            if disagrees(before) != disagrees(after) {
+                let sql = match disagrees(after) {
+                    true => {
+                        "INSERT OR IGNORE INTO disagreement (kind, record, register)
+                             VALUES (?1, ?2, ?3)"
+                    }
+                    false => {
+                        "DELETE FROM disagreement
+                              WHERE kind = ?1 AND record = ?2 AND register = ?3"
+                    }
+                };
+                self.conn.prepare_cached(sql)?.execute(params![kind.id.0, key, register.id.0])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a record's columns anew, from the heads that it has.
+    pub fn show_again(&self, kind: &'static Kind, record: &RecordRef) -> Result<(), StoreError> {
+        let Some(bytes) = kept(self.conn, kind, record)? else { return Ok(()) };
+        let heads = RecordHeads::read(self.conn, &self.writers, &bytes)?;
+        let row = Row::of(kind, record, |register| {
+            self.plain(kind, record, register, heads.shown(register.id))
+        });
+        row.replace(self.conn, kind, bytes)
+    }
+
+    /// A value as the columns show it: decrypted when its person's key is here.
+    fn plain<'v>(
+        &self,
+        kind: &Kind,
+        record: &RecordRef,
+        register: &Declared,
+        value: &'v Value,
+    ) -> Cow<'v, Value> {
+        if !register.personal || *value == Value::Null {
+            return Cow::Borrowed(value);
+        }
+        let place = (self.conn, self.row, kind, record, register);
+        match self.keys.open(place, value) {
+            Some(plain) => Cow::Owned(plain),
+            None => Cow::Borrowed(value),
+        }
+    }
 }
 
-/// Whether a replaced write has been folded, or set aside for good. One that is deferred has not:
-/// when a later version folds it, it must find itself replaced.
-fn is_seen(conn: &Connection, standing: Standing, dot: Dot) -> Result<bool, StoreError> {
-    let sql = "SELECT fate FROM op WHERE stream = ?1 AND writer = ?2 AND n = ?3";
-    let writer = writer_row(conn, dot.device)?;
-    let key = params![standing.stream, writer, dot.n.cast_signed()];
-    let fate: Option<i64> =
-        conn.prepare_cached(sql)?.query_row(key, |row| row.get(0)).optional()?;
-    Ok(fate.is_some_and(|fate| fate != DEFERRED))
-}
-
-/// A register's heads and awaited writes.
-pub(crate) fn load(
-    conn: &Connection,
-    (record, kind): (RecordId, KindId),
-    register: RegisterId,
-) -> Result<Register<Value>, StoreError> {
-    let mut heads = conn.prepare_cached(
-        "SELECT w.device, h.n, h.hlc, h.value FROM head h JOIN writer w ON w.id = h.writer
-         WHERE h.record = ?1 AND h.kind = ?2 AND h.register = ?3",
+/// Highest n held of each writer of a stream.
+fn held(conn: &Connection, stream: i64) -> Result<HashMap<DeviceId, u64>, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT w.device, v.held FROM vector v JOIN writer w ON w.id = v.writer
+         WHERE v.stream = ?1",
     )?;
-    let mut awaited = conn.prepare_cached(
-        "SELECT w.device, a.n FROM awaited a JOIN writer w ON w.id = a.writer
-         WHERE a.record = ?1 AND a.kind = ?2 AND a.register = ?3",
-    )?;
-    let key = params![record.0.as_bytes(), kind.0, register.0];
-    let mut state = Register::default();
-    let mut rows = heads.query(key)?;
-    while let Some(row) = rows.next()? {
-        let dot = Dot { device: device(row, 0)?, n: row.get::<_, i64>(1)?.cast_unsigned() };
-        let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-        let value = postcard::from_bytes(bytes).map_err(|_| StoreError::Damaged)?;
-        let hlc = Hlc(row.get::<_, i64>(2)?.cast_unsigned());
-        state.heads.push(Head { dot, hlc, value });
-    }
-    let mut rows = awaited.query(key)?;
-    while let Some(row) = rows.next()? {
-        let n = row.get::<_, i64>(1)?.cast_unsigned();
-        state.awaited.push(Dot { device: device(row, 0)?, n });
-    }
-    Ok(state)
+    let rows = select.query_map([stream], |row| {
+        Ok((crate::rows::device(row, 0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Writes what changed of a register, and whether its heads disagree.
-fn save(
-    conn: &Connection,
-    stream: i64,
-    (record, kind, write): (RecordId, KindId, &Write),
-    before: &Register<Value>,
-    after: &Register<Value>,
-) -> Result<(), StoreError> {
-    let (record, kind, register) = (record.0.as_bytes(), kind.0, write.register.0);
-    for head in before.heads.iter().filter(|head| !after.heads.contains(head)) {
-        let sql = "DELETE FROM head WHERE record = ?1 AND kind = ?2 AND register = ?3
-                   AND writer = ?4 AND n = ?5";
-        let writer = writer_row(conn, head.dot.device)?;
-        let n = head.dot.n.cast_signed();
-        conn.prepare_cached(sql)?.execute(params![record, kind, register, writer, n])?;
-    }
-    for head in after.heads.iter().filter(|head| !before.heads.contains(head)) {
-        let sql = "INSERT INTO head (record, kind, register, writer, n, stream, hlc, value)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let writer = writer_row(conn, head.dot.device)?;
-        let value = postcard::to_stdvec(&head.value).map_err(|_| StoreError::Damaged)?;
-        let (n, hlc) = (head.dot.n.cast_signed(), head.hlc.0.cast_signed());
-        let row = params![record, kind, register, writer, n, stream, hlc, value];
-        conn.prepare_cached(sql)?.execute(row)?;
-    }
-    for dot in before.awaited.iter().filter(|dot| !after.awaited.contains(dot)) {
-        let sql = "DELETE FROM awaited WHERE record = ?1 AND kind = ?2 AND register = ?3
-                   AND writer = ?4 AND n = ?5";
-        let (writer, n) = (writer_row(conn, dot.device)?, dot.n.cast_signed());
-        let row = params![record, kind, register, writer, n];
-        conn.prepare_cached(sql)?.execute(row)?;
-    }
-    for dot in after.awaited.iter().filter(|dot| !before.awaited.contains(dot)) {
-        let sql = "INSERT INTO awaited (record, kind, register, writer, n)
-                   VALUES (?1, ?2, ?3, ?4, ?5)";
-        let (writer, n) = (writer_row(conn, dot.device)?, dot.n.cast_signed());
-        let row = params![record, kind, register, writer, n];
-        conn.prepare_cached(sql)?.execute(row)?;
-    }
-    if before.disagrees() != after.disagrees() {
-        let sql = match after.disagrees() {
-            true => "INSERT INTO disagreement (record, kind, register) VALUES (?1, ?2, ?3)",
-            false => "DELETE FROM disagreement WHERE record = ?1 AND kind = ?2 AND register = ?3",
-        };
-        conn.prepare_cached(sql)?.execute(params![record, kind, register])?;
-    }
-    Ok(())
+/// What of a stream waits for a later version.
+fn deferred(conn: &Connection, stream: i64) -> Result<Vec<(DeviceId, u64, u64)>, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT w.device, s.first, s.last FROM segment s JOIN writer w ON w.id = s.writer
+         WHERE s.fate <> 0 AND s.fate = 1 AND s.stream = ?1
+         UNION ALL
+         SELECT w.device, a.n, a.n FROM aside a JOIN writer w ON w.id = a.writer
+         WHERE a.stream = ?1 AND a.fate = 1",
+    )?;
+    let rows = select.query_map([stream], |row| {
+        let (first, last): (i64, i64) = (row.get(1)?, row.get(2)?);
+        Ok((crate::rows::device(row, 0)?, first.cast_unsigned(), last.cast_unsigned()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

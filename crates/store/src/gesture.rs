@@ -3,12 +3,13 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::fold::load;
-use crate::rows::find_stream;
+use crate::heads::RecordHeads;
+use crate::project::kept;
+use crate::rows::Writers;
 use crate::write::{Act, Gesture};
-use passerelle_domain::{KindId, RecordId, RegisterId, Stream, Value};
+use passerelle_domain::{Kind, RecordRef, RegisterId, Stream, Value};
+use passerelle_sync::Hlc;
 use passerelle_sync::register::Register;
-use passerelle_sync::{Dot, Hlc, Op};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
@@ -113,38 +114,23 @@ impl View<'_> {
         Ok(parts)
     }
 
-    /// An op by its dot, if it is held and can be read.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn op(&self, stream: Stream, dot: Dot) -> Result<Option<Op>, StoreError> {
-        Ok(self.op_bytes(stream, dot)?.and_then(|bytes| Op::decode(&bytes)))
-    }
-
-    /// The bytes of an op by its dot, if it is held.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn op_bytes(&self, stream: Stream, dot: Dot) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(stream) = find_stream(self.conn, stream)? else { return Ok(None) };
-        let mut select = self.conn.prepare_cached(
-            "SELECT o.bytes FROM op o JOIN writer w ON w.id = o.writer
-             WHERE o.stream = ?1 AND w.device = ?2 AND o.n = ?3",
-        )?;
-        let key = params![stream, dot.device.0.as_bytes(), dot.n.cast_signed()];
-        Ok(select.query_row(key, |row| row.get(0)).optional()?)
-    }
-
-    /// A register's heads.
+    /// The heads of a register.
     ///
     /// # Errors
     /// The store's.
     pub fn heads(
         &self,
-        (record, kind): (RecordId, KindId),
+        kind: &Kind,
+        record: &RecordRef,
         register: RegisterId,
     ) -> Result<Register<Value>, StoreError> {
-        load(self.conn, (record, kind), register)
+        match kept(self.conn, kind, record)? {
+            Some(bytes) => {
+                let heads = RecordHeads::read(self.conn, &Writers::default(), &bytes)?;
+                Ok(heads.register(register))
+            }
+            None => Ok(Register::default()),
+        }
     }
 
     /// Whether an op of this computer with this stamp was an undo or a redo.

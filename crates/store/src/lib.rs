@@ -4,18 +4,25 @@
 //! together or not at all, with `synchronous=FULL`. It reads no clock and draws no random number.
 
 mod access;
+mod control;
 mod digest;
 mod error;
 mod files;
 mod fold;
 mod gesture;
+mod heads;
 mod holdings;
 mod local;
 mod migrate;
+mod names;
 mod open;
+mod person;
 mod project;
+mod rebuild;
 mod receive;
 mod rows;
+mod seal;
+mod snapshot;
 mod write;
 
 pub mod attendance;
@@ -28,6 +35,7 @@ pub mod site;
 pub mod volunteer;
 
 pub use access::{Store, View};
+pub use control::VoidRow;
 pub use error::StoreError;
 pub use files::{Files, StoreKey, make_private_folder};
 pub use gesture::{GestureRow, Part};
@@ -35,5 +43,5 @@ pub use holdings::{Pending, Waiting};
 pub use local::Local;
 pub use migrate::climb;
 pub use open::create as create_encrypted;
-pub use receive::Received;
+pub use receive::{Received, Refused};
 pub use write::{Act, Author, Committed, Draft, DraftWrite, Gesture};

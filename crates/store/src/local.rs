@@ -40,6 +40,20 @@ pub enum Local {
     Log,
     /// The ledger's epoch.
     Epoch,
+    /// The place in headquarters' ledger up to which everything is here.
+    Cursor,
+    /// The network's public encryption key.
+    Encryption,
+    /// `yes` when everything must be folded again at the next opening.
+    Rebuild,
+    /// Where this file was made: another place means that it was copied.
+    Place,
+    /// Ids that this computer went by before, one to a line.
+    Formerly,
+    /// `yes` once the person has been told that this computer took a new name.
+    Told,
+    /// How far a first contact is.
+    First,
     /// What is known of past and coming exchanges.
     Exchange,
     /// The register that is open in the window.
@@ -65,6 +79,13 @@ impl Local {
             Self::Token => "token",
             Self::Log => "log",
             Self::Epoch => "epoch",
+            Self::Cursor => "cursor",
+            Self::Encryption => "encryption",
+            Self::Rebuild => "rebuild",
+            Self::Place => "place",
+            Self::Formerly => "formerly",
+            Self::Told => "told",
+            Self::First => "first",
             Self::Exchange => "exchange",
             Self::OpenRegister => "open_register",
         }
@@ -105,7 +126,7 @@ impl Store {
     /// The store's; nothing is settled then.
     pub fn settle(&mut self, facts: &[(Local, Option<&str>)]) -> Result<(), StoreError> {
         self.change(|conn| {
-            facts.iter().try_for_each(|(local, value)| View { conn }.settle(*local, *value))
+            facts.iter().try_for_each(|(local, value)| View::of(conn).settle(*local, *value))
         })
     }
 }

@@ -8,7 +8,10 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The steps; the position is the version before the step.
-pub(crate) const LADDER: &[&str] = &[include_str!("../migrations/0001_ledger.sql")];
+pub(crate) const LADDER: &[&str] = &[
+    include_str!("../migrations/0001_ledger.sql"),
+    include_str!("../migrations/0002_segments.sql"),
+];
 
 /// The schema version of the file; 0 for a new one.
 pub(crate) fn version(conn: &Connection) -> Result<u32, StoreError> {

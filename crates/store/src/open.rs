@@ -4,11 +4,14 @@
 use crate::access::Store;
 use crate::error::StoreError;
 use crate::files::{Files, StoreKey};
+use crate::fold::{Folder, Standing};
 use crate::migrate::{self, LADDER};
-use passerelle_domain::{RecordId, catalogue};
+use crate::names::born;
+use crate::rows::{hold, stream_row, writer_row};
+use passerelle_domain::{RecordId, Stream, catalogue, kinds};
 use passerelle_sync::digest::hex;
 use passerelle_sync::dot::GENESIS;
-use passerelle_sync::{Hlc, Op, Segment, Write};
+use passerelle_sync::{Dot, Hlc, Op, Write};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -39,6 +42,9 @@ impl Store {
         let mut conn = connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
         let mut store = Self { conn };
+        // Only what an earlier version wrote in clear needs a key that is made up here; the file's
+        // own key is nobody else's.
+        store.rebuild_if_asked(&key.0)?;
         store.fold_deferred()?;
         Ok(store)
     }
@@ -95,7 +101,7 @@ impl Store {
         let mut conn = create(file, key)?;
         migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
         let mut store = Self { conn };
-        store.receive(&genesis()?, 0)?;
+        store.rebuild_if_asked(&key.0)?;
         store.fold_deferred()?;
         Ok(store)
     }
@@ -127,6 +133,8 @@ fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     conn.pragma_update(None, "temp_store", "memory")?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // What is erased is overwritten, in free pages too.
+    conn.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.set_prepared_statement_cache_capacity(128);
@@ -134,7 +142,7 @@ fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
 }
 
 /// The default catalogue as ops of a writer that is the same everywhere.
-fn genesis() -> Result<Segment, StoreError> {
+pub(crate) fn genesis() -> Vec<Op> {
     let nobody = RecordId(Uuid::nil());
     let mut ops = Vec::new();
     for (n, default) in (1u64..).zip(catalogue::defaults()) {
@@ -143,16 +151,29 @@ fn genesis() -> Result<Segment, StoreError> {
             value,
             replaces: Vec::new(),
         });
-        let op = Op {
+        ops.push(Op {
             hlc: Hlc(n),
             actor: nobody,
             kind: default.kind.id,
             record: default.record,
             writes: writes.collect(),
-        };
-        ops.push(op.encode().map_err(|_| StoreError::InvalidOp("genesis"))?);
+        });
     }
-    Ok(Segment { stream: passerelle_domain::Stream::Network, device: GENESIS, first: 1, ops })
+    ops
+}
+
+/// Folds the default catalogue into a file that is new, or folded again.
+pub(crate) fn fold_genesis(conn: &Connection) -> Result<(), StoreError> {
+    let (stream, writer) = (stream_row(conn, Stream::Network)?, writer_row(conn, GENESIS)?);
+    let folder = Folder::new(conn, Stream::Network, stream)?;
+    let ops = genesis();
+    for (n, op) in (1u64..).zip(&ops) {
+        let kind = kinds::by_id(op.kind).ok_or(StoreError::InvalidOp("genesis"))?;
+        born(conn, (stream, writer), n, op.record_id())?;
+        folder.fold(Standing { writer, dot: Dot { device: GENESIS, n } }, op, kind)?;
+    }
+    folder.finish()?;
+    hold(conn, stream, writer, ops.len() as u64)
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 
 use crate::error::StoreError;
 use passerelle_domain::{RecordId, Stream};
-use passerelle_sync::DeviceId;
+use passerelle_sync::{DeviceId, Dot};
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The row of a stream; made on first use.
@@ -32,6 +34,51 @@ pub(crate) fn writer_row(conn: &Connection, device: DeviceId) -> Result<i64, Sto
     }
     let mut insert = conn.prepare_cached("INSERT INTO writer (device) VALUES (?1)")?;
     Ok(insert.insert([device.0.as_bytes()])?)
+}
+
+/// Rows and ids of writers, looked up once.
+#[derive(Default)]
+pub(crate) struct Writers {
+    rows: RefCell<HashMap<DeviceId, i64>>,
+    devices: RefCell<HashMap<i64, DeviceId>>,
+}
+
+impl Writers {
+    /// The row of a writer; made on first use.
+    pub fn row(&self, conn: &Connection, device: DeviceId) -> Result<i64, StoreError> {
+        if let Some(row) = self.rows.borrow().get(&device) {
+            return Ok(*row);
+        }
+        let row = writer_row(conn, device)?;
+        self.rows.borrow_mut().insert(device, row);
+        self.devices.borrow_mut().insert(row, device);
+        Ok(row)
+    }
+
+    /// The writer of a row.
+    pub fn device(&self, conn: &Connection, row: i64) -> Result<DeviceId, StoreError> {
+        if let Some(device) = self.devices.borrow().get(&row) {
+            return Ok(*device);
+        }
+        let mut select = conn.prepare_cached("SELECT device FROM writer WHERE id = ?1")?;
+        let found = select.query_row([row], |row| device(row, 0))?;
+        self.devices.borrow_mut().insert(row, found);
+        self.rows.borrow_mut().insert(found, row);
+        Ok(found)
+    }
+}
+
+/// The stream of a row.
+pub(crate) fn stream_of(conn: &Connection, row: i64) -> Result<Stream, StoreError> {
+    let mut select = conn.prepare_cached("SELECT name FROM stream WHERE id = ?1")?;
+    let name: String = select.query_row([row], |row| row.get(0))?;
+    name.parse().map_err(|_| StoreError::Damaged)
+}
+
+/// The dot in two neighbouring columns.
+pub(crate) fn dot(row: &Row<'_>, index: usize) -> rusqlite::Result<Dot> {
+    let n: i64 = row.get(index + 1)?;
+    Ok(Dot { device: device(row, index)?, n: n.cast_unsigned() })
 }
 
 /// Highest n held of a writer in a stream.

@@ -4,8 +4,10 @@
 
 use crate::access::{Store, View};
 use crate::error::StoreError;
-use crate::fold::{FOLDED, Standing, fold, load};
+use crate::fold::{Folder, Standing};
 use crate::local::Local;
+use crate::names::{born, is_born};
+use crate::person::sealed;
 use crate::rows::{held, hold, stream_row, writer_row};
 use passerelle_domain::value::Fit;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, SiteId, Value};
@@ -14,12 +16,14 @@ use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
 /// Who writes, and what time their computer shows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Author {
     /// The person.
     pub actor: RecordId,
     /// Milliseconds since 1970.
     pub now_ms: u64,
+    /// Random bytes, for whatever this gesture must make up: keys of new persons grow from them.
+    pub chance: [u8; 32],
 }
 
 /// What a gesture is to undo and redo.
@@ -112,7 +116,7 @@ impl Store {
         decide: impl FnOnce(&View<'_>) -> Result<Gesture, E>,
     ) -> Result<Option<Committed>, E> {
         self.change(|conn| {
-            let gesture = decide(&View { conn })?;
+            let gesture = decide(&View::of(conn))?;
             Ok(commit(conn, author, &gesture)?)
         })
     }
@@ -127,24 +131,35 @@ fn commit(
     let mut clock = read_clock(conn)?;
     let hlc = clock.tick(author.now_ms);
     let mut parts: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+    let mut folders: BTreeMap<i64, Folder<'_>> = BTreeMap::new();
     let mut records = 0;
     for draft in &gesture.drafts {
-        let writes = writes(conn, draft)?;
+        let name = draft.kind.stream.at(here.site);
+        let stream = stream_row(conn, name)?;
+        if let std::collections::btree_map::Entry::Vacant(free) = folders.entry(stream) {
+            free.insert(Folder::new(conn, name, stream)?);
+        }
+        let Some(folder) = folders.get(&stream) else { continue };
+        let writes = writes(folder, draft, &author.chance)?;
         if writes.is_empty() {
             continue;
         }
-        let stream = stream_row(conn, draft.kind.stream.at(here.site))?;
         let n = held(conn, stream, here.writer)? + 1;
-        let standing = Standing { stream, writer: here.writer, device: here.device, n };
         let record = draft.record.clone();
+        if let RecordRef::Own(id) = record
+            && !is_born(conn, id)?
+        {
+            born(conn, (stream, here.writer), n, id)?;
+        }
         let op = Op { hlc, actor: author.actor, kind: draft.kind.id, record, writes };
-        let bytes = op.encode().map_err(|_| StoreError::InvalidOp("encoding"))?;
-        keep(conn, standing, &bytes, FOLDED)?;
-        fold(conn, standing, &op, draft.kind)?;
+        keep(conn, stream, n, &op)?;
+        let dot = Dot { device: here.device, n };
+        folder.fold(Standing { writer: here.writer, dot }, &op, draft.kind)?;
         hold(conn, stream, here.writer, n)?;
         parts.entry(stream).and_modify(|part| part.1 = n).or_insert((n, n));
         records += 1;
     }
+    folders.into_values().try_for_each(Folder::finish)?;
     if records == 0 && matches!(gesture.act, Act::Do | Act::Settle) {
         return Ok(None);
     }
@@ -156,20 +171,22 @@ fn commit(
 }
 
 /// The writes of a draft that change something, each naming the heads it replaces.
-fn writes(conn: &Connection, draft: &Draft) -> Result<Vec<Write>, StoreError> {
+fn writes(folder: &Folder<'_>, draft: &Draft, chance: &[u8; 32]) -> Result<Vec<Write>, StoreError> {
     if !draft.kind.accepts(&draft.record) {
         return Err(StoreError::InvalidOp("record"));
     }
-    let id = draft.record.id(draft.kind.id);
+    let now = folder.load(draft.kind, &draft.record)?;
     let mut writes = Vec::with_capacity(draft.writes.len());
     for write in &draft.writes {
         if write.register.fit(&write.value) != Fit::Valid {
             return Err(StoreError::InvalidOp(write.register.name));
         }
-        let heads = load(conn, (id, draft.kind.id), write.register.id)?.heads;
+        let place = (folder.conn, folder.row, draft.kind, &draft.record, write.register);
+        let value = sealed(place, &write.value, chance)?;
+        let heads = now.register(write.register.id).heads;
         let same = match &heads[..] {
-            [] => write.value == Value::Null,
-            [head] => head.value == write.value,
+            [] => value == Value::Null,
+            [head] => head.value == value,
             _ => false,
         };
         if same && write.replaces.is_none() {
@@ -179,28 +196,21 @@ fn writes(conn: &Connection, draft: &Draft) -> Result<Vec<Write>, StoreError> {
             Some(replaces) => replaces.clone(),
             None => heads.iter().map(|head| head.dot).collect(),
         };
-        writes.push(Write { register: write.register.id, value: write.value.clone(), replaces });
+        writes.push(Write { register: write.register.id, value, replaces });
     }
     Ok(writes)
 }
 
-/// Keeps an op's bytes and its fate.
-pub(crate) fn keep(
-    conn: &Connection,
-    standing: Standing,
-    bytes: &[u8],
-    fate: i64,
-) -> Result<(), StoreError> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO op (stream, writer, n, fate, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let n = standing.n.cast_signed();
-    insert.execute(params![standing.stream, standing.writer, n, fate, bytes])?;
+/// Keeps an op until it is sealed.
+fn keep(conn: &Connection, stream: i64, n: u64, op: &Op) -> Result<(), StoreError> {
+    let bytes = op.encode().map_err(|_| StoreError::InvalidOp("encoding"))?;
+    let sql = "INSERT INTO unsealed (stream, n, bytes) VALUES (?1, ?2, ?3)";
+    conn.prepare_cached(sql)?.execute(params![stream, n.cast_signed(), bytes])?;
     Ok(())
 }
 
 fn here(conn: &Connection) -> Result<Here, StoreError> {
-    let view = View { conn };
+    let view = View::of(conn);
     let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
     let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
     Ok(Here { device, writer: writer_row(conn, device)?, site })
@@ -208,11 +218,11 @@ fn here(conn: &Connection) -> Result<Here, StoreError> {
 
 /// The clock as last committed.
 pub(crate) fn read_clock(conn: &Connection) -> Result<Clock, StoreError> {
-    let last = View { conn }.local(Local::Clock)?;
+    let last = View::of(conn).local(Local::Clock)?;
     Ok(Clock::new(Hlc(last.and_then(|text| text.parse().ok()).unwrap_or(0))))
 }
 
 /// Commits the clock with whatever moved it.
 pub(crate) fn keep_clock(conn: &Connection, clock: Clock) -> Result<(), StoreError> {
-    View { conn }.settle(Local::Clock, Some(&clock.last().0.to_string()))
+    View::of(conn).settle(Local::Clock, Some(&clock.last().0.to_string()))
 }

@@ -2,22 +2,23 @@
 //! commit comes out. It refuses an answer that is out of order, of a stream that was not granted, or
 //! past the limits; it performs nothing.
 
-use crate::segment::Segment;
-use crate::wire::{Down, TRANSFER_BYTES_MAX, Welcome, WireError};
-use passerelle_domain::Stream;
+use crate::dot::DeviceId;
+use crate::person::KeyBox;
+use crate::sealed::{Sealed, SegmentError};
+use crate::wire::{Done, Down, Passing, TRANSFER_BYTES_MAX, WRITERS_MAX, Welcome, WireError};
+use passerelle_domain::{SiteId, Stream};
 
 /// What the driver has to do with a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Record what headquarters holds, in a transaction.
     Acknowledge(Welcome),
-    /// Fold and commit, in a transaction.
-    Commit(Segment),
-    /// The exchange is over; `more` means ask again at once.
-    Finish {
-        /// Headquarters has more to send.
-        more: bool,
-    },
+    /// Verify, fold and commit, in a transaction.
+    Commit(Sealed),
+    /// Keep the keys inside.
+    Keep(KeyBox),
+    /// The exchange is over.
+    Finish(Done),
 }
 
 /// Why an answer is not believed. What was committed before stays.
@@ -32,6 +33,9 @@ pub enum ConversationError {
     /// More than was asked for.
     #[error("over the limit")]
     OverLimit,
+    /// Bytes that are not a segment.
+    #[error(transparent)]
+    Segment(#[from] SegmentError),
     /// Bytes that are not frames.
     #[error(transparent)]
     Wire(#[from] WireError),
@@ -49,13 +53,15 @@ enum State {
 pub struct Conversation {
     state: State,
     granted: Vec<Stream>,
+    passing: Passing,
     received_bytes: usize,
 }
 
 impl Conversation {
-    /// A conversation for a laptop that holds `granted`.
-    pub fn new(granted: Vec<Stream>) -> Self {
-        Self { state: State::Asked, granted, received_bytes: 0 }
+    /// A conversation for the laptop `own` of `site` that holds `granted`.
+    pub fn new(own: DeviceId, site: SiteId, granted: Vec<Stream>) -> Self {
+        let passing = Passing::of(own, site);
+        Self { state: State::Asked, granted, passing, received_bytes: 0 }
     }
 
     /// What to do with the next frame.
@@ -64,25 +70,29 @@ impl Conversation {
     /// Any `ConversationError`; the conversation is over then.
     pub fn step(&mut self, frame: Down) -> Result<Effect, ConversationError> {
         match (self.state, frame) {
-            (State::Asked, Down::Welcome(mut welcome)) => {
+            (State::Asked, Down::Welcome(welcome)) => {
+                let writers = welcome.news.iter().flat_map(|news| &news.committed);
+                if writers.map(|(_, tips)| tips.len()).sum::<usize>() > WRITERS_MAX {
+                    return Err(ConversationError::OverLimit);
+                }
                 self.state = State::Receiving;
-                welcome.acknowledged.retain(|(stream, _)| self.granted.contains(stream));
                 Ok(Effect::Acknowledge(welcome))
             }
-            (State::Receiving, Down::Segment(segment)) => {
+            (State::Receiving, Down::Segment(carried)) => {
+                self.received_bytes += carried.bytes.len();
+                if self.received_bytes > 2 * TRANSFER_BYTES_MAX {
+                    return Err(ConversationError::OverLimit);
+                }
+                let segment = self.passing.unpack(carried)?;
                 if !self.granted.contains(&segment.stream) {
                     return Err(ConversationError::StreamNotGranted);
                 }
-                self.received_bytes += segment.bytes();
-                let limit = 2 * TRANSFER_BYTES_MAX;
-                if !segment.is_within_limits() || self.received_bytes > limit {
-                    return Err(ConversationError::OverLimit);
-                }
                 Ok(Effect::Commit(segment))
             }
-            (State::Receiving, Down::Done { more }) => {
+            (State::Receiving, Down::Keys(keys)) => Ok(Effect::Keep(keys)),
+            (State::Receiving, Down::Done(done)) => {
                 self.state = State::Finished;
-                Ok(Effect::Finish { more })
+                Ok(Effect::Finish(done))
             }
             _ => Err(ConversationError::OutOfOrder),
         }
@@ -97,36 +107,56 @@ impl Conversation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dot::DeviceId;
-    use passerelle_domain::SiteId;
+    use crate::identity::Key;
+    use crate::sealed::{ChainHash, NoNames, seal};
+    use crate::wire::{Author, Carried, Channel};
+    use crate::{Hlc, Op, Write};
+    use passerelle_domain::{RecordId, RecordRef, RegisterId, Value, kinds};
     use uuid::Uuid;
 
+    const SITE: SiteId = SiteId(Uuid::from_u128(3));
+    const OWN: DeviceId = DeviceId(Uuid::from_u128(1));
+
     fn conversation() -> Conversation {
-        Conversation::new(vec![Stream::Network])
+        Conversation::new(OWN, SITE, vec![Stream::Network])
     }
 
     fn welcome() -> Down {
-        Down::Welcome(Welcome {
-            epoch: Uuid::nil(),
-            log: DeviceId(Uuid::nil()),
-            now_ms: 0,
-            acknowledged: vec![],
-            marks: vec![],
-        })
+        Down::Welcome(Welcome { now_ms: 0, news: None, token: vec![], refused: vec![] })
     }
 
-    fn segment(stream: Stream) -> Down {
+    fn segment(channel: Channel, author: Author) -> Down {
+        let write = Write { register: RegisterId(1), value: Value::Null, replaces: vec![] };
+        let op = Op {
+            hlc: Hlc::at(1),
+            actor: RecordId(Uuid::nil()),
+            kind: kinds::SITE.id,
+            record: RecordRef::Own(RecordId(SITE.0)),
+            writes: vec![write],
+        };
         let device = DeviceId(Uuid::from_u128(2));
-        Down::Segment(Segment { stream, device, first: 1, ops: vec![vec![0]] })
+        let key = Key::from_seed([1; 32]);
+        let stream = channel.at(SITE);
+        let sealed = seal(stream, device, 1, &[op], &ChainHash::START, &key, &NoNames).unwrap();
+        Down::Segment(Carried { channel, author, bytes: sealed.into_bytes() })
+    }
+
+    fn done() -> Done {
+        Done { more: true, cursor: 4, folded: None }
     }
 
     #[test]
     fn an_exchange_in_order() {
         let mut talk = conversation();
+        let other = Author::Other(DeviceId(Uuid::from_u128(2)));
         assert!(matches!(talk.step(welcome()), Ok(Effect::Acknowledge(_))));
-        assert!(matches!(talk.step(segment(Stream::Network)), Ok(Effect::Commit(_))));
+        assert!(matches!(talk.step(segment(Channel::Network, other)), Ok(Effect::Commit(_))));
+        assert!(matches!(
+            talk.step(segment(Channel::Network, Author::Same)),
+            Ok(Effect::Commit(_))
+        ));
         assert!(!talk.is_finished());
-        assert_eq!(talk.step(Down::Done { more: true }), Ok(Effect::Finish { more: true }));
+        assert_eq!(talk.step(Down::Done(done())), Ok(Effect::Finish(done())));
         assert!(talk.is_finished());
         assert_eq!(talk.step(welcome()), Err(ConversationError::OutOfOrder));
     }
@@ -135,13 +165,18 @@ mod tests {
     fn a_stream_that_was_not_granted_is_refused() {
         let mut talk = conversation();
         assert!(talk.step(welcome()).is_ok());
-        let foreign = segment(Stream::Private(SiteId(Uuid::from_u128(3))));
+        let foreign = segment(Channel::Private, Author::Other(OWN));
         assert_eq!(talk.step(foreign), Err(ConversationError::StreamNotGranted));
     }
 
     #[test]
     fn nothing_comes_before_the_welcome() {
-        let early = conversation().step(segment(Stream::Network));
+        let early = conversation().step(segment(Channel::Network, Author::Laptop));
         assert_eq!(early, Err(ConversationError::OutOfOrder));
+        let mut talk = conversation();
+        assert!(talk.step(welcome()).is_ok());
+        let nobody = segment(Channel::Network, Author::Same);
+        let error = ConversationError::Segment(SegmentError::NotUnderstood);
+        assert_eq!(talk.step(nobody), Err(error), "the same as nobody's");
     }
 }

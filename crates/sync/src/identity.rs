@@ -8,8 +8,10 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 use uuid::Uuid;
+use x25519_dalek::{PublicKey as Point, StaticSecret};
 
 /// A signing key: a laptop's, or the network's. It never leaves the machine that made it.
 #[derive(Clone)]
@@ -24,6 +26,12 @@ pub enum Purpose {
     Hello,
     /// Certifying a device.
     Certificate,
+    /// Sealing a segment.
+    Segment,
+    /// Certifying the log of an epoch.
+    Log,
+    /// Vouching for a snapshot.
+    Snapshot,
 }
 
 impl Purpose {
@@ -32,6 +40,9 @@ impl Purpose {
             Self::Join => b"passerelle join 1\0",
             Self::Hello => b"passerelle hello 1\0",
             Self::Certificate => b"passerelle certificate 1\0",
+            Self::Segment => b"passerelle segment 1\0",
+            Self::Log => b"passerelle log 1\0",
+            Self::Snapshot => b"passerelle snapshot 1\0",
         }
     }
 }
@@ -50,6 +61,17 @@ impl Key {
     /// The public half.
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key().to_bytes())
+    }
+
+    /// The key that opens what is encrypted for this machine. It grows from the same seed: one
+    /// secret to keep.
+    pub fn encryption(&self) -> EncryptionKey {
+        EncryptionKey::from_bytes(grown(b"passerelle encryption 1\0", &self.seed(), &[]))
+    }
+
+    /// Of the network key: the key of headquarters' log of one epoch.
+    pub fn log(&self, log: DeviceId) -> Self {
+        Self::from_seed(grown(b"passerelle log key 1\0", &self.seed(), log.0.as_bytes()))
     }
 
     /// Signs `message` for one purpose.
@@ -82,6 +104,74 @@ impl PublicKey {
     /// In hexadecimal, as kept in records.
     pub fn hex(&self) -> String {
         hex(&self.0)
+    }
+}
+
+fn grown(context: &[u8], seed: &[u8; 32], more: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(context);
+    hash.update(seed);
+    hash.update(more);
+    hash.finalize().into()
+}
+
+/// The secret half of what others encrypt for this machine.
+#[derive(Clone)]
+pub struct EncryptionKey(StaticSecret);
+
+impl EncryptionKey {
+    /// The key in these 32 bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(StaticSecret::from(bytes))
+    }
+
+    /// The public half.
+    pub fn public(&self) -> PublicEncryptionKey {
+        PublicEncryptionKey(Point::from(&self.0).to_bytes())
+    }
+
+    /// What both halves' owners can compute and nobody else.
+    pub(crate) fn agree(&self, other: &PublicEncryptionKey) -> [u8; 32] {
+        self.0.diffie_hellman(&Point::from(other.0)).to_bytes()
+    }
+}
+
+impl fmt::Debug for EncryptionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EncryptionKey(…)")
+    }
+}
+
+/// The public half of an encryption key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicEncryptionKey(pub [u8; 32]);
+
+/// The network key's word for the key of headquarters' log in one epoch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogCertificate {
+    /// The log.
+    pub log: DeviceId,
+    /// Its key.
+    pub key: PublicKey,
+    /// The network key's signature over both.
+    pub signature: Vec<u8>,
+}
+
+impl LogCertificate {
+    /// Certifies a log with the network key.
+    pub fn issue(log: DeviceId, network: &Key) -> Self {
+        let key = network.log(log).public();
+        let signature = network.sign(Purpose::Log, &Self::signed(log, &key));
+        Self { log, key, signature }
+    }
+
+    /// Whether the network key vouches for it.
+    pub fn is_vouched_by(&self, network: &PublicKey) -> bool {
+        network.verifies(Purpose::Log, &Self::signed(self.log, &self.key), &self.signature)
+    }
+
+    fn signed(log: DeviceId, key: &PublicKey) -> Vec<u8> {
+        [&log.0.as_bytes()[..], &key.0].concat()
     }
 }
 
@@ -164,6 +254,18 @@ mod tests {
         altered.bytes[0] ^= 1;
         assert_eq!(altered.verify(&network.public()), None);
         assert_eq!(signed.verify(&Key::from_seed([5; 32]).public()), None);
+    }
+
+    #[test]
+    fn a_log_is_vouched_for_by_its_network() {
+        let network = Key::from_seed([3; 32]);
+        let log = DeviceId(Uuid::from_u128(1));
+        let certificate = LogCertificate::issue(log, &network);
+        assert_eq!(certificate.key, network.log(log).public());
+        assert!(certificate.is_vouched_by(&network.public()));
+        assert!(!certificate.is_vouched_by(&Key::from_seed([4; 32]).public()));
+        let other = LogCertificate { log: DeviceId(Uuid::from_u128(2)), ..certificate };
+        assert!(!other.is_vouched_by(&network.public()));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //! the bytes that are signed; carrying them is the app's and headquarters' affair.
 
 use crate::dot::DeviceId;
-use crate::identity::{Key, PublicKey, Purpose, SignedCertificate};
-use passerelle_domain::SiteId;
+use crate::identity::{
+    Key, LogCertificate, PublicEncryptionKey, PublicKey, Purpose, SignedCertificate,
+};
+use passerelle_domain::{RecordId, SiteId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -27,6 +29,10 @@ pub struct JoinRequest {
     pub name: String,
     /// Its public key.
     pub key: PublicKey,
+    /// What is encrypted for it is encrypted under this.
+    pub encryption: PublicEncryptionKey,
+    /// The person at the keys, to be enrolled on it.
+    pub person: RecordId,
     /// The centre it already holds, if any.
     pub founded: Option<Founded>,
     /// Its signature: who asks holds the key.
@@ -39,11 +45,14 @@ impl JoinRequest {
         code: String,
         device: DeviceId,
         name: String,
+        person: RecordId,
         key: &Key,
         founded: Option<Founded>,
     ) -> Self {
+        let (signature, encryption) = (Vec::new(), key.encryption().public());
+        let key_public = key.public();
         let mut request =
-            Self { code, device, name, key: key.public(), founded, signature: Vec::new() };
+            Self { code, device, name, key: key_public, encryption, person, founded, signature };
         request.signature = key.sign(Purpose::Join, &request.signed());
         request
     }
@@ -70,8 +79,10 @@ pub struct JoinAnswer {
     pub certificate: SignedCertificate,
     /// The network's public key, pinned from now on.
     pub network: PublicKey,
-    /// Headquarters' log in this epoch.
-    pub log: DeviceId,
+    /// What is encrypted for headquarters is encrypted under this.
+    pub encryption: PublicEncryptionKey,
+    /// Headquarters' log in this epoch, vouched for by the network key.
+    pub log: LogCertificate,
     /// Opens exchanges.
     pub token: [u8; 32],
     /// The ledger's epoch.

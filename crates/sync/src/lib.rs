@@ -3,6 +3,7 @@
 //! and the time come in as arguments, effects go out as values; nothing here reads a clock, a file
 //! or a socket.
 
+pub mod authority;
 pub mod clock;
 pub mod conversation;
 pub mod digest;
@@ -10,12 +11,12 @@ pub mod dot;
 pub mod identity;
 pub mod join;
 pub mod op;
+pub mod person;
 pub mod register;
 pub mod schedule;
-pub mod segment;
+pub mod sealed;
 pub mod wire;
 
 pub use clock::{Clock, Hlc};
 pub use dot::{DeviceId, Dot, Vector};
 pub use op::{Op, Write};
-pub use segment::Segment;

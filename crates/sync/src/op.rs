@@ -99,11 +99,20 @@ impl Op {
             match kind.register(write.register).map(|register| register.fit(&write.value)) {
                 None | Some(Fit::Unknown) => deferred = true,
                 Some(Fit::Invalid) => return Reading::Quarantined("op.value_invalid"),
+                Some(Fit::Valid) if in_clear(kind, write) => {
+                    return Reading::Quarantined("op.personal_in_clear");
+                }
                 Some(Fit::Valid) => {}
             }
         }
         if deferred { Reading::Deferred } else { Reading::Foldable(kind) }
     }
+}
+
+/// Whether a personal value stands there for everybody to read, where erasing could not reach it.
+fn in_clear(kind: &Kind, write: &Write) -> bool {
+    let personal = kind.register(write.register).is_some_and(|register| register.personal);
+    personal && !matches!(write.value, Value::Null | Value::Bytes(_))
 }
 
 #[cfg(test)]
@@ -150,6 +159,15 @@ mod tests {
         let mut twice = good.clone();
         twice.writes.push(twice.writes[0].clone());
         check(&twice, StreamClass::Site, "op.register_twice");
+        let mut note = good.clone();
+        note.writes[0] = Write {
+            register: RegisterId(2),
+            value: Value::Text("in clear".into()),
+            replaces: vec![],
+        };
+        check(&note, StreamClass::Site, "op.personal_in_clear");
+        note.writes[0].value = Value::Bytes(vec![0; 20]);
+        check(&note, StreamClass::Site, "attendance");
         let own = Op { record: RecordRef::Own(RecordId(Uuid::nil())), ..good.clone() };
         check(&own, StreamClass::Site, "op.record_misnamed");
         check(&Op { writes: vec![], ..good }, StreamClass::Site, "op.writes_count");

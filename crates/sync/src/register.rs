@@ -5,6 +5,7 @@
 
 use crate::clock::Hlc;
 use crate::dot::{DeviceId, Dot};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A write that nobody has replaced.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,35 @@ impl<V: PartialEq> Register<V> {
     /// Whether the heads disagree: a conflict, listed only once every replaced write is held.
     pub fn disagrees(&self) -> bool {
         self.awaited.is_empty() && self.heads.windows(2).any(|two| two[0].value != two[1].value)
+    }
+}
+
+/// The state of a register from every write of it that is held, void ones included: what folding
+/// one by one cannot tell once a write is void. A void write is never a head; what it replaced
+/// returns unless a write that stands descends from it, by whatever way.
+pub fn standing<V: Clone>(
+    writes: &[(Head<V>, Vec<Dot>)],
+    is_void: impl Fn(Dot) -> bool,
+    seen: impl Fn(Dot) -> bool,
+) -> Register<V> {
+    let by_dot: BTreeMap<Dot, &Vec<Dot>> =
+        writes.iter().map(|(head, replaces)| (head.dot, replaces)).collect();
+    let mut covered = BTreeSet::new();
+    let standing = || writes.iter().filter(|(head, _)| !is_void(head.dot));
+    let mut open: Vec<Dot> = standing().flat_map(|(_, replaces)| replaces.clone()).collect();
+    while let Some(dot) = open.pop() {
+        if covered.insert(dot) {
+            open.extend(by_dot.get(&dot).into_iter().flat_map(|replaces| replaces.iter()));
+        }
+    }
+    let heads = standing().filter(|(head, _)| !covered.contains(&head.dot));
+    Register {
+        heads: heads.map(|(head, _)| head.clone()).collect(),
+        awaited: covered
+            .iter()
+            .filter(|dot| !by_dot.contains_key(dot) && !seen(**dot))
+            .copied()
+            .collect(),
     }
 }
 
@@ -146,6 +176,51 @@ mod tests {
             prop_assert!(register.heads.iter().all(|head| !replaced.contains(&head.dot)));
             prop_assert_eq!(register.heads.is_empty(), writes.is_empty());
         }
+    }
+
+    proptest! {
+        #[test]
+        fn without_voids_both_ways_of_folding_agree(writes in history()) {
+            let all: BTreeSet<_> = writes.iter().map(|(head, _)| head.dot).collect();
+            let mut whole = standing(&writes, |_| false, |dot| all.contains(&dot));
+            whole.heads.sort();
+            prop_assert_eq!(whole, folded(&writes));
+        }
+
+        #[test]
+        fn a_void_write_leaves_what_would_stand_without_it(writes in history(), at in any::<prop::sample::Index>()) {
+            if !writes.is_empty() {
+                let void = writes[at.index(writes.len())].0.dot;
+                let all: BTreeSet<_> = writes.iter().map(|(head, _)| head.dot).collect();
+                let state = standing(&writes, |dot| dot == void, |dot| all.contains(&dot));
+                prop_assert!(state.heads.iter().all(|head| head.dot != void));
+                // Whoever was a head and is not void still is one.
+                let before = folded(&writes);
+                for head in before.heads.iter().filter(|head| head.dot != void) {
+                    prop_assert!(state.heads.contains(head));
+                }
+                prop_assert_eq!(state.heads.is_empty(), writes.len() == 1);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_void_write_replaced_returns_unless_somebody_built_on_it() {
+        let write = |device, n, value, replaces: &[Dot]| {
+            (Head { dot: dot(device, n), hlc: Hlc::at(1), value }, replaces.to_vec())
+        };
+        let first = write(0, 1, 1, &[]);
+        let second = write(1, 1, 2, &[dot(0, 1)]);
+        let third = write(0, 2, 3, &[dot(1, 1)]);
+        let shown = |writes: &[Written], void: &[Dot]| {
+            let state = standing(writes, |dot| void.contains(&dot), |_| true);
+            state.heads.iter().map(|head| head.value).collect::<Vec<_>>()
+        };
+        let two = [first.clone(), second.clone()];
+        assert_eq!(shown(&two, &[dot(1, 1)]), [1]);
+        let three = [first, second, third];
+        assert_eq!(shown(&three, &[dot(1, 1)]), [3], "built upon: it does not return");
+        assert_eq!(shown(&three, &[dot(1, 1), dot(0, 2)]), [1]);
     }
 
     #[test]

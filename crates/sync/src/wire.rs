@@ -1,33 +1,76 @@
 //! What crosses the wire in one exchange: frames of a length and a body, so that whatever arrived
-//! before a cut is kept. The laptop sends `Hello`, segments, `End`; headquarters answers `Welcome`,
-//! segments, `Done`. Encoding only; who may send what, and when, is `conversation`'s.
+//! before a cut is kept. The laptop sends `Hello`, segments, keys, `End`; headquarters answers
+//! `Welcome`, segments, keys, `Done`. Encoding only; who may send what, and when, is `conversation`'s.
 
+use crate::digest::Mark;
 use crate::dot::{DeviceId, Vector};
-use crate::identity::{Key, PublicKey, Purpose};
-use crate::segment::{SEGMENT_BYTES_MAX, Segment};
-use passerelle_domain::Stream;
+use crate::identity::{Key, LogCertificate, PublicKey, Purpose};
+use crate::person::KeyBox;
+use crate::sealed::{SEGMENT_BYTES_MAX, Sealed, SegmentError};
+use passerelle_domain::{SiteId, Stream};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The protocol's version.
-pub const PROTOCOL: u16 = 1;
-/// Bytes of one frame: a full segment and its lengths.
-pub const FRAME_BYTES_MAX: usize = 2 * SEGMENT_BYTES_MAX;
+pub const PROTOCOL: u16 = 2;
+/// Bytes of one frame: a full segment or a box of keys, and what stands around it.
+pub const FRAME_BYTES_MAX: usize = 4 * SEGMENT_BYTES_MAX;
 /// Bytes of segments in one direction of one request; the rest follows in the next.
 pub const TRANSFER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Writers that a vector may name.
+pub const WRITERS_MAX: usize = 10_000;
 
-/// What a laptop holds of each stream it is granted.
-pub type Holdings = Vec<(Stream, Vector)>;
+/// A stream as it is told between a laptop and headquarters, who both know the laptop's centre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Channel {
+    /// `network`
+    Network,
+    /// `site/<id>`
+    Site,
+    /// `site/<id>/private`
+    Private,
+    /// `site/<id>/audit`
+    Audit,
+}
+
+impl Channel {
+    /// The channel of a stream.
+    pub fn of(stream: Stream) -> Self {
+        match stream {
+            Stream::Network => Self::Network,
+            Stream::Site(_) => Self::Site,
+            Stream::Private(_) => Self::Private,
+            Stream::Audit(_) => Self::Audit,
+        }
+    }
+
+    /// The stream of this channel at a centre.
+    pub fn at(self, site: SiteId) -> Stream {
+        match self {
+            Self::Network => Stream::Network,
+            Self::Site => Stream::Site(site),
+            Self::Private => Stream::Private(site),
+            Self::Audit => Stream::Audit(site),
+        }
+    }
+}
+
+/// What a laptop holds of each stream it is granted, in segments.
+pub type Holdings = Vec<(Channel, Vector)>;
+/// What headquarters holds: how far of each writer, and the mark of the chain there.
+pub type Committed = Vec<(Channel, BTreeMap<DeviceId, (u64, Mark)>)>;
 
 /// From laptop to headquarters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Up {
     /// First: who asks, and what they hold.
-    Hello(SignedHello),
+    Hello(Hello),
     /// Ops that headquarters may lack.
-    Segment(Segment),
+    Segment(Carried),
+    /// Keys of persons that headquarters may lack.
+    Keys(KeyBox),
     /// Last: nothing was cut off.
     End,
 }
@@ -38,12 +81,77 @@ pub enum Down {
     /// First: what headquarters holds after committing what it received.
     Welcome(Welcome),
     /// Ops that the laptop lacks.
-    Segment(Segment),
+    Segment(Carried),
+    /// Keys of persons that the laptop may lack.
+    Keys(KeyBox),
     /// Last: nothing was cut off.
-    Done {
-        /// Whether headquarters has more to send.
-        more: bool,
-    },
+    Done(Done),
+}
+
+/// Whose segment it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Author {
+    /// The laptop's of this exchange.
+    Laptop,
+    /// Another writer's.
+    Other(DeviceId),
+    /// The same writer's, in the same stream, as the segment before.
+    Same,
+}
+
+/// A segment on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Its stream.
+    pub channel: Channel,
+    /// Its writer.
+    pub author: Author,
+    /// Its bytes, as its writer sealed them.
+    pub bytes: Vec<u8>,
+}
+
+/// Names the writers of the segments that pass, one after the other, at either end.
+#[derive(Debug)]
+pub struct Passing {
+    laptop: DeviceId,
+    site: SiteId,
+    last: Option<(Channel, DeviceId)>,
+}
+
+impl Passing {
+    /// Segments that pass between headquarters and `laptop` of `site`.
+    pub fn of(laptop: DeviceId, site: SiteId) -> Self {
+        Self { laptop, site, last: None }
+    }
+
+    /// A segment as it is sent.
+    pub fn carry(&mut self, segment: Sealed) -> Carried {
+        let named = (Channel::of(segment.stream), segment.device);
+        let author = if self.last == Some(named) {
+            Author::Same
+        } else if segment.device == self.laptop {
+            Author::Laptop
+        } else {
+            Author::Other(segment.device)
+        };
+        self.last = Some(named);
+        Carried { channel: named.0, author, bytes: segment.into_bytes() }
+    }
+
+    /// A segment as it arrives.
+    ///
+    /// # Errors
+    /// `NotUnderstood` when it is the same writer's as none before, or whatever its bytes say.
+    pub fn unpack(&mut self, carried: Carried) -> Result<Sealed, SegmentError> {
+        let device = match (carried.author, self.last) {
+            (Author::Laptop, _) => self.laptop,
+            (Author::Other(device), _) => device,
+            (Author::Same, Some((channel, device))) if channel == carried.channel => device,
+            (Author::Same, _) => return Err(SegmentError::NotUnderstood),
+        };
+        self.last = Some((carried.channel, device));
+        Sealed::parse(carried.channel.at(self.site), device, carried.bytes)
+    }
 }
 
 /// Who asks, and what they hold.
@@ -55,70 +163,90 @@ pub struct Hello {
     pub device: DeviceId,
     /// Opens the exchange.
     pub token: [u8; 32],
+    /// The device's signature over the rest, in place of a token that is no longer taken; empty
+    /// otherwise.
+    pub proof: Vec<u8>,
     /// The laptop's clock, milliseconds since 1970.
     pub now_ms: u64,
+    /// The first bytes of the epoch that it knows.
+    pub epoch: [u8; 4],
     /// What it holds.
-    pub have: Holdings,
+    pub have: Have,
 }
 
-/// A hello with the device's signature over its bytes.
+/// What a laptop holds, told as shortly as it may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedHello {
-    /// The encoded hello.
-    pub bytes: Vec<u8>,
-    /// The device's signature.
-    pub signature: Vec<u8>,
+pub enum Have {
+    /// Everything up to a place in headquarters' ledger, and a digest of it all, with what this
+    /// request brings.
+    Digest {
+        /// Over every stream granted.
+        digest: [u8; 16],
+        /// The place.
+        cursor: u64,
+    },
+    /// Writer by writer: at first, and whenever digests told that something is amiss.
+    Vectors(Holdings),
 }
 
-impl SignedHello {
-    /// Signs with the device's key.
-    ///
-    /// # Errors
-    /// Only if the hello cannot be encoded.
-    pub fn new(hello: &Hello, key: &Key) -> Result<Self, postcard::Error> {
-        let bytes = postcard::to_stdvec(hello)?;
-        let signature = key.sign(Purpose::Hello, &bytes);
-        Ok(Self { bytes, signature })
+impl Hello {
+    /// The same, proved by the device's key instead of its token.
+    #[must_use]
+    pub fn proved(mut self, key: &Key) -> Self {
+        self.token = [0; 32];
+        self.proof = Vec::new();
+        self.proof = key.sign(Purpose::Hello, &self.unproved());
+        self
     }
 
-    /// What is claimed, before anything is believed.
-    pub fn claim(&self) -> Option<Hello> {
-        postcard::from_bytes(&self.bytes).ok()
+    /// Whether the key signed exactly this.
+    pub fn is_proved_by(&self, key: &PublicKey) -> bool {
+        let unproved = Self { proof: Vec::new(), ..self.clone() };
+        key.verifies(Purpose::Hello, &unproved.unproved(), &self.proof)
     }
 
-    /// Whether the key signed exactly these bytes.
-    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
-        key.verifies(Purpose::Hello, &self.bytes, &self.signature)
+    fn unproved(&self) -> Vec<u8> {
+        // A hello always encodes; an empty message would verify nowhere.
+        postcard::to_stdvec(self).unwrap_or_default()
     }
 }
 
 /// What headquarters holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Welcome {
+    /// Headquarters' clock, milliseconds since 1970.
+    pub now_ms: u64,
+    /// What it holds, unless both hold the same.
+    pub news: Option<News>,
+    /// A new token, encrypted for the laptop, when the old one is no longer taken.
+    pub token: Vec<u8>,
+    /// Segments that headquarters did not commit: their stream, their writer, where they begin, why.
+    pub refused: Vec<(Channel, DeviceId, u64, String)>,
+}
+
+/// What headquarters holds, when that is not what the laptop holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
     /// The ledger's epoch: a new one means headquarters was restored, and is offered everything.
     pub epoch: Uuid,
     /// Headquarters' log in this epoch.
     pub log: DeviceId,
-    /// Headquarters' clock, milliseconds since 1970.
-    pub now_ms: u64,
+    /// Its logs of every epoch, when the laptop may not know them all.
+    pub logs: Vec<LogCertificate>,
     /// What its ledger has committed, of the streams granted to this laptop.
-    pub acknowledged: Holdings,
-    /// The mark of this laptop's last op that is held, stream by stream: a number alone could be
-    /// another computer's that goes by the same name.
-    pub marks: Vec<(Stream, OpMark)>,
+    pub committed: Committed,
 }
 
-/// The first bytes of an op's hash: enough to tell two ops of one name apart.
+/// The end of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpMark([u8; 8]);
-
-impl OpMark {
-    /// The mark of an op's bytes.
-    pub fn of(op: &[u8]) -> Self {
-        let hash: [u8; 32] = Sha256::digest(op).into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        Self([a, b, c, d, e, f, g, h])
-    }
+pub struct Done {
+    /// Whether headquarters has more to send.
+    pub more: bool,
+    /// Everything up to here has been sent.
+    pub cursor: u64,
+    /// The first bytes of the digest over the heads that headquarters folded from exactly what both
+    /// hold; none while it has not folded that far.
+    pub folded: Option<[u8; 8]>,
 }
 
 /// Why bytes are not frames.
@@ -132,15 +260,20 @@ pub enum WireError {
     NotUnderstood,
 }
 
-/// One frame: four bytes of length, little-endian, then the body.
+/// One frame: its length, seven bits to a byte, the lowest first; then the body.
 ///
 /// # Errors
 /// Only if the body cannot be encoded.
 pub fn frame<T: Serialize>(body: &T) -> Result<Vec<u8>, postcard::Error> {
-    let mut bytes = postcard::to_extend(body, vec![0; 4])?;
-    let length =
-        u32::try_from(bytes.len() - 4).map_err(|_| postcard::Error::SerializeBufferFull)?;
-    bytes[..4].copy_from_slice(&length.to_le_bytes());
+    let body = postcard::to_stdvec(body)?;
+    let mut bytes = Vec::with_capacity(body.len() + 4);
+    let mut length = body.len();
+    while length >= 0x80 {
+        bytes.push(0x80 | (length & 0x7f) as u8);
+        length >>= 7;
+    }
+    bytes.push(length as u8);
+    bytes.extend_from_slice(&body);
     Ok(bytes)
 }
 
@@ -161,26 +294,42 @@ impl Frames {
         self.buffer.extend_from_slice(bytes);
     }
 
+    /// Bytes that wait for the rest of their frame.
+    pub fn waiting(&self) -> usize {
+        self.buffer.len() - self.start
+    }
+
     /// The next whole frame, if there is one.
     ///
     /// # Errors
     /// `TooLong`, `NotUnderstood`: nothing after that can be trusted.
     pub fn take<T: DeserializeOwned>(&mut self) -> Result<Option<T>, WireError> {
         let waiting = &self.buffer[self.start..];
-        let Some((length, rest)) = waiting.split_first_chunk::<4>() else { return Ok(None) };
-        let length = u32::from_le_bytes(*length) as usize;
-        if length > FRAME_BYTES_MAX {
-            return Err(WireError::TooLong);
-        }
-        let Some(body) = rest.get(..length) else { return Ok(None) };
+        let Some((length, prefix)) = length(waiting)? else { return Ok(None) };
+        let Some(body) = waiting.get(prefix..prefix + length) else { return Ok(None) };
         let (value, left) =
             postcard::take_from_bytes(body).map_err(|_| WireError::NotUnderstood)?;
         if !left.is_empty() {
             return Err(WireError::NotUnderstood);
         }
-        self.start += 4 + length;
+        self.start += prefix + length;
         Ok(Some(value))
     }
+}
+
+/// The length that begins here, and how many bytes tell it.
+fn length(waiting: &[u8]) -> Result<Option<(usize, usize)>, WireError> {
+    let mut length = 0;
+    for (at, byte) in waiting.iter().enumerate() {
+        length |= usize::from(byte & 0x7f) << (7 * at);
+        if length > FRAME_BYTES_MAX || at > 3 {
+            return Err(WireError::TooLong);
+        }
+        if byte & 0x80 == 0 {
+            return Ok(Some((length, at + 1)));
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -189,13 +338,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn frames() -> Vec<Up> {
-        let segment = Segment {
-            stream: Stream::Network,
+        let segment =
+            Carried { channel: Channel::Network, author: Author::Laptop, bytes: vec![7; 300] };
+        vec![Up::Segment(segment), Up::Keys(KeyBox(vec![1, 2])), Up::End]
+    }
+
+    fn hello() -> Hello {
+        Hello {
+            protocol: PROTOCOL,
             device: DeviceId(Uuid::from_u128(1)),
-            first: 3,
-            ops: vec![vec![1, 2, 3], vec![4]],
-        };
-        vec![Up::Segment(segment), Up::End]
+            token: [2; 32],
+            proof: Vec::new(),
+            now_ms: 3,
+            epoch: [4; 4],
+            have: Have::Digest { digest: [5; 16], cursor: 6 },
+        }
     }
 
     proptest! {
@@ -227,7 +384,22 @@ mod tests {
     #[test]
     fn a_frame_longer_than_any_honest_one_is_refused_before_it_is_held() {
         let mut collector = Frames::default();
-        collector.push(&u32::MAX.to_le_bytes());
+        collector.push(&[0xff; 4]);
         assert_eq!(collector.take::<Up>(), Err(WireError::TooLong));
+    }
+
+    #[test]
+    fn asking_costs_little() {
+        assert!(frame(&Up::Hello(hello())).unwrap().len() <= 90);
+    }
+
+    #[test]
+    fn a_proof_is_one_keys_over_one_hello() {
+        let (key, other) = (Key::from_seed([1; 32]), Key::from_seed([2; 32]));
+        let proved = hello().proved(&key);
+        assert!(proved.is_proved_by(&key.public()));
+        assert!(!proved.is_proved_by(&other.public()));
+        assert!(!Hello { now_ms: 4, ..proved.clone() }.is_proved_by(&key.public()));
+        assert_eq!(proved.token, [0; 32], "a token that is refused need not travel again");
     }
 }

@@ -3,10 +3,13 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::rows::{number_or_none, record};
+use crate::heads::RecordHeads;
+use crate::rows::{Writers, number_or_none, record};
 use passerelle_domain::RecordId;
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
+use passerelle_sync::Vector;
+use passerelle_sync::register::Register;
 use rusqlite::{Row, params};
 
 /// Where a record is.
@@ -94,22 +97,30 @@ impl View<'_> {
 
     fn mark_rows(&self, sql: &str, session: RecordId) -> Result<Vec<MarkRow>, StoreError> {
         let mut select = self.conn.prepare_cached(sql)?;
-        let rows = select.query_map([session.0.as_bytes()], |row| {
-            let disagreeing: bool = row.get(6)?;
-            let here: Option<bool> = row.get(7)?;
-            Ok(MarkRow {
+        let mut rows = select.query([session.0.as_bytes()])?;
+        let writers = Writers::default();
+        let acknowledged = self.acknowledged_here()?;
+        let mut marks = Vec::new();
+        while let Some(row) = rows.next()? {
+            let heads = row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?;
+            let heads = RecordHeads::read(self.conn, &writers, heads)?;
+            marks.push(MarkRow {
                 person: record(row, 0)?,
                 mark: mark(row, 1)?,
                 note: row.get(4)?,
                 part: row.get(5)?,
-                whereabouts: match (disagreeing, here) {
-                    (true, _) => Whereabouts::Disagreeing,
-                    (false, Some(true)) => Whereabouts::Here,
-                    (false, _) => Whereabouts::Acknowledged,
-                },
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+                whereabouts: whereabouts(&heads, &acknowledged),
+            });
+        }
+        Ok(marks)
+    }
+
+    /// What headquarters acknowledged of the stream that marks live in.
+    fn acknowledged_here(&self) -> Result<Vector, StoreError> {
+        match self.stream_of_kind(&passerelle_domain::kinds::ATTENDANCE)? {
+            Some(stream) => self.acknowledged(stream),
+            None => Ok(Vector::default()),
+        }
     }
 
     /// Marks of every learner of a cohort at its sessions from a day on, before a moment.
@@ -165,6 +176,18 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(include_str!("lines.sql"))?;
         let rows = select.query_map([first, last], line)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Where a record is: as far as headquarters said that it holds its heads.
+fn whereabouts(heads: &RecordHeads, acknowledged: &Vector) -> Whereabouts {
+    if heads.registers.values().any(Register::disagrees) {
+        return Whereabouts::Disagreeing;
+    }
+    let mut all = heads.registers.values().flat_map(|register| &register.heads);
+    match all.any(|head| head.dot.n > acknowledged.held(head.dot.device)) {
+        true => Whereabouts::Here,
+        false => Whereabouts::Acknowledged,
     }
 }
 

@@ -1,0 +1,130 @@
+//! Folding everything again: columns, heads, names and what is set aside are thrown away and made
+//! anew from the segments and from what waits to be sealed. Asked for when a digest tells that what
+//! was folded is not what the ops say, when an older file is brought up, and when a copied store takes
+//! a new name. The ops themselves are not touched.
+
+use crate::access::{Store, View};
+use crate::error::StoreError;
+use crate::fold::{Folder, Standing};
+use crate::local::Local;
+use crate::names::{born, is_born};
+use crate::person::sealed;
+use crate::project::clear;
+use crate::receive::refold_segment;
+use crate::rows::{stream_of, stream_row, writer_row};
+use passerelle_domain::{RecordRef, kinds};
+use passerelle_sync::op::Reading;
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::{Dot, Op};
+use rusqlite::{Connection, params};
+
+impl Store {
+    /// Folds everything again.
+    ///
+    /// # Errors
+    /// The store's; what was folded before stays then.
+    pub fn rebuild(&mut self, chance: &[u8; 32]) -> Result<(), StoreError> {
+        self.change(|conn| rebuild(conn, chance))
+    }
+
+    /// Folds everything again if that was asked for.
+    pub(crate) fn rebuild_if_asked(&mut self, chance: &[u8; 32]) -> Result<(), StoreError> {
+        if self.view().local(Local::Rebuild)?.is_some() {
+            self.rebuild(chance)?;
+        }
+        Ok(())
+    }
+}
+
+/// Folds everything again within a transaction.
+pub(crate) fn rebuild(conn: &Connection, chance: &[u8; 32]) -> Result<(), StoreError> {
+    for kind in kinds::ALL.iter().filter(|kind| !kind.is_control()) {
+        clear(conn, kind)?;
+    }
+    conn.execute_batch(
+        "DELETE FROM disagreement; DELETE FROM aside; DELETE FROM birth; DELETE FROM covered;
+         UPDATE stream SET sum = NULL; UPDATE void SET kind = NULL, record = NULL;
+         UPDATE vector SET held = 0;",
+    )?;
+    crate::open::fold_genesis(conn)?;
+    let mut position = 0;
+    while let Some((at, segment)) = next_segment(conn, position)? {
+        position = at;
+        let row = stream_row(conn, segment.stream)?;
+        let folder = Folder::new(conn, segment.stream, row)?;
+        if segment.decode(&crate::names::StoredNames::new(conn, segment.stream)).is_ok() {
+            refold_segment(&folder, &segment)?;
+            conn.execute("UPDATE segment SET fate = 0 WHERE position = ?1", [at])?;
+        } else {
+            conn.execute("UPDATE segment SET fate = 1 WHERE position = ?1", [at])?;
+        }
+        folder.finish()?;
+        let writer = writer_row(conn, segment.device)?;
+        crate::rows::hold(conn, row, writer, segment.last())?;
+    }
+    fold_unsealed(conn, chance)?;
+    View::of(conn).settle(Local::Rebuild, None)
+}
+
+fn next_segment(conn: &Connection, after: i64) -> Result<Option<(i64, Sealed)>, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT g.position, g.stream, w.device, g.bytes FROM segment g
+         JOIN writer w ON w.id = g.writer WHERE g.position > ?1 ORDER BY g.position LIMIT 1",
+    )?;
+    let mut rows = select.query([after])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let stream = stream_of(conn, row.get(1)?)?;
+    let segment = Sealed::parse(stream, crate::rows::device(row, 2)?, row.get(3)?);
+    Ok(Some((row.get(0)?, segment.map_err(|_| StoreError::Damaged)?)))
+}
+
+/// Folds this computer's own ops that are in no segment yet. Those that an earlier version wrote for
+/// everybody to read are encrypted first: nobody has seen them.
+fn fold_unsealed(conn: &Connection, chance: &[u8; 32]) -> Result<(), StoreError> {
+    let Some(device) = View::of(conn).device()? else { return Ok(()) };
+    let writer = writer_row(conn, device)?;
+    let mut select = conn.prepare("SELECT stream, n, bytes FROM unsealed ORDER BY stream, n")?;
+    let rows = select.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Vec<u8>>(2)?))
+    })?;
+    for row in rows.collect::<Result<Vec<_>, _>>()? {
+        let (row, n, bytes) = row;
+        let stream = stream_of(conn, row)?;
+        let mut op = Op::decode(&bytes).ok_or(StoreError::Damaged)?;
+        if op.read(stream.class()) == Reading::Quarantined("op.personal_in_clear") {
+            encrypt(conn, row, &mut op, chance)?;
+            let bytes = op.encode().map_err(|_| StoreError::InvalidOp("encoding"))?;
+            let sql = "UPDATE unsealed SET bytes = ?3 WHERE stream = ?1 AND n = ?2";
+            conn.prepare_cached(sql)?.execute(params![row, n, bytes])?;
+        }
+        let n = n.cast_unsigned();
+        if let RecordRef::Own(id) = op.record
+            && !is_born(conn, id)?
+        {
+            born(conn, (row, writer), n, id)?;
+        }
+        if let Reading::Foldable(kind) = op.read(stream.class()) {
+            let folder = Folder::new(conn, stream, row)?;
+            folder.fold(Standing { writer, dot: Dot { device, n } }, &op, kind)?;
+            folder.finish()?;
+        }
+        crate::rows::hold(conn, row, writer, n)?;
+    }
+    Ok(())
+}
+
+fn encrypt(
+    conn: &Connection,
+    stream: i64,
+    op: &mut Op,
+    chance: &[u8; 32],
+) -> Result<(), StoreError> {
+    let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
+    for write in &mut op.writes {
+        if let Some(register) = kind.register(write.register) {
+            let place = (conn, stream, kind, &op.record, register);
+            write.value = sealed(place, &write.value, chance)?;
+        }
+    }
+    Ok(())
+}
