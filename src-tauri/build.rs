@@ -26,6 +26,8 @@ const COMMANDS: &[&str] = &[
     "exchange_now",
     "exchange_stop",
     "history",
+    "looks",
+    "settle_look",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -29,3 +29,4 @@ gesture-look-both = { $name }: everything is kept
 gesture-look-code = { $name }: one group keeps this short name
 gesture-look-different = { $name }: two different records
 gesture-look-seen = { $name }: message read
+gesture-person-erased = a person erased

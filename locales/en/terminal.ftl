@@ -59,3 +59,16 @@ terminal-trimmed = { $count ->
     [one] In { $count } cell, spaces around the text were left out.
    *[other] In { $count } cells, spaces around the text were left out.
   }
+terminal-no-looks = Nothing needs a look.
+terminal-removed = (removed)
+terminal-both = both: keep them all
+terminal-settled = Settled: { $gesture }. Left to look at: { $left }.
+terminal-erase-would = { $name } would be erased for ever, here and everywhere else. { $marks } marks stay as counts, without a name. Add --yes to do it.
+terminal-erased = Erased. { $marks } marks stay as counts, without a name. Done on:
+terminal-notice-seat-taken = { $name } is on the waiting list: the last place in { $code } had been given to { $other } on { $device }.
+terminal-notice-not-enrolled = { $name }: head office did not keep this change, since whoever made it is not enrolled on this computer.
+terminal-notice-role-too-low = { $name }: head office did not keep this change, which needs another role.
+terminal-notice-revoked = { $name }: head office did not keep this change, made after this computer was withdrawn.
+terminal-notice-by-hand = { $name }: head office took this change back.
+terminal-notice-copied = This computer’s data was a copy: it is called { $device } from now on.
+terminal-notice-fork = { $device }: two different records bear the same numbers. Both are kept; this computer must be enrolled again.

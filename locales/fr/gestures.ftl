@@ -29,3 +29,4 @@ gesture-look-both = { $name } : tout est gardé
 gesture-look-code = { $name } : un seul groupe garde ce nom court
 gesture-look-different = { $name } : deux fiches différentes
 gesture-look-seen = { $name } : message lu
+gesture-person-erased = une personne effacée

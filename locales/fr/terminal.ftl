@@ -69,3 +69,16 @@ terminal-trimmed = { $count ->
     [one] Dans { $count } case, des espaces autour du texte ont été retirés.
    *[other] Dans { $count } cases, des espaces autour du texte ont été retirés.
   }
+terminal-no-looks = Rien à regarder.
+terminal-removed = (retiré)
+terminal-both = both : garder tout
+terminal-settled = Réglé : { $gesture }. Reste à regarder : { $left }.
+terminal-erase-would = { $name } serait effacé·e pour toujours, ici et partout ailleurs. { $marks } présences restent comptées, sans nom. Ajoutez --yes pour le faire.
+terminal-erased = Effacé. { $marks } présences restent comptées, sans nom. Fait sur :
+terminal-notice-seat-taken = { $name } est sur la liste d’attente : la dernière place de { $code } avait déjà été donnée à { $other } sur { $device }.
+terminal-notice-not-enrolled = { $name } : le siège n’a pas gardé ce changement, car son auteur n’est pas inscrit sur cet ordinateur.
+terminal-notice-role-too-low = { $name } : le siège n’a pas gardé ce changement, qui demande un autre rôle.
+terminal-notice-revoked = { $name } : le siège n’a pas gardé ce changement, fait après le retrait de cet ordinateur.
+terminal-notice-by-hand = { $name } : le siège a annulé ce changement.
+terminal-notice-copied = Les données de cet ordinateur étaient une copie : il s’appelle désormais { $device }.
+terminal-notice-fork = { $device } : deux suites différentes portent les mêmes numéros. Les deux sont gardées ; cet ordinateur doit être inscrit à nouveau.

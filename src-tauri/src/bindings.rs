@@ -32,6 +32,8 @@ pub fn builder() -> Builder<tauri::Wry> {
         commands::exchange_now,
         commands::exchange_stop,
         commands::history,
+        commands::looks,
+        commands::settle_look,
     ])
 }
 

@@ -2,8 +2,8 @@
 //! of its own.
 
 use passerelle_app::dto::{
-    CohortRow, ExchangeView, HistoryLine, Home, LevelRow, MarkInput, Marked, NewCohort, NewPerson,
-    PersonRow, Problem, Register, StatusBar, Today, Undone,
+    CohortRow, ExchangeView, HistoryLine, Home, LevelRow, Look, LookChoice, MarkInput, Marked,
+    NewCohort, NewPerson, PersonRow, Problem, Register, Settled, StatusBar, Today, Undone,
 };
 use passerelle_app::{Desk, JoinInput, record_id as id};
 use tauri::State;
@@ -197,4 +197,18 @@ pub fn exchange_stop(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub fn history(desk: State<'_, Desk>, session: String) -> Answer<Vec<HistoryLine>> {
     Ok(desk.with(|app| app.history(Some(id(&session)?)))?)
+}
+
+/// What needs a look.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn looks(desk: State<'_, Desk>) -> Answer<Vec<Look>> {
+    Ok(desk.with(|app| app.looks())?)
+}
+
+/// Settles one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn settle_look(desk: State<'_, Desk>, id: String, choice: LookChoice) -> Answer<Settled> {
+    Ok(desk.with(|app| app.settle_look(&id, choice))?)
 }

@@ -8,7 +8,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use passerelle_store::{Files, Store};
-use passerelle_sync::dot::GENESIS;
 use passerelle_tests::centre::{array, joined, names, text};
 use passerelle_tests::source::files_under;
 use passerelle_tests::{Headquarters, Laptop, workspace};
@@ -130,16 +129,7 @@ impl Centre {
 /// Every op that a laptop holds, as bytes.
 fn decrypted(laptop: &Laptop) -> Vec<u8> {
     let store = Store::open(&Files::at(laptop.data())).unwrap();
-    let view = store.view();
-    let mut bytes = Vec::new();
-    for (stream, vector) in view.holdings(&view.streams().unwrap()).unwrap() {
-        for device in vector.0.keys().filter(|device| **device != GENESIS) {
-            for segment in view.segments_after(stream, *device, 0, usize::MAX).unwrap() {
-                bytes.extend(segment.ops.concat());
-            }
-        }
-    }
-    bytes
+    store.view().plain_values().unwrap()
 }
 
 /// The rows that were left out: line, column, reason.

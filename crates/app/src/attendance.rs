@@ -174,8 +174,8 @@ fn current(
     person: RecordId,
 ) -> Result<Option<Mark>, AppError> {
     let Some(register) = kind.named("mark") else { return Ok(None) };
-    let record = RecordRef::Derived(vec![session, person]).id(kind.id);
-    let heads = view.heads((record, kind.id), register.id)?;
+    let record = RecordRef::Derived(vec![session, person]);
+    let heads = view.heads(kind, &record, register.id)?;
     Ok(heads.shown().and_then(|head| Mark::from_value(&head.value)))
 }
 
@@ -289,7 +289,7 @@ pub(crate) fn tally(shapes: &[Shape]) -> Tally {
     tally
 }
 
-fn mark_dto(mark: Mark) -> MarkDto {
+pub(crate) fn mark_dto(mark: Mark) -> MarkDto {
     let status = match mark.status {
         Status::Present => StatusDto::Present,
         Status::Absent => StatusDto::Absent,

@@ -42,7 +42,7 @@ impl App {
     /// `store.missing` when there is neither, and whatever the file says.
     pub fn open(folder: &Path, around: Around) -> Result<Self, AppError> {
         let files = place(folder);
-        Ok(Self { store: Store::open(&files)?, files, around })
+        Self::settled(Store::open(&files)?, files, around)
     }
 
     /// Whether a centre, or the demo, is in `folder`.
@@ -84,7 +84,7 @@ impl App {
         }
         let site = SiteId(new_id(&*around)?.0);
         let actor = new_id(&*around)?;
-        let author = Author { actor, now_ms: foundation.founded_ms };
+        let author = author_of(&*around, actor, foundation.founded_ms)?;
         Store::found(&files, &identity.store_key, |store| {
             identity.settle(store, site, Role::Coordinator, "coordinator")?;
             store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
@@ -99,7 +99,7 @@ impl App {
             ];
             settle_drafts(store, author, drafts)
         })?;
-        Ok(Self { store: Store::open(&files)?, files, around })
+        Self::settled(Store::open(&files)?, files, around)
     }
 
     /// Reads; for tests and measurements.
@@ -149,8 +149,8 @@ impl App {
     }
 
     /// The person at the keys, at this moment.
-    pub(crate) fn author(&self) -> Result<Author, StoreError> {
-        Ok(Author { actor: self.store.view().actor()?, now_ms: self.around.now_ms() })
+    pub(crate) fn author(&self) -> Result<Author, AppError> {
+        author_of(&*self.around, self.store.view().actor()?, self.around.now_ms())
     }
 
     /// Refuses unless the person at the keys may write records of every kind given.
@@ -220,6 +220,17 @@ impl NewIdentity {
             (Local::Role, Some(role.name())),
         ])
     }
+}
+
+/// Who writes, and when, with chance for whatever must be made up.
+pub(crate) fn author_of(
+    around: &dyn crate::Surroundings,
+    actor: RecordId,
+    now_ms: u64,
+) -> Result<Author, AppError> {
+    let mut chance = [0; 32];
+    around.random(&mut chance)?;
+    Ok(Author { actor, now_ms, chance })
 }
 
 /// Commits drafts that are not offered for undo.

@@ -4,16 +4,16 @@
 //! content can fill an ordinary centre, for trying the exchange. Every name here is invented.
 
 use crate::attendance::mark_draft;
-use crate::centre::{App, Foundation, person_draft, settle_drafts, text};
+use crate::centre::{App, Foundation, author_of, person_draft, settle_drafts, text};
 use crate::cohort::{module_titles, session_draft};
 use crate::error::AppError;
-use crate::people::enrolment_draft;
+use crate::people::seat_drafts;
 use crate::surroundings::{Around, new_id};
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
-use passerelle_store::{Author, Draft, Files, StoreError};
+use passerelle_store::{Draft, Files, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -210,7 +210,10 @@ impl App {
                 ("volunteer_target", Value::Int(4)),
             ],
         )];
-        drafts.extend(enrolled.iter().map(|learner| enrolment_draft(cohort, *learner, first)));
+        for learner in enrolled {
+            let claim = new_id(&*self.around)?;
+            drafts.extend(seat_drafts(cohort, *learner, claim, first));
+        }
         let modules = self.store.view().modules(level)?;
         let titles = module_titles(&modules, SESSION_MINUTES);
         let mut sessions = Vec::new();
@@ -245,7 +248,8 @@ impl App {
         let actor = self.store.view().actor()?;
         let days = u64::try_from(self.around.today().0 - day).unwrap_or(0);
         let now_ms = self.around.now_ms().saturating_sub(days * DAY_MS);
-        settle_drafts(&mut self.store, Author { actor, now_ms }, drafts)
+        let author = author_of(&*self.around, actor, now_ms)?;
+        settle_drafts(&mut self.store, author, drafts)
     }
 }
 

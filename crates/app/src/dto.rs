@@ -430,6 +430,29 @@ pub struct Progress {
     pub received: u32,
     /// Bytes both ways so far.
     pub bytes: u32,
+    /// How far a first contact is; none at any other time.
+    pub first: Option<FirstContact>,
+}
+
+/// How far a computer is that receives its centre for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct FirstContact {
+    /// What is on its way.
+    pub stage: Stage,
+    /// How much of it is here: bytes at the start, changes after that.
+    pub done: u32,
+    /// Of how much.
+    pub total: u32,
+}
+
+/// The part of a first contact that is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// People and the last 90 days.
+    Start,
+    /// Everything older.
+    Rest,
 }
 
 /// The Exchange screen.
@@ -586,4 +609,119 @@ pub struct HistoryLine {
     pub value: String,
     /// Whether the value stands now.
     pub stands: bool,
+}
+
+/// What erasing a person does, and which devices have done it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Erasure {
+    /// Record id.
+    pub person: String,
+    /// The name; none once erased.
+    pub name: Option<String>,
+    /// Whether it is done here.
+    pub erased: bool,
+    /// Marks that stay as anonymous counts.
+    pub marks: u32,
+    /// Devices that have erased the person.
+    pub done: Vec<ErasureDone>,
+}
+
+/// A device that has erased a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct ErasureDone {
+    /// The device's name.
+    pub device: String,
+    /// When, milliseconds since 1970.
+    pub at: f64,
+}
+
+/// Something that needs a person: answers that differ, or something to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Look {
+    /// Stands for the sides as they are: another answer arriving makes another id.
+    pub id: String,
+    /// What it asks.
+    pub kind: LookKind,
+    /// A person's, a group's or a computer's name.
+    pub about: String,
+    /// Kind and register, `attendance.mark`; for a notice, of the change it is about.
+    pub what: String,
+    /// The session's day and its group's code, when it is about a session.
+    pub context: Option<LookContext>,
+    /// In the order of their digits. A notice may have one: the change that did not stand.
+    pub sides: Vec<Side>,
+    /// Whether all the sides may be kept.
+    pub both: bool,
+    /// What is told.
+    pub notice: Option<Notice>,
+}
+
+/// What a look asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LookKind {
+    /// Which of several answers is right.
+    Answers,
+    /// Whether something removed on one side and changed on another stays.
+    Removed,
+    /// Whether two records are one.
+    Twins,
+    /// Nothing: it tells.
+    Notice,
+}
+
+/// The session that a look is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct LookContext {
+    /// Its day, `2027-04-20`.
+    pub day: String,
+    /// Its group's code.
+    pub code: String,
+}
+
+/// One answer; neither mark nor text means removed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Side {
+    /// The value, when it is a mark.
+    pub mark: Option<Mark>,
+    /// The value, when it is anything else.
+    pub text: Option<String>,
+    /// Who wrote it.
+    pub by: String,
+    /// On which computer.
+    pub device: String,
+    /// Written on this computer.
+    pub here: bool,
+    /// When, milliseconds since 1970.
+    pub at: f64,
+}
+
+/// What a notice tells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Notice {
+    /// Which sentence.
+    pub key: String,
+    /// What it names.
+    pub args: BTreeMap<String, String>,
+}
+
+/// What a person says to a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LookChoice {
+    /// This side, from 0.
+    Take(u32),
+    /// All of them.
+    Both,
+    /// It is known now.
+    Seen,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Settled {
+    /// What was done.
+    pub label: Label,
+    /// Looks that are left.
+    pub left: u32,
 }

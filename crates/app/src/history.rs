@@ -45,19 +45,22 @@ fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, Ap
     let Some(kind) = kinds::by_id(op.op.kind) else { return Ok(Vec::new()) };
     let mut lines = Vec::with_capacity(op.op.writes.len());
     for write in &op.op.writes {
-        let heads = view.heads((op.record, kind.id), write.register)?;
+        let heads = view.heads(kind, &op.op.record, write.register)?;
+        let declared = kind.register(write.register);
+        let value = match declared {
+            Some(register) => {
+                view.reveal(op.stream, kind, &op.op.record, register, &write.value)?
+            }
+            None => write.value.clone(),
+        };
         lines.push(HistoryLine {
             at: op.op.hlc.ms() as f64,
             by: person_name(view, op.op.actor)?,
             device: device_name(view, op.dot.device)?,
             kind: kind.name.to_owned(),
             about: record_name(view, &op.op.record)?,
-            register: kind.register(write.register).map_or("", |register| register.name).to_owned(),
-            value: if write.register.0 == 1 {
-                mark_text(&write.value)
-            } else {
-                plain(&write.value)
-            },
+            register: declared.map_or("", |register| register.name).to_owned(),
+            value: if write.register.0 == 1 { mark_text(&value) } else { plain(&value) },
             stands: heads.shown().is_some_and(|head| head.dot == op.dot),
         });
     }
@@ -84,6 +87,8 @@ fn plain(value: &Value) -> String {
         Value::Int(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::Ref(id) => id.to_string(),
+        // Whoever has the key has it decrypted already.
+        Value::Bytes(_) => String::new(),
         Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
     }
 }

@@ -6,7 +6,7 @@ use crate::attendance::label;
 use crate::centre::App;
 use crate::dto::Problem;
 use crate::error::AppError;
-use crate::people::enrolment_draft;
+use crate::people::Seats;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::import::{Column, Target, cell, column};
@@ -98,7 +98,9 @@ impl App {
         for (row, cells) in &table.rows {
             let heading = (&table.headings[..], table.delimiter);
             match person((*row, cells), heading, &columns, today, &mut report) {
-                Ok(person) => people.push((new_id(&*self.around)?, person)),
+                Ok(person) => {
+                    people.push((new_id(&*self.around)?, new_id(&*self.around)?, person));
+                }
                 Err(problem) => report.problems.push(problem),
             }
         }
@@ -110,7 +112,8 @@ impl App {
                 None => HashSet::new(),
             };
             let mut seen: HashMap<_, RecordId> = HashMap::new();
-            for (id, person) in &people {
+            let mut seats = cohort.map(|cohort| Seats::of(view, cohort, today)).transpose()?;
+            for (id, claim, person) in &people {
                 let (given, family) = person.name();
                 let name = format!("{given} {}", family.unwrap_or_default()).trim().to_owned();
                 // The same person twice in one file is one person.
@@ -133,8 +136,11 @@ impl App {
                     }
                 };
                 // Somebody who is enrolled already, or has left, stays as they are.
-                let enrol = cohort.filter(|_| known.is_none() || !enrolled.contains(&id));
-                drafts.extend(enrol.map(|cohort| enrolment_draft(cohort, id, today)));
+                if let Some(seats) = &mut seats
+                    && (known.is_none() || !enrolled.contains(&id))
+                {
+                    drafts.extend(seats.enrol(id, *claim, today));
+                }
             }
             let count = report.imported.len().to_string();
             let label = label_text(&label("import", &[("count", count)]));

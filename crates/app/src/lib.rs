@@ -7,11 +7,14 @@ mod attendance;
 mod centre;
 mod cohort;
 mod demo;
+mod erasure;
 mod error;
 mod exchange;
 mod export;
 mod history;
+mod identity;
 mod import;
+mod look;
 mod people;
 mod session;
 mod status;
@@ -24,7 +27,10 @@ pub mod dto;
 pub use centre::App;
 pub use cohort::NewSession;
 pub use error::AppError;
-pub use exchange::{Driver, ExchangeReport, JoinInput, Live, run_exchange};
+pub use exchange::{
+    Ask, Driver, ExchangeReport, JoinInput, Line, Live, Log, Outcome, Talk, run_exchange,
+    run_exchange_on,
+};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use people::Person;
 pub use surroundings::{Surroundings, System, local_time};

@@ -11,7 +11,7 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::import::names;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
-use passerelle_store::{Act, Draft, Gesture};
+use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::HashMap;
 
 /// Somebody of a register.
@@ -86,11 +86,15 @@ impl App {
             true => person_draft(id, name_value(new), Role::Volunteer),
             false => learner_draft(id, new),
         }];
-        if let (Some(cohort), false) = (cohort, new.volunteer) {
-            drafts.push(enrolment_draft(cohort, id, today));
-        }
+        let claim = new_id(&*self.around)?;
         let label = label_text(&label("person-added", &[("name", whole)]));
-        self.store.write::<AppError>(author, |_| Ok(Gesture { label, act: Act::Do, drafts }))?;
+        self.store.write::<AppError>(author, |view| {
+            if let (Some(cohort), false) = (cohort, new.volunteer) {
+                let mut seats = Seats::of(view, cohort, today)?;
+                drafts.extend(seats.enrol(id, claim, today));
+            }
+            Ok(Gesture { label, act: Act::Do, drafts })
+        })?;
         let id = id.to_string();
         let row = self.people()?.into_iter().find(|row| row.id == id);
         Ok(row.ok_or(Refusal::new("learner.unknown"))?)
@@ -114,6 +118,26 @@ impl App {
                 Ok(Person::Volunteer(RecordId(id)))
             }
             _ => Err(error),
+        }
+    }
+
+    /// A known learner by name or by a part of the id, whatever their session.
+    ///
+    /// # Errors
+    /// `learner.unknown`, `learner.ambiguous`, or the store's.
+    pub fn find_known_learner(&self, text: &str) -> Result<RecordId, AppError> {
+        let known = self.store.view().learners()?;
+        let wanted = text.to_lowercase();
+        let mut named = known.iter().filter(|one| one.name().to_lowercase() == wanted);
+        match (named.next(), named.next()) {
+            (Some(one), None) => Ok(one.id),
+            (Some(_), Some(_)) => Err(Refusal::new("learner.ambiguous").with("text", text).into()),
+            (None, _) => {
+                // Somebody erased has no name any more: the id still tells whom.
+                let mut ids: Vec<_> = known.iter().map(|learner| learner.id).collect();
+                ids.extend(self.store.view().erased_persons()?);
+                Ok(find_id(&ids, text, "learner.unknown", "learner.ambiguous")?)
+            }
         }
     }
 
@@ -180,13 +204,52 @@ fn learner_draft(id: RecordId, new: &NewPerson) -> Draft {
     )
 }
 
-/// The draft of an active enrolment from a day.
-pub(crate) fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day) -> Draft {
+/// The seats of a cohort, as far as this computer knows; who has the last one when two laptops gave
+/// it is headquarters' to decide.
+pub(crate) struct Seats {
+    cohort: RecordId,
+    left: u32,
+}
+
+impl Seats {
+    /// The seats that are left.
+    pub(crate) fn of(view: &View<'_>, cohort: RecordId, today: Day) -> Result<Self, AppError> {
+        let row = view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
+        let capacity = if row.capacity == 0 { u32::MAX } else { row.capacity };
+        Ok(Self { cohort, left: capacity.saturating_sub(row.learners) })
+    }
+
+    /// Drafts that give a learner a seat and claim it, or put them on the waiting list.
+    pub(crate) fn enrol(&mut self, learner: RecordId, claim: RecordId, day: Day) -> Vec<Draft> {
+        if self.left == 0 {
+            return vec![enrolment_draft(self.cohort, learner, day, "waitlisted")];
+        }
+        self.left -= 1;
+        seat_drafts(self.cohort, learner, claim, day)
+    }
+}
+
+/// An enrolment with the seat that it claims.
+pub(crate) fn seat_drafts(
+    cohort: RecordId,
+    learner: RecordId,
+    claim: RecordId,
+    day: Day,
+) -> Vec<Draft> {
+    let value = Value::List(vec![Value::Ref(cohort.0), Value::Ref(learner.0)]);
+    vec![
+        enrolment_draft(cohort, learner, day, "active"),
+        Draft::new(&kinds::SEAT, RecordRef::Own(claim), vec![("claim", value)]),
+    ]
+}
+
+/// The draft of an enrolment from a day.
+fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day, state: &str) -> Draft {
     let record = RecordRef::Derived(vec![cohort, learner]);
-    let active = kinds::ENROLMENT_STATES.iter().position(|state| *state == "active").unwrap_or(0);
+    let state = kinds::ENROLMENT_STATES.iter().position(|name| *name == state).unwrap_or(0);
     Draft::new(
         &kinds::ENROLMENT,
         record,
-        vec![("state", Value::Int(active as i64)), ("entry", Value::Int(i64::from(day)))],
+        vec![("state", Value::Int(state as i64)), ("entry", Value::Int(i64::from(day)))],
     )
 }

@@ -227,9 +227,9 @@ fn need(key: &str, args: BTreeMap<String, String>, session: Option<&Session>) ->
 
 /// What needs a person: two answers for one record, registers left incomplete, people absent at
 /// both of their cohort's last two sessions.
-fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, StoreError> {
+fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, AppError> {
     let mut needs = Vec::new();
-    let looks = view.disagreements(100)?.len();
+    let looks = crate::look::count(view)?;
     if looks > 0 {
         let args = [("count".to_owned(), looks.to_string())].into();
         needs.push(need("two_answers", args, None));

@@ -16,8 +16,6 @@ const AMBER: (u64, u32) = (7 * DAY_MS, 300);
 const RED_MS: u64 = 21 * DAY_MS;
 /// Waiting changes read for the exchange screen.
 const WAITING_OPS_MAX: u32 = 5_000;
-/// Disagreements counted.
-const LOOK_MAX: u32 = 1_000;
 
 impl App {
     /// The status bar, as far as the file tells; `exchange_view` knows of an exchange under way.
@@ -30,7 +28,7 @@ impl App {
         let log = Log::read(&view)?;
         let joined = view.local(Local::Headquarters)?.is_some();
         let demo = self.is_demo()?;
-        let looks = view.disagreements(LOOK_MAX)?.len();
+        let looks = crate::look::count(&view)?;
         let link = match (joined, log.tried_ms, &log.failure) {
             (false, ..) => Link::None,
             (true, Some(_), None) => Link::Online,
@@ -45,7 +43,7 @@ impl App {
             pending: if demo { 0 } else { pending.count },
             pending_bytes: if demo { 0 } else { pending.bytes },
             received_at: log.succeeded_ms.map(|ms| ms as f64),
-            look: u32::try_from(looks).unwrap_or(LOOK_MAX),
+            look: looks,
             link,
             concern: match since.filter(|_| joined) {
                 Some(since) => concern(self.around.now_ms().saturating_sub(since), pending.count),

@@ -117,7 +117,7 @@ fn reverse_write(
 ) -> Result<(), AppError> {
     let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
     let Some(register) = kind.register(write.register) else { return Ok(()) };
-    let heads = view.heads((op.record_id(), op.kind), write.register)?.heads;
+    let heads = view.heads(kind, &op.record, write.register)?.heads;
     let [head] = &heads[..] else {
         if let Some(other) = heads.iter().find(|head| head.dot != dot) {
             reversal.blocked.push(blocked(view, stream, op, other.dot)?);

@@ -87,6 +87,23 @@ pub enum Command {
         /// A session's identifier, or `now`; the last changes of the centre if none.
         session: Option<String>,
     },
+    /// What needs a look: answers that differ, records that may be one, what headquarters decided.
+    Conflicts,
+    /// Settle one of them.
+    Resolve {
+        /// Its identifier, or the beginning of it, or `#1` for the first.
+        conflict: String,
+        /// `1`, `2`, ... for a side; `both` to keep all; `seen` for what is only told.
+        choice: String,
+    },
+    /// Erase a person for ever, here and everywhere. Without --yes, only what it would do.
+    Erase {
+        /// The learner's name or identifier.
+        learner: String,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Export.
     #[command(subcommand)]
     Export(Export),

@@ -4,7 +4,7 @@ use crate::arguments::{Arguments, Cohort, Command, Export, Import, SessionComman
 use crate::messages::Messages;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
-use passerelle_app::dto::{MarkInput, NewCohort};
+use passerelle_app::dto::{Look, LookChoice, MarkInput, NewCohort};
 use passerelle_app::{
     App, AppError, JoinInput, Live, NewSession, Person, System, join, run_exchange,
 };
@@ -72,6 +72,16 @@ fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Ve
             let session = session.as_deref().map(|text| app.find_session(text)).transpose()?;
             Ok(print.history(&app.history(session)?))
         }
+        Command::Conflicts => Ok(print.looks(&app.looks()?)),
+        Command::Resolve { conflict, choice } => {
+            let id = find_look(&app.looks()?, conflict)?;
+            Ok(print.settled(&app.settle_look(&id, look_choice(choice)?)?))
+        }
+        Command::Erase { learner, yes } => {
+            let person = app.find_known_learner(learner)?;
+            let erasure = if *yes { app.erase(person)? } else { app.erasure(person)? };
+            Ok(print.erasure(&erasure))
+        }
         Command::Export(Export::Attendance { format: _, from, to }) => {
             let first = from.as_deref().map_or(Ok(Day::MIN), day)?;
             let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
@@ -88,6 +98,32 @@ fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Ve
         }
         // The others do not need an open centre and are answered before.
         _ => Ok(Vec::new()),
+    }
+}
+
+/// The look that people mean: `#1`, or the beginning of its identifier.
+fn find_look(looks: &[Look], text: &str) -> Result<String, AppError> {
+    let unknown = || Refusal::new("look.unknown").with("text", text);
+    if let Some(rank) = text.strip_prefix('#') {
+        let rank = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1));
+        let look = rank.and_then(|rank| looks.get(rank)).ok_or_else(unknown)?;
+        return Ok(look.id.clone());
+    }
+    let mut found = looks.iter().filter(|look| !text.is_empty() && look.id.starts_with(text));
+    match (found.next(), found.next()) {
+        (Some(look), None) => Ok(look.id.clone()),
+        _ => Err(unknown().into()),
+    }
+}
+
+fn look_choice(text: &str) -> Result<LookChoice, AppError> {
+    match text {
+        "both" => Ok(LookChoice::Both),
+        "seen" => Ok(LookChoice::Seen),
+        digit => {
+            let side = digit.parse::<u32>().ok().and_then(|side| side.checked_sub(1));
+            Ok(LookChoice::Take(side.ok_or_else(|| AppError::refused("look.choice"))?))
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::messages::Messages;
 use passerelle_app::dto::{
-    CohortRow, ExchangeView, HistoryLine, Home, Mark, Marked, Place, Register, SessionCard, Status,
-    Undone,
+    CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked, Place, Register,
+    SessionCard, Settled, Status, Undone,
 };
 use passerelle_app::{ExchangeReport, ImportReport};
 use passerelle_domain::calendar::format_minute;
@@ -242,6 +242,78 @@ impl Printed<'_> {
                 let (at, by, device) = (instant(entry.at), &entry.by, &entry.device);
                 let (about, register, value) = (&entry.about, &entry.register, &entry.value);
                 line!(text, "{mark} {at}  {by} · {device}  {about}: {register} = {value}");
+            }
+            text
+        })
+    }
+
+    pub fn looks(&self, looks: &[Look]) -> Vec<u8> {
+        self.answer(&looks, || {
+            let mut text = String::new();
+            if looks.is_empty() {
+                line!(text, "{}", self.text("terminal-no-looks", &[]));
+            }
+            for (rank, look) in (1..).zip(looks) {
+                let id = look.id.get(..8).unwrap_or(&look.id);
+                let about = self.look_about(look);
+                line!(text, "#{rank} {id}  {about}");
+                for (digit, side) in (1..).zip(&look.sides) {
+                    let value = match (&side.mark, &side.text) {
+                        (Some(mark), _) => self.mark(Some(*mark)),
+                        (None, Some(value)) => value.clone(),
+                        (None, None) => self.text("terminal-removed", &[]),
+                    };
+                    let (at, by, device) = (instant(side.at), &side.by, &side.device);
+                    line!(text, "   {digit}. {value}  {by} · {device} · {at}");
+                }
+                if look.both {
+                    line!(text, "   {}", self.text("terminal-both", &[]));
+                }
+            }
+            text
+        })
+    }
+
+    fn look_about(&self, look: &Look) -> String {
+        let context = look.context.as_ref();
+        let context = context.map_or_else(String::new, |at| format!(" · {} {}", at.code, at.day));
+        match &look.notice {
+            Some(notice) => {
+                let mut args: Vec<_> = notice
+                    .args
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.clone()))
+                    .collect();
+                args.push(("name", look.about.clone()));
+                self.text(&format!("terminal-notice-{}", notice.key.replace('_', "-")), &args)
+            }
+            None => format!("{}{context} · {}", look.about, look.what),
+        }
+    }
+
+    pub fn settled(&self, settled: &Settled) -> Vec<u8> {
+        self.answer(settled, || {
+            let args = [
+                ("gesture", self.messages.label(&settled.label)),
+                ("left", settled.left.to_string()),
+            ];
+            let mut text = String::new();
+            line!(text, "{}", self.text("terminal-settled", &args));
+            text
+        })
+    }
+
+    pub fn erasure(&self, erasure: &Erasure) -> Vec<u8> {
+        self.answer(erasure, || {
+            let mut text = String::new();
+            let args = [
+                ("name", erasure.name.clone().unwrap_or_default()),
+                ("marks", erasure.marks.to_string()),
+            ];
+            let key = if erasure.erased { "terminal-erased" } else { "terminal-erase-would" };
+            line!(text, "{}", self.text(key, &args));
+            for done in &erasure.done {
+                line!(text, "  {} {}", done.device, instant(done.at));
             }
             text
         })

@@ -1,7 +1,9 @@
 //! Where a centre lives on disk: one folder, readable by its owner only, with the encrypted store,
 //! its key and its backups. The key lies beside the store for now; a later step wraps it per person.
 
+use crate::access::Store;
 use crate::error::StoreError;
+use passerelle_domain::RecordId;
 use passerelle_sync::digest::{hex, unhex};
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -97,6 +99,35 @@ impl Files {
         file.sync_all()?;
         fs::rename(unfinished, self.key())?;
         Ok(())
+    }
+
+    /// Erases these persons in every copy that was made of the store; one that cannot be opened with
+    /// the key is removed, since nothing else could take them out of it.
+    ///
+    /// # Errors
+    /// `KeyUnreadable`, `DiskFull`, `ReadOnly`.
+    pub fn erase_in_backups(&self, persons: &[RecordId]) -> Result<(), StoreError> {
+        let Ok(entries) = fs::read_dir(self.backups()) else { return Ok(()) };
+        let key = self.read_key()?;
+        for entry in entries {
+            let file = entry?.path();
+            if file.extension().is_none_or(|extension| extension != "db") {
+                continue;
+            }
+            let erased =
+                Store::open_at(&file, &key, &self.backups().join("older")).and_then(|mut store| {
+                    store.erase_listed(persons)?;
+                    store.sweep()
+                });
+            if erased.is_err() {
+                fs::remove_file(&file)?;
+            }
+        }
+        // What bringing a copy up to date left of it as it was.
+        match fs::remove_dir_all(self.backups().join("older")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Gives the finished store its name, and makes the name durable.

@@ -242,6 +242,34 @@ impl View<'_> {
         Ok(segments)
     }
 
+    /// Every value of every op that is held, decrypted as far as its key is here: what a search for
+    /// something that must not be there looks through.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn plain_values(&self) -> Result<Vec<u8>, StoreError> {
+        let mut select = self.conn.prepare("SELECT name FROM stream ORDER BY id")?;
+        let names = select.query_map([], |row| row.get::<_, String>(0))?;
+        let mut plain = Vec::new();
+        for name in names.collect::<Result<Vec<_>, _>>()? {
+            let stream: Stream = name.parse().map_err(|_| StoreError::Damaged)?;
+            for (device, last) in self.vector(stream)?.0 {
+                for n in 1..=last {
+                    let Some(op) = self.op(stream, Dot { device, n })? else { continue };
+                    let Some(kind) = kinds::by_id(op.kind) else { continue };
+                    for write in &op.writes {
+                        let Some(register) = kind.register(write.register) else { continue };
+                        let value =
+                            self.reveal(stream, kind, &op.record, register, &write.value)?;
+                        plain.extend(crate::heads::value_bytes(&value));
+                    }
+                }
+            }
+        }
+        Ok(plain)
+    }
+
     /// Writers of whom headquarters holds something else than this computer, as far as both hold
     /// something under the same numbers.
     ///

@@ -32,6 +32,7 @@ pub mod history;
 pub mod learner;
 pub mod session;
 pub mod site;
+pub mod twins;
 pub mod volunteer;
 
 pub use access::{Store, View};

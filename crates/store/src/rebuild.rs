@@ -12,10 +12,12 @@ use crate::person::sealed;
 use crate::project::clear;
 use crate::receive::refold_segment;
 use crate::rows::{stream_of, stream_row, writer_row};
+use crate::write::{Act, Author, Draft, DraftWrite, Gesture};
 use passerelle_domain::{RecordRef, kinds};
+use passerelle_sync::digest::hex;
 use passerelle_sync::op::Reading;
 use passerelle_sync::sealed::Sealed;
-use passerelle_sync::{Dot, Op};
+use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, params};
 
 impl Store {
@@ -127,4 +129,82 @@ fn encrypt(
         }
     }
     Ok(())
+}
+
+/// Who a computer becomes: its id, the seed of its key, its name for people.
+pub type NewName<'n> = (DeviceId, &'n [u8; 32], &'n str);
+
+impl Store {
+    /// Gives this computer a new name, whose file now stands at `place`. What is in segments stays
+    /// under the old one; what no segment holds is folded back and written again under the new one, by
+    /// the same people, so that it is never under two.
+    ///
+    /// # Errors
+    /// The store's; nothing changes then.
+    pub fn renew(
+        &mut self,
+        (device, seed, name): NewName<'_>,
+        place: &str,
+        now_ms: u64,
+        chance: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        self.change(|conn| {
+            let view = View::of(conn);
+            if view.local(Local::Place)?.as_deref() == Some(place) {
+                // Another program was first.
+                return Ok(());
+            }
+            view.settle(Local::Place, Some(place))?;
+            let (Some(old), Some(old_seed)) = (view.device()?, view.local(Local::Seed)?) else {
+                return Ok(());
+            };
+            let waiting = take_unsealed(conn)?;
+            let formerly = view.local(Local::Formerly)?.unwrap_or_default();
+            view.settle(Local::Formerly, Some(&format!("{formerly}{old} {old_seed}\n")))?;
+            view.settle(Local::Device, Some(&device.to_string()))?;
+            view.settle(Local::Seed, Some(&hex(seed)))?;
+            view.settle(Local::DeviceName, Some(name))?;
+            view.settle(Local::Token, None)?;
+            view.settle(Local::Told, None)?;
+            // Undo would write in the name of the old one.
+            conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
+            rebuild(conn, chance)?;
+            for op in waiting {
+                let author = Author { actor: op.actor, now_ms, chance: *chance };
+                crate::write::commit(conn, author, &again(op))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Takes out what no segment holds, in the order in which it was written.
+fn take_unsealed(conn: &Connection) -> Result<Vec<Op>, StoreError> {
+    let mut select = conn.prepare("SELECT bytes FROM unsealed ORDER BY stream, n")?;
+    let rows = select.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    let mut ops = Vec::new();
+    for bytes in rows.collect::<Result<Vec<_>, _>>()? {
+        ops.push(Op::decode(&bytes).ok_or(StoreError::Damaged)?);
+    }
+    conn.execute_batch("DELETE FROM unsealed; UPDATE vector SET held = sealed;")?;
+    // Across streams too, as they were made.
+    ops.sort_by_key(|op| op.hlc);
+    Ok(ops)
+}
+
+/// The same act, written anew.
+fn again(op: Op) -> Gesture {
+    let drafts = kinds::by_id(op.kind).map(|kind| Draft {
+        kind,
+        record: op.record,
+        writes: op
+            .writes
+            .into_iter()
+            .filter_map(|write| {
+                let register = kind.register(write.register)?;
+                Some(DraftWrite { register, value: write.value, replaces: None })
+            })
+            .collect(),
+    });
+    Gesture { label: String::new(), act: Act::Settle, drafts: drafts.into_iter().collect() }
 }

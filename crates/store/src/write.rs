@@ -122,7 +122,7 @@ impl Store {
     }
 }
 
-fn commit(
+pub(crate) fn commit(
     conn: &Connection,
     author: Author,
     gesture: &Gesture,

@@ -101,6 +101,16 @@ impl HeadSum {
     }
 }
 
+/// The first bytes of the digest over the folded heads of some streams, in the order given.
+pub fn folded(sums: impl IntoIterator<Item = HeadSum>) -> [u8; 8] {
+    let mut hash = Sha256::new();
+    sums.into_iter().for_each(|sum| hash.update(sum.to_bytes()));
+    let whole: [u8; 32] = hash.finalize().into();
+    let mut short = [0; 8];
+    short.copy_from_slice(&whole[..8]);
+    short
+}
+
 /// What is printed of a stream: one line over both digests, and over ops not yet in a segment.
 pub fn line(tips: &Tips, heads: HeadSum, unsealed: &[(Dot, Vec<u8>)]) -> String {
     let mut hash = Sha256::new();

@@ -18,6 +18,15 @@ pub struct Founded {
     pub name: String,
 }
 
+/// The name that a laptop went by before, and its old key's word for the new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Formerly {
+    /// The old id.
+    pub device: DeviceId,
+    /// The old key's signature over the new id and the new key.
+    pub signature: Vec<u8>,
+}
+
 /// What a laptop asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinRequest {
@@ -35,6 +44,8 @@ pub struct JoinRequest {
     pub person: RecordId,
     /// The centre it already holds, if any.
     pub founded: Option<Founded>,
+    /// The name it went by before, in place of a code.
+    pub formerly: Option<Formerly>,
     /// Its signature: who asks holds the key.
     pub signature: Vec<u8>,
 }
@@ -48,11 +59,25 @@ impl JoinRequest {
         person: RecordId,
         key: &Key,
         founded: Option<Founded>,
+        formerly: Option<(DeviceId, &Key)>,
     ) -> Self {
         let (signature, encryption) = (Vec::new(), key.encryption().public());
         let key_public = key.public();
-        let mut request =
-            Self { code, device, name, key: key_public, encryption, person, founded, signature };
+        let formerly = formerly.map(|(old, old_key)| Formerly {
+            device: old,
+            signature: old_key.sign(Purpose::Join, &renamed(device, &key_public)),
+        });
+        let mut request = Self {
+            code,
+            device,
+            name,
+            key: key_public,
+            encryption,
+            person,
+            founded,
+            formerly,
+            signature,
+        };
         request.signature = key.sign(Purpose::Join, &request.signed());
         request
     }
@@ -62,12 +87,23 @@ impl JoinRequest {
         self.key.verifies(Purpose::Join, &self.signed(), &self.signature)
     }
 
+    /// Whether the key of the old name speaks for the new one; not when there is no old name.
+    pub fn is_vouched_by(&self, old: &PublicKey) -> bool {
+        let renamed = renamed(self.device, &self.key);
+        let formerly = self.formerly.as_ref();
+        formerly.is_some_and(|former| old.verifies(Purpose::Join, &renamed, &former.signature))
+    }
+
     /// The bytes under the signature: everything but the signature itself.
     fn signed(&self) -> Vec<u8> {
         let unsigned = Self { signature: Vec::new(), ..self.clone() };
         // A request of texts and ids always encodes; an empty message would verify nowhere.
         postcard::to_stdvec(&unsigned).unwrap_or_default()
     }
+}
+
+fn renamed(device: DeviceId, key: &PublicKey) -> Vec<u8> {
+    [&device.0.as_bytes()[..], &key.0].concat()
 }
 
 /// What headquarters answers.

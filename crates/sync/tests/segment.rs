@@ -1,6 +1,8 @@
 //! Sealed segments as others see them: they round trip, nothing altered verifies, marks stay within
 //! their budget of bytes, and segments of every released format are read for ever.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{
     KindId, RecordId, RecordRef, RegisterId, SiteId, Stream, StreamClass, Value, kinds,
@@ -342,6 +344,8 @@ fn any_first() -> impl Strategy<Value = u64> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_ops_round_trip(
         ops in prop::collection::vec(any_op(), 1..30),

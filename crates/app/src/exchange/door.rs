@@ -45,6 +45,22 @@ pub(crate) fn address(text: &str) -> Result<Url, Refusal> {
     Ok(url)
 }
 
+/// A line to headquarters: kept between exchanges, so that the next one finds it open.
+#[derive(Clone)]
+pub struct Line {
+    pub(crate) client: Client,
+}
+
+impl Line {
+    /// A line that is not open yet.
+    ///
+    /// # Errors
+    /// `exchange.unreachable` when the system gives none.
+    pub fn new() -> Result<Self, AppError> {
+        Ok(Self { client: client()? })
+    }
+}
+
 pub(crate) fn client() -> Result<Client, AppError> {
     Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)

@@ -2,8 +2,9 @@
 //! connection, told of changes and of what people ask, watching the network, waiting as `Schedule`
 //! says.
 
+use super::door::Line;
 use super::log::Live;
-use super::run::run_exchange;
+use super::run::run_exchange_on;
 use crate::surroundings::Around;
 use passerelle_sync::schedule::{Event, Schedule};
 use std::net::{IpAddr, UdpSocket};
@@ -87,6 +88,10 @@ fn drive(
         tracing::error!("no runtime for the exchange");
         return;
     };
+    let Ok(line) = Line::new() else {
+        tracing::error!("no line for the exchange");
+        return;
+    };
     let mut schedule = Schedule::new(around.now_ms());
     let mut network = own_address();
     loop {
@@ -95,17 +100,18 @@ fn drive(
         live.due(Some(schedule.due_ms()));
         if schedule.due_ms() <= now {
             notify();
-            let event = match runtime.block_on(run_exchange(folder, Arc::clone(around), live)) {
-                Ok(_) => Event::Succeeded { more: false },
-                // A centre on its own may join at any time; until then there is nothing to try.
-                Err(error) if error.code() == "exchange.not_joined" => {
-                    Event::Succeeded { more: false }
-                }
-                Err(error) => {
-                    tracing::info!(code = error.code(), "exchange failed");
-                    Event::Failed { chance: chance(around) }
-                }
-            };
+            let event =
+                match runtime.block_on(run_exchange_on(&line, folder, Arc::clone(around), live)) {
+                    Ok(_) => Event::Succeeded { more: false },
+                    // A centre on its own may join at any time; until then there is nothing to try.
+                    Err(error) if error.code() == "exchange.not_joined" => {
+                        Event::Succeeded { more: false }
+                    }
+                    Err(error) => {
+                        tracing::info!(code = error.code(), "exchange failed");
+                        Event::Failed { chance: chance(around) }
+                    }
+                };
             schedule.note(event, around.now_ms());
             live.due(Some(schedule.due_ms()));
             notify();

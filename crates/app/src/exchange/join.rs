@@ -3,12 +3,14 @@
 //! asked for again; nothing else is written until headquarters has said yes.
 
 use super::door::{JOINED, Movement, accepted, address, client, failure, not_headquarters, whole};
-use crate::centre::{App, NewIdentity, person_draft, required, settle_drafts, whole_name};
+use crate::centre::{
+    App, NewIdentity, author_of, person_draft, required, settle_drafts, whole_name,
+};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
 use passerelle_domain::code::Code;
-use passerelle_domain::{Refusal, SiteId};
-use passerelle_store::{Author, Files, Local, Store, StoreError, StoreKey};
+use passerelle_domain::{RecordId, Refusal, SiteId};
+use passerelle_store::{Files, Local, Store, StoreError, StoreKey};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::{hex, unhex};
 use passerelle_sync::identity::{Certificate, Key};
@@ -78,7 +80,9 @@ async fn enrol(
         None => identity.name().to_owned(),
     };
     let name = identity.name().to_owned();
-    let asked = JoinRequest::new(code.plain(), identity.device, name, &identity.key, None);
+    let actor = intent.person;
+    let key = &identity.key;
+    let asked = JoinRequest::new(code.plain(), identity.device, name, actor, key, None, None);
     let answered = ask(url, &asked).await;
     if let Err(AppError::Answered(problem)) = &answered {
         // A clear no: another code starts afresh. A busy headquarters is no answer to the code.
@@ -87,8 +91,7 @@ async fn enrol(
         }
     }
     let (answer, certificate) = answered?;
-    let actor = new_id(&*around)?;
-    let author = Author { actor, now_ms: around.now_ms() };
+    let author = author_of(&*around, actor, around.now_ms())?;
     Store::found(&files, &identity.store_key, |store| {
         let grant = certificate.grant.name();
         identity.settle(store, certificate.site, certificate.role, grant)?;
@@ -98,7 +101,7 @@ async fn enrol(
         settle_drafts(store, author, vec![draft])
     })?;
     Intent::forget(&files);
-    Ok(App { store: Store::open(&files)?, files, around })
+    App::settled(Store::open(&files)?, files, around)
 }
 
 /// A centre made on its own: headquarters takes it over under its id.
@@ -126,8 +129,10 @@ fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId),
     let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
     let founded = Founded { site, name: view.centre()?.unwrap_or_default() };
     let name = view.local(Local::DeviceName)?.unwrap_or_default();
-    let key = device_key(store)?;
-    Ok((JoinRequest::new(code.plain(), device, name, &key, Some(founded)), site))
+    let key = view.signing_key()?;
+    let person = view.actor()?;
+    let asked = JoinRequest::new(code.plain(), device, name, person, &key, Some(founded), None);
+    Ok((asked, site))
 }
 
 async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate), AppError> {
@@ -140,7 +145,8 @@ async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate)
     let body = whole(accepted(response, JOINED, url).await?, url).await?;
     let answer: JoinAnswer = postcard::from_bytes(&body).map_err(|_| not_understood())?;
     let certificate = answer.certificate.verify(&answer.network);
-    let ours = certificate.filter(|c| c.device == asked.device && c.key == asked.key);
+    let vouched = answer.log.is_vouched_by(&answer.network);
+    let ours = certificate.filter(|c| vouched && c.device == asked.device && c.key == asked.key);
     Ok((answer, ours.ok_or_else(not_understood)?))
 }
 
@@ -154,24 +160,41 @@ fn settle_answer(
     let certificate =
         format!("{} {}", hex(&answer.certificate.bytes), hex(&answer.certificate.signature));
     let (network, token) = (answer.network.hex(), hex(&answer.token));
-    let (log, epoch) = (answer.log.to_string(), answer.epoch.to_string());
+    let (log, epoch) = (answer.log.log.to_string(), answer.epoch.to_string());
+    let encryption = hex(&answer.encryption.0);
     let facts = [
         (Local::Centre, Some(answer.centre.as_str())),
         (Local::Headquarters, Some(url.as_str())),
         (Local::Network, Some(&network)),
+        (Local::Encryption, Some(&encryption)),
         (Local::Certificate, Some(&certificate)),
         (Local::Token, Some(&token)),
         (Local::Log, Some(&log)),
         (Local::Epoch, Some(&epoch)),
     ];
-    store.settle(&[&facts[..], more].concat())
+    store.settle(&[&facts[..], more].concat())?;
+    // Vouched for by the network key, as `ask` has checked.
+    store.trust_logs(&[(answer.log.log, answer.log.key)])
 }
 
-/// This computer's signing key.
-pub(crate) fn device_key(store: &Store) -> Result<Key, StoreError> {
-    let seed = store.view().local(Local::Seed)?.and_then(|text| unhex(&text));
-    let seed = seed.and_then(|bytes| bytes.try_into().ok());
-    Ok(Key::from_seed(seed.ok_or(StoreError::Incomplete("seed"))?))
+/// A computer that took a new name asks to be known by it: its old key speaks for the new one.
+pub(crate) async fn renew(app: &mut App, url: &Url) -> Result<(), AppError> {
+    let view = app.store.view();
+    let former = view.local(Local::Formerly)?.unwrap_or_default();
+    let former = former.lines().last().and_then(|line| {
+        let (device, seed) = line.split_once(' ')?;
+        let device = uuid::Uuid::parse_str(device).ok().map(DeviceId)?;
+        Some((device, Key::from_seed(unhex(seed)?.try_into().ok()?)))
+    });
+    let (former, old) = former.ok_or_else(|| AppError::refused("exchange.bad_token"))?;
+    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let (name, person) = (view.local(Local::DeviceName)?.unwrap_or_default(), view.actor()?);
+    let key = view.signing_key()?;
+    let formerly = Some((former, &old));
+    let asked = JoinRequest::new(String::new(), device, name, person, &key, None, formerly);
+    let (answer, _) = ask(url, &asked).await?;
+    settle_answer(&mut app.store, url, &answer, &[])?;
+    Ok(())
 }
 
 /// Who this computer will be, kept while its request is on the way.
@@ -180,6 +203,7 @@ struct Intent {
     device: DeviceId,
     seed: [u8; 32],
     store_key: [u8; 32],
+    person: RecordId,
 }
 
 impl Intent {
@@ -200,7 +224,8 @@ impl Intent {
             // Left by an enrolment that was interrupted at its very end.
             store_key = files.read_key()?.0;
         }
-        let intent = Self { device: DeviceId(new_id(&**around)?.0), seed, store_key };
+        let (device, person) = (DeviceId(new_id(&**around)?.0), new_id(&**around)?);
+        let intent = Self { device, seed, store_key, person };
         files.make_folder()?;
         let mut options = fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);

@@ -14,7 +14,7 @@ const CLOCK_MINUTES_MAX: i64 = 10;
 
 /// Past exchanges.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Log {
+pub struct Log {
     /// Last try, milliseconds since 1970.
     pub tried_ms: Option<u64>,
     /// Last one that got through.
@@ -93,7 +93,7 @@ impl Live {
     }
 
     pub(crate) fn begin(&self, to_send: u32) {
-        self.set(Some(Progress { sent: 0, to_send, received: 0, bytes: 0 }));
+        self.set(Some(Progress { sent: 0, to_send, received: 0, bytes: 0, first: None }));
     }
 
     pub(crate) fn end(&self) {

@@ -7,10 +7,13 @@ mod driver;
 mod join;
 mod log;
 mod run;
+mod talk;
 
+pub use door::Line;
 pub use driver::Driver;
 pub use join::JoinInput;
 pub(crate) use join::join;
 pub use log::Live;
-pub(crate) use log::Log;
-pub use run::{ExchangeReport, run_exchange};
+pub use log::Log;
+pub use run::{ExchangeReport, run_exchange, run_exchange_on};
+pub use talk::{Ask, Outcome, Talk};

@@ -1,27 +1,23 @@
-//! One exchange: what headquarters lacks goes up, what it has comes down, in as many requests as it
-//! takes. Each whole frame that arrives is committed as it arrives, so that a cut costs little; after
-//! a failed try the first request only asks what headquarters holds.
+//! One exchange over HTTP: what headquarters lacks goes up, what it has comes down, in as many requests
+//! as it takes. After a failed try the first request only asks what headquarters holds.
 
-use super::door::{FRAMES, Movement, accepted, client, failure, not_headquarters};
-use super::join::device_key;
+use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
+use super::join::renew;
 use super::log::{Live, Log};
+use super::talk::{Ask, Outcome, Talk};
 use crate::centre::App;
 use crate::error::AppError;
 use crate::surroundings::Around;
 use passerelle_domain::Refusal;
-use passerelle_store::{Local, Received, Store, StoreError};
-use passerelle_sync::conversation::{Conversation, Effect};
-use passerelle_sync::digest::unhex;
-use passerelle_sync::wire::{
-    Down, Frames, Hello, OpMark, PROTOCOL, SignedHello, TRANSFER_BYTES_MAX, Up, Welcome, frame,
-};
-use passerelle_sync::{DeviceId, Dot, Segment};
+use passerelle_store::Local;
 use reqwest::{Body, Url};
 use serde::Serialize;
 use std::path::Path;
 
 /// Requests in one exchange: each carries up to `TRANSFER_BYTES_MAX` each way.
 const REQUESTS_MAX: u32 = 1_000;
+/// Times in a row that an exchange may find something amiss before it gives up until the next.
+const AMISS_MAX: u32 = 4;
 
 /// What an exchange carried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,6 +42,19 @@ pub async fn run_exchange(
     around: Around,
     live: &Live,
 ) -> Result<ExchangeReport, AppError> {
+    run_exchange_on(&Line::new()?, folder, around, live).await
+}
+
+/// The same over a line that may be open already.
+///
+/// # Errors
+/// As `run_exchange`.
+pub async fn run_exchange_on(
+    line: &Line,
+    folder: &Path,
+    around: Around,
+    live: &Live,
+) -> Result<ExchangeReport, AppError> {
     let mut app = App::open(folder, around)?;
     if app.is_demo()? {
         return Err(AppError::refused("exchange.demo"));
@@ -58,7 +67,7 @@ pub async fn run_exchange(
     let careful = log.failure.is_some();
     live.begin(before);
     let mut report = ExchangeReport::default();
-    let ended = requests(&mut app, &url, careful, live, &mut report, &mut log).await;
+    let ended = requests(&mut app, line, &url, careful, live, &mut report, &mut log).await;
     live.end();
     let (now, today) = (app.around.now_ms(), app.around.today().0);
     log.tried_ms = Some(now);
@@ -75,146 +84,112 @@ pub async fn run_exchange(
 
 async fn requests(
     app: &mut App,
+    line: &Line,
     url: &Url,
     careful: bool,
     live: &Live,
     report: &mut ExchangeReport,
     log: &mut Log,
 ) -> Result<(), AppError> {
-    let client = client()?;
-    let mut ask_only = careful;
+    let mut ask = Ask { only_ask: careful, vectors: careful, prove: false };
+    let mut amiss = 0;
     for _ in 0..REQUESTS_MAX {
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
         }
         report.requests += 1;
-        let limit = if ask_only { 0 } else { TRANSFER_BYTES_MAX };
-        let (frames, sent) = upload(&app.store, app.around.now_ms(), limit)?;
-        let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
-        let length: usize = frames.iter().map(Vec::len).sum();
-        report.bytes += length as u64;
-        live.update(|progress| progress.bytes += u32::try_from(length).unwrap_or(0));
-        // One frame, one chunk: what arrives whole on the other side is committed there.
-        let movement = Movement::default();
-        let moved = movement.clone();
-        let chunks = frames.into_iter().map(move |frame| {
-            moved.noted();
-            Ok::<_, std::io::Error>(frame)
-        });
-        let body = Body::wrap_stream(tokio_stream::iter(chunks));
-        let request = client.post(target).header("content-type", FRAMES).body(body);
-        let sent_whole = movement.watch(request.send(), || live.must_stop()).await?;
-        let response = sent_whole.map_err(|error| failure(&error, url))?;
-        let response = accepted(response, FRAMES, url).await?;
-        let more = download(app, response, url, live, report, log).await?;
+        let outcome = match request(app, line, url, ask, live, report, log).await {
+            Ok(outcome) => outcome,
+            Err(error) => match error.code() {
+                "exchange.bad_token" if !ask.prove => {
+                    ask.prove = true;
+                    continue;
+                }
+                // A copy, or a store put back from a backup: it goes on under a name of its own.
+                "exchange.fork" if amiss == 0 => {
+                    amiss += 1;
+                    app.take_another_name()?;
+                    renew(app, url).await?;
+                    ask = Ask { only_ask: false, vectors: true, prove: false };
+                    continue;
+                }
+                "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
+                    amiss += 1;
+                    renew(app, url).await?;
+                    continue;
+                }
+                _ => return Err(error),
+            },
+        };
         let left = app.store.view().pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));
-        if !more && (left == 0 || (sent == 0 && !ask_only)) {
-            return Ok(());
+        amiss = if outcome.amiss { amiss + 1 } else { 0 };
+        if !outcome.more || amiss > AMISS_MAX {
+            app.confirm_erasures()?;
+            if outcome.more || app.store.view().pending()?.count == 0 {
+                return Ok(());
+            }
         }
-        ask_only = false;
+        ask = Ask { only_ask: false, vectors: outcome.amiss, prove: false };
     }
     Ok(())
 }
 
-/// The frames of one request, and how many segments are among them.
-fn upload(store: &Store, now_ms: u64, limit: usize) -> Result<(Vec<Vec<u8>>, usize), AppError> {
-    let encoding = |_| AppError::from(StoreError::InvalidOp("frame"));
-    let view = store.view();
-    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    let streams = view.streams()?;
-    let token = view.local(Local::Token)?.and_then(|text| unhex(&text)?.try_into().ok());
-    let hello = Hello {
-        protocol: PROTOCOL,
-        device,
-        token: token.ok_or(StoreError::Incomplete("token"))?,
-        now_ms,
-        have: view.holdings(&streams)?,
-    };
-    let signed = SignedHello::new(&hello, &device_key(store)?).map_err(encoding)?;
-    let mut frames = vec![frame(&Up::Hello(signed)).map_err(encoding)?];
-    let mut left = limit;
-    let mut segments = 0;
-    for stream in streams {
-        let acknowledged = view.acknowledged(stream)?.held(device);
-        if left == 0 {
-            break;
-        }
-        for segment in view.segments_after(stream, device, acknowledged, left)? {
-            left = left.saturating_sub(segment.bytes());
-            frames.push(frame(&Up::Segment(segment)).map_err(encoding)?);
-            segments += 1;
-        }
-    }
-    frames.push(frame(&Up::End).map_err(encoding)?);
-    Ok((frames, segments))
-}
-
-/// Takes the answer in, frame by frame. True when headquarters has more.
-async fn download(
+/// One request, and what came of its answer.
+async fn request(
     app: &mut App,
-    mut response: reqwest::Response,
+    line: &Line,
     url: &Url,
+    ask: Ask,
     live: &Live,
     report: &mut ExchangeReport,
     log: &mut Log,
-) -> Result<bool, AppError> {
-    let not_understood = || not_headquarters(url);
-    let view = app.store.view();
-    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    let mut conversation = Conversation::new(view.streams()?);
-    let mut frames = Frames::default();
+) -> Result<Outcome, AppError> {
+    let (mut talk, frames) = Talk::begin(app, ask)?;
+    let body = frames.concat();
+    let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
+    report.bytes += body.len() as u64;
+    live.update(|progress| progress.bytes += u32::try_from(body.len()).unwrap_or(0));
     let movement = Movement::default();
+    let request = line.client.post(target).body(moving(body, &movement));
+    let sent_whole = movement.watch(request.send(), || live.must_stop()).await?;
+    let response = sent_whole.map_err(|error| failure(&error, url))?;
+    let mut response = accepted(response, FRAMES, url).await?;
+    let before = report.received;
     loop {
         let chunk = movement.watch(response.chunk(), || live.must_stop()).await?;
         let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
+        movement.noted();
         report.bytes += chunk.len() as u64;
         live.update(|progress| progress.bytes += u32::try_from(chunk.len()).unwrap_or(0));
-        frames.push(&chunk);
-        while let Some(down) = frames.take::<Down>().map_err(|_| not_understood())? {
-            match conversation.step(down).map_err(|_| not_understood())? {
-                Effect::Acknowledge(welcome) => {
-                    let ours = app.around.now_ms().cast_signed();
-                    log.clock_ms = ours - welcome.now_ms.cast_signed();
-                    only_ours(app, device, &welcome)?;
-                    app.store.acknowledge(&welcome)?;
-                    // What headquarters holds by now is received, whatever happens next.
-                    log.succeeded_ms = Some(app.around.now_ms());
-                }
-                Effect::Commit(segment) => {
-                    let received = commit(app, &segment)?;
-                    report.received += received.folded + received.deferred + received.quarantined;
-                    live.update(|progress| progress.received = report.received);
-                }
-                Effect::Finish { more } => return Ok(more),
-            }
-            if live.must_stop() {
-                return Err(AppError::refused("exchange.stopped"));
-            }
+        let whole = talk.take(app, log, &chunk).map_err(|error| match error.code() {
+            "exchange.not_understood" => not_headquarters(url).into(),
+            _ => error,
+        })?;
+        report.received = before + talk.received();
+        live.update(|progress| progress.received = report.received);
+        if whole {
+            return Ok(talk.outcome());
+        }
+        if live.must_stop() {
+            return Err(AppError::refused("exchange.stopped"));
         }
     }
     Err(Refusal::new("exchange.cut").into())
 }
 
-/// Refuses an answer in which headquarters holds ops of this computer that the computer does not, or
-/// others under the same names: its data was copied or restored, and another goes by its name.
-fn only_ours(app: &App, device: DeviceId, welcome: &Welcome) -> Result<(), AppError> {
-    let view = app.store.view();
-    for (stream, theirs) in &welcome.acknowledged {
-        let n = theirs.held(device);
-        if n == 0 {
-            continue;
-        }
-        let ours = view.op_bytes(*stream, Dot { device, n })?.map(|bytes| OpMark::of(&bytes));
-        let mark = welcome.marks.iter().find(|(marked, _)| marked == stream);
-        if ours.is_none() || ours != mark.map(|(_, mark)| *mark) {
-            return Err(AppError::refused("exchange.fork"));
-        }
+/// A body whose way out can be watched: small ones go whole, with their length told, so that nothing
+/// is spent on saying where pieces begin.
+fn moving(body: Vec<u8>, movement: &Movement) -> Body {
+    const PIECE_BYTES: usize = 64 * 1024;
+    if body.len() <= PIECE_BYTES {
+        return Body::from(body);
     }
-    Ok(())
-}
-
-fn commit(app: &mut App, segment: &Segment) -> Result<Received, AppError> {
-    let now_ms = app.around.now_ms();
-    Ok(app.store.receive(segment, now_ms)?)
+    let moved = movement.clone();
+    let pieces: Vec<Vec<u8>> = body.chunks(PIECE_BYTES).map(<[u8]>::to_vec).collect();
+    let pieces = pieces.into_iter().map(move |piece| {
+        moved.noted();
+        Ok::<_, std::io::Error>(piece)
+    });
+    Body::wrap_stream(tokio_stream::iter(pieces))
 }

@@ -105,7 +105,7 @@ impl Sizes {
             Self { columns: vec![0; plan.contents.len()], replaces: 0, mentions: shapes.len() };
         let mut items = 0_usize;
         for (shape, uses) in plan.shapes.iter().zip(uses) {
-            // No product overflows: an op has at most ITEMS_MAX items, a segment 2^14 ops.
+            // A few bytes of shapes and constant columns can ask for anything here.
             items = items.saturating_add(shape.items.saturating_mul(uses));
             sizes.replaces = sizes.replaces.saturating_add(shape.replaces.saturating_mul(uses));
             for column in &shape.columns {

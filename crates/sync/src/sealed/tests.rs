@@ -8,6 +8,7 @@ use crate::dot::Dot;
 use crate::op::Write;
 use passerelle_domain::{KindId, RecordRef, RegisterId, SiteId, Value};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 fn place() -> (Stream, DeviceId) {
@@ -68,9 +69,13 @@ fn stored(count: usize, raw: &[u8]) -> Sealed {
     sealed(FORMAT, count as u64, &body).unwrap()
 }
 
+/// The columns of `ops`.
 fn raw() -> Vec<u8> {
-    let (stream, device) = place();
-    encode::columns(stream.class(), device, 5, &ops(), &NoNames).unwrap().bytes
+    static RAW: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let (stream, device) = place();
+        encode::columns(stream.class(), device, 5, &ops(), &NoNames).unwrap().bytes
+    });
+    RAW.clone()
 }
 
 /// A frame that says little and stands for a gigabyte: blocks that repeat one byte.
@@ -140,8 +145,9 @@ fn few_bytes_do_not_stand_for_many_ops_and_writes() {
     let mut raw = vec![0, 1, 1, 1];
     put_varint(&mut raw, 4000);
     raw.extend([1, 0, 0].repeat(4000));
-    raw.extend([0, 1, 4, 0, 4, 0, 4, 0]);
+    raw.extend([0, 1, 4, 0, 4, 0, 4, 0, 4, 0]);
     raw.extend([0; 16]);
+    assert_eq!(stored(2, &raw).decode(&NoNames).unwrap().ops[1].writes.len(), 4000);
     let decoded = stored(SEGMENT_OPS_MAX, &raw).decode(&NoNames);
     assert_eq!(decoded, Err(SegmentError::NotUnderstood));
 }

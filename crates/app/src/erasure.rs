@@ -1,0 +1,130 @@
+//! Erasing a person: one op that travels like any other; wherever it is folded, the person's keys are
+//! destroyed. Here is the rest: who may ask, what is told before, what is swept after, and the list
+//! beside the store that outlives an older backup.
+
+use crate::attendance::label;
+use crate::centre::App;
+use crate::dto::{Erasure, ErasureDone};
+use crate::error::AppError;
+use crate::undo::{device_name, label_text};
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_store::{Act, Draft, Gesture, StoreError};
+use std::path::PathBuf;
+
+/// The list of erased ids, beside the store.
+const LIST: &str = "erased.list";
+
+impl App {
+    /// What erasing a person would do, in numbers, and which devices have done it.
+    ///
+    /// # Errors
+    /// `learner.unknown`, or the store's.
+    pub fn erasure(&self, person: RecordId) -> Result<Erasure, AppError> {
+        let view = self.store.view();
+        let known = view.learner(person)?.map(|learner| learner.name());
+        let erased = view.is_erased(person)?;
+        if known.is_none() && !erased {
+            return Err(AppError::refused("learner.unknown"));
+        }
+        let attended = view.attended()?.into_iter().find(|(id, ..)| *id == person);
+        let mut done = Vec::new();
+        for (device, at_ms) in view.erased_by(person)? {
+            done.push(ErasureDone { device: device_name(&view, device)?, at: at_ms as f64 });
+        }
+        let marks = attended.map_or(0, |(_, _, marked)| marked);
+        Ok(Erasure { person: person.to_string(), name: known, erased, marks, done })
+    }
+
+    /// Erases a person, here at once and everywhere else at its next exchange. It cannot be undone.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, `learner.unknown`, `person.erased`, or the store's.
+    pub fn erase(&mut self, person: RecordId) -> Result<Erasure, AppError> {
+        self.authorise(&[&kinds::ERASURE])?;
+        let (author, today) = (self.author()?, self.around.today().0);
+        self.store.write::<AppError>(author, |view| {
+            if view.is_erased(person)? {
+                return Err(AppError::refused("person.erased"));
+            }
+            if view.learner(person)?.is_none() {
+                return Err(Refusal::new("learner.unknown").into());
+            }
+            let record = RecordRef::Derived(vec![person]);
+            let day = Value::Int(i64::from(today));
+            let drafts = vec![Draft::new(&kinds::ERASURE, record, vec![("erased", day)])];
+            // Nothing to take back: its key is gone with it.
+            let label = label_text(&label("person-erased", &[]));
+            Ok(Gesture { label, act: Act::Settle, drafts })
+        })?;
+        self.confirm_erasures()?;
+        self.erasure(person)
+    }
+
+    /// Sweeps what erased persons left in this computer's files, and says so in an op of its own.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn confirm_erasures(&mut self) -> Result<(), AppError> {
+        let waiting = self.store.view().unconfirmed_erasures()?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        self.keep_erased_list()?;
+        self.sweep_backups()?;
+        self.store.sweep()?;
+        let author = self.author()?;
+        let device = self.store.view().device()?.ok_or(StoreError::Incomplete("device"))?;
+        let drafts = waiting.into_iter().map(|person| {
+            let record = RecordRef::Derived(vec![person, RecordId(device.0)]);
+            let at = Value::Int(author.now_ms.cast_signed());
+            Draft::new(&kinds::ERASED, record, vec![("done", at)])
+        });
+        let drafts = drafts.collect();
+        let gesture = Gesture { label: String::new(), act: Act::Settle, drafts };
+        self.store.write::<AppError>(author, |_| Ok(gesture))?;
+        Ok(())
+    }
+
+    /// Copies that were made before still hold the keys: they are made again from what is left.
+    fn sweep_backups(&self) -> Result<(), AppError> {
+        let erased = self.store.view().erased_persons()?;
+        self.files.erase_in_backups(&erased)?;
+        Ok(())
+    }
+
+    fn list(&self) -> PathBuf {
+        self.files.folder().join(LIST)
+    }
+
+    fn keep_erased_list(&self) -> Result<(), AppError> {
+        let erased = self.store.view().erased_persons()?;
+        let text: String = erased.iter().map(|person| format!("{person}\n")).collect();
+        let unfinished = self.files.folder().join("erased.list.new");
+        let write = || {
+            std::fs::write(&unfinished, text.as_bytes())?;
+            std::fs::File::open(&unfinished)?.sync_all()?;
+            std::fs::rename(&unfinished, self.list())
+        };
+        write().map_err(StoreError::from)?;
+        Ok(())
+    }
+
+    /// A store that is older than the list beside it erases again whom the list names.
+    pub(crate) fn apply_erased_list(&mut self) -> Result<(), AppError> {
+        let Ok(text) = std::fs::read_to_string(self.list()) else { return Ok(()) };
+        let view = self.store.view();
+        let mut missing = Vec::new();
+        for line in text.lines() {
+            let Ok(id) = uuid::Uuid::parse_str(line.trim()) else { continue };
+            if !view.is_erased(RecordId(id))? {
+                missing.push(RecordId(id));
+            }
+        }
+        drop(view);
+        if !missing.is_empty() {
+            self.store.erase_listed(&missing)?;
+            self.store.sweep()?;
+        }
+        Ok(())
+    }
+}

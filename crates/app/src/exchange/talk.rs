@@ -1,0 +1,344 @@
+//! One request and its answer, without the wire: what this computer asks, and what it does with what
+//! comes back, frame by frame. Whatever carries it, HTTP or a test's own network, this is all that
+//! either knows of the exchange.
+
+use super::log::Log;
+use crate::centre::App;
+use crate::error::AppError;
+use passerelle_domain::{SiteId, Stream};
+use passerelle_store::{Local, Received, StoreError};
+use passerelle_sync::conversation::{Conversation, ConversationError, Effect};
+use passerelle_sync::digest::{folded, hex, unhex};
+use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
+use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::wire::{
+    Done, Down, Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome,
+    frame,
+};
+use passerelle_sync::{DeviceId, Vector};
+use std::collections::BTreeMap;
+
+/// Bytes of segments gathered before they are folded in one go.
+const GATHERED_BYTES_MAX: usize = 512 * 1024;
+
+/// How to ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Send nothing yet: what headquarters holds is not known, as after a cut.
+    pub only_ask: bool,
+    /// Tell writer by writer what is held, since digests told that something is amiss.
+    pub vectors: bool,
+    /// Prove who asks by the key, since the token is no longer taken.
+    pub prove: bool,
+}
+
+/// What an answer came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Ask again at once.
+    pub more: bool,
+    /// Ask again writer by writer.
+    pub amiss: bool,
+    /// Ops that are here now and were not before.
+    pub received: u32,
+    /// What was not taken, on either side.
+    pub refused: Vec<String>,
+}
+
+/// One request under way.
+pub struct Talk {
+    device: DeviceId,
+    site: SiteId,
+    streams: Vec<Stream>,
+    conversation: Conversation,
+    frames: Frames,
+    keys: Vec<KeyState>,
+    gathered: Vec<Sealed>,
+    gathered_bytes: usize,
+    outcome: Outcome,
+    committed: Option<News>,
+    done: Option<Done>,
+    sent: u32,
+}
+
+impl Talk {
+    /// Seals what waits, and makes the frames of a request.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn begin(app: &mut App, ask: Ask) -> Result<(Self, Vec<Vec<u8>>), AppError> {
+        app.store.seal()?;
+        let view = app.store.view();
+        let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+        let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
+        let streams = view.streams()?;
+        let mut talk = Self {
+            device,
+            site,
+            conversation: Conversation::new(device, site, streams.clone()),
+            streams,
+            frames: Frames::default(),
+            keys: Vec::new(),
+            gathered: Vec::new(),
+            gathered_bytes: 0,
+            outcome: Outcome::default(),
+            committed: None,
+            done: None,
+            sent: 0,
+        };
+        let mut frames = vec![talk.hello(app, ask)?];
+        if !ask.only_ask {
+            frames.extend(talk.keys(app)?);
+            let limit = TRANSFER_BYTES_MAX;
+            let mut passing = Passing::of(device, site);
+            for segment in app.store.view().segments_to_send(&talk.streams, limit)? {
+                frames.push(encoded(&Up::Segment(passing.carry(segment)))?);
+                talk.sent += 1;
+            }
+        }
+        frames.push(encoded(&Up::End)?);
+        Ok((talk, frames))
+    }
+
+    fn hello(&self, app: &App, ask: Ask) -> Result<Vec<u8>, AppError> {
+        let view = app.store.view();
+        let cursor = view.local(Local::Cursor)?.and_then(|text| text.parse().ok());
+        let have = match cursor {
+            Some(cursor) if !ask.vectors => {
+                Have::Digest { digest: view.held_digest(&self.streams)?, cursor }
+            }
+            _ => Have::Vectors(view.holdings(&self.streams)?),
+        };
+        let token = view.local(Local::Token)?.and_then(|text| unhex(&text)?.try_into().ok());
+        let epoch = view.local(Local::Epoch)?.and_then(|text| uuid::Uuid::parse_str(&text).ok());
+        let [a, b, c, d, ..] = epoch.unwrap_or_default().into_bytes();
+        let hello = Hello {
+            protocol: PROTOCOL,
+            device: self.device,
+            token: token.unwrap_or_default(),
+            proof: Vec::new(),
+            now_ms: app.around.now_ms(),
+            epoch: [a, b, c, d],
+            have,
+        };
+        let prove = ask.prove || token.is_none();
+        let hello = if prove { hello.proved(&view.signing_key()?) } else { hello };
+        encoded(&Up::Hello(hello))
+    }
+
+    /// A box of the keys that headquarters may lack.
+    fn keys(&mut self, app: &App) -> Result<Option<Vec<u8>>, AppError> {
+        let view = app.store.view();
+        let limit = u32::try_from(KEYS_MAX).unwrap_or(u32::MAX);
+        let mut keys = view.unsent_keys(limit)?;
+        keys.retain(|key| self.streams.contains(&key.stream));
+        let recipient = view.local(Local::Encryption)?.and_then(|text| unhex(&text));
+        let Some(recipient) = recipient.and_then(|bytes| bytes.try_into().ok()) else {
+            return Ok(None);
+        };
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        let mut chance = [0; 32];
+        app.around.random(&mut chance)?;
+        let locked = KeyBox::lock(&keys, &PublicEncryptionKey(recipient), chance);
+        self.keys = keys;
+        Ok(Some(encoded(&Up::Keys(locked))?))
+    }
+
+    /// Takes what has arrived of the answer. True once the answer is whole.
+    ///
+    /// # Errors
+    /// `exchange.not_understood`, `exchange.fork` when this computer goes by the name of another, or
+    /// the store's. What was committed stays.
+    pub fn take(&mut self, app: &mut App, log: &mut Log, bytes: &[u8]) -> Result<bool, AppError> {
+        self.frames.push(bytes);
+        while let Some(down) = self.frames.take::<Down>().map_err(|_| not_understood())? {
+            match self.conversation.step(down) {
+                Ok(Effect::Acknowledge(welcome)) => self.acknowledge(app, log, welcome)?,
+                Ok(Effect::Keep(keys)) => {
+                    // Keys come before what they open; what came before them is folded first.
+                    self.fold(app)?;
+                    if let Some(keys) = keys.open(&app.store.view().signing_key()?.encryption()) {
+                        app.store.keep_keys(&keys)?;
+                    }
+                }
+                Ok(Effect::Commit(segment)) => {
+                    self.gathered_bytes += segment.bytes().len();
+                    self.gathered.push(segment);
+                    if self.gathered_bytes > GATHERED_BYTES_MAX {
+                        self.fold(app)?;
+                    }
+                }
+                Ok(Effect::Finish(done)) => {
+                    self.fold(app)?;
+                    self.finish(app, done)?;
+                    return Ok(true);
+                }
+                // One segment that is none stops nobody else's.
+                Err(ConversationError::Segment(error)) => {
+                    tracing::warn!(code = error.code(), "segment not taken");
+                    self.outcome.refused.push(error.code().to_owned());
+                }
+                Err(_) => return Err(not_understood()),
+            }
+        }
+        if self.frames.waiting() == 0 {
+            self.fold(app)?;
+        }
+        Ok(false)
+    }
+
+    /// Ops received so far.
+    pub fn received(&self) -> u32 {
+        self.outcome.received
+    }
+
+    /// How the request ended, once `take` said that the answer is whole.
+    pub fn outcome(self) -> Outcome {
+        self.outcome
+    }
+
+    fn fold(&mut self, app: &mut App) -> Result<(), AppError> {
+        if self.gathered.is_empty() {
+            return Ok(());
+        }
+        let now_ms = app.around.now_ms();
+        let received: Received = app.store.receive(&self.gathered, now_ms)?;
+        self.gathered.clear();
+        self.gathered_bytes = 0;
+        self.outcome.received += received.new_ops();
+        for refused in received.refused {
+            tracing::warn!(code = refused.code, first = refused.first, "segment not taken");
+            self.outcome.refused.push(refused.code.to_owned());
+        }
+        Ok(())
+    }
+
+    fn acknowledge(
+        &mut self,
+        app: &mut App,
+        log: &mut Log,
+        welcome: Welcome,
+    ) -> Result<(), AppError> {
+        let ours = app.around.now_ms().cast_signed();
+        log.clock_ms = ours - welcome.now_ms.cast_signed();
+        if !welcome.token.is_empty() {
+            let own = app.store.view().signing_key()?.encryption();
+            if let Some(token) = unlock(&welcome.token, &own).filter(|token| token.len() == 32) {
+                app.store.settle(&[(Local::Token, Some(&hex(&token)))])?;
+            }
+        }
+        for (_, _, first, code) in &welcome.refused {
+            tracing::warn!(code = %code, first, "headquarters did not take a segment");
+            self.outcome.refused.push(code.clone());
+        }
+        match welcome.news {
+            None => app.store.acknowledge_all(&self.streams)?,
+            Some(news) => self.hear(app, news)?,
+        }
+        app.store.keys_sent(&self.keys)?;
+        // What headquarters holds by now is received, whatever happens next.
+        log.succeeded_ms = Some(app.around.now_ms());
+        Ok(())
+    }
+
+    /// Headquarters holds something else than this computer.
+    fn hear(&mut self, app: &mut App, news: News) -> Result<(), AppError> {
+        let network = app.store.view().local(Local::Network)?.and_then(|text| unhex(&text));
+        let network = network.and_then(|bytes| bytes.try_into().ok()).map(PublicKey);
+        let network = network.ok_or(StoreError::Incomplete("network"))?;
+        let vouched = news.logs.iter().filter(|log| log.is_vouched_by(&network));
+        let logs: Vec<_> = vouched.map(|log| (log.log, log.key)).collect();
+        if !logs.is_empty() {
+            app.store.trust_logs(&logs)?;
+        }
+        let before = app.store.view().local(Local::Epoch)?;
+        if self.is_another(app, &news)? {
+            return Err(AppError::refused("exchange.fork"));
+        }
+        for divergence in app.store.view().divergences(&news, self.site)? {
+            tracing::warn!(device = %divergence.device, "two logs under one name");
+            let mut chance = [0; 32];
+            app.around.random(&mut chance)?;
+            let now_ms = app.around.now_ms();
+            app.store.set_aside_log(divergence, now_ms, &chance)?;
+            self.outcome.refused.push("segment.fork".to_owned());
+            self.outcome.amiss = true;
+        }
+        app.store.acknowledge(&news, self.site)?;
+        if before.as_deref() != Some(news.epoch.to_string().as_str()) {
+            self.outcome.amiss = true;
+        }
+        self.committed = Some(news);
+        Ok(())
+    }
+
+    /// Whether headquarters holds ops of this computer that it does not, or others under the same
+    /// numbers: its data was copied or restored, and another goes by its name.
+    fn is_another(&self, app: &App, news: &News) -> Result<bool, AppError> {
+        let view = app.store.view();
+        let diverges = view.divergences(news, self.site)?;
+        let holdings: BTreeMap<_, Vector> = view.holdings(&self.streams)?.into_iter().collect();
+        let ahead = news.committed.iter().any(|(channel, tips)| {
+            let held = holdings.get(channel).map_or(0, |vector| vector.held(self.device));
+            tips.get(&self.device).is_some_and(|(n, _)| *n > held)
+        });
+        Ok(ahead || diverges.iter().any(|divergence| divergence.device == self.device))
+    }
+
+    fn finish(&mut self, app: &mut App, done: Done) -> Result<(), AppError> {
+        let cursor = done.cursor.to_string();
+        if !self.outcome.amiss {
+            app.store.settle(&[(Local::Cursor, Some(&cursor))])?;
+        }
+        let view = app.store.view();
+        let waits = !view.segments_to_send(&self.streams, 1)?.is_empty();
+        let keys = view.unsent_keys(1)?.iter().any(|key| self.streams.contains(&key.stream));
+        let behind = !done.more && self.is_behind(app)?;
+        self.outcome.amiss |= behind;
+        self.outcome.more = done.more || waits || keys || self.outcome.amiss;
+        if let Some(theirs) = done.folded.filter(|_| !self.outcome.more) {
+            let sums: Vec<_> = self
+                .streams
+                .iter()
+                .map(|stream| view.heads_kept(*stream))
+                .collect::<Result<_, _>>()?;
+            drop(view);
+            if folded(sums) != theirs {
+                self.mend(app)?;
+            }
+        }
+        self.done = Some(done);
+        Ok(())
+    }
+
+    /// Whether headquarters said that it holds something that is still not here.
+    fn is_behind(&self, app: &App) -> Result<bool, AppError> {
+        let Some(news) = &self.committed else { return Ok(false) };
+        let holdings = app.store.view().holdings(&self.streams)?;
+        Ok(news.committed.iter().any(|(channel, tips)| {
+            let held = holdings.iter().find(|(of, _)| of == channel).map(|(_, held)| held);
+            tips.iter().any(|(device, (n, _))| held.is_none_or(|held| held.held(*device) < *n))
+        }))
+    }
+
+    /// What is folded here is not what headquarters folded from the same ops: fold again.
+    fn mend(&mut self, app: &mut App) -> Result<(), AppError> {
+        tracing::warn!("what was folded differs from headquarters': folding again");
+        let mut chance = [0; 32];
+        app.around.random(&mut chance)?;
+        app.store.rebuild(&chance)?;
+        self.outcome.refused.push("exchange.rebuilt".to_owned());
+        Ok(())
+    }
+}
+
+fn not_understood() -> AppError {
+    AppError::refused("exchange.not_understood")
+}
+
+fn encoded(up: &Up) -> Result<Vec<u8>, AppError> {
+    frame(up).map_err(|_| StoreError::InvalidOp("frame").into())
+}
