@@ -190,14 +190,14 @@ CREATE TABLE presence (
   late_minutes INTEGER, left_minutes INTEGER, part INTEGER, heads BLOB NOT NULL,
   PRIMARY KEY (session_id, volunteer_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX presence_of_volunteer ON presence (volunteer_id);
 DROP TABLE attendance;
+-- By session, as it is read and as it arrives. An index by learner would touch a page for each learner
+-- of each class received, for questions that are rare enough to read the table.
 CREATE TABLE attendance (
   session_id BLOB NOT NULL, learner_id BLOB NOT NULL, status INTEGER,
   late_minutes INTEGER, left_minutes INTEGER, note TEXT, heads BLOB NOT NULL,
   PRIMARY KEY (session_id, learner_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attendance_of_learner ON attendance (learner_id);
 DROP TABLE device;
 CREATE TABLE device (
   id BLOB PRIMARY KEY, name TEXT, signing_key TEXT, grant_code INTEGER, heads BLOB NOT NULL

@@ -137,6 +137,7 @@ fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     conn.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
 }
