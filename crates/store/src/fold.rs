@@ -144,7 +144,9 @@ impl<'c> Folder<'c> {
         for write in &op.writes {
             let register = after.registers.entry(write.register).or_default();
             let head = Head { dot: at.dot, hlc: op.hlc, value: write.value.clone() };
-            register.fold(head, &write.replaces, |dot| self.is_seen(dot));
+            let covered = before.covered;
+            let seen = |dot| self.is_seen(dot) || (covered && self.covers(dot));
+            register.fold(head, &write.replaces, seen);
         }
         self.save(kind, &op.record, &before, &after)
     }
@@ -175,6 +177,11 @@ impl<'c> Folder<'c> {
         arriving: Option<(Dot, &Op)>,
     ) -> Result<(), StoreError> {
         let before = self.load(kind, record)?;
+        if before.covered && !self.covered.is_empty() {
+            // The ops behind a snapshot are on their way: what they come to is told at their end.
+            let settle = crate::access::View::of(self.conn);
+            return settle.settle(crate::local::Local::Rebuild, Some("yes"));
+        }
         let ops = crate::history::all_ops(self, kind, record, &before, arriving)?;
         let mut after = RecordHeads { covered: before.covered, ..RecordHeads::default() };
         let void = crate::control::voids_of(self, kind, record)?;
@@ -214,7 +221,7 @@ impl<'c> Folder<'c> {
             *device == dot.device && (*first..=*last).contains(&dot.n)
         });
         let held = self.held.borrow().get(&dot.device).copied().unwrap_or(0);
-        (dot.n <= held && !waits) || self.covers(dot)
+        dot.n <= held && !waits
     }
 
     fn covers(&self, dot: Dot) -> bool {

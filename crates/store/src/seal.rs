@@ -9,7 +9,7 @@ use crate::names::StoredNames;
 use crate::rows::{stream_of, writer_row};
 use passerelle_domain::Stream;
 use passerelle_sync::digest::unhex;
-use passerelle_sync::identity::Key;
+use passerelle_sync::identity::{Key, PublicKey};
 use passerelle_sync::sealed::{ChainHash, Sealed, SegmentError, seal};
 use passerelle_sync::{DeviceId, Op};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -51,6 +51,20 @@ impl View<'_> {
     pub fn signing_key(&self) -> Result<Key, StoreError> {
         let seed = self.local(Local::Seed)?.and_then(|text| unhex(&text)?.try_into().ok());
         Ok(Key::from_seed(seed.ok_or(StoreError::Incomplete("seed"))?))
+    }
+}
+
+impl View<'_> {
+    /// The key of headquarters' log in this epoch, if it is known.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn log_key(&self) -> Result<Option<PublicKey>, StoreError> {
+        let log = self.local(Local::Log)?.and_then(|text| uuid::Uuid::parse_str(&text).ok());
+        let Some(log) = log else { return Ok(None) };
+        let sql = "SELECT key FROM writer WHERE device = ?1 AND authority = 2";
+        let key = self.conn.prepare_cached(sql)?.query_row([log.as_bytes()], |row| row.get(0));
+        Ok(key.optional()?.map(PublicKey))
     }
 }
 

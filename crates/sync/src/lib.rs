@@ -15,6 +15,7 @@ pub mod person;
 pub mod register;
 pub mod schedule;
 pub mod sealed;
+pub mod snapshot;
 pub mod wire;
 
 pub use clock::{Clock, Hlc};

@@ -7,6 +7,7 @@ use crate::dot::{DeviceId, Vector};
 use crate::identity::{Key, LogCertificate, PublicKey, Purpose};
 use crate::person::KeyBox;
 use crate::sealed::{SEGMENT_BYTES_MAX, Sealed, SegmentError};
+use crate::snapshot::SignedManifest;
 use passerelle_domain::{SiteId, Stream};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,13 @@ pub enum Up {
     Keys(KeyBox),
     /// Last: nothing was cut off.
     End,
+    /// Instead of all that follows the hello: a first contact asks for a snapshot, from a piece on.
+    First {
+        /// The snapshot that was begun; none for whichever is newest.
+        snapshot: Option<Uuid>,
+        /// The first piece that is lacking.
+        piece: u32,
+    },
 }
 
 /// From headquarters to laptop.
@@ -86,6 +94,10 @@ pub enum Down {
     Keys(KeyBox),
     /// Last: nothing was cut off.
     Done(Done),
+    /// Of a first contact: what the pieces are that follow.
+    Manifest(SignedManifest),
+    /// A piece of a snapshot, after the one before.
+    Piece(Vec<u8>),
 }
 
 /// Whose segment it is.

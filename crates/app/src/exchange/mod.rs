@@ -4,6 +4,7 @@
 
 mod door;
 mod driver;
+mod first;
 mod join;
 mod log;
 mod run;
@@ -11,6 +12,7 @@ mod talk;
 
 pub use door::Line;
 pub use driver::Driver;
+pub use first::FirstTalk;
 pub use join::JoinInput;
 pub(crate) use join::join;
 pub use log::Live;

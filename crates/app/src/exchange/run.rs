@@ -2,10 +2,12 @@
 //! as it takes. After a failed try the first request only asks what headquarters holds.
 
 use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
+use super::first::{self, First};
 use super::join::renew;
 use super::log::{Live, Log};
 use super::talk::{Ask, Outcome, Talk};
 use crate::centre::App;
+use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
 use crate::surroundings::Around;
 use passerelle_domain::Refusal;
@@ -91,6 +93,9 @@ async fn requests(
     report: &mut ExchangeReport,
     log: &mut Log,
 ) -> Result<(), AppError> {
+    report.bytes += first::receive(app, line, url, live).await?;
+    let total = First::read(app)?.ops;
+    let filling = app.store.view().is_filling()?;
     let mut ask = Ask { only_ask: careful, vectors: careful, prove: false };
     let mut amiss = 0;
     for _ in 0..REQUESTS_MAX {
@@ -98,7 +103,8 @@ async fn requests(
             return Err(AppError::refused("exchange.stopped"));
         }
         report.requests += 1;
-        let outcome = match request(app, line, url, ask, live, report, log).await {
+        let rest = filling.then_some(total);
+        let outcome = match request(app, line, url, (ask, rest), live, report, log).await {
             Ok(outcome) => outcome,
             Err(error) => match error.code() {
                 "exchange.bad_token" if !ask.prove => {
@@ -123,6 +129,11 @@ async fn requests(
         };
         let left = app.store.view().pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));
+        if filling && !outcome.more {
+            let mut chance = [0; 32];
+            app.around.random(&mut chance)?;
+            app.store.filled(&chance)?;
+        }
         amiss = if outcome.amiss { amiss + 1 } else { 0 };
         if !outcome.more || amiss > AMISS_MAX {
             app.confirm_erasures()?;
@@ -140,7 +151,7 @@ async fn request(
     app: &mut App,
     line: &Line,
     url: &Url,
-    ask: Ask,
+    (ask, rest): (Ask, Option<u32>),
     live: &Live,
     report: &mut ExchangeReport,
     log: &mut Log,
@@ -167,7 +178,14 @@ async fn request(
             _ => error,
         })?;
         report.received = before + talk.received();
-        live.update(|progress| progress.received = report.received);
+        live.update(|progress| {
+            progress.received = report.received;
+            progress.first = rest.map(|total| FirstContact {
+                stage: Stage::Rest,
+                done: report.received.min(total),
+                total,
+            });
+        });
         if whole {
             return Ok(talk.outcome());
         }
