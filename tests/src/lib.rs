@@ -12,6 +12,7 @@ pub mod process;
 pub mod processes;
 pub mod proxy;
 pub mod seed;
+pub mod shaped;
 pub mod source;
 pub mod wait;
 pub mod webdriver;

@@ -206,7 +206,7 @@ impl App {
                 ("title", Value::List(vec![text(plan.level), text(plan.title)])),
                 ("level", Value::Ref(level.0)),
                 ("room", text(plan.room)),
-                ("capacity", Value::Int(10)),
+                ("capacity", Value::Int(12)),
                 ("volunteer_target", Value::Int(4)),
             ],
         )];

@@ -5,11 +5,13 @@ use crate::chance::{id_at, random};
 use crate::enrol::is_name;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
-use crate::ledger::{NewCode, SiteRow, hash};
+use crate::ledger::{NewCode, RefusedRow, SiteRow, hash};
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
+use passerelle_sync::DeviceId;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// A centre, as printed.
 #[derive(Clone, Debug, Serialize)]
@@ -66,6 +68,34 @@ pub struct DigestLine {
     pub stream: String,
     /// The hash, in hexadecimal.
     pub hash: String,
+}
+
+/// A segment that was not committed, as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefusedLine {
+    /// When, milliseconds since 1970.
+    pub refused_ms: u64,
+    /// Why.
+    pub code: String,
+    /// The laptop that brought it.
+    pub sender: String,
+    /// Its stream's name.
+    pub stream: String,
+    /// Its writer.
+    pub writer: String,
+    /// Where it begins.
+    pub first: u64,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// An epoch, as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct EpochLine {
+    /// Its id.
+    pub epoch: String,
+    /// Headquarters' log in it.
+    pub log: String,
 }
 
 /// Which centre a code is for.
@@ -171,6 +201,61 @@ pub fn digest(hq: &Headquarters, now_ms: u64) -> Result<Vec<DigestLine>, HqError
         .into_iter()
         .map(|digest| DigestLine { stream: digest.stream.to_string(), hash: digest.hash })
         .collect())
+}
+
+/// Throws projections away and folds them anew: those of the centre with this name or id, or all.
+///
+/// # Errors
+/// `site.unknown`, `site.ambiguous`, the ledger's or the store's.
+pub fn rebuild(hq: &Headquarters, site: Option<&str>, now_ms: u64) -> Result<(), HqError> {
+    let site = site.map(|name| find(hq, name)).transpose()?;
+    hq.projections().rebuild(hq.ledger(), site, now_ms)
+}
+
+/// Segments that were not committed, the oldest first.
+///
+/// # Errors
+/// The ledger's.
+pub fn refused(hq: &Headquarters) -> Result<Vec<RefusedLine>, HqError> {
+    let rows = hq.ledger().refused()?;
+    let line = |row: RefusedRow| RefusedLine {
+        refused_ms: row.refused_ms,
+        code: row.code,
+        sender: row.sender.to_string(),
+        stream: row.stream.to_string(),
+        writer: row.writer.to_string(),
+        first: row.first,
+        bytes: row.bytes,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// Ends the exchanges of the laptop whose id begins like this.
+///
+/// # Errors
+/// `device.unknown`, `device.ambiguous`, or the ledger's.
+pub fn revoke(hq: &Headquarters, id: &str, now_ms: u64) -> Result<DeviceLine, HqError> {
+    let id = id.trim().to_lowercase();
+    let lines = devices(hq)?;
+    let mut found = lines.into_iter().filter(|line| !id.is_empty() && line.device.starts_with(&id));
+    let line = match (found.next(), found.next()) {
+        (Some(line), None) => line,
+        (Some(_), Some(_)) => return Err(HqError::refused("device.ambiguous")),
+        (None, _) => return Err(HqError::refused("device.unknown")),
+    };
+    let device = Uuid::parse_str(&line.device).map_err(|_| HqError::refused("device.unknown"))?;
+    hq.ledger().revoke(DeviceId(device), now_ms)?;
+    Ok(DeviceLine { revoked: true, ..line })
+}
+
+/// Begins an epoch: after an older copy of the files was put back, every laptop offers again what
+/// it holds.
+///
+/// # Errors
+/// The ledger's.
+pub fn epoch_new(hq: &Headquarters, now_ms: u64) -> Result<EpochLine, HqError> {
+    let identity = hq.ledger().begin_epoch(now_ms)?;
+    Ok(EpochLine { epoch: identity.epoch.to_string(), log: identity.log.to_string() })
 }
 
 /// The centre with this name, or this id.

@@ -4,15 +4,14 @@
 use crate::error::HqError;
 use crate::ledger::{CodeRow, DeviceRow, SiteRow};
 use passerelle_domain::{Refusal, SiteId, kinds};
-use passerelle_sync::DeviceId;
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::join::JoinRequest;
 
 /// What the ledger knows about a request.
 #[derive(Debug)]
 pub(crate) struct Known {
-    /// Headquarters' own log.
-    pub log: DeviceId,
+    /// Whether the laptop calls itself like one of headquarters' logs.
+    pub is_log: bool,
     /// The code, if there is one.
     pub code: Option<CodeRow>,
     /// The laptop, if it joined before.
@@ -21,13 +20,24 @@ pub(crate) struct Known {
     pub founded_is_known: bool,
 }
 
+/// What the ledger knows about a request for a new name.
+#[derive(Debug)]
+pub(crate) struct KnownRenewal {
+    /// Whether the laptop calls itself like one of headquarters' logs.
+    pub is_log: bool,
+    /// The laptop as it was called, if it is known.
+    pub former: Option<DeviceRow>,
+    /// The laptop as it is to be called, if that is known.
+    pub device: Option<DeviceRow>,
+}
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Decision {
     /// The answer to the same request was lost: give another, change nothing but the token.
     Again(DeviceRow),
     /// Certify the laptop, and first take over its centre if it brings one.
-    Enrol(DeviceRow, Option<SiteRow>),
+    Enrol(Box<DeviceRow>, Option<SiteRow>),
 }
 
 /// Decides on a request whose signature has been checked.
@@ -42,13 +52,7 @@ pub(crate) fn decide(
     now_ms: u64,
 ) -> Result<Decision, HqError> {
     let code = known.code.ok_or_else(|| HqError::refused("join.unknown_code"))?;
-    let taken = request.device == known.log || request.device == GENESIS;
-    if taken || known.device.as_ref().is_some_and(|device| device.key != request.key) {
-        return Err(HqError::refused("join.device_known"));
-    }
-    if known.device.as_ref().is_some_and(|device| device.revoked) {
-        return Err(HqError::refused("join.revoked"));
-    }
+    may_be_called(known.is_log, known.device.as_ref(), request)?;
     if let Some(user) = code.redeemed_by {
         let same = known.device.filter(|device| device.device == user);
         return same.map(Decision::Again).ok_or_else(|| HqError::refused("join.used_code"));
@@ -67,16 +71,67 @@ pub(crate) fn decide(
     let device = DeviceRow {
         device: request.device,
         key: request.key,
+        encryption: Some(request.encryption),
+        person: Some(request.person),
         site,
         grant: code.grant,
         role: code.role,
         name: request.name.clone(),
         token_hash: [0; 32],
-        certified_n: 0,
+        written: None,
         last_exchange_ms: known.device.and_then(|device| device.last_exchange_ms),
         revoked: false,
     };
-    Ok(Decision::Enrol(device, adopted))
+    Ok(Decision::Enrol(Box::new(device), adopted))
+}
+
+/// Decides on a request for a new name, whose signature has been checked: the laptop stays what it
+/// was. One that keeps its name brings the keys that an earlier version did not ask for.
+///
+/// # Errors
+/// `join.unknown_device` (the former name), `join.bad_signature` (the former key's), `join.revoked`,
+/// `join.device_known`.
+pub(crate) fn decide_renewal(
+    known: KnownRenewal,
+    request: &JoinRequest,
+) -> Result<Decision, HqError> {
+    let former = known.former.ok_or_else(|| HqError::refused("join.unknown_device"))?;
+    if !request.is_vouched_by(&former.key) {
+        return Err(HqError::refused("join.bad_signature"));
+    }
+    if former.revoked {
+        return Err(HqError::refused("join.revoked"));
+    }
+    may_be_called(known.is_log, known.device.as_ref(), request)?;
+    let again = known.device.filter(|device| device.encryption == Some(request.encryption));
+    if let Some(device) = again {
+        return Ok(Decision::Again(device));
+    }
+    let device = DeviceRow {
+        device: request.device,
+        key: request.key,
+        encryption: Some(request.encryption),
+        person: former.person.or(Some(request.person)),
+        ..former
+    };
+    Ok(Decision::Enrol(Box::new(device), None))
+}
+
+/// Whether a laptop may go by the id that it chose: nobody else's, and not that of one that was sent
+/// away.
+fn may_be_called(
+    is_log: bool,
+    device: Option<&DeviceRow>,
+    request: &JoinRequest,
+) -> Result<(), HqError> {
+    let taken = is_log || request.device == GENESIS;
+    if taken || device.is_some_and(|device| device.key != request.key) {
+        return Err(HqError::refused("join.device_known"));
+    }
+    if device.is_some_and(|device| device.revoked) {
+        return Err(HqError::refused("join.revoked"));
+    }
+    Ok(())
 }
 
 /// A code for a site: for a laptop without a centre, or one of that same site, whose grant or role
@@ -128,7 +183,8 @@ pub(crate) fn is_name(text: &str) -> bool {
 mod tests {
     use super::*;
     use passerelle_domain::permission::Role;
-    use passerelle_domain::{Grant, SiteId};
+    use passerelle_domain::{Grant, RecordId, SiteId};
+    use passerelle_sync::DeviceId;
     use passerelle_sync::identity::Key;
     use passerelle_sync::join::Founded;
     use uuid::Uuid;
@@ -136,6 +192,7 @@ mod tests {
     const SITE: SiteId = SiteId(Uuid::from_u128(1));
     const OTHER: SiteId = SiteId(Uuid::from_u128(2));
     const LAPTOP: DeviceId = DeviceId(Uuid::from_u128(10));
+    const PERSON: RecordId = RecordId(Uuid::from_u128(12));
     const LOG: DeviceId = DeviceId(Uuid::from_u128(11));
 
     fn code(site: Option<SiteId>) -> CodeRow {
@@ -147,12 +204,14 @@ mod tests {
         DeviceRow {
             device: LAPTOP,
             key: Key::from_seed([1; 32]).public(),
+            encryption: Some(Key::from_seed([1; 32]).encryption().public()),
+            person: Some(PERSON),
             site,
             grant: Grant::Classroom,
             role: Role::Volunteer,
             name: "a".into(),
             token_hash: [0; 32],
-            certified_n: 1,
+            written: None,
             last_exchange_ms: None,
             revoked: false,
         }
@@ -160,7 +219,8 @@ mod tests {
 
     fn request(founded: Option<SiteId>) -> JoinRequest {
         let founded = founded.map(|site| Founded { site, name: "b".into() });
-        JoinRequest::new("x".into(), LAPTOP, "a".into(), &Key::from_seed([1; 32]), founded)
+        let key = Key::from_seed([1; 32]);
+        JoinRequest::new("x".into(), LAPTOP, "a".into(), PERSON, &key, founded, None)
     }
 
     fn check(code: CodeRow, device: Option<DeviceRow>, founded: Option<SiteId>, outcome: &str) {
@@ -174,7 +234,7 @@ mod tests {
         founded: Option<SiteId>,
         outcome: &str,
     ) {
-        let known = Known { log: LOG, code: Some(code), device, founded_is_known: false };
+        let known = Known { is_log: false, code: Some(code), device, founded_is_known: false };
         let found = match decide(known, &request(founded), now_ms) {
             Ok(Decision::Again(_)) => "again",
             Ok(Decision::Enrol(_, None)) => "enrol",
@@ -217,5 +277,40 @@ mod tests {
         check(code(Some(SITE)), Some(other_key), None, "join.device_known");
         let revoked = DeviceRow { revoked: true, ..row(SITE) };
         check(code(Some(SITE)), Some(revoked), None, "join.revoked");
+    }
+
+    fn check_renewal(former: Option<DeviceRow>, device: Option<DeviceRow>, old: u8, told: &str) {
+        let (old, new) = (Key::from_seed([old; 32]), Key::from_seed([2; 32]));
+        let id = DeviceId(Uuid::from_u128(20));
+        let formerly = Some((LAPTOP, &old));
+        let request = JoinRequest::new(String::new(), id, "a".into(), PERSON, &new, None, formerly);
+        let known = KnownRenewal { is_log: false, former, device };
+        let found = match decide_renewal(known, &request) {
+            Ok(Decision::Again(_)) => "again",
+            Ok(Decision::Enrol(device, None)) => {
+                assert_eq!((device.device, device.key, device.site), (id, new.public(), SITE));
+                "enrol"
+            }
+            Ok(Decision::Enrol(..)) => "adopt",
+            Err(error) => error.code(),
+        };
+        assert_eq!(found, told);
+    }
+
+    #[test]
+    fn a_former_key_speaks_for_a_new_name_and_for_no_other() {
+        check_renewal(Some(row(SITE)), None, 1, "enrol");
+        check_renewal(None, None, 1, "join.unknown_device");
+        check_renewal(Some(row(SITE)), None, 3, "join.bad_signature");
+        let revoked = DeviceRow { revoked: true, ..row(SITE) };
+        check_renewal(Some(revoked), None, 1, "join.revoked");
+        check_renewal(Some(row(SITE)), Some(row(OTHER)), 1, "join.device_known");
+        let new = Key::from_seed([2; 32]);
+        let same = DeviceRow {
+            key: new.public(),
+            encryption: Some(new.encryption().public()),
+            ..row(SITE)
+        };
+        check_renewal(Some(row(SITE)), Some(same), 1, "again");
     }
 }

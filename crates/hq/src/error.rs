@@ -54,20 +54,15 @@ impl HqError {
     pub fn status(&self) -> u16 {
         match self.code() {
             "exchange.unknown_device" | "exchange.bad_token" => 401,
-            "exchange.revoked"
-            | "exchange.not_granted"
-            | "exchange.not_permitted"
-            | "join.revoked" => 403,
-            "join.unknown_code" | "http.unknown_route" => 404,
+            "exchange.revoked" | "exchange.not_granted" | "join.revoked" => 403,
+            "join.unknown_code" | "join.unknown_device" | "http.unknown_route" => 404,
             "http.method" => 405,
             "http.timeout" => 408,
             "join.used_code"
             | "join.site_already"
             | "join.no_centre_to_adopt"
             | "join.centre_known"
-            | "join.device_known"
-            | "exchange.gap"
-            | "exchange.fork" => 409,
+            | "join.device_known" => 409,
             "join.expired_code" => 410,
             "join.too_large" | "exchange.too_large" => 413,
             "exchange.protocol" => 426,
@@ -90,6 +85,8 @@ impl HqError {
             "code.adopt_needs_coordinator" => {
                 "A laptop that brings its centre needs the grant `coordinator`.".into()
             }
+            "device.unknown" => "No laptop has this id; `devices` shows them.".into(),
+            "device.ambiguous" => "Several laptops' ids begin like this; give more of it.".into(),
             "store.newer_schema" => "A later version wrote this file; update the program.".into(),
             "store.wrong_key" => "The key does not open this file.".into(),
             "store.key_unreadable" => "The key's file is missing or is not a key.".into(),

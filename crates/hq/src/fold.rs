@@ -4,20 +4,22 @@
 //! at once; each file has a lock.
 
 use crate::error::HqError;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Part, Standing};
 use crate::lock::Lock;
 use crate::scope::Scope;
-use passerelle_domain::{Grant, SiteId, Stream};
-use passerelle_store::{Local, Store, StoreError, StoreKey, make_private_folder};
-use passerelle_sync::Vector;
-use passerelle_sync::dot::GENESIS;
-use std::collections::BTreeSet;
+use passerelle_domain::calendar::Day;
+use passerelle_domain::{Grant, RecordId, SiteId, Stream};
+use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, make_private_folder};
+use passerelle_sync::digest::{Tips, folded};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
-use uuid::Uuid;
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of segments read from the ledger at a time.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Keys of persons read from the ledger at a time.
+const BATCH_KEYS_MAX: usize = 10_000;
 
 /// The digest of one stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +37,24 @@ enum Of {
     Site(SiteId),
 }
 
+/// What a centre's projection came to when it was last folded, as one grant sees it.
+#[derive(Clone, Copy)]
+struct Reached {
+    held: [u8; 16],
+    folded: [u8; 8],
+}
+
 /// The projections' folder.
 pub struct Projections {
     folder: PathBuf,
     key: StoreKey,
+    reached: Mutex<HashMap<(SiteId, bool), Reached>>,
 }
 
 impl Projections {
     /// The projections in `folder`, opened with the ledger's key.
     pub(crate) fn at(folder: PathBuf, key: StoreKey) -> Self {
-        Self { folder, key }
+        Self { folder, key, reached: Mutex::default() }
     }
 
     /// Folds what the ledger committed after `position` and gives the position that is folded now.
@@ -72,15 +82,26 @@ impl Projections {
         Ok(reached)
     }
 
-    /// Folds everything, then gives the digest of the network and of each centre's streams.
+    /// Folds everything, then gives the digest of the network and of each centre's streams. A
+    /// projection whose records are not what was folded is made again first.
     ///
     /// # Errors
     /// The ledger's or the store's.
     pub fn digest(&self, ledger: &dyn Ledger, now_ms: u64) -> Result<Vec<StreamDigest>, HqError> {
         let mut digests = Vec::new();
-        let mut sites: Vec<SiteId> = ledger.sites()?.into_iter().map(|row| row.site).collect();
-        sites.sort();
-        for of in std::iter::once(Of::Network).chain(sites.into_iter().map(Of::Site)) {
+        for of in all(ledger)? {
+            let whole = |store: &Store| -> Result<bool, HqError> {
+                let view = store.view();
+                for stream in of.streams() {
+                    if view.heads_kept(stream)? != view.heads_anew(stream)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            };
+            if !self.folded(ledger, of, now_ms, whole)? {
+                self.dispose_locked(of, "sums")?;
+            }
             let own = of.streams().into_iter();
             let own = own.filter(|stream| of == Of::Network || *stream != Stream::Network);
             digests.extend(self.folded(ledger, of, now_ms, |store| {
@@ -91,6 +112,51 @@ impl Projections {
         Ok(digests)
     }
 
+    /// Throws projections away and folds them anew: a centre's, or every one.
+    ///
+    /// # Errors
+    /// The ledger's or the store's.
+    pub fn rebuild(
+        &self,
+        ledger: &dyn Ledger,
+        site: Option<SiteId>,
+        now_ms: u64,
+    ) -> Result<(), HqError> {
+        let wanted = |of: &Of| site.is_none_or(|site| *of == Of::Site(site));
+        for of in all(ledger)?.into_iter().filter(wanted) {
+            self.dispose_locked(of, "asked")?;
+            self.folded(ledger, of, now_ms, |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
+    /// A snapshot of a centre from a day on, and what it covers of its stream.
+    ///
+    /// # Errors
+    /// The ledger's or the store's.
+    pub(crate) fn snapshot(
+        &self,
+        ledger: &dyn Ledger,
+        site: SiteId,
+        from: Day,
+        now_ms: u64,
+    ) -> Result<(Vec<Vec<u8>>, Covered), HqError> {
+        self.folded(ledger, Of::Site(site), now_ms, |store| {
+            let view = store.view();
+            let tips = view.tips(Stream::Site(site))?;
+            let covered = tips.into_iter().map(|(device, tip)| (device, tip.n)).collect();
+            Ok((view.snapshot_pieces(from)?, covered))
+        })
+    }
+
+    /// The first bytes of the digest over a centre's folded heads, as one grant sees them, if exactly
+    /// what has the digest `held` was folded. It opens no file.
+    pub fn folded_at(&self, site: SiteId, grant: Grant, held: &[u8; 16]) -> Option<[u8; 8]> {
+        let reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = reached.get(&(site, grant.has_private()));
+        found.filter(|reached| reached.held == *held).map(|reached| reached.folded)
+    }
+
     /// Brings one projection up to the ledger and asks it something, alone with it.
     fn folded<T>(
         &self,
@@ -99,8 +165,7 @@ impl Projections {
         now_ms: u64,
         ask: impl FnOnce(&Store) -> Result<T, HqError>,
     ) -> Result<T, HqError> {
-        make_private_folder(&self.folder)?;
-        let _lock = Lock::take(&self.folder.join(format!("{}.lock", of.name())))?;
+        let _lock = self.lock(of)?;
         let store = match self.bring_up(ledger, of, now_ms) {
             Err(Stale::Disposable(reason)) => {
                 tracing::warn!(projection = %of.name(), reason, "projection made again");
@@ -110,27 +175,69 @@ impl Projections {
             other => other,
         };
         match store {
-            Ok(store) => ask(&store),
+            Ok(mut store) => {
+                if let Of::Site(site) = of {
+                    self.publish(site, &store)?;
+                    if after_site(ledger, site, &store, now_ms)? {
+                        store = self.bring_up(ledger, of, now_ms).map_err(Stale::error)?;
+                        self.publish(site, &store)?;
+                    }
+                }
+                ask(&store)
+            }
             Err(Stale::Error(error)) => Err(error),
             Err(Stale::Disposable(_)) => Err(StoreError::Damaged.into()),
         }
+    }
+
+    fn lock(&self, of: Of) -> Result<Lock, StoreError> {
+        make_private_folder(&self.folder)?;
+        Lock::take(&self.folder.join(format!("{}.lock", of.name())))
     }
 
     fn bring_up(&self, ledger: &dyn Ledger, of: Of, now_ms: u64) -> Result<Store, Stale> {
         let file = self.folder.join(format!("{}.db", of.name()));
         let backups = self.folder.join("backups");
         let mut store = Store::create_at(&file, &self.key, &backups)?;
-        let epoch = ledger.identity()?.epoch;
-        let folded = store.view().local(Local::Epoch)?;
-        match folded.and_then(|text| Uuid::parse_str(&text).ok()) {
+        let standing = ledger.standing(&Scope::headquarters(), &of.streams())?;
+        let epoch = standing.epoch.to_string();
+        match store.view().local(Local::Epoch)? {
             Some(other) if other != epoch => return Err(Stale::Disposable("epoch")),
             Some(_) => {}
-            None => store.settle(&[(Local::Epoch, Some(&epoch.to_string()))])?,
+            None => {
+                let logs = ledger.logs()?;
+                let logs: Vec<_> = logs.into_iter().map(|log| (log.log, log.key)).collect();
+                store.trust_logs(&logs)?;
+                store.settle(&[(Local::Epoch, Some(&epoch))])?;
+            }
         }
-        for stream in of.streams() {
-            bring_up_stream(ledger, &mut store, stream, now_ms)?;
+        for (stream, tips) in &standing.tips {
+            if is_ahead(&store.view().tips(*stream)?, tips) {
+                return Err(Stale::Disposable("ahead"));
+            }
         }
+        catch_up(ledger, &mut store, of, &standing, now_ms)?;
         Ok(store)
+    }
+
+    /// Remembers what a centre's projection came to, so that an exchange need not open it.
+    fn publish(&self, site: SiteId, store: &Store) -> Result<(), StoreError> {
+        let view = store.view();
+        for grant in [Grant::Classroom, Grant::Coordinator] {
+            let streams = grant.streams(site);
+            let sums = streams.iter().map(|stream| view.heads_kept(*stream));
+            let sums = sums.collect::<Result<Vec<_>, _>>()?;
+            let reached = Reached { held: view.held_digest(&streams)?, folded: folded(sums) };
+            let mut all = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert((site, grant.has_private()), reached);
+        }
+        Ok(())
+    }
+
+    fn dispose_locked(&self, of: Of, reason: &str) -> Result<(), StoreError> {
+        let _lock = self.lock(of)?;
+        tracing::warn!(projection = %of.name(), reason, "projection thrown away");
+        self.dispose(of)
     }
 
     fn dispose(&self, of: Of) -> Result<(), StoreError> {
@@ -146,36 +253,70 @@ impl Projections {
     }
 }
 
-fn bring_up_stream(
+/// What happens once a centre has been folded: what headquarters decides from what it sees there.
+/// Whether anything was written, which is then to be folded in its turn.
+fn after_site(
     ledger: &dyn Ledger,
-    store: &mut Store,
-    stream: Stream,
+    site: SiteId,
+    store: &Store,
     now_ms: u64,
-) -> Result<(), Stale> {
-    let scope = Scope::headquarters();
-    // The projection first: the ledger, read later, can only hold more.
-    let mut have = held(store, stream)?;
-    if !ledger.vector(&scope, stream)?.includes(&have) {
-        return Err(Stale::Disposable("ahead"));
-    }
-    loop {
-        let segments = ledger.segments_after(&scope, stream, &have, BATCH_BYTES_MAX)?;
-        if segments.is_empty() {
-            return Ok(());
-        }
-        for segment in segments {
-            store.receive(&segment, now_ms)?;
-            have.advance(segment.device, segment.last());
-        }
-    }
+) -> Result<bool, HqError> {
+    let erased: Vec<RecordId> = store.view().erased_persons()?;
+    ledger.erase(site, &erased, now_ms)?;
+    crate::verdict::decide(ledger, site, store, now_ms)
 }
 
-/// What a projection holds, without the default catalogue, which the ledger never has.
-fn held(store: &Store, stream: Stream) -> Result<Vector, StoreError> {
-    let mut holdings = store.view().holdings(&[stream])?;
-    let mut vector = holdings.pop().map(|(_, vector)| vector).unwrap_or_default();
-    vector.0.remove(&GENESIS);
-    Ok(vector)
+/// Takes from the ledger what a projection lacks: keys first, so that names show at once.
+fn catch_up(
+    ledger: &dyn Ledger,
+    store: &mut Store,
+    of: Of,
+    standing: &Standing,
+    now_ms: u64,
+) -> Result<(), Stale> {
+    let (scope, streams) = (Scope::headquarters(), of.streams());
+    let from = store.view().local(Local::Cursor)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    if from > standing.position {
+        return Err(Stale::Disposable("ahead"));
+    }
+    let mut part = Part { after: from, to: standing.position, lacking: None, except: None };
+    loop {
+        let keys = ledger.keys(&scope, &streams, &part, BATCH_KEYS_MAX)?;
+        let Some((last, _)) = keys.last() else { break };
+        part.after = *last;
+        let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
+        store.keep_keys(&keys)?;
+    }
+    part.after = from;
+    loop {
+        let segments = ledger.segments(&scope, &streams, &part, BATCH_BYTES_MAX)?;
+        let Some((last, _)) = segments.last() else { break };
+        part.after = *last;
+        let segments: Vec<_> = segments.into_iter().map(|(_, segment)| segment).collect();
+        let received = store.receive(&segments, now_ms)?;
+        for refused in received.refused {
+            tracing::warn!(code = refused.code, first = refused.first, "segment not folded");
+        }
+    }
+    if from != standing.position {
+        store.settle(&[(Local::Cursor, Some(&standing.position.to_string()))])?;
+    }
+    Ok(())
+}
+
+/// Whether what was folded is not, or no longer, what the ledger holds.
+fn is_ahead(folded: &Tips, ledger: &Tips) -> bool {
+    folded.iter().any(|(device, tip)| match ledger.get(device) {
+        Some(held) => held.n < tip.n || (held.n == tip.n && held.hash != tip.hash),
+        None => true,
+    })
+}
+
+/// Every projection there is to make.
+fn all(ledger: &dyn Ledger) -> Result<Vec<Of>, HqError> {
+    let mut sites: Vec<SiteId> = ledger.sites()?.into_iter().map(|row| row.site).collect();
+    sites.sort();
+    Ok(std::iter::once(Of::Network).chain(sites.into_iter().map(Of::Site)).collect())
 }
 
 /// Why a projection could not be brought up.
@@ -184,6 +325,15 @@ enum Stale {
     Disposable(&'static str),
     /// Nothing helps.
     Error(HqError),
+}
+
+impl Stale {
+    fn error(self) -> HqError {
+        match self {
+            Self::Error(error) => error,
+            Self::Disposable(_) => StoreError::Damaged.into(),
+        }
+    }
 }
 
 impl From<StoreError> for Stale {

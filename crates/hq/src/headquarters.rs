@@ -19,10 +19,15 @@ impl Headquarters {
     ///
     /// # Errors
     /// The ledger's.
-    pub fn open(folder: &Path) -> Result<Self, HqError> {
-        let ledger = SqliteLedger::open(folder)?;
+    pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
+        let ledger = SqliteLedger::open(folder, now_ms)?;
         let projections = Projections::at(folder.join("projections"), ledger.key().clone());
         Ok(Self { ledger: Arc::new(ledger), projections: Arc::new(projections) })
+    }
+
+    /// The ledger, to be asked from another thread.
+    pub fn shared_ledger(&self) -> Arc<dyn Ledger> {
+        Arc::clone(&self.ledger)
     }
 
     /// The ledger.

@@ -5,16 +5,17 @@
 
 pub mod command;
 pub mod error;
+mod first;
 pub mod fold;
 pub mod headquarters;
 pub mod http;
 pub mod ledger;
 pub mod scope;
 
-mod admit;
 mod chance;
 mod enrol;
 mod lock;
+mod verdict;
 
 pub use error::HqError;
 pub use headquarters::Headquarters;

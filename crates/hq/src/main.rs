@@ -49,8 +49,24 @@ enum Command {
     Code(CodeArgs),
     /// List laptops.
     Devices,
+    /// End a laptop's exchanges; what it writes from now on counts nowhere.
+    Revoke {
+        /// Its id, or how it begins.
+        device: String,
+    },
+    /// List segments that were not taken.
+    Refused,
     /// Fold what is not folded yet, then print one line for each stream: STREAM HASH.
     Digest,
+    /// Throw what was folded away and fold it anew.
+    Rebuild {
+        /// The centre's name or id; every one without it.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+    },
+    /// The ledger's epoch.
+    #[command(subcommand)]
+    Epoch(EpochCommand),
 }
 
 #[derive(Subcommand)]
@@ -62,6 +78,12 @@ enum SiteCommand {
     },
     /// List centres.
     List,
+}
+
+#[derive(Subcommand)]
+enum EpochCommand {
+    /// Begin one, after an older copy of the files was put back: laptops offer everything again.
+    New,
 }
 
 #[derive(Args)]
@@ -100,8 +122,8 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), HqError> {
-    let hq = Headquarters::open(&cli.data)?;
     let now = now_ms();
+    let hq = Headquarters::open(&cli.data, now)?;
     match &cli.command {
         Command::Serve { listen } => serve(hq, listen, cli.json)?,
         Command::Site(SiteCommand::Add { name }) => {
@@ -120,6 +142,19 @@ fn run(cli: &Cli) -> Result<(), HqError> {
         Command::Devices => {
             let devices = command::devices(&hq)?;
             print(cli.json, &devices, || devices.iter().map(device_line).collect());
+        }
+        Command::Revoke { device } => {
+            let line = command::revoke(&hq, device, now)?;
+            print(cli.json, &line, || vec![device_line(&line)]);
+        }
+        Command::Refused => {
+            let refused = command::refused(&hq)?;
+            print(cli.json, &refused, || refused.iter().map(refused_line).collect());
+        }
+        Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,
+        Command::Epoch(EpochCommand::New) => {
+            let epoch = command::epoch_new(&hq, now)?;
+            print(cli.json, &epoch, || vec![epoch.epoch.clone()]);
         }
         Command::Digest => {
             let digests = command::digest(&hq, now)?;
@@ -185,13 +220,27 @@ fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, HqError> {
 
 /// One line for a laptop, its columns separated by tabs.
 fn device_line(line: &command::DeviceLine) -> String {
-    let seen =
-        line.last_exchange_ms.and_then(|ms| DateTime::from_timestamp_millis(ms.cast_signed()));
-    let seen = seen.map_or("never".into(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
-    let id = line.device.get(..SHORT_ID).unwrap_or(&line.device);
+    let seen = line.last_exchange_ms.map_or("never".into(), moment);
+    let id = short(&line.device);
     let revoked = if line.revoked { "\trevoked" } else { "" };
     let (grant, role) = (line.grant, line.role);
     format!("{id}\t{}\t{}\t{grant}\t{role}\t{seen}{revoked}", line.name, line.site)
+}
+
+/// One line for a segment that was not taken, its columns separated by tabs.
+fn refused_line(line: &command::RefusedLine) -> String {
+    let (at, sender, writer) = (moment(line.refused_ms), short(&line.sender), short(&line.writer));
+    let (code, stream, first) = (&line.code, &line.stream, line.first);
+    format!("{at}\t{code}\tfrom {sender}\tby {writer}\t{stream}\t{first}..\t{}", line.bytes)
+}
+
+fn moment(ms: u64) -> String {
+    let at = DateTime::from_timestamp_millis(ms.cast_signed());
+    at.map_or_else(|| ms.to_string(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+fn short(id: &str) -> &str {
+    id.get(..SHORT_ID).unwrap_or(id)
 }
 
 /// Prints an answer. Whoever closed the pipe has seen enough.

@@ -6,7 +6,7 @@ use crate::error::HqError;
 use crate::ledger::{DeviceRow, Ledger, hash};
 use passerelle_domain::{Grant, SiteId, Stream};
 use passerelle_sync::DeviceId;
-use passerelle_sync::wire::{Hello, PROTOCOL, SignedHello};
+use passerelle_sync::wire::{Hello, PROTOCOL};
 
 /// What the holder may read and write.
 #[derive(Clone, Debug)]
@@ -16,6 +16,17 @@ pub struct Scope(Holder);
 enum Holder {
     Device { device: DeviceId, site: SiteId, grant: Grant },
     Headquarters,
+}
+
+/// A laptop that is believed.
+#[derive(Clone, Debug)]
+pub struct Believed {
+    /// What it may touch.
+    pub scope: Scope,
+    /// The laptop.
+    pub device: DeviceRow,
+    /// Whether its key spoke for it, because its token is no longer taken: it needs another.
+    pub needs_token: bool,
 }
 
 impl Scope {
@@ -40,7 +51,7 @@ impl Scope {
         }
     }
 
-    /// The streams of a device; none for headquarters, which asks the ledger for them.
+    /// The streams of a device; none for headquarters, which names those it wants.
     pub fn streams(&self) -> Vec<Stream> {
         match self.0 {
             Holder::Device { site, grant, .. } => grant.streams(site),
@@ -59,42 +70,38 @@ impl Scope {
         };
         if covered { Ok(()) } else { Err(HqError::refused("exchange.not_granted")) }
     }
+
+    /// Whether the holder may bring segments of a stream: those it is granted, and its centre's
+    /// audit log, which it writes and never reads.
+    pub fn may_bring(&self, stream: Stream) -> bool {
+        let audit = self.site().is_some_and(|site| stream == Stream::Audit(site));
+        audit || self.require(stream).is_ok()
+    }
 }
 
-/// Believes a hello, or does not: a known device that is not revoked, its token, its key's
-/// signature, and only then the protocol.
+/// Believes a hello, or does not: a known device that is not revoked, the protocol, and its token
+/// or its key's signature over this very hello. The signature's age does not count: clocks are
+/// wrong, and whoever hears one again could only ask for what is encrypted for the device.
 ///
 /// # Errors
-/// `exchange.not_understood`, `exchange.unknown_device`, `exchange.revoked`, `exchange.bad_token`,
-/// `exchange.protocol`, or the ledger's.
-pub fn authenticate(ledger: &dyn Ledger, signed: &SignedHello) -> Result<(Scope, Hello), HqError> {
-    let Some(hello) = signed.claim() else {
-        // A hello of another version may have another shape: only its first number is certain.
-        let version = postcard::take_from_bytes::<u16>(&signed.bytes).map(|(version, _)| version);
-        return Err(HqError::refused(match version {
-            Ok(version) if version != PROTOCOL => "exchange.protocol",
-            _ => "exchange.not_understood",
-        }));
-    };
-    let known = ledger.device(hello.device)?;
-    let known = known.ok_or_else(|| HqError::refused("exchange.unknown_device"))?;
-    believe(&known, signed, &hello)?;
-    let DeviceRow { device, site, grant, .. } = known;
-    Ok((Scope(Holder::Device { device, site, grant }), hello))
-}
-
-fn believe(known: &DeviceRow, signed: &SignedHello, hello: &Hello) -> Result<(), HqError> {
-    if known.revoked {
-        return Err(HqError::refused("exchange.revoked"));
-    }
-    // One code for both: what to do about it, joining again, is the same.
-    if !same(&hash(&hello.token), &known.token_hash) || !signed.is_signed_by(&known.key) {
-        return Err(HqError::refused("exchange.bad_token"));
-    }
+/// `exchange.protocol`, `exchange.unknown_device`, `exchange.revoked`, `exchange.bad_token`, or the
+/// ledger's.
+pub fn authenticate(ledger: &dyn Ledger, hello: &Hello) -> Result<Believed, HqError> {
     if hello.protocol != PROTOCOL {
         return Err(HqError::refused("exchange.protocol"));
     }
-    Ok(())
+    let known = ledger.device(hello.device)?;
+    let device = known.ok_or_else(|| HqError::refused("exchange.unknown_device"))?;
+    if device.revoked {
+        return Err(HqError::refused("exchange.revoked"));
+    }
+    let taken = same(&hash(&hello.token), &device.token_hash);
+    let proved = !taken && !hello.proof.is_empty() && hello.is_proved_by(&device.key);
+    if !taken && !proved {
+        return Err(HqError::refused("exchange.bad_token"));
+    }
+    let scope = Holder::Device { device: device.device, site: device.site, grant: device.grant };
+    Ok(Believed { scope: Scope(scope), device, needs_token: proved })
 }
 
 /// Compares in a time that does not tell where the first difference is.

@@ -45,4 +45,5 @@ pub use local::Local;
 pub use migrate::climb;
 pub use open::create as create_encrypted;
 pub use receive::{Received, Refused};
+pub use snapshot::Covered;
 pub use write::{Act, Author, Committed, Draft, DraftWrite, Gesture};

@@ -29,6 +29,36 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// People enrolled on a device, with the codes of their roles.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn enrolled_on(
+        &self,
+        device: passerelle_sync::DeviceId,
+    ) -> Result<Vec<(RecordId, i64)>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT person_id, role FROM enrolled WHERE device_id = ?1 AND role IS NOT NULL",
+        )?;
+        let rows =
+            select.query_map([device.0.as_bytes()], |row| Ok((record(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Learners who are in a cohort, not on its waiting list and not gone.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn seated(
+        &self,
+        cohort: RecordId,
+    ) -> Result<std::collections::BTreeSet<RecordId>, StoreError> {
+        let sql = "SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IN (0, 1)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([cohort.0.as_bytes()], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The learners who hold a seat of a cohort, with the op that claims it.
     ///
     /// # Errors

@@ -1,17 +1,19 @@
 //! `POST /v1/exchange`: both directions in one request. The laptop is authenticated by its first
-//! frame before anything else is read; each whole segment is committed as it arrives, so that a cut
-//! costs at most one; the answer is in `answer`.
+//! frame before anything else is read; whatever is whole is committed as it arrives, so that a cut
+//! costs at most one segment, and one that is refused stops no other; the answer is in `answer`.
 
 use super::upload::Upload;
 use super::{Shared, answer, ask};
-use crate::admit::{Admission, admit};
+use crate::chance::random;
 use crate::error::HqError;
-use crate::headquarters::Headquarters;
-use crate::scope::{Scope, authenticate};
+use crate::ledger::{Delivery, Outcome, hash};
+use crate::scope::{Believed, authenticate};
 use axum::extract::{Request, State};
 use axum::response::Response;
-use passerelle_sync::Segment;
-use passerelle_sync::wire::{Hello, Up};
+use passerelle_sync::DeviceId;
+use passerelle_sync::person::{KeyBox, KeyState, lock};
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::wire::{Channel, Have, Hello, Passing, Up, WRITERS_MAX};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -21,6 +23,32 @@ use tokio::time::timeout;
 const STREAMS_MAX: usize = 16;
 /// Longest wait for a turn.
 const TURN_MS_MAX: u64 = 10_000;
+/// Refused segments that one answer tells.
+const REFUSED_TOLD_MAX: usize = 100;
+
+/// What was heard of a laptop.
+pub(super) struct Heard {
+    /// Who it is.
+    pub believed: Believed,
+    /// What it asked.
+    pub hello: Hello,
+    /// A new token, encrypted for it; empty when it needs none.
+    pub token: Vec<u8>,
+    /// Segments that were not committed.
+    pub refused: Vec<(Channel, DeviceId, u64, String)>,
+    token_hash: Option<[u8; 32]>,
+    passing: Passing,
+    segments: u32,
+}
+
+/// Frames, sorted.
+#[derive(Default)]
+struct Sorted {
+    segments: Vec<Sealed>,
+    boxes: Vec<KeyBox>,
+    is_last: bool,
+    error: Option<HqError>,
+}
 
 /// Answers an exchange.
 pub(super) async fn exchange(
@@ -31,63 +59,152 @@ pub(super) async fn exchange(
     let mut upload = Upload::new(request.into_body());
     let outcome = receive(&server, &mut upload).await;
     let up_bytes = upload.received_bytes();
-    let (scope, hello, segments) = match outcome {
-        Ok(received) => received,
+    match outcome {
+        Ok(heard) => {
+            let (segments, refused) = (heard.segments, heard.refused.len());
+            tracing::info!(outcome = "ok", segments, refused, up_bytes, "exchange");
+            answer::answer(&server, heard, turn).await
+        }
         Err(error) => {
             tracing::info!(outcome = error.code(), up_bytes, "exchange");
             upload.drain().await;
-            return Err(error);
+            Err(error)
         }
-    };
-    tracing::info!(outcome = "ok", segments, up_bytes, "exchange");
-    answer::answer(&server, scope, hello, turn).await
+    }
 }
 
 /// Waits for a turn, which lasts until the answer has been sent.
-async fn turn(server: &Shared) -> Result<OwnedSemaphorePermit, HqError> {
+pub(super) async fn turn(server: &Shared) -> Result<OwnedSemaphorePermit, HqError> {
     let turn = Arc::clone(&server.exchanges).acquire_owned();
     let turn = timeout(Duration::from_millis(TURN_MS_MAX), turn).await;
     turn.ok().and_then(Result::ok).ok_or_else(|| HqError::refused("http.busy"))
 }
 
-/// Takes in the upload: who asks, then segments, then the end. Also how many segments there were.
-async fn receive(server: &Shared, upload: &mut Upload) -> Result<(Scope, Hello, u32), HqError> {
-    let Up::Hello(signed) = upload.next().await? else {
+/// Takes in the upload: who asks, then segments and keys, then the end.
+async fn receive(server: &Shared, upload: &mut Upload) -> Result<Heard, HqError> {
+    let frames = upload.frames().await.map_err(|error| match error.code() {
+        "exchange.not_understood" if upload.is_of_another_version() => {
+            HqError::refused("exchange.protocol")
+        }
+        _ => error,
+    })?;
+    let mut frames = frames.into_iter();
+    let Some(Up::Hello(hello)) = frames.next() else {
         return Err(HqError::refused("exchange.not_understood"));
     };
-    let (scope, hello) = ask(server, move |hq| authenticate(hq.ledger(), &signed)).await?;
-    if hello.have.len() > STREAMS_MAX {
-        return Err(HqError::refused("exchange.too_large"));
-    }
-    let mut segments = 0;
+    let mut heard = believe(server, hello).await?;
+    let mut frames: Vec<Up> = frames.collect();
     loop {
-        match upload.next().await? {
-            Up::End => return Ok((scope, hello, segments)),
-            Up::Hello(_) => return Err(HqError::refused("exchange.not_understood")),
-            Up::Segment(segment) => {
-                let (scope, now_ms) = (scope.clone(), (server.now_ms)());
-                ask(server, move |hq| commit(hq, &scope, &segment, now_ms)).await?;
-                server.folding.wake();
-                segments += 1;
-            }
+        let sorted = sort(&mut heard, frames);
+        let (is_last, error) = (sorted.is_last, sorted.error);
+        deliver(server, &mut heard, sorted.segments, sorted.boxes, is_last).await?;
+        match error {
+            Some(error) => return Err(error),
+            None if is_last => return Ok(heard),
+            None => frames = upload.frames().await?,
         }
     }
 }
 
-/// Commits one segment, or keeps a forbidden one aside and ends the exchange.
-fn commit(hq: &Headquarters, scope: &Scope, segment: &Segment, now_ms: u64) -> Result<(), HqError> {
-    match admit(scope, segment)? {
-        Admission::Permitted => match hq.ledger().append(scope, segment, now_ms) {
-            Err(error) if error.code() == "exchange.fork" => {
-                hq.ledger().refuse(scope, segment, "exchange.fork", now_ms)?;
-                Err(error)
-            }
-            outcome => outcome.map(|_| ()),
-        },
-        Admission::Forbidden => {
-            let reason = "exchange.not_permitted";
-            hq.ledger().refuse(scope, segment, reason, now_ms)?;
-            Err(HqError::refused(reason))
+pub(super) async fn believe(server: &Shared, hello: Hello) -> Result<Heard, HqError> {
+    if let Have::Vectors(holdings) = &hello.have {
+        let writers: usize = holdings.iter().map(|(_, vector)| vector.0.len()).sum();
+        if holdings.len() > STREAMS_MAX || writers > WRITERS_MAX {
+            return Err(HqError::refused("exchange.too_large"));
         }
     }
+    ask(server, move |hq| {
+        let believed = authenticate(hq.ledger(), &hello)?;
+        let (mut token, mut token_hash) = (Vec::new(), None);
+        if believed.needs_token {
+            let fresh: [u8; 32] = random()?;
+            let encryption = believed.device.encryption.as_ref();
+            // One that joined an earlier version has no key to encrypt for: it asks for its renewal.
+            let encryption = encryption.ok_or_else(|| HqError::refused("exchange.bad_token"))?;
+            token = lock(&fresh, encryption, random()?);
+            token_hash = Some(hash(&fresh));
+        }
+        let passing = Passing::of(believed.device.device, believed.device.site);
+        let refused = Vec::new();
+        Ok(Heard { believed, hello, token, refused, token_hash, passing, segments: 0 })
+    })
+    .await
+}
+
+/// Sorts frames, up to the end or to what is not understood.
+fn sort(heard: &mut Heard, frames: Vec<Up>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for up in frames {
+        match up {
+            Up::Segment(carried) => match heard.passing.unpack(carried) {
+                Ok(segment) => sorted.segments.push(segment),
+                Err(error) => {
+                    tracing::warn!(code = error.code(), "not a segment");
+                    sorted.error = Some(HqError::refused("exchange.not_understood"));
+                    break;
+                }
+            },
+            Up::Keys(keys) => sorted.boxes.push(keys),
+            Up::End => {
+                sorted.is_last = true;
+                break;
+            }
+            Up::Hello(_) | Up::First { .. } => {
+                sorted.error = Some(HqError::refused("exchange.not_understood"));
+                break;
+            }
+        }
+    }
+    sorted
+}
+
+/// Has a part of the upload committed.
+async fn deliver(
+    server: &Shared,
+    heard: &mut Heard,
+    segments: Vec<Sealed>,
+    boxes: Vec<KeyBox>,
+    is_last: bool,
+) -> Result<(), HqError> {
+    if segments.is_empty() && boxes.is_empty() && !is_last {
+        return Ok(());
+    }
+    let keys = open(server, boxes).await?;
+    let named: Vec<_> =
+        segments.iter().map(|segment| (segment.stream, segment.device, segment.first())).collect();
+    let token = heard.token_hash.filter(|_| is_last);
+    let has_keys = !keys.is_empty();
+    let scope = heard.believed.scope.clone();
+    let delivery = Delivery { scope, segments, keys, token, is_last };
+    let outcomes = server.committer.commit(delivery).await?;
+    if has_keys || outcomes.contains(&Outcome::Committed) {
+        server.folding.wake();
+    }
+    for ((stream, device, first), outcome) in named.into_iter().zip(outcomes) {
+        heard.segments += 1;
+        if let Outcome::Refused(code) = outcome
+            && heard.refused.len() < REFUSED_TOLD_MAX
+        {
+            heard.refused.push((Channel::of(stream), device, first, code.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Opens boxes of keys that were locked for headquarters.
+async fn open(server: &Shared, boxes: Vec<KeyBox>) -> Result<Vec<KeyState>, HqError> {
+    if boxes.is_empty() {
+        return Ok(Vec::new());
+    }
+    ask(server, move |hq| {
+        let own = hq.ledger().identity()?.network.encryption();
+        let mut keys = Vec::new();
+        for one in boxes {
+            // The laptop must not believe that what cannot be opened has been kept.
+            let opened = one.open(&own);
+            keys.extend(opened.ok_or_else(|| HqError::refused("exchange.not_understood"))?);
+        }
+        Ok(keys)
+    })
+    .await
 }

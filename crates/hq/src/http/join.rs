@@ -1,4 +1,5 @@
-//! `POST /v1/join`: a laptop with a code becomes a device with a certificate. The request and the
+//! `POST /v1/join`: a laptop with a code, or one that takes a new name and whose former key speaks for
+//! it, becomes a device with a certificate. The request and the
 //! answer are `sync::join`'s, encoded; who may join is decided in `enrol`.
 
 use super::{Shared, ask, upload};
@@ -11,7 +12,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use passerelle_domain::code::Code;
-use passerelle_sync::identity::{Certificate, SignedCertificate};
+use passerelle_sync::identity::{Certificate, LogCertificate, SignedCertificate};
 use passerelle_sync::join::{JoinAnswer, JoinRequest};
 use std::net::SocketAddr;
 
@@ -51,20 +52,31 @@ async fn answer(server: &Shared, request: Request, now_ms: u64) -> Result<Vec<u8
     if !request.is_signed() {
         return Err(HqError::refused("join.bad_signature"));
     }
-    let code = Code::parse(&request.code).map_err(|_| HqError::refused("join.unknown_code"))?;
-    let answer = ask(server, move |hq| enrol(hq, &code, &request, now_ms)).await?;
+    let code = match &request.formerly {
+        Some(_) => None,
+        None => {
+            let code = Code::parse(&request.code);
+            Some(code.map_err(|_| HqError::refused("join.unknown_code"))?)
+        }
+    };
+    let answer = ask(server, move |hq| enrol(hq, code.as_ref(), &request, now_ms)).await?;
     postcard::to_stdvec(&answer).map_err(|_| HqError::Stopped)
 }
 
 fn enrol(
     hq: &Headquarters,
-    code: &Code,
+    code: Option<&Code>,
     request: &JoinRequest,
     now_ms: u64,
 ) -> Result<JoinAnswer, HqError> {
     let token: [u8; 32] = random()?;
-    let code = hash(code.plain().as_bytes());
-    let enrolled = hq.ledger().redeem(&code, request, &hash(&token), now_ms)?;
+    let enrolled = match code {
+        Some(code) => {
+            let code = hash(code.plain().as_bytes());
+            hq.ledger().redeem(&code, request, &hash(&token), now_ms)?
+        }
+        None => hq.ledger().renew(request, &hash(&token), now_ms)?,
+    };
     let identity = hq.ledger().identity()?;
     let device = enrolled.device;
     let certificate = Certificate {
@@ -81,7 +93,8 @@ fn enrol(
         centre: enrolled.centre,
         certificate: certificate.map_err(|_| HqError::Stopped)?,
         network: identity.network.public(),
-        log: identity.log,
+        encryption: identity.network.encryption().public(),
+        log: LogCertificate::issue(identity.log, &identity.network),
         token,
         epoch: identity.epoch,
         now_ms,

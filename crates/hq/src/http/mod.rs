@@ -1,8 +1,11 @@
-//! The door over HTTP: three routes, and what is common to them. It serves until it is told to
+//! The door over HTTP: four routes, and what is common to them. It serves until it is told to
 //! stop, then finishes what it has begun. What it logs names neither people nor centres, codes or tokens.
 
 mod answer;
+mod committer;
+mod connections;
 mod exchange;
+mod first;
 mod folding;
 mod join;
 mod rate;
@@ -11,23 +14,25 @@ mod upload;
 pub use folding::FOLD_DEBOUNCE_MS;
 
 use crate::error::HqError;
+use crate::first::Snapshots;
 use crate::headquarters::Headquarters;
+use crate::ledger::Delivery;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use committer::Committer;
 use folding::Folding;
 use rate::Joins;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 /// Exchanges answered at the same time; the others wait, and not for ever.
-const EXCHANGES_MAX: usize = 128;
+const EXCHANGES_MAX: usize = 256;
 /// How long requests that have begun may take after the order to stop.
 const STOP_MS_MAX: u64 = 20_000;
 
@@ -36,7 +41,9 @@ pub(crate) struct Server {
     hq: Headquarters,
     joins: Joins,
     exchanges: Arc<Semaphore>,
+    committer: Committer,
     folding: Folding,
+    snapshots: Snapshots,
     now_ms: fn() -> u64,
 }
 
@@ -45,49 +52,40 @@ type Shared = Arc<Server>;
 /// Serves `hq` on `listener` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
 ///
 /// # Errors
-/// `Listen` when the listener fails.
+/// `Stopped` when a part of the server ended by itself.
 pub async fn serve(
     hq: Headquarters,
     listener: TcpListener,
     now_ms: fn() -> u64,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), HqError> {
+    let ledger = hq.shared_ledger();
+    let commit = move |deliveries: &[Delivery]| ledger.commit(deliveries, now_ms());
+    let (committer, _thread) = Committer::start(Box::new(commit));
     let server = Arc::new(Server {
         hq,
         joins: Joins::default(),
         exchanges: Arc::new(Semaphore::new(EXCHANGES_MAX)),
+        committer,
         folding: Folding::default(),
+        snapshots: Snapshots::default(),
         now_ms,
     });
     let (stopping, stopped) = watch::channel(false);
     let folding = tokio::spawn(folding::run(Arc::clone(&server), stopped.clone()));
-    let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
-    let stop = async move {
-        stop.await;
-        tracing::info!("stopping");
-        // Whoever listened has ended already when nobody does.
-        let _ = stopping.send(true);
-    };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(stop);
-    let outcome = tokio::select! {
-        outcome = serving.into_future() => outcome.map_err(HqError::Listen),
-        () = overdue(stopped) => {
+    let serving = tokio::spawn(connections::accept(listener, router(server), stopped.clone()));
+    stop.await;
+    tracing::info!("stopping");
+    // Whoever listened has ended already when nobody does.
+    let _ = stopping.send(true);
+    tokio::select! {
+        served = serving => served.map_err(|_| HqError::Stopped)?,
+        () = tokio::time::sleep(Duration::from_millis(STOP_MS_MAX)) => {
             tracing::warn!("stopped with requests under way");
-            Ok(())
         }
-    };
-    // Ends after the batch under way; what is left is folded at the next start.
-    folding.await.map_err(|_| HqError::Stopped)?;
-    outcome
-}
-
-/// Ends when stopping has taken too long.
-async fn overdue(mut stopped: watch::Receiver<bool>) {
-    if stopped.wait_for(|stopped| *stopped).await.is_err() {
-        // Never told to stop: the server itself has ended.
-        std::future::pending::<()>().await;
     }
-    tokio::time::sleep(Duration::from_millis(STOP_MS_MAX)).await;
+    // Ends after the batch under way; what is left is folded at the next start.
+    folding.await.map_err(|_| HqError::Stopped)
 }
 
 fn router(server: Shared) -> Router {
@@ -95,6 +93,7 @@ fn router(server: Shared) -> Router {
         .route("/health", get(health))
         .route("/v1/join", post(join::join))
         .route("/v1/exchange", post(exchange::exchange))
+        .route("/v1/first", post(first::first))
         .fallback(async || HqError::refused("http.unknown_route"))
         .method_not_allowed_fallback(async || HqError::refused("http.method"))
         .with_state(server)

@@ -3,7 +3,7 @@
 
 use crate::error::HqError;
 use axum::body::{Body, BodyDataStream, Bytes};
-use passerelle_sync::wire::{Frames, TRANSFER_BYTES_MAX, Up, WireError};
+use passerelle_sync::wire::{Frames, PROTOCOL, TRANSFER_BYTES_MAX, Up, WireError};
 use std::time::Duration;
 use tokio::time::timeout;
 use tokio_stream::StreamExt;
@@ -16,41 +16,70 @@ const SILENCE_MS_MAX: u64 = 60_000;
 /// How long to go on listening to somebody who has been refused.
 const DRAIN_MS_MAX: u64 = 5_000;
 
+/// Bytes kept of the beginning, to tell another version from noise.
+const OPENING_BYTES: usize = 16;
+
 /// An upload under way.
 pub(crate) struct Upload {
     body: BodyDataStream,
     frames: Frames,
+    opening: Vec<u8>,
     received_bytes: usize,
 }
 
 impl Upload {
     /// The upload in this body.
     pub fn new(body: Body) -> Self {
-        Self { body: body.into_data_stream(), frames: Frames::default(), received_bytes: 0 }
+        let (frames, opening) = (Frames::default(), Vec::new());
+        Self { body: body.into_data_stream(), frames, opening, received_bytes: 0 }
     }
 
-    /// The next whole frame; it must come.
+    /// Every frame that is whole by now; at least one must come.
     ///
     /// # Errors
-    /// `exchange.cut`, `exchange.too_large`, `exchange.not_understood`, `http.timeout`.
-    pub async fn next(&mut self) -> Result<Up, HqError> {
+    /// `exchange.cut`, `exchange.too_large`, `exchange.not_understood`, `http.timeout`; the frames
+    /// before were given already.
+    pub async fn frames(&mut self) -> Result<Vec<Up>, HqError> {
         loop {
-            match self.frames.take::<Up>() {
-                Ok(Some(up)) => return Ok(up),
-                Ok(None) => {}
-                Err(WireError::TooLong) => return Err(HqError::refused("exchange.too_large")),
-                Err(WireError::NotUnderstood) => {
+            let mut whole = Vec::new();
+            let error = loop {
+                match self.frames.take::<Up>() {
+                    Ok(Some(up)) => whole.push(up),
+                    Ok(None) => break None,
+                    Err(error) => break Some(error),
+                }
+            };
+            // What is wrong comes again at the next call.
+            match error {
+                _ if !whole.is_empty() => return Ok(whole),
+                Some(WireError::TooLong) => return Err(HqError::refused("exchange.too_large")),
+                Some(WireError::NotUnderstood) => {
                     return Err(HqError::refused("exchange.not_understood"));
                 }
+                None => self.receive().await?,
             }
-            let chunk = chunk(&mut self.body).await?;
-            let chunk = chunk.ok_or_else(|| HqError::refused("exchange.cut"))?;
-            self.received_bytes += chunk.len();
-            if self.received_bytes > UPLOAD_BYTES_MAX {
-                return Err(HqError::refused("exchange.too_large"));
-            }
-            self.frames.push(&chunk);
         }
+    }
+
+    async fn receive(&mut self) -> Result<(), HqError> {
+        let chunk = chunk(&mut self.body).await?;
+        let chunk = chunk.ok_or_else(|| HqError::refused("exchange.cut"))?;
+        self.received_bytes += chunk.len();
+        if self.received_bytes > UPLOAD_BYTES_MAX {
+            return Err(HqError::refused("exchange.too_large"));
+        }
+        let missing = OPENING_BYTES.saturating_sub(self.opening.len());
+        self.opening.extend(chunk.iter().take(missing));
+        self.frames.push(&chunk);
+        Ok(())
+    }
+
+    /// Whether it begins like a hello of another version of the protocol, whose rest may have any
+    /// shape.
+    pub fn is_of_another_version(&self) -> bool {
+        let length = self.opening.iter().take_while(|byte| **byte & 0x80 != 0).count() + 1;
+        let Some([0, version @ ..]) = self.opening.get(length..) else { return false };
+        postcard::take_from_bytes::<u16>(version).is_ok_and(|(version, _)| version != PROTOCOL)
     }
 
     /// Bytes received so far.

@@ -1,14 +1,15 @@
 //! Centres, codes and laptops in the ledger's file. What may join is decided in `enrol`, from rows
 //! read here and in the transaction that writes the outcome.
 
-use super::{CodeRow, DeviceRow, Enrolled, NewCode, SecretHash, SiteRow, own, sqlite::identity};
-use crate::enrol::{Decision, Known, decide};
+use super::epoch::is_log;
+use super::{CodeRow, Delivery, DeviceRow, Enrolled, NewCode, SecretHash, SiteRow, Written, own};
+use crate::enrol::{Decision, Known, KnownRenewal, decide, decide_renewal};
 use crate::error::HqError;
 use passerelle_domain::permission::Role;
-use passerelle_domain::{Grant, SiteId};
+use passerelle_domain::{Grant, RecordId, SiteId};
 use passerelle_store::StoreError;
 use passerelle_sync::DeviceId;
-use passerelle_sync::identity::PublicKey;
+use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -26,9 +27,23 @@ pub(super) fn site(conn: &Connection, site: SiteId) -> Result<Option<SiteRow>, S
     Ok(select.query_row([site.0.as_bytes()], site_row).optional()?)
 }
 
-pub(super) fn add_site(conn: &Connection, site: &SiteRow, now_ms: u64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO site (id, name, added_ms) VALUES (?1, ?2, ?3)";
-    conn.execute(sql, params![site.site.0.as_bytes(), site.name, now_ms.cast_signed()])?;
+/// Centres whose record headquarters wrote; the others' was written where they were founded.
+pub(super) fn written_sites(conn: &Connection) -> Result<Vec<SiteRow>, StoreError> {
+    let mut select =
+        conn.prepare_cached("SELECT id, name FROM site WHERE adopted = 0 ORDER BY name, id")?;
+    let rows = select.query_map([], site_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn add_site(
+    conn: &Connection,
+    site: &SiteRow,
+    adopted: bool,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO site (id, name, added_ms, adopted) VALUES (?1, ?2, ?3, ?4)";
+    let added = now_ms.cast_signed();
+    conn.execute(sql, params![site.site.0.as_bytes(), site.name, added, adopted])?;
     Ok(())
 }
 
@@ -54,28 +69,74 @@ pub(super) fn redeem(
         None => None,
     };
     let known = Known {
-        log: identity(conn)?.log,
+        is_log: is_log(conn, request.device)?,
         code: code(conn, hash)?,
         device: device(conn, request.device)?,
         founded_is_known: founded.is_some(),
     };
-    let before = known.device.as_ref().map(|device| device.certified_n);
-    let mut enrolled = match decide(known, request, now_ms)? {
+    let before = known.device.clone();
+    let decision = decide(known, request, now_ms)?;
+    let enrolled = enrol(conn, decision, before.as_ref(), token, now_ms)?;
+    let sql = "UPDATE code SET redeemed_by = ?2 WHERE hash = ?1";
+    let row = params![hash, enrolled.device.device.0.as_bytes()];
+    conn.execute(sql, row).map_err(StoreError::from)?;
+    Ok(enrolled)
+}
+
+/// Gives a laptop a new name; see `Ledger::renew`.
+pub(super) fn renew(
+    conn: &Connection,
+    request: &JoinRequest,
+    token: &SecretHash,
+    now_ms: u64,
+) -> Result<Enrolled, HqError> {
+    let former = match &request.formerly {
+        Some(former) => device(conn, former.device)?,
+        None => None,
+    };
+    let known = KnownRenewal {
+        is_log: is_log(conn, request.device)?,
+        former,
+        device: device(conn, request.device)?,
+    };
+    let before = known.device.clone();
+    let decision = decide_renewal(known, request)?;
+    enrol(conn, decision, before.as_ref(), token, now_ms)
+}
+
+/// Does what was decided.
+fn enrol(
+    conn: &Connection,
+    decision: Decision,
+    before: Option<&DeviceRow>,
+    token: &SecretHash,
+    now_ms: u64,
+) -> Result<Enrolled, HqError> {
+    let mut enrolled = match decision {
         Decision::Again(device) => device,
         Decision::Enrol(device, adopted) => {
             if let Some(adopted) = adopted {
-                add_site(conn, &adopted, now_ms)?;
+                add_site(conn, &adopted, true, now_ms)?;
             }
-            let certified_n = own::write_device(conn, &device, before, now_ms)?;
-            DeviceRow { certified_n, ..device }
+            let written = own::write_device(conn, &device, before, now_ms)?;
+            DeviceRow { written: Some(written), ..*device }
         }
     };
     enrolled.token_hash = *token;
     keep_device(conn, &enrolled, now_ms)?;
-    let sql = "UPDATE code SET redeemed_by = ?2 WHERE hash = ?1";
-    conn.execute(sql, params![hash, enrolled.device.0.as_bytes()]).map_err(StoreError::from)?;
     let centre = site(conn, enrolled.site)?.ok_or(StoreError::Incomplete("site"))?.name;
     Ok(Enrolled { device: enrolled, centre })
+}
+
+/// Ends a laptop's exchanges; see `Ledger::revoke`.
+pub(super) fn revoke(conn: &Connection, id: DeviceId, now_ms: u64) -> Result<(), HqError> {
+    let device = device(conn, id)?.ok_or_else(|| HqError::refused("device.unknown"))?;
+    if device.revoked {
+        return Ok(());
+    }
+    let sql = "UPDATE device SET revoked = 1 WHERE id = ?1";
+    conn.execute(sql, [id.0.as_bytes()]).map_err(StoreError::from)?;
+    own::write_revocation(conn, &device, now_ms)
 }
 
 /// Every laptop.
@@ -91,18 +152,46 @@ pub(super) fn device(conn: &Connection, id: DeviceId) -> Result<Option<DeviceRow
     Ok(select.query_row([Some(id.0.as_bytes())], device_row).optional()?)
 }
 
-pub(super) fn note_exchange(
+/// Notes what a delivery says of the laptop itself.
+pub(super) fn note_delivery(
     conn: &Connection,
-    device: DeviceId,
+    delivery: &Delivery,
     now_ms: u64,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE device SET last_exchange_ms = ?2 WHERE id = ?1";
-    conn.prepare_cached(sql)?.execute(params![device.0.as_bytes(), now_ms.cast_signed()])?;
+    let Some(DeviceId(device)) = delivery.scope.device() else { return Ok(()) };
+    if let Some(token) = &delivery.token {
+        let sql = "UPDATE device SET token_hash = ?2 WHERE id = ?1";
+        conn.prepare_cached(sql)?.execute(params![device.as_bytes(), token])?;
+    }
+    if delivery.is_last {
+        let sql = "UPDATE device SET last_exchange_ms = ?2 WHERE id = ?1";
+        conn.prepare_cached(sql)?.execute(params![device.as_bytes(), now_ms.cast_signed()])?;
+    }
     Ok(())
 }
 
-fn keep_device(conn: &Connection, device: &DeviceRow, now_ms: u64) -> Result<(), StoreError> {
+/// Notes where headquarters' ops about a laptop stand.
+pub(super) fn note_written(
+    conn: &Connection,
+    device: DeviceId,
+    written: Written,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE device SET certified_by = ?2, certified_n = ?3, enrolled_n = ?4
+               WHERE id = ?1";
+    let (device_n, enrolled_n) = (written.device_n.cast_signed(), written.enrolled_n.cast_signed());
+    let (id, log) = (device.0.as_bytes(), written.log.0.as_bytes());
+    conn.execute(sql, params![id, log, device_n, enrolled_n])?;
+    Ok(())
+}
+
+/// Keeps a laptop as it now stands.
+pub(super) fn keep_device(
+    conn: &Connection,
+    device: &DeviceRow,
+    now_ms: u64,
+) -> Result<(), StoreError> {
     let (grant, role) = (device.grant as i64, device.role as i64);
+    let written = device.written;
     conn.execute(
         include_str!("enrol_device.sql"),
         params![
@@ -113,8 +202,12 @@ fn keep_device(conn: &Connection, device: &DeviceRow, now_ms: u64) -> Result<(),
             role,
             device.name,
             device.token_hash,
-            device.certified_n.cast_signed(),
+            written.map_or(0, |written| written.device_n.cast_signed()),
             now_ms.cast_signed(),
+            device.encryption.map(|key| key.0),
+            device.person.map(|person| person.0.into_bytes()),
+            written.map(|written| written.log.0.into_bytes()),
+            written.map_or(0, |written| written.enrolled_n.cast_signed()),
         ],
     )?;
     Ok(())
@@ -149,7 +242,16 @@ fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
         role: role(row, 4)?,
         name: row.get(5)?,
         token_hash: row.get(6)?,
-        certified_n: row.get::<_, i64>(7)?.cast_unsigned(),
+        encryption: row.get::<_, Option<[u8; 32]>>(10)?.map(PublicEncryptionKey),
+        person: id_or_none(row, 11)?.map(RecordId),
+        written: match id_or_none(row, 12)? {
+            None => None,
+            Some(log) => Some(Written {
+                log: DeviceId(log),
+                device_n: row.get::<_, i64>(7)?.cast_unsigned(),
+                enrolled_n: row.get::<_, i64>(13)?.cast_unsigned(),
+            }),
+        },
         last_exchange_ms: row.get::<_, Option<i64>>(8)?.map(i64::cast_unsigned),
         revoked: row.get(9)?,
     })

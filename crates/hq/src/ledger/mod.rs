@@ -1,25 +1,35 @@
-//! The ledger: segments as they came, who may send them, and headquarters' own log. One small
-//! trait, so that another engine can stand behind it; the contract in `contract.rs` is written against the
-//! trait. It commits and answers; it folds nothing. Time and random bytes are arguments. Ops of
-//! `GENESIS` never enter: every device has them.
+//! The ledger: segments as their writers sealed them, keys of persons, who may bring and ask for
+//! either, and headquarters' own log. One small trait, so that another engine can stand behind it;
+//! the contract in `contract.rs` is written against the trait. It commits and answers; it reads no
+//! op of a laptop and folds nothing. Time is an argument. Ops of `GENESIS` never enter: every device
+//! has them.
 
+mod acknowledged;
 #[cfg(test)]
 mod contract;
 mod enrolment;
+mod epoch;
 mod key;
+mod keys;
 mod own;
+mod reading;
+mod recall;
 mod segments;
 mod sqlite;
 
+pub use segments::REFUSED_OF_DEVICE_MAX;
 pub use sqlite::SqliteLedger;
 
 use crate::error::HqError;
 use crate::scope::Scope;
 use passerelle_domain::permission::Role;
-use passerelle_domain::{Grant, SiteId, Stream};
-use passerelle_sync::identity::{Key, PublicKey};
+use passerelle_domain::{Grant, RecordId, SiteId, Stream};
+use passerelle_sync::digest::{Tip, Tips};
+use passerelle_sync::identity::{Key, LogCertificate, PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
-use passerelle_sync::{DeviceId, Segment, Vector};
+use passerelle_sync::person::KeyState;
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::{DeviceId, Op, Vector};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -83,6 +93,10 @@ pub struct DeviceRow {
     pub device: DeviceId,
     /// Its public key.
     pub key: PublicKey,
+    /// What is encrypted for it is encrypted under this; none for one that joined an earlier version.
+    pub encryption: Option<PublicEncryptionKey>,
+    /// The person enrolled on it.
+    pub person: Option<RecordId>,
     /// Its centre.
     pub site: SiteId,
     /// What it holds.
@@ -93,12 +107,23 @@ pub struct DeviceRow {
     pub name: String,
     /// Hash of the token that opens its exchanges.
     pub token_hash: SecretHash,
-    /// Rank, in headquarters' log of its site, of the op that last certified it.
-    pub certified_n: u64,
+    /// Where headquarters' ops about it stand; none while there is none in a sealed log.
+    pub written: Option<Written>,
     /// Its last exchange, milliseconds since 1970.
     pub last_exchange_ms: Option<u64>,
     /// Whether it may no longer exchange.
     pub revoked: bool,
+}
+
+/// Headquarters' last ops about a laptop, in the stream of its site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The log they are in.
+    pub log: DeviceId,
+    /// Rank of the one with its name.
+    pub device_n: u64,
+    /// Rank of the one that enrols its person; 0 for none.
+    pub enrolled_n: u64,
 }
 
 /// What joining committed.
@@ -110,6 +135,79 @@ pub struct Enrolled {
     pub centre: String,
 }
 
+/// What one laptop brings at a time.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Who brings it.
+    pub scope: Scope,
+    /// Segments, whoever wrote them.
+    pub segments: Vec<Sealed>,
+    /// Keys of persons.
+    pub keys: Vec<KeyState>,
+    /// A new token of the laptop.
+    pub token: Option<SecretHash>,
+    /// Whether that was all: the exchange counts from now.
+    pub is_last: bool,
+}
+
+/// What became of a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is committed.
+    Committed,
+    /// The same bytes were committed before.
+    Repeated,
+    /// It is not committed. The code says why: `exchange.gap`, `exchange.fork` (other bytes under
+    /// the same numbers), `exchange.not_certified`, `exchange.not_granted`,
+    /// `exchange.not_verified`. All but a gap are kept for a person to look at.
+    Refused(&'static str),
+}
+
+/// A segment that was not committed.
+#[derive(Clone, Debug)]
+pub struct RefusedRow {
+    /// Who brought it.
+    pub sender: DeviceId,
+    /// Its stream.
+    pub stream: Stream,
+    /// Its writer.
+    pub writer: DeviceId,
+    /// Where it begins.
+    pub first: u64,
+    /// Why it was refused.
+    pub code: String,
+    /// When, milliseconds since 1970.
+    pub refused_ms: u64,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What is held at one moment.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The ledger's epoch.
+    pub epoch: Uuid,
+    /// Headquarters' log in it.
+    pub log: DeviceId,
+    /// The last position given.
+    pub position: u64,
+    /// How far each writer's segments go, stream by stream in the order asked.
+    pub tips: Vec<(Stream, Tips)>,
+}
+
+/// Which part of some streams is wanted, in the order of their commit.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Only what was committed after this position.
+    pub after: u64,
+    /// Nothing that was committed after this one.
+    pub to: u64,
+    /// Only what these lack, stream by stream; none for whatever there is.
+    pub lacking: Option<Vec<(Stream, Vector)>>,
+    /// Nothing that this device wrote, or no key that it brought.
+    pub except: Option<DeviceId>,
+}
+
 /// The ledger. An answer means a durable commit; a refusal means that nothing changed.
 pub trait Ledger: Send + Sync {
     /// Who this headquarters is.
@@ -117,6 +215,19 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The engine's, as for every query below.
     fn identity(&self) -> Result<Identity, HqError>;
+
+    /// Headquarters' logs of every epoch, the oldest first, vouched for by the network key.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn logs(&self) -> Result<Vec<LogCertificate>, HqError>;
+
+    /// Begins an epoch with a log of its own: what was acknowledged before may be lost, and every
+    /// laptop is to offer it again.
+    ///
+    /// # Errors
+    /// The engine's, `Chance`.
+    fn begin_epoch(&self, now_ms: u64) -> Result<Identity, HqError>;
 
     /// Every centre, by name.
     ///
@@ -137,7 +248,7 @@ pub trait Ledger: Send + Sync {
     fn add_code(&self, code: &NewCode) -> Result<(), HqError>;
 
     /// Joins a laptop whose signature has been checked, by the rules of `enrol`: the code is used,
-    /// the laptop certified in the stream of its site and its token replaced, all in one commit.
+    /// the laptop certified in every stream it is granted and its token replaced, all in one commit.
     /// The same laptop asking again with the code it used gets a new token and nothing else.
     ///
     /// # Errors
@@ -145,6 +256,18 @@ pub trait Ledger: Send + Sync {
     fn redeem(
         &self,
         code: &SecretHash,
+        request: &JoinRequest,
+        token: &SecretHash,
+        now_ms: u64,
+    ) -> Result<Enrolled, HqError>;
+
+    /// Certifies a laptop that takes a new name, or brings keys that its certificate lacks: its
+    /// former key speaks for it. The former name stays as it is.
+    ///
+    /// # Errors
+    /// Those of `enrol::decide_renewal`.
+    fn renew(
+        &self,
         request: &JoinRequest,
         token: &SecretHash,
         now_ms: u64,
@@ -162,62 +285,103 @@ pub trait Ledger: Send + Sync {
     /// The engine's.
     fn device(&self, device: DeviceId) -> Result<Option<DeviceRow>, HqError>;
 
-    /// Notes that the laptop of this scope has exchanged.
+    /// Ends a laptop's exchanges. In every stream it was granted, what it wrote after what is held
+    /// now counts nowhere.
+    ///
+    /// # Errors
+    /// `device.unknown`.
+    fn revoke(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError>;
+
+    /// Commits what is new in these deliveries, all in one commit. Gives what became of each
+    /// segment, delivery by delivery. Keys that the sender is not granted, or of persons who were
+    /// erased, are not kept.
+    ///
+    /// # Errors
+    /// The engine's; nothing is committed then.
+    fn commit(&self, deliveries: &[Delivery], now_ms: u64) -> Result<Vec<Vec<Outcome>>, HqError>;
+
+    /// Segments that were not committed, the oldest first.
     ///
     /// # Errors
     /// The engine's.
-    fn note_exchange(&self, scope: &Scope, now_ms: u64) -> Result<(), HqError>;
+    fn refused(&self) -> Result<Vec<RefusedRow>, HqError>;
 
-    /// Commits what is new of a segment and gives the highest rank now held of its writer.
+    /// What is held of these streams, at one moment.
     ///
     /// # Errors
-    /// `exchange.not_granted`; `exchange.gap` with `first` and `held`.
-    fn append(&self, scope: &Scope, segment: &Segment, now_ms: u64) -> Result<u64, HqError>;
+    /// `exchange.not_granted`.
+    fn standing(&self, scope: &Scope, streams: &[Stream]) -> Result<Standing, HqError>;
 
-    /// Keeps a forbidden segment for review, once, and so many for each device and no more.
+    /// How far the scope's own segments in a stream go, which it may bring and perhaps not read.
     ///
     /// # Errors
-    /// The engine's.
-    fn refuse(
+    /// `exchange.not_granted`.
+    fn own_tip(&self, scope: &Scope, stream: Stream) -> Result<Option<Tip>, HqError>;
+
+    /// Segments of these streams, in the order of their commit and each with its position: at least
+    /// one if there is any, then as many as stay within `bytes_max`.
+    ///
+    /// # Errors
+    /// `exchange.not_granted`.
+    fn segments(
         &self,
         scope: &Scope,
-        segment: &Segment,
-        reason: &'static str,
+        streams: &[Stream],
+        part: &Part,
+        bytes_max: usize,
+    ) -> Result<Vec<(u64, Sealed)>, HqError>;
+
+    /// Keys of persons in these streams, each with its position, in that order; a person who was
+    /// erased has none. At most `count_max`.
+    ///
+    /// # Errors
+    /// `exchange.not_granted`.
+    fn keys(
+        &self,
+        scope: &Scope,
+        streams: &[Stream],
+        part: &Part,
+        count_max: usize,
+    ) -> Result<Vec<(u64, KeyState)>, HqError>;
+
+    /// Destroys the keys of these persons of a centre, for ever.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn erase(&self, site: SiteId, persons: &[RecordId], now_ms: u64) -> Result<(), HqError>;
+
+    /// Writes ops into headquarters' own log, all in one commit; they get one stamp.
+    ///
+    /// # Errors
+    /// `InvalidOp`, or the engine's.
+    fn write_own(&self, stream: Stream, ops: Vec<Op>, now_ms: u64) -> Result<(), HqError>;
+
+    /// Up to which position verdicts on a centre's ops have been given.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn judged(&self, site: SiteId) -> Result<u64, HqError>;
+
+    /// Writes verdicts on a centre's ops, stream by stream, and remembers up to where they were
+    /// given; all in one commit.
+    ///
+    /// # Errors
+    /// `InvalidOp`, or the engine's.
+    fn judge(
+        &self,
+        site: SiteId,
+        position: u64,
+        verdicts: Vec<(Stream, Vec<Op>)>,
         now_ms: u64,
     ) -> Result<(), HqError>;
 
-    /// What is committed of a stream.
-    ///
-    /// # Errors
-    /// `exchange.not_granted`.
-    fn vector(&self, scope: &Scope, stream: Stream) -> Result<Vector, HqError>;
-
-    /// The last op that is committed of the asking device.
-    ///
-    /// # Errors
-    /// `exchange.not_granted`.
-    fn last_op(&self, scope: &Scope, stream: Stream) -> Result<Option<Vec<u8>>, HqError>;
-
-    /// Segments of which `have` lacks something: at least one if there is any, then as many as stay
-    /// within `bytes_max`. The first ones of each writer come first.
-    ///
-    /// # Errors
-    /// `exchange.not_granted`.
-    fn segments_after(
-        &self,
-        scope: &Scope,
-        stream: Stream,
-        have: &Vector,
-        bytes_max: usize,
-    ) -> Result<Vec<Segment>, HqError>;
-
-    /// The order of the last commit; 0 for an empty ledger.
+    /// The last position given; 0 for an empty ledger.
     ///
     /// # Errors
     /// The engine's.
     fn position(&self) -> Result<u64, HqError>;
 
-    /// Streams that committed something after a position.
+    /// Streams of which something was committed after a position.
     ///
     /// # Errors
     /// The engine's.

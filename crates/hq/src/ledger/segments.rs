@@ -1,225 +1,269 @@
-//! Segments in the ledger's file: committed without gaps, given back to whoever lacks them, kept
-//! aside when no grant permits them. Who may ask has been settled by the scope before.
+//! Segments on their way into the ledger's file: their writer's certificate, their signature and their
+//! place in the chain are checked, nothing inside is read. Each has an outcome of its own and stops no
+//! other. Whose they may be has been settled by the scope of whoever brings them.
 
-use super::enrolment::id;
-use super::hash;
+use super::enrolment::{device, id};
+use super::epoch::{identity, is_log, next_position, remember_log};
+use super::{Delivery, Outcome, RefusedRow, keys, recall};
 use crate::error::HqError;
-use passerelle_domain::{Refusal, Stream};
+use crate::scope::Scope;
+use passerelle_domain::Stream;
 use passerelle_store::StoreError;
+use passerelle_sync::DeviceId;
+use passerelle_sync::authority::Authority;
+use passerelle_sync::digest::{Tip, Tips};
 use passerelle_sync::dot::GENESIS;
-use passerelle_sync::{DeviceId, Segment, Vector};
+use passerelle_sync::identity::{Key, PublicKey};
+use passerelle_sync::sealed::{ChainHash, Sealed};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
 
-/// Forbidden segments kept of one device.
-pub(super) const REFUSED_OF_DEVICE_MAX: u32 = 100;
+/// Refused segments kept of one sender.
+pub const REFUSED_OF_DEVICE_MAX: u32 = 100;
+/// What is held of a writer who is new.
+pub(super) const NOTHING: Tip = Tip { n: 0, hash: ChainHash::START };
 
-/// Commits what is new of a segment.
-pub(super) fn append(conn: &Connection, segment: &Segment, now_ms: u64) -> Result<u64, HqError> {
-    if segment.device == GENESIS {
-        return Err(HqError::refused("exchange.not_granted"));
-    }
-    let stream = stream_row(conn, segment.stream)?;
-    let writer = writer_row(conn, segment.device)?;
-    let held = held(conn, stream, writer)?;
-    if segment.first > held + 1 {
-        let refusal = Refusal::new("exchange.gap").with("first", segment.first).with("held", held);
-        return Err(HqError::Refused(refusal));
-    }
-    if segment.first <= held && !repeats(conn, (stream, writer), segment)? {
-        return Err(HqError::refused("exchange.fork"));
-    }
-    if segment.last() <= held {
-        return Ok(held);
-    }
-    let new = without_first(segment, held + 1 - segment.first);
-    let bytes = postcard::to_stdvec(&new).map_err(|_| StoreError::InvalidOp("segment"))?;
-    let (first, last) = (new.first.cast_signed(), new.last().cast_signed());
-    let insert = || -> rusqlite::Result<()> {
-        conn.prepare_cached(
-            "INSERT INTO segment (stream, writer, first, last, committed_ms, bytes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![stream, writer, first, last, now_ms.cast_signed(), bytes])?;
-        conn.prepare_cached(
-            "INSERT INTO vector (stream, writer, held) VALUES (?1, ?2, ?3)
-             ON CONFLICT (stream, writer) DO UPDATE SET held = excluded.held",
-        )?
-        .execute([stream, writer, last])?;
-        Ok(())
-    };
-    insert().map_err(StoreError::from)?;
-    Ok(new.last())
+/// Who may have sealed a segment.
+#[derive(Clone, Copy)]
+struct Author {
+    key: PublicKey,
+    authority: Authority,
+    /// Only its signature can tell whether it is a log of headquarters that was lost.
+    is_unknown: bool,
 }
 
-/// Whether the ops of a segment that are held already are the same bytes. Others under the same
-/// name mean that the laptop's data was copied or restored: both are kept, neither overwritten.
-fn repeats(
-    conn: &Connection,
-    (stream, writer): (i64, i64),
-    segment: &Segment,
-) -> Result<bool, StoreError> {
-    let mut select = conn.prepare_cached(
-        "SELECT bytes FROM segment WHERE stream = ?1 AND writer = ?2 AND last >= ?3 AND first <= ?4",
-    )?;
-    let (first, last) = (segment.first.cast_signed(), segment.last().cast_signed());
-    let mut rows = select.query([stream, writer, first, last])?;
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        let kept: Segment = postcard::from_bytes(bytes).map_err(|_| StoreError::Damaged)?;
-        let same = (kept.first..).zip(&kept.ops).all(|(n, op)| {
-            let at = n.checked_sub(segment.first).and_then(|at| usize::try_from(at).ok());
-            at.and_then(|at| segment.ops.get(at)).is_none_or(|other| other == op)
-        });
-        if !same {
-            return Ok(false);
+/// Takes deliveries within one transaction.
+pub(super) struct Intake<'c> {
+    conn: &'c Connection,
+    network: Key,
+    authors: HashMap<DeviceId, Author>,
+    now_ms: u64,
+}
+
+impl<'c> Intake<'c> {
+    pub fn new(conn: &'c Connection, now_ms: u64) -> Result<Self, StoreError> {
+        let network = identity(conn)?.network;
+        Ok(Self { conn, network, authors: HashMap::new(), now_ms })
+    }
+
+    /// What becomes of each segment of a delivery.
+    pub fn take(&mut self, delivery: &Delivery) -> Result<Vec<Outcome>, HqError> {
+        let mut outcomes = Vec::with_capacity(delivery.segments.len());
+        for segment in &delivery.segments {
+            let outcome = self.decide(&delivery.scope, segment)?;
+            if let (Outcome::Refused(code), Some(sender)) = (outcome, delivery.scope.device()) {
+                tracing::warn!(code, first = segment.first(), "segment refused");
+                keep_refused(self.conn, sender, segment, code, self.now_ms)?;
+            }
+            outcomes.push(outcome);
         }
+        keys::keep(self.conn, &delivery.scope, &delivery.keys, self.now_ms)?;
+        Ok(outcomes)
     }
-    Ok(true)
+
+    fn decide(&mut self, scope: &Scope, segment: &Sealed) -> Result<Outcome, HqError> {
+        if !scope.may_bring(segment.stream) {
+            return Ok(Outcome::Refused("exchange.not_granted"));
+        }
+        if segment.device == GENESIS {
+            return Ok(Outcome::Refused("exchange.not_certified"));
+        }
+        let tip = tip_of(self.conn, segment.stream, segment.device)?.unwrap_or(NOTHING);
+        let author = self.author(segment.device)?;
+        if segment.first() <= tip.n {
+            return Ok(held_already(self.conn, segment, &author.key)?);
+        }
+        if segment.first() > tip.n + 1 {
+            return Ok(Outcome::Refused("exchange.gap"));
+        }
+        if !author.authority.writes_in(segment.stream) {
+            return Ok(Outcome::Refused("exchange.not_granted"));
+        }
+        let Some(hash) = segment.verify(&tip.hash, &author.key) else {
+            return Ok(Outcome::Refused(match author.is_unknown {
+                true => "exchange.not_certified",
+                false => "exchange.not_verified",
+            }));
+        };
+        if author.is_unknown {
+            remember_log(self.conn, segment.device, self.now_ms)?;
+            self.authors.insert(segment.device, Author { is_unknown: false, ..author });
+        }
+        insert(self.conn, segment, hash, self.now_ms)?;
+        if author.authority == Authority::Headquarters {
+            // Only after the ledger was restored: our own words come back to us.
+            recall::recall(self.conn, segment, self.now_ms)?;
+            self.authors.clear();
+        }
+        Ok(Outcome::Committed)
+    }
+
+    fn author(&mut self, id: DeviceId) -> Result<Author, StoreError> {
+        if let Some(author) = self.authors.get(&id) {
+            return Ok(*author);
+        }
+        let author = match device(self.conn, id)? {
+            Some(row) => {
+                let authority = Authority::Device { site: row.site, grant: row.grant };
+                Author { key: row.key, authority, is_unknown: false }
+            }
+            // The key of any of our logs grows from the network key: nobody else signs with it.
+            None => Author {
+                key: self.network.log(id).public(),
+                authority: Authority::Headquarters,
+                is_unknown: !is_log(self.conn, id)?,
+            },
+        };
+        self.authors.insert(id, author);
+        Ok(author)
+    }
 }
 
-/// The segment without its first ops, which are held already.
-fn without_first(segment: &Segment, count: u64) -> Segment {
-    let skipped = usize::try_from(count).unwrap_or(usize::MAX);
-    Segment {
-        stream: segment.stream,
-        device: segment.device,
-        first: segment.first + count,
-        ops: segment.ops.iter().skip(skipped).cloned().collect(),
-    }
-}
-
-/// Keeps a forbidden segment; the same one again, or one too many, changes nothing.
-pub(super) fn refuse(
+/// The same bytes again; or others under the same numbers, which means that the laptop's data was
+/// copied or restored: both are kept, neither is overwritten.
+fn held_already(
     conn: &Connection,
+    segment: &Sealed,
+    key: &PublicKey,
+) -> Result<Outcome, StoreError> {
+    let kept = |last: u64, column: &str| -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = format!(
+            "SELECT g.{column} FROM segment g JOIN stream s ON s.id = g.stream
+             JOIN writer w ON w.id = g.writer
+             WHERE s.name = ?1 AND w.device = ?2 AND g.last = ?3"
+        );
+        let place =
+            params![segment.stream.to_string(), segment.device.0.as_bytes(), last.cast_signed()];
+        Ok(conn.prepare_cached(&sql)?.query_row(place, |row| row.get(0)).optional()?)
+    };
+    if kept(segment.last(), "bytes")?.is_some_and(|bytes| bytes == segment.bytes()) {
+        return Ok(Outcome::Repeated);
+    }
+    let previous = match segment.first() {
+        1 => Some(ChainHash::START),
+        first => {
+            let hash = kept(first - 1, "hash")?.and_then(|hash| hash.try_into().ok());
+            hash.map(ChainHash)
+        }
+    };
+    let signed = previous.is_some_and(|previous| segment.verify(&previous, key).is_some());
+    Ok(Outcome::Refused(if signed { "exchange.fork" } else { "exchange.not_verified" }))
+}
+
+/// Keeps a segment whose hash has been made sure of; the writer's tip from now on.
+pub(super) fn insert(
+    conn: &Connection,
+    segment: &Sealed,
+    hash: ChainHash,
+    now_ms: u64,
+) -> Result<Tip, StoreError> {
+    let (stream, writer) = (stream_row(conn, segment.stream)?, writer_row(conn, segment.device)?);
+    let (first, last) = (segment.first().cast_signed(), segment.last().cast_signed());
+    let position = next_position(conn)?;
+    conn.prepare_cached(
+        "INSERT INTO segment (position, stream, writer, first, last, committed_ms, hash, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        position,
+        stream,
+        writer,
+        first,
+        last,
+        now_ms.cast_signed(),
+        hash.0,
+        segment.bytes()
+    ])?;
+    conn.prepare_cached(
+        "INSERT INTO vector (stream, writer, held, tip) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (stream, writer) DO UPDATE SET held = excluded.held, tip = excluded.tip",
+    )?
+    .execute(params![stream, writer, last, hash.0])?;
+    Ok(Tip { n: segment.last(), hash })
+}
+
+/// How far a writer's segments go.
+pub(super) fn tip_of(
+    conn: &Connection,
+    stream: Stream,
     device: DeviceId,
-    segment: &Segment,
-    reason: &str,
+) -> Result<Option<Tip>, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT v.held, v.tip FROM vector v JOIN stream s ON s.id = v.stream
+         JOIN writer w ON w.id = v.writer WHERE s.name = ?1 AND w.device = ?2",
+    )?;
+    let found = select.query_row(params![stream.to_string(), device.0.as_bytes()], |row| {
+        Ok(Tip { n: row.get::<_, i64>(0)?.cast_unsigned(), hash: ChainHash(row.get(1)?) })
+    });
+    Ok(found.optional()?)
+}
+
+/// How far every writer's segments go.
+pub(super) fn tips(conn: &Connection, stream: Stream) -> Result<Tips, StoreError> {
+    let mut select = conn.prepare_cached(
+        "SELECT w.device, v.held, v.tip FROM vector v JOIN writer w ON w.id = v.writer
+         JOIN stream s ON s.id = v.stream WHERE s.name = ?1",
+    )?;
+    let rows = select.query_map([stream.to_string()], |row| {
+        let n = row.get::<_, i64>(1)?.cast_unsigned();
+        Ok((DeviceId(id(row, 0)?), Tip { n, hash: ChainHash(row.get(2)?) }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Keeps a segment that was not committed; the same one again, or one too many, changes nothing. A
+/// gap is filled by what comes before it, and the segment comes again then.
+fn keep_refused(
+    conn: &Connection,
+    sender: DeviceId,
+    segment: &Sealed,
+    code: &str,
     now_ms: u64,
 ) -> Result<(), StoreError> {
-    let bytes = postcard::to_stdvec(segment).map_err(|_| StoreError::InvalidOp("segment"))?;
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO refused (hash, device, reason, refused_ms, bytes)
-         SELECT ?1, ?2, ?3, ?4, ?5
-         WHERE (SELECT count(*) FROM refused WHERE device = ?2) < ?6
-         ON CONFLICT (hash) DO NOTHING",
-    )?;
-    let (id, now) = (device.0.as_bytes(), now_ms.cast_signed());
-    insert.execute(params![hash(&bytes), id, reason, now, bytes, REFUSED_OF_DEVICE_MAX])?;
+    if code == "exchange.gap" {
+        return Ok(());
+    }
+    conn.prepare_cached(include_str!("refuse.sql"))?.execute(params![
+        segment.chained(&ChainHash::START).0,
+        sender.0.as_bytes(),
+        segment.stream.to_string(),
+        segment.device.0.as_bytes(),
+        segment.first().cast_signed(),
+        code,
+        now_ms.cast_signed(),
+        segment.bytes(),
+        REFUSED_OF_DEVICE_MAX,
+    ])?;
     Ok(())
 }
 
-/// What is committed of a stream.
-pub(super) fn vector(conn: &Connection, stream: Stream) -> Result<Vector, StoreError> {
+/// Segments that were not committed, the oldest first.
+pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> {
     let mut select = conn.prepare_cached(
-        "SELECT w.device, v.held FROM vector v JOIN writer w ON w.id = v.writer
-         JOIN stream s ON s.id = v.stream WHERE s.name = ?1",
+        "SELECT sender, stream, writer, first, code, refused_ms, length(bytes) FROM refused
+         ORDER BY refused_ms, hash",
     )?;
-    let mut rows = select.query([stream.to_string()])?;
-    let mut vector = Vector::default();
+    let mut rows = select.query([])?;
+    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        vector.advance(DeviceId(id(row, 0)?), row.get::<_, i64>(1)?.cast_unsigned());
+        let stream: String = row.get(1)?;
+        found.push(RefusedRow {
+            sender: DeviceId(id(row, 0)?),
+            stream: stream.parse().map_err(|_| StoreError::Damaged)?,
+            writer: DeviceId(id(row, 2)?),
+            first: row.get::<_, i64>(3)?.cast_unsigned(),
+            code: row.get(4)?,
+            refused_ms: row.get::<_, i64>(5)?.cast_unsigned(),
+            bytes: row.get::<_, i64>(6)?.cast_unsigned(),
+        });
     }
-    Ok(vector)
+    Ok(found)
 }
 
-/// The last op of a device in a stream.
-pub(super) fn last_op(
-    conn: &Connection,
-    stream: Stream,
-    device: DeviceId,
-) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut select = conn.prepare_cached(
-        "SELECT g.bytes FROM segment g JOIN writer w ON w.id = g.writer
-         JOIN stream s ON s.id = g.stream
-         WHERE s.name = ?1 AND w.device = ?2 ORDER BY g.last DESC LIMIT 1",
-    )?;
-    let key = params![stream.to_string(), device.0.as_bytes()];
-    let bytes: Option<Vec<u8>> = select.query_row(key, |row| row.get(0)).optional()?;
-    let Some(bytes) = bytes else { return Ok(None) };
-    let mut last: Segment = postcard::from_bytes(&bytes).map_err(|_| StoreError::Damaged)?;
-    Ok(last.ops.pop())
-}
-
-/// Segments of which `have` lacks something, writer by writer.
-pub(super) fn after(
-    conn: &Connection,
-    stream: Stream,
-    have: &Vector,
-    bytes_max: usize,
-) -> Result<Vec<Segment>, StoreError> {
-    let mut select = conn.prepare_cached(
-        "SELECT g.bytes FROM segment g JOIN writer w ON w.id = g.writer
-         JOIN stream s ON s.id = g.stream
-         WHERE s.name = ?1 AND w.device = ?2 AND g.last > ?3 ORDER BY g.last",
-    )?;
-    let mut segments = Vec::new();
-    let mut total = 0;
-    for (device, held) in vector(conn, stream)?.0 {
-        let had = have.held(device);
-        if held <= had {
-            continue;
-        }
-        let name = stream.to_string();
-        let mut rows = select.query(params![name, device.0.as_bytes(), had.cast_signed()])?;
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            total += bytes.len();
-            if total > bytes_max && !segments.is_empty() {
-                return Ok(segments);
-            }
-            segments.push(postcard::from_bytes(bytes).map_err(|_| StoreError::Damaged)?);
-        }
-    }
-    Ok(segments)
-}
-
-/// The order of the last commit.
-pub(super) fn position(conn: &Connection) -> Result<u64, StoreError> {
-    let sql = "SELECT coalesce(max(position), 0) FROM segment";
-    let position: i64 = conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok(position.cast_unsigned())
-}
-
-/// Streams that committed something after a position.
-pub(super) fn streams_after(conn: &Connection, position: u64) -> Result<Vec<Stream>, StoreError> {
-    let mut select = conn.prepare_cached(
-        "SELECT DISTINCT s.name FROM segment g JOIN stream s ON s.id = g.stream
-         WHERE g.position > ?1 ORDER BY s.name",
-    )?;
-    let mut rows = select.query([position.cast_signed()])?;
-    let mut streams = Vec::new();
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        streams.push(name.parse().map_err(|_| StoreError::Damaged)?);
-    }
-    Ok(streams)
-}
-
-/// When the first commit after a position happened.
-pub(super) fn committed_after_ms(
-    conn: &Connection,
-    position: u64,
-) -> Result<Option<u64>, StoreError> {
-    let sql = "SELECT committed_ms FROM segment WHERE position > ?1 ORDER BY position LIMIT 1";
-    let mut select = conn.prepare_cached(sql)?;
-    let found: Option<i64> =
-        select.query_row([position.cast_signed()], |row| row.get(0)).optional()?;
-    Ok(found.map(i64::cast_unsigned))
-}
-
-/// Highest rank held of a writer in a stream.
-fn held(conn: &Connection, stream: i64, writer: i64) -> Result<u64, StoreError> {
-    let sql = "SELECT held FROM vector WHERE stream = ?1 AND writer = ?2";
-    let mut select = conn.prepare_cached(sql)?;
-    let held: Option<i64> = select.query_row([stream, writer], |row| row.get(0)).optional()?;
-    Ok(held.unwrap_or(0).cast_unsigned())
-}
-
-fn stream_row(conn: &Connection, stream: Stream) -> Result<i64, StoreError> {
+/// The number of a stream in this file, given when there is none.
+pub(super) fn stream_row(conn: &Connection, stream: Stream) -> Result<i64, StoreError> {
     let name = stream.to_string();
-    let mut select = conn.prepare_cached("SELECT id FROM stream WHERE name = ?1")?;
-    let found = select.query_row([&name], |row| row.get(0)).optional()?;
-    match found {
+    match find_stream(conn, stream)? {
         Some(row) => Ok(row),
         None => {
             Ok(conn.prepare_cached("INSERT INTO stream (name) VALUES (?1)")?.insert([&name])?)
@@ -227,11 +271,16 @@ fn stream_row(conn: &Connection, stream: Stream) -> Result<i64, StoreError> {
     }
 }
 
-fn writer_row(conn: &Connection, device: DeviceId) -> Result<i64, StoreError> {
+/// The number of a stream in this file.
+pub(super) fn find_stream(conn: &Connection, stream: Stream) -> Result<Option<i64>, StoreError> {
+    let mut select = conn.prepare_cached("SELECT id FROM stream WHERE name = ?1")?;
+    Ok(select.query_row([stream.to_string()], |row| row.get(0)).optional()?)
+}
+
+/// The number of a writer in this file, given when there is none.
+pub(super) fn writer_row(conn: &Connection, device: DeviceId) -> Result<i64, StoreError> {
     let bytes = device.0.as_bytes();
-    let mut select = conn.prepare_cached("SELECT id FROM writer WHERE device = ?1")?;
-    let found = select.query_row([bytes], |row| row.get(0)).optional()?;
-    match found {
+    match find_writer(conn, device)? {
         Some(row) => Ok(row),
         None => {
             Ok(conn.prepare_cached("INSERT INTO writer (device) VALUES (?1)")?.insert([bytes])?)
@@ -239,11 +288,8 @@ fn writer_row(conn: &Connection, device: DeviceId) -> Result<i64, StoreError> {
     }
 }
 
-/// The next rank of a writer in a stream.
-pub(super) fn next_n(
-    conn: &Connection,
-    stream: Stream,
-    device: DeviceId,
-) -> Result<u64, StoreError> {
-    Ok(held(conn, stream_row(conn, stream)?, writer_row(conn, device)?)? + 1)
+/// The number of a writer in this file.
+pub(super) fn find_writer(conn: &Connection, device: DeviceId) -> Result<Option<i64>, StoreError> {
+    let mut select = conn.prepare_cached("SELECT id FROM writer WHERE device = ?1")?;
+    Ok(select.query_row([device.0.as_bytes()], |row| row.get(0)).optional()?)
 }

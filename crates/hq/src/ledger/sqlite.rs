@@ -2,25 +2,31 @@
 //! read; other processes may do the same at the same time, and SQLite arbitrates. The questions
 //! themselves are in the neighbouring files.
 
+use super::acknowledged::Acknowledged;
 use super::{
-    DeviceRow, Enrolled, Identity, Ledger, NewCode, SecretHash, SiteRow, enrolment, key, own,
-    segments,
+    Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
+    SecretHash, SiteRow, Standing, enrolment, epoch, key, keys, own, reading, segments,
 };
-use crate::chance;
 use crate::error::HqError;
 use crate::lock::Lock;
 use crate::scope::Scope;
-use passerelle_domain::Stream;
+use passerelle_domain::{RecordId, SiteId, Stream};
 use passerelle_store::{StoreError, StoreKey, climb, create_encrypted, make_private_folder};
-use passerelle_sync::identity::Key;
+use passerelle_sync::digest::Tip;
+use passerelle_sync::identity::LogCertificate;
 use passerelle_sync::join::JoinRequest;
-use passerelle_sync::{DeviceId, Segment, Vector};
-use rusqlite::{Connection, TransactionBehavior, params};
+use passerelle_sync::person::KeyState;
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::{DeviceId, Op};
+use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The steps of the schema; the position is the version before the step.
-const LADDER: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const LADDER: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_sealed.sql"),
+];
 /// Readers kept open between questions.
 const IDLE_READERS_MAX: usize = 4;
 
@@ -28,27 +34,38 @@ const IDLE_READERS_MAX: usize = 4;
 pub struct SqliteLedger {
     file: PathBuf,
     key: StoreKey,
-    writer: Mutex<Connection>,
+    writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
+}
+
+/// The connection that writes, and where it notes how far it is.
+struct Writer {
+    conn: Connection,
+    acknowledged: Acknowledged,
 }
 
 impl SqliteLedger {
     /// Opens `FOLDER/ledger.db` with `FOLDER/ledger.key`; makes the folder, the key, the file and a
-    /// new epoch when there is none.
+    /// new epoch when there is none, and a new epoch when the file is older than it was.
     ///
     /// # Errors
     /// `KeyUnreadable`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`, `Chance`.
-    pub fn open(folder: &Path) -> Result<Self, HqError> {
+    pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
         make_private_folder(folder)?;
         // Two commands may be the first ones at once.
         let _lock = Lock::take(&folder.join("ledger.lock"))?;
         let file = folder.join("ledger.db");
         let key = key::read_or_make(&folder.join("ledger.key"), &file)?;
+        // Read before the ledger, which can only be ahead of it.
+        let mut acknowledged = Acknowledged::open(&folder.join("ledger.position"))?;
+        let position = acknowledged.read();
         let mut conn = create_encrypted(&file, &key)?;
         let backups = folder.join("backups");
         climb(&mut conn, LADDER, &backups, |copy| create_encrypted(copy, &key))?;
-        begin_epoch(&conn)?;
-        Ok(Self { file, key, writer: Mutex::new(conn), readers: Mutex::new(Vec::new()) })
+        let writer = Mutex::new(Writer { conn, acknowledged });
+        let ledger = Self { file, key, writer, readers: Mutex::new(Vec::new()) };
+        ledger.write(|conn| epoch::settle(conn, position, now_ms))?;
+        Ok(ledger)
     }
 
     /// The key, which also opens the projections.
@@ -76,46 +93,34 @@ impl SqliteLedger {
         &self,
         change: impl FnOnce(&Connection) -> Result<T, HqError>,
     ) -> Result<T, HqError> {
-        let mut conn = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Writer { conn, acknowledged } = &mut *writer;
         let tx = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let value = change(&tx)?;
+        let position = epoch::position(&tx)?;
         tx.commit().map_err(StoreError::from)?;
+        acknowledged.note(position);
         Ok(value)
     }
 }
 
-/// Who headquarters is, written once: under the lock of `open`.
-fn begin_epoch(conn: &Connection) -> Result<(), HqError> {
-    let begun: bool = conn
-        .query_row("SELECT EXISTS (SELECT 1 FROM meta)", [], |row| row.get(0))
-        .map_err(StoreError::from)?;
-    if !begun {
-        let sql =
-            "INSERT INTO meta (one, epoch, log, network_seed, clock) VALUES (1, ?1, ?2, ?3, 0)";
-        let (epoch, log, seed) = (chance::id()?, chance::id()?, chance::random::<32>()?);
-        let row = params![epoch.as_bytes(), log.as_bytes(), seed];
-        conn.execute(sql, row).map_err(StoreError::from)?;
-    }
-    Ok(())
-}
-
-/// Who headquarters is.
-pub(super) fn identity(conn: &Connection) -> Result<Identity, StoreError> {
-    let sql = "SELECT epoch, log, network_seed FROM meta";
-    Ok(conn.prepare_cached(sql)?.query_row([], |row| {
-        Ok(Identity {
-            epoch: enrolment::id(row, 0)?,
-            log: DeviceId(enrolment::id(row, 1)?),
-            network: Key::from_seed(row.get(2)?),
-        })
-    })?)
+fn require(scope: &Scope, streams: &[Stream]) -> Result<(), HqError> {
+    streams.iter().try_for_each(|stream| scope.require(*stream))
 }
 
 impl Ledger for SqliteLedger {
     fn identity(&self) -> Result<Identity, HqError> {
-        self.read(|conn| Ok(identity(conn)?))
+        self.read(|conn| Ok(epoch::identity(conn)?))
+    }
+
+    fn logs(&self) -> Result<Vec<LogCertificate>, HqError> {
+        self.read(|conn| Ok(epoch::logs(conn)?))
+    }
+
+    fn begin_epoch(&self, now_ms: u64) -> Result<Identity, HqError> {
+        self.write(|conn| epoch::begin(conn, now_ms))
     }
 
     fn sites(&self) -> Result<Vec<SiteRow>, HqError> {
@@ -127,7 +132,7 @@ impl Ledger for SqliteLedger {
             if enrolment::sites(conn)?.iter().any(|other| other.name == site.name) {
                 return Err(HqError::refused("site.name_taken"));
             }
-            enrolment::add_site(conn, site, now_ms)?;
+            enrolment::add_site(conn, site, false, now_ms)?;
             own::write_site(conn, site, now_ms)
         })
     }
@@ -153,6 +158,15 @@ impl Ledger for SqliteLedger {
         self.write(|conn| enrolment::redeem(conn, code, request, token, now_ms))
     }
 
+    fn renew(
+        &self,
+        request: &JoinRequest,
+        token: &SecretHash,
+        now_ms: u64,
+    ) -> Result<Enrolled, HqError> {
+        self.write(|conn| enrolment::renew(conn, request, token, now_ms))
+    }
+
     fn devices(&self) -> Result<Vec<DeviceRow>, HqError> {
         self.read(|conn| Ok(enrolment::devices(conn)?))
     }
@@ -161,59 +175,103 @@ impl Ledger for SqliteLedger {
         self.read(|conn| Ok(enrolment::device(conn, device)?))
     }
 
-    fn note_exchange(&self, scope: &Scope, now_ms: u64) -> Result<(), HqError> {
-        let Some(device) = scope.device() else { return Ok(()) };
-        self.write(|conn| Ok(enrolment::note_exchange(conn, device, now_ms)?))
+    fn revoke(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| enrolment::revoke(conn, device, now_ms))
     }
 
-    fn append(&self, scope: &Scope, segment: &Segment, now_ms: u64) -> Result<u64, HqError> {
-        scope.require(segment.stream)?;
-        self.write(|conn| segments::append(conn, segment, now_ms))
+    fn commit(&self, deliveries: &[Delivery], now_ms: u64) -> Result<Vec<Vec<Outcome>>, HqError> {
+        self.write(|conn| {
+            let mut intake = segments::Intake::new(conn, now_ms)?;
+            let mut outcomes = Vec::with_capacity(deliveries.len());
+            for delivery in deliveries {
+                outcomes.push(intake.take(delivery)?);
+                enrolment::note_delivery(conn, delivery, now_ms)?;
+            }
+            Ok(outcomes)
+        })
     }
 
-    fn refuse(
+    fn refused(&self) -> Result<Vec<RefusedRow>, HqError> {
+        self.read(|conn| Ok(segments::refused(conn)?))
+    }
+
+    fn standing(&self, scope: &Scope, streams: &[Stream]) -> Result<Standing, HqError> {
+        require(scope, streams)?;
+        self.read(|conn| Ok(reading::standing(conn, streams)?))
+    }
+
+    fn own_tip(&self, scope: &Scope, stream: Stream) -> Result<Option<Tip>, HqError> {
+        let device = scope.device().filter(|_| scope.may_bring(stream));
+        let device = device.ok_or_else(|| HqError::refused("exchange.not_granted"))?;
+        self.read(|conn| Ok(segments::tip_of(conn, stream, device)?))
+    }
+
+    fn segments(
         &self,
         scope: &Scope,
-        segment: &Segment,
-        reason: &'static str,
+        streams: &[Stream],
+        part: &Part,
+        bytes_max: usize,
+    ) -> Result<Vec<(u64, Sealed)>, HqError> {
+        require(scope, streams)?;
+        self.read(|conn| Ok(reading::after(conn, streams, part, bytes_max)?))
+    }
+
+    fn keys(
+        &self,
+        scope: &Scope,
+        streams: &[Stream],
+        part: &Part,
+        count_max: usize,
+    ) -> Result<Vec<(u64, KeyState)>, HqError> {
+        require(scope, streams)?;
+        self.read(|conn| Ok(keys::after(conn, streams, part, count_max)?))
+    }
+
+    fn erase(&self, site: SiteId, persons: &[RecordId], now_ms: u64) -> Result<(), HqError> {
+        // Asked after each folding; seldom is anybody new.
+        if self.read(|conn| Ok(keys::not_erased(conn, site, persons)?))?.is_empty() {
+            return Ok(());
+        }
+        self.write(|conn| {
+            let persons = keys::not_erased(conn, site, persons)?;
+            Ok(keys::erase(conn, site, &persons, now_ms)?)
+        })
+    }
+
+    fn write_own(&self, stream: Stream, ops: Vec<Op>, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| own::write(conn, stream, ops, now_ms).map(|_| ()))
+    }
+
+    fn judged(&self, site: SiteId) -> Result<u64, HqError> {
+        self.read(|conn| Ok(epoch::judged(conn, site)?))
+    }
+
+    fn judge(
+        &self,
+        site: SiteId,
+        position: u64,
+        verdicts: Vec<(Stream, Vec<Op>)>,
         now_ms: u64,
     ) -> Result<(), HqError> {
-        let Some(device) = scope.device() else { return Ok(()) };
-        self.write(|conn| Ok(segments::refuse(conn, device, segment, reason, now_ms)?))
-    }
-
-    fn vector(&self, scope: &Scope, stream: Stream) -> Result<Vector, HqError> {
-        scope.require(stream)?;
-        self.read(|conn| Ok(segments::vector(conn, stream)?))
-    }
-
-    fn last_op(&self, scope: &Scope, stream: Stream) -> Result<Option<Vec<u8>>, HqError> {
-        scope.require(stream)?;
-        let Some(device) = scope.device() else { return Ok(None) };
-        self.read(|conn| Ok(segments::last_op(conn, stream, device)?))
-    }
-
-    fn segments_after(
-        &self,
-        scope: &Scope,
-        stream: Stream,
-        have: &Vector,
-        bytes_max: usize,
-    ) -> Result<Vec<Segment>, HqError> {
-        scope.require(stream)?;
-        self.read(|conn| Ok(segments::after(conn, stream, have, bytes_max)?))
+        self.write(|conn| {
+            for (stream, ops) in verdicts {
+                own::write(conn, stream, ops, now_ms)?;
+            }
+            Ok(epoch::keep_judged(conn, site, position)?)
+        })
     }
 
     fn position(&self) -> Result<u64, HqError> {
-        self.read(|conn| Ok(segments::position(conn)?))
+        self.read(|conn| Ok(epoch::position(conn)?))
     }
 
     fn streams_after(&self, scope: &Scope, position: u64) -> Result<Vec<Stream>, HqError> {
-        let streams = self.read(|conn| Ok(segments::streams_after(conn, position)?))?;
+        let streams = self.read(|conn| Ok(reading::streams_after(conn, position)?))?;
         Ok(streams.into_iter().filter(|stream| scope.require(*stream).is_ok()).collect())
     }
 
     fn committed_after_ms(&self, position: u64) -> Result<Option<u64>, HqError> {
-        self.read(|conn| Ok(segments::committed_after_ms(conn, position)?))
+        self.read(|conn| Ok(reading::committed_after_ms(conn, position)?))
     }
 }

@@ -1,126 +1,225 @@
-//! 10,000 marks exchanged: 500 sessions of 20 learners out of 400, written on one laptop, pushed to a
-//! real headquarters, pulled by a fresh laptop; then ten more; then nothing. Bytes are those of the
-//! bodies, both ways, without the envelope of HTTP.
+//! The exchange, measured as it is promised: 10,000 marks of 500 sessions of 20 learners out of 400,
+//! written on one laptop through the app, pushed to a real headquarters, pulled by a fresh laptop; then
+//! ten more; then nothing. Every byte, the envelope of HTTP included, is counted by a door between.
 
-use crate::figure::Figures;
+use crate::centre::{CLASS, Centre, MARKS, joined, marks_of};
+use crate::figure::{Figures, percentile};
 use anyhow::{Context, Result, ensure};
-use passerelle_app::dto::{NewCohort, NewPerson};
-use passerelle_app::{App, ExchangeReport, JoinInput, Live, Surroundings, System, join, record_id};
-use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::calendar::format_day;
-use passerelle_domain::{RecordId, RecordRef, kinds};
-use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
+use passerelle_app::{App, ExchangeReport, Line, Live, System, run_exchange_on};
 use passerelle_tests::Headquarters;
+use passerelle_tests::processes;
+use passerelle_tests::proxy::{Proxy, Way};
+use passerelle_tests::seed::Chance;
+use passerelle_tests::shaped::{Pace, Shaped};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
-const SESSIONS: usize = 500;
-const LEARNERS: usize = 400;
-const CLASS: usize = 20;
-const MARKS: usize = SESSIONS * CLASS;
+/// Cuts of a push.
+const CUTS: u64 = 24;
+/// Rounds over the bad link.
+const ROUNDS: usize = 5;
 
-/// Measures `exchange.*`.
+/// Measures `exchange.*`, `hq.*`, `device.*` and `cut.*`.
 pub fn measure(figures: &mut Figures) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let headquarters = Headquarters::start(&["Mesures"])?;
-    let folder = tempfile::tempdir()?;
-    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-    let mut writer = joined(&runtime, &headquarters, &a)?;
-    let (sessions, learners) = roster(&mut writer)?;
-    // What is measured is marks: the roster has gone before.
-    exchanged(&runtime, &a)?;
-    for (number, session) in sessions.iter().enumerate() {
-        let class = (0..CLASS).map(|seat| learners[(number * CLASS + seat) % LEARNERS]);
-        write(&mut writer, *session, class.collect(), number)?;
-    }
-    let (push, pushed) = exchanged(&runtime, &a)?;
-    ensure!(pushed.sent as usize == MARKS, "{} marks sent", pushed.sent);
-    let marks = MARKS as f64;
-    figures.high("exchange.push.rate", marks / push.as_secs_f64(), "marks/s", 100_000.0);
-    figures.low("exchange.push.bytes", pushed.bytes as f64 / marks, "B/mark", 12.0);
-    drop(joined(&runtime, &headquarters, &b)?);
-    let (pull, pulled) = exchanged(&runtime, &b)?;
-    ensure!(pulled.received as usize >= MARKS, "{} changes received", pulled.received);
-    // The fresh laptop pulls the roster too: its rate and bytes are over everything it received.
-    let all = f64::from(pulled.received);
-    figures.high("exchange.pull.rate", all / pull.as_secs_f64(), "marks/s", 100_000.0);
-    figures.low("exchange.pull.bytes", pulled.bytes as f64 / all, "B/mark", 12.0);
-    write(&mut writer, sessions[0], learners[CLASS..CLASS + 10].to_vec(), 1)?;
-    let (_, ten) = exchanged(&runtime, &a)?;
-    figures.low("exchange.ten.bytes", ten.bytes as f64, "B", 900.0);
-    let (_, nothing) = exchanged(&runtime, &a)?;
-    figures.low("exchange.nothing.bytes", nothing.bytes as f64, "B", 400.0);
-    let size = std::fs::metadata(a.join("passerelle.db"))?.len();
-    figures.low("exchange.disk.laptop", size as f64 / marks, "B/mark", 160.0);
-    Ok(())
+    bulk(figures, &runtime)?;
+    classes(figures, &runtime)?;
+    cuts(figures, &runtime)
 }
 
-fn joined(runtime: &Runtime, headquarters: &Headquarters, folder: &Path) -> Result<App> {
-    let code = headquarters.code("Mesures", "coordinator", "coordinator")?;
-    let input = JoinInput {
-        code,
-        headquarters: Some(headquarters.url().to_owned()),
-        person: Some("Camille".into()),
-    };
-    Ok(runtime.block_on(join(folder, Arc::new(System), &input))?)
-}
-
-fn exchanged(runtime: &Runtime, folder: &Path) -> Result<(Duration, ExchangeReport)> {
+/// One exchange over a line of its own, and how long it took.
+pub fn exchanged(
+    runtime: &Runtime,
+    line: &Line,
+    folder: &Path,
+) -> Result<(Duration, ExchangeReport)> {
     let begun = Instant::now();
     let live = Live::default();
-    let report = runtime.block_on(passerelle_app::run_exchange(folder, Arc::new(System), &live))?;
+    let report = runtime.block_on(run_exchange_on(line, folder, Arc::new(System), &live))?;
     Ok((begun.elapsed(), report))
 }
 
-fn roster(app: &mut App) -> Result<(Vec<RecordId>, Vec<RecordId>)> {
-    let today = System.today().0;
-    for part in 0..SESSIONS / 250 {
-        app.add_cohort(&NewCohort {
-            level: "DIG-1".into(),
-            code: format!("M{part}"),
-            room: None,
-            capacity: 400,
-            first: format_day(today),
-            weekdays: vec![1, 2, 3, 4, 5],
-            start: 840,
-            end: 960,
-            sessions: 250,
-        })?;
+fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
+    let headquarters = Headquarters::start(&["Mesures"])?;
+    let proxy = Proxy::start(headquarters.url())?;
+    let folder = tempfile::tempdir()?;
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    let mut writer = joined(runtime, &headquarters, &proxy.url(), &a)?;
+    let centre = Centre::fill(&mut writer)?;
+    let line = Line::new()?;
+    // What is measured is marks: the roster has gone before.
+    exchanged(runtime, &line, &a)?;
+    let before = ledger_bytes(&headquarters)?;
+    for number in 0..centre.sessions.len() {
+        centre.mark_class(&mut writer, number)?;
     }
-    for number in 0..LEARNERS {
-        app.add_person(&NewPerson {
-            given: format!("Prénom{number}"),
-            family: format!("Nom{number}"),
-            own_name: None,
-            language: None,
-            cohort: None,
-            volunteer: false,
-        })?;
-    }
-    let sessions = app.sessions(today, today + 1000)?;
-    let sessions: Vec<_> = sessions.iter().map(|s| record_id(&s.id)).collect::<Result<_, _>>()?;
-    let people = app.people()?.into_iter().filter(|person| !person.is_volunteer);
-    let learners: Vec<_> = people.map(|person| record_id(&person.id)).collect::<Result<_, _>>()?;
-    ensure!(sessions.len() == SESSIONS && learners.len() == LEARNERS);
-    Ok((sessions, learners))
+    let sealed = Instant::now();
+    writer.store().seal()?;
+    eprintln!("sealed in {:.0} ms", sealed.elapsed().as_secs_f64() * 1000.0);
+    let marks = MARKS as f64;
+    proxy.pass();
+    let (push, pushed) = exchanged(runtime, &line, &a)?;
+    ensure!(pushed.sent as usize == MARKS, "{} marks sent", pushed.sent);
+    figures.low("exchange.push.bytes_per_mark", total(&proxy) / marks, "B/mark", 12.0);
+    figures.high("exchange.push.marks_per_s", marks / push.as_secs_f64(), "marks/s", 100_000.0);
+    pull(figures, runtime, (&headquarters, &proxy), &b)?;
+    ten(figures, runtime, &proxy, (&mut writer, &a), &centre)?;
+    bad_link(figures, runtime, &headquarters, (&mut writer, &a), &centre)?;
+    let peak = headquarters.id().context("the server runs")?;
+    figures.low("hq.memory.mb", processes::peak_mib(peak)?, "MiB", 64.0);
+    let ledger = ledger_bytes(&headquarters)?.saturating_sub(before);
+    figures.low("hq.disk.bytes_per_mark", ledger as f64 / marks, "B/mark", 40.0);
+    writer.store().sweep()?;
+    let size = std::fs::metadata(a.join("passerelle.db"))?.len();
+    figures.low("device.disk.bytes_per_mark", size as f64 / marks, "B/mark", 160.0);
+    Ok(())
 }
 
-fn write(app: &mut App, session: RecordId, class: Vec<RecordId>, number: usize) -> Result<()> {
-    let present = Mark::plain(Status::Present);
-    let drafts = class.into_iter().enumerate().map(|(seat, learner)| {
-        let mark = match (seat + number) % 10 {
-            0 => Mark::plain(Status::Absent),
-            1 => Mark { late: Some(15), ..present },
-            _ => present,
-        };
-        let record = RecordRef::Derived(vec![session, learner]);
-        Draft::new(&kinds::ATTENDANCE, record, vec![("mark", mark.to_value())])
-    });
-    let gesture = Gesture { label: String::new(), act: Act::Do, drafts: drafts.collect() };
-    let author = Author { actor: app.view().actor()?, now_ms: System.now_ms() };
-    let committed = app.store().write::<StoreError>(author, |_| Ok(gesture))?;
-    committed.context("marks are written")?;
+/// A fresh laptop receives it all: its join is not counted, everything after it is.
+fn pull(
+    figures: &mut Figures,
+    runtime: &Runtime,
+    (headquarters, proxy): (&Headquarters, &Proxy),
+    folder: &Path,
+) -> Result<()> {
+    drop(joined(runtime, headquarters, &proxy.url(), folder)?);
+    let line = Line::new()?;
+    proxy.pass();
+    let (took, report) = exchanged(runtime, &line, folder)?;
+    let app = App::open(folder, Arc::new(System))?;
+    ensure!(marks_of(&app)? == MARKS, "{} marks here", marks_of(&app)?);
+    let marks = MARKS as f64;
+    figures.low("exchange.pull.bytes_per_mark", total(proxy) / marks, "B/mark", 12.0);
+    figures.high("exchange.pull.marks_per_s", marks / took.as_secs_f64(), "marks/s", 100_000.0);
+    eprintln!("pulled {} changes in {} requests", report.received, report.requests);
+    // It has written its own person: headquarters and the writer hear of it before what follows.
+    exchanged(runtime, &line, folder)?;
     Ok(())
+}
+
+fn ten(
+    figures: &mut Figures,
+    runtime: &Runtime,
+    proxy: &Proxy,
+    (writer, folder): (&mut App, &Path),
+    centre: &Centre,
+) -> Result<()> {
+    let line = Line::new()?;
+    exchanged(runtime, &line, folder)?;
+    centre.mark_ten(writer, 0)?;
+    proxy.pass();
+    let (_, report) = exchanged(runtime, &Line::new()?, folder)?;
+    ensure!(report.sent == 10 && report.requests == 1, "{report:?}");
+    figures.low("exchange.ten.bytes", total(proxy), "B", 900.0);
+    proxy.pass();
+    let (_, report) = exchanged(runtime, &Line::new()?, folder)?;
+    ensure!(report.requests == 1, "{report:?}");
+    figures.low("exchange.idle.bytes", total(proxy), "B", 400.0);
+    Ok(())
+}
+
+/// Ten marks over 300 ms and 256 kbit/s, on a new connection and on one that is open.
+fn bad_link(
+    figures: &mut Figures,
+    runtime: &Runtime,
+    headquarters: &Headquarters,
+    (writer, folder): (&mut App, &Path),
+    centre: &Centre,
+) -> Result<()> {
+    let pace = Pace { delay: Duration::from_millis(150), bytes_per_s: 256_000.0 / 8.0 };
+    let slow = Shaped::start(headquarters.url(), pace)?;
+    let usual = writer.view().local(passerelle_store::Local::Headquarters)?;
+    let url = format!("{}/", slow.url());
+    writer.store().settle(&[(passerelle_store::Local::Headquarters, Some(&url))])?;
+    let (mut new, mut open) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let line = Line::new()?;
+        centre.mark_ten(writer, 1 + 2 * round)?;
+        let (took, report) = exchanged(runtime, &line, folder)?;
+        ensure!(report.sent == 10 && report.requests == 1, "{report:?}");
+        new.push(took);
+        let connections = slow.connections();
+        centre.mark_ten(writer, 2 + 2 * round)?;
+        let (took, _) = exchanged(runtime, &line, folder)?;
+        ensure!(slow.connections() == connections, "the line was still open");
+        open.push(took);
+    }
+    writer.store().settle(&[(passerelle_store::Local::Headquarters, usual.as_deref())])?;
+    figures.low("exchange.badlink.s", percentile(&mut new, 0.5) / 1000.0, "s", 0.7);
+    figures.low("exchange.badlink.open.s", percentile(&mut open, 0.5) / 1000.0, "s", 0.35);
+    Ok(())
+}
+
+/// 500 classes, each sealed when it ends, in one request.
+fn classes(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
+    let headquarters = Headquarters::start(&["Mesures"])?;
+    let proxy = Proxy::start(headquarters.url())?;
+    let folder = tempfile::tempdir()?;
+    let mut writer = joined(runtime, &headquarters, &proxy.url(), folder.path())?;
+    let centre = Centre::fill(&mut writer)?;
+    let line = Line::new()?;
+    exchanged(runtime, &line, folder.path())?;
+    for number in 0..centre.sessions.len() {
+        centre.mark_class(&mut writer, number)?;
+        writer.store().seal()?;
+    }
+    proxy.pass();
+    let (took, report) = exchanged(runtime, &line, folder.path())?;
+    ensure!(report.sent as usize == MARKS, "{report:?}");
+    let marks = MARKS as f64;
+    figures.low("exchange.push.class_bytes_per_mark", total(&proxy) / marks, "B/mark", 20.0);
+    eprintln!("500 class segments of {CLASS}: {:.0} marks/s", marks / took.as_secs_f64());
+    Ok(())
+}
+
+/// A push cut at any byte: what travels again.
+fn cuts(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
+    let headquarters = Headquarters::start(&["Mesures"])?;
+    let proxy = Proxy::start(headquarters.url())?;
+    let folder = tempfile::tempdir()?;
+    let mut writer = joined(runtime, &headquarters, &proxy.url(), folder.path())?;
+    let centre = Centre::fill(&mut writer)?;
+    let line = Line::new()?;
+    exchanged(runtime, &line, folder.path())?;
+    let mut chance = Chance::announced("cut pushes");
+    let mut most = 0.0_f64;
+    for cut in 0..CUTS {
+        for number in 0..centre.sessions.len() {
+            centre.change_class(&mut writer, number, cut)?;
+        }
+        writer.store().seal()?;
+        let pending = writer.view().pending()?;
+        let length = u64::from(pending.bytes);
+        let at = chance.below(length + 400);
+        proxy.cut_after(Way::Up, at);
+        let first = exchanged(runtime, &Line::new()?, folder.path());
+        let (before, _) = proxy.carried();
+        proxy.pass();
+        exchanged(runtime, &Line::new()?, folder.path())?;
+        let (after, _) = proxy.carried();
+        ensure!(writer.view().pending()?.count == 0, "nothing is lost");
+        if first.is_err() {
+            // Once whole would have cost about the segments and one envelope.
+            let again = (before + after) as f64 - length as f64;
+            most = most.max(again);
+        }
+    }
+    figures.low("cut.resent.kib", most / 1024.0, "KiB", 256.0);
+    Ok(())
+}
+
+fn total(proxy: &Proxy) -> f64 {
+    let (up, down) = proxy.carried();
+    (up + down) as f64
+}
+
+/// Bytes of the ledger and its log on disk.
+fn ledger_bytes(headquarters: &Headquarters) -> Result<u64> {
+    let mut bytes = 0;
+    for name in ["ledger.db", "ledger.db-wal"] {
+        bytes += std::fs::metadata(headquarters.data().join(name)).map_or(0, |file| file.len());
+    }
+    Ok(bytes)
 }

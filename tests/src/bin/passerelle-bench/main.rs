@@ -2,6 +2,7 @@
 //! One JSON line for each figure as it is measured, then a table for people. Machines differ and are
 //! shared: medians and ratios in one run mean more than one absolute time.
 
+mod centre;
 mod exchange;
 mod figure;
 mod store;
@@ -23,7 +24,7 @@ fn main() -> Result<()> {
     if figures.wants(&["mark.", "register."]) {
         store::measure(&mut figures)?;
     }
-    if figures.wants(&["exchange."]) {
+    if figures.wants(&["exchange.", "hq.", "device.", "cut."]) {
         exchange::measure(&mut figures)?;
     }
     if figures.wants(&["start.", "memory.", "paint."]) {

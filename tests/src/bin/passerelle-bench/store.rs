@@ -24,7 +24,8 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
         let learner = record_id(&learners[round % learners.len()].id)?;
         let minutes = u16::try_from(1 + round % 100)?;
         let gesture = mark_gesture(session, learner, minutes);
-        let author = Author { actor: app.view().actor()?, now_ms: System.now_ms() };
+        let (actor, now_ms) = (app.view().actor()?, System.now_ms());
+        let author = Author { actor, now_ms, chance: [0; 32] };
         let begun = Instant::now();
         app.store().write::<StoreError>(author, |_| Ok(gesture))?;
         commits.push(begun.elapsed());

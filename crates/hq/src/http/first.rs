@@ -1,0 +1,106 @@
+//! `POST /v1/first`: a new laptop asks for the newest part of its centre. What follows its hello is
+//! which piece it lacks; the answer is the manifest, the keys of the people, the pieces, the end.
+
+use super::exchange::{Heard, believe, turn};
+use super::upload::Upload;
+use super::{Shared, ask};
+use crate::chance::random;
+use crate::error::HqError;
+use crate::first::{Snapshot, keys};
+use crate::ledger::Part;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use passerelle_sync::person::KeyBox;
+use passerelle_sync::wire::{Done, Down, Up, frame};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Keys in one box.
+const KEYS_OF_BOX_MAX: usize = 5_000;
+
+/// Answers a first contact.
+pub(super) async fn first(
+    State(server): State<Shared>,
+    request: Request,
+) -> Result<Response, HqError> {
+    let turn = turn(&server).await?;
+    let mut upload = Upload::new(request.into_body());
+    let (heard, begun, piece) = match receive(&server, &mut upload).await {
+        Ok(received) => received,
+        Err(error) => {
+            tracing::info!(outcome = error.code(), "first contact");
+            upload.drain().await;
+            return Err(error);
+        }
+    };
+    let now_ms = (server.now_ms)();
+    let shared = Shared::clone(&server);
+    let (opening, snapshot) = ask(&server, move |hq| {
+        let scope = &heard.believed.scope;
+        let snapshot = shared.snapshots.of(hq, scope, begun, now_ms)?;
+        let mut opening = Vec::new();
+        if let Some(snapshot) = &snapshot {
+            push(&mut opening, &Down::Manifest(snapshot.manifest.clone()))?;
+        }
+        let mut part = Part { after: 0, to: u64::MAX >> 1, lacking: None, except: None };
+        while let Some(encryption) = &heard.believed.device.encryption {
+            let found = keys(hq, scope, &part, KEYS_OF_BOX_MAX)?;
+            let Some((last, _)) = found.last() else { break };
+            part.after = *last;
+            let found: Vec<_> = found.into_iter().map(|(_, key)| key).collect();
+            push(&mut opening, &Down::Keys(KeyBox::lock(&found, encryption, random()?)))?;
+        }
+        Ok((opening, snapshot))
+    })
+    .await?;
+    tracing::info!(outcome = "ok", piece, "first contact");
+    let body = body(opening, snapshot, piece, turn);
+    let headers = [(header::CONTENT_TYPE, "application/vnd.passerelle.frames")];
+    Ok((headers, body).into_response())
+}
+
+/// Pieces are encoded as the laptop takes them, so that a slow line holds one and not all.
+fn body(
+    opening: Vec<u8>,
+    snapshot: Option<Arc<Snapshot>>,
+    piece: u32,
+    turn: tokio::sync::OwnedSemaphorePermit,
+) -> Body {
+    let count = snapshot.as_ref().map_or(0, |snapshot| snapshot.pieces.len());
+    let from = usize::try_from(piece).unwrap_or(usize::MAX).min(count);
+    let pieces = (from..count).map(move |at| {
+        let _until_sent = &turn;
+        let bytes = snapshot.as_ref().and_then(|snapshot| snapshot.pieces.get(at).cloned());
+        frame(&Down::Piece(bytes.unwrap_or_default()))
+    });
+    let done = frame(&Down::Done(Done { more: true, cursor: 0, folded: None }));
+    let all = std::iter::once(Ok(opening)).chain(pieces).chain(std::iter::once(done));
+    let all = all.map(|frame| frame.map(Bytes::from).map_err(std::io::Error::other));
+    Body::from_stream(tokio_stream::iter(all))
+}
+
+/// Who asks, the snapshot that they have begun, and the first piece that they lack.
+async fn receive(
+    server: &Shared,
+    upload: &mut Upload,
+) -> Result<(Heard, Option<Uuid>, u32), HqError> {
+    let not_understood = || HqError::refused("exchange.not_understood");
+    let mut frames = Vec::new();
+    while frames.len() < 3 {
+        frames.extend(upload.frames().await?);
+    }
+    let mut frames = frames.into_iter();
+    match (frames.next(), frames.next(), frames.next()) {
+        (Some(Up::Hello(hello)), Some(Up::First { snapshot, piece }), Some(Up::End)) => {
+            Ok((believe(server, hello).await?, snapshot, piece))
+        }
+        _ => Err(not_understood()),
+    }
+}
+
+fn push(out: &mut Vec<u8>, down: &Down) -> Result<(), HqError> {
+    out.extend(frame(down).map_err(|_| HqError::Stopped)?);
+    Ok(())
+}
