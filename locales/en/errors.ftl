@@ -116,6 +116,6 @@ error-import-name_missing = This row has no name. It was left out.
 error-import-line_break = A line break cuts this cell. This row was left out. Check the quotation marks around it.
 error-import-quotes = A quotation mark is opened and never closed, and rows could be lost. Nothing was changed. Mend it in the spreadsheet.
 error-import-too_many_cells = This row has more cells than there are columns. It was left out.
-error-look-unknown = No question matches “{ $text }”. Nothing was changed. `passerelle conflicts` lists them.
+error-look-unknown = No question matches “{ $text }”. Nothing was changed. Give a number of the list, like “#1”.
 error-look-choice = That answer is not offered here. Nothing was changed. Choose one that is listed.
 error-person-erased = This person has been erased. Nothing was changed, and nothing more can be written about them.

@@ -116,6 +116,6 @@ error-import-name_missing = Cette ligne n’a pas de nom. Elle a été laissée 
 error-import-line_break = Un retour à la ligne coupe cette case. Cette ligne a été laissée de côté. Vérifiez les guillemets autour d’elle.
 error-import-quotes = Un guillemet ouvert n’est pas refermé, et des lignes pourraient se perdre. Rien n’a été changé. Corrigez-le dans le tableur.
 error-import-too_many_cells = Cette ligne a plus de cases qu’il n’y a de colonnes. Elle a été laissée de côté.
-error-look-unknown = Aucune question ne correspond à « { $text } ». Rien n’a été changé. « passerelle conflicts » les liste.
+error-look-unknown = Aucune question ne correspond à « { $text } ». Rien n’a été changé. Donnez un numéro de la liste, comme « #1 ».
 error-look-choice = Cette réponse n’est pas proposée ici. Rien n’a été changé. Choisissez parmi celles qui sont listées.
 error-person-erased = Cette personne a été effacée. Rien n’a été changé, et plus rien ne peut être écrit à son sujet.

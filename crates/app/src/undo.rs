@@ -86,10 +86,11 @@ impl App {
     }
 }
 
-/// Whether a gesture is a mark or a note.
+/// Whether a gesture is a mark, a note, or the settling of a question about one.
 pub(crate) fn on_register(gesture: &GestureRow) -> bool {
     let label = label_of(Some(gesture.clone())).unwrap_or_default();
-    label.key.starts_with("mark-") || label.key == "note"
+    let about = |start: &str| label.key.starts_with(start);
+    about("mark-") || about("look-") || label.key == "note"
 }
 
 fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

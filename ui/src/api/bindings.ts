@@ -53,6 +53,10 @@ export const commands = {
 	exchangeStop: () => typedError<null, Problem>(__TAURI_INVOKE("exchange_stop")),
 	/**  History of a session. */
 	history: (session: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("history", { session })),
+	/**  What needs a look. */
+	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
+	/**  Settles one. */
+	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
 };
 
 /* Types */
@@ -136,6 +140,16 @@ export type ExchangeView = {
 	deferred: number,
 	/**  Changes kept aside because they are not valid. */
 	quarantined: number,
+};
+
+/**  How far a computer is that receives its centre for the first time. */
+export type FirstContact = {
+	/**  What is on its way. */
+	stage: Stage,
+	/**  How much of it is here: bytes at the start, changes after that. */
+	done: number,
+	/**  Of how much. */
+	total: number,
 };
 
 /**  A line of history. */
@@ -237,6 +251,54 @@ export type Link =
 /**  The last try got through. */
 "online";
 
+/**  Something that needs a person: answers that differ, or something to know. */
+export type Look = {
+	/**  Stands for the sides as they are: another answer arriving makes another id. */
+	id: string,
+	/**  What it asks. */
+	kind: LookKind,
+	/**  A person's, a group's or a computer's name. */
+	about: string,
+	/**  Kind and register, `attendance.mark`; for a notice, of the change it is about. */
+	what: string,
+	/**  The session's day and its group's code, when it is about a session. */
+	context: LookContext | null,
+	/**  In the order of their digits. A notice may have one: the change that did not stand. */
+	sides: Side[],
+	/**  Whether all the sides may be kept. */
+	both: boolean,
+	/**  What is told. */
+	notice: Notice | null,
+};
+
+/**  What a person says to a look. */
+export type LookChoice = 
+/**  This side, from 0. */
+{ take: number } | 
+/**  All of them. */
+"both" | 
+/**  It is known now. */
+"seen";
+
+/**  The session that a look is about. */
+export type LookContext = {
+	/**  Its day, `2027-04-20`. */
+	day: string,
+	/**  Its group's code. */
+	code: string,
+};
+
+/**  What a look asks. */
+export type LookKind = 
+/**  Which of several answers is right. */
+"answers" | 
+/**  Whether something removed on one side and changed on another stays. */
+"removed" | 
+/**  Whether two records are one. */
+"twins" | 
+/**  Nothing: it tells. */
+"notice";
+
 /**  A mark. Unmarked is the absence of a mark, never "absent". */
 export type Mark = {
 	/**  The state. */
@@ -326,6 +388,14 @@ export type NewPerson = {
 	volunteer: boolean,
 };
 
+/**  What a notice tells. */
+export type Notice = {
+	/**  Which sentence. */
+	key: string,
+	/**  What it names. */
+	args: { [key in string]: string },
+};
+
 /**  A person of this computer. */
 export type PersonRow = {
 	/**  Record id. */
@@ -382,6 +452,8 @@ export type Progress = {
 	received: number,
 	/**  Bytes both ways so far. */
 	bytes: number,
+	/**  How far a first contact is; none at any other time. */
+	first: FirstContact | null,
 };
 
 /**  A register: one session, its learners and its volunteers. */
@@ -451,6 +523,14 @@ export type SessionCard = {
 	last_time: [number, number] | null,
 };
 
+/**  What came of it. */
+export type Settled = {
+	/**  What was done. */
+	label: Label,
+	/**  Looks that are left. */
+	left: number,
+};
+
 /**  A mark reduced to the shape that is drawn. */
 export type Shape = 
 /**  Filled disc. */
@@ -463,6 +543,29 @@ export type Shape =
 "excused" | 
 /**  Dashed ring. */
 "unmarked";
+
+/**  One answer; neither mark nor text means removed. */
+export type Side = {
+	/**  The value, when it is a mark. */
+	mark: Mark | null,
+	/**  The value, when it is anything else. */
+	text: string | null,
+	/**  Who wrote it. */
+	by: string,
+	/**  On which computer. */
+	device: string,
+	/**  Written on this computer. */
+	here: boolean,
+	/**  When, milliseconds since 1970. */
+	at: number | null,
+};
+
+/**  The part of a first contact that is on its way. */
+export type Stage = 
+/**  People and the last 90 days. */
+"start" | 
+/**  Everything older. */
+"rest";
 
 /**  A mark's state; late and left early are minutes beside `present` or `remote`. */
 export type Status = 

@@ -2,7 +2,7 @@
 // data around a given moment; fake.ts keeps what is left of it. All names are invented.
 import { isoDay } from '../words/clock';
 import type { Label, Mark } from './bindings';
-import type { Look, LookChoice, Side } from './looks';
+import type { Look, LookChoice, Side } from './bindings';
 import { nameOfMark } from './marks';
 
 const MINUTE = 60_000;

@@ -5,8 +5,11 @@ import { listen } from '@tauri-apps/api/event';
 import {
   commands,
   type CohortRow,
+  type ExchangeView,
   type Home,
   type LevelRow,
+  type Look,
+  type LookChoice,
   type MarkInput,
   type Marked,
   type NewCohort,
@@ -14,14 +17,13 @@ import {
   type PersonRow,
   type Problem,
   type Register,
+  type Settled,
   type StatusBar,
   type Today,
   type Undone,
 } from './bindings';
-import { lookCommands, type ExchangeView, type Look, type LookChoice, type Settled } from './looks';
 
 export type * from './bindings';
-export type { ExchangeView, FirstContact, Look, LookChoice, Progress, Settled, Side } from './looks';
 
 export type Signal = 'records-changed' | 'exchange-changed';
 
@@ -100,11 +102,11 @@ export const core: Api = {
   levels: () => open(commands.levels()),
   addCohort: (cohort) => open(commands.addCohort(cohort)),
   status: () => open(commands.status()),
-  exchange: () => open(lookCommands.exchange()),
+  exchange: () => open(commands.exchange()),
   exchangeNow: () => open(commands.exchangeNow()),
   exchangeStop: () => open(commands.exchangeStop()),
-  looks: () => open(lookCommands.looks()),
-  settleLook: (id, choice) => open(lookCommands.settleLook(id, choice)),
+  looks: () => open(commands.looks()),
+  settleLook: (id, choice) => open(commands.settleLook(id, choice)),
   on(signal, heard) {
     const stop = listen(signal, () => heard());
     return () => void stop.then((off) => off());

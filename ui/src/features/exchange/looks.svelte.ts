@@ -65,7 +65,8 @@ export class Looks {
       // What came back is what was just taken back: it is the one to see.
       const back = this.list?.findIndex((l) => !before.has(l.id)) ?? -1;
       if (done.turned && back >= 0) this.place = back;
-      this.happened = { ...done, id: ++this.last };
+      // What was only read cannot be taken back.
+      this.happened = done.label.key === 'look-seen' ? null : { ...done, id: ++this.last };
     } catch (e) {
       const problem = asProblem(e);
       // The question may not be what it was when it was read: it is read again.
