@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 9] = [
+const EDGES: [(&str, &[&str]); 10] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -30,6 +30,7 @@ const EDGES: [(&str, &[&str]); 9] = [
             "passerelle-sync",
         ],
     ),
+    ("passerelle-fuzz", &["passerelle-domain", "passerelle-store", "passerelle-sync"]),
     ("xtask", &[]),
 ];
 

@@ -29,6 +29,7 @@ pub(crate) struct Snapshot {
     site: SiteId,
     id: Uuid,
     made_ms: u64,
+    ops: u64,
     /// Its manifest, signed.
     pub manifest: SignedManifest,
     /// Its pieces as they travel.
@@ -55,12 +56,16 @@ impl Snapshots {
         let Some(site) = scope.site() else { return Ok(None) };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let same = all.iter().find(|one| one.site == site && Some(one.id) == begun);
-        let young = |one: &&Arc<Snapshot>| now_ms.saturating_sub(one.made_ms) < AGE_MS_MAX;
-        let newest = all.iter().rev().find(|one| one.site == site).filter(young);
+        let ops = ops(hq, scope)?;
+        // A centre that has grown by a quarter deserves another.
+        let fresh = |one: &&Arc<Snapshot>| {
+            now_ms.saturating_sub(one.made_ms) < AGE_MS_MAX && ops / 5 * 4 <= one.ops
+        };
+        let newest = all.iter().rev().find(|one| one.site == site).filter(fresh);
         if let Some(found) = same.or(newest) {
             return Ok(Some(Arc::clone(found)));
         }
-        let made = Arc::new(make(hq, scope, site, now_ms)?);
+        let made = Arc::new(make(hq, ops, site, now_ms)?);
         if all.len() >= SNAPSHOTS_MAX {
             all.remove(0);
         }
@@ -69,11 +74,16 @@ impl Snapshots {
     }
 }
 
-fn make(hq: &Headquarters, scope: &Scope, site: SiteId, now_ms: u64) -> Result<Snapshot, HqError> {
+/// Ops that the ledger holds of the streams of a scope.
+fn ops(hq: &Headquarters, scope: &Scope) -> Result<u64, HqError> {
+    let standing = hq.ledger().standing(scope, &scope.streams())?;
+    let tips = standing.tips.iter().flat_map(|(_, tips)| tips.values());
+    Ok(tips.map(|tip| tip.n).sum())
+}
+
+fn make(hq: &Headquarters, ops: u64, site: SiteId, now_ms: u64) -> Result<Snapshot, HqError> {
     let ledger = hq.ledger();
     let identity = ledger.identity()?;
-    let standing = ledger.standing(scope, &scope.streams())?;
-    let ops: u64 = standing.tips.iter().flat_map(|(_, tips)| tips.values()).map(|tip| tip.n).sum();
     let (mut pieces, mut covered) = (Vec::new(), Vec::new());
     if ops >= OPS_MIN {
         let today = Day::try_from(now_ms / DAY_MS).unwrap_or(Day::MAX);
@@ -89,7 +99,7 @@ fn make(hq: &Headquarters, scope: &Scope, site: SiteId, now_ms: u64) -> Result<S
         ops,
     };
     let signed = SignedManifest::new(&manifest, &identity.network.log(identity.log));
-    Ok(Snapshot { site, id: manifest.id, made_ms: now_ms, manifest: signed, pieces })
+    Ok(Snapshot { site, id: manifest.id, made_ms: now_ms, ops, manifest: signed, pieces })
 }
 
 /// The keys of the persons of the scope's centre, as far as its roster: what a snapshot's names need.

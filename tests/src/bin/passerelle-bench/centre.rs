@@ -8,6 +8,8 @@ use passerelle_domain::calendar::format_day;
 use passerelle_domain::{RecordId, RecordRef, kinds};
 use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
 use passerelle_tests::Headquarters;
+use passerelle_tests::seed::Chance;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -37,6 +39,34 @@ pub fn joined(
     let input =
         JoinInput { code, headquarters: Some(url.to_owned()), person: Some("Camille".into()) };
     Ok(runtime.block_on(join(folder, Arc::new(System), &input))?)
+}
+
+/// The clock of somebody at the keys: a second or three between one mark and the next. Everything
+/// else is the computer's own.
+pub struct Hand(AtomicU64);
+
+impl Hand {
+    /// A hand that begins now.
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(AtomicU64::new(System.now_ms())))
+    }
+}
+
+impl Surroundings for Hand {
+    fn now_ms(&self) -> u64 {
+        let last = self.0.load(Ordering::Relaxed);
+        // Spread by the last step's own digits: nobody presses keys evenly.
+        let step = 700 + last.wrapping_mul(0x9e37_79b9_7f4a_7c15) % 2_300;
+        self.0.fetch_add(step, Ordering::Relaxed) + step
+    }
+
+    fn today(&self) -> (passerelle_domain::calendar::Day, u16) {
+        System.today()
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
+        System.random(bytes)
+    }
 }
 
 /// Learners' marks at all sessions.
@@ -82,13 +112,17 @@ impl Centre {
         Ok(Self { sessions, learners })
     }
 
-    /// Marks a class, one key press after the other.
-    pub fn mark_class(&self, app: &mut App, number: usize) -> Result<()> {
-        for seat in 0..CLASS {
-            let learner = self.learners[(number * CLASS + seat) % LEARNERS];
-            let input = match (seat + number) % 10 {
+    /// Marks a class, one key press after the other: twenty learners in the order in which they
+    /// came, most of them present.
+    pub fn mark_class(&self, app: &mut App, number: usize, chance: &mut Chance) -> Result<()> {
+        let mut class: Vec<_> =
+            (0..CLASS).map(|seat| self.learners[(number * CLASS + seat) % LEARNERS]).collect();
+        while !class.is_empty() {
+            let came = usize::try_from(chance.below(class.len() as u64))?;
+            let learner = class.swap_remove(came);
+            let input = match chance.below(10) {
                 0 => MarkInput::Absent,
-                1 => MarkInput::Late { minutes: 15 },
+                1 => MarkInput::Late { minutes: u16::try_from(5 * (1 + chance.below(6)))? },
                 _ => MarkInput::Present,
             };
             app.mark(self.sessions[number], learner, input)?;

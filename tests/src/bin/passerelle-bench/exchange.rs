@@ -2,7 +2,7 @@
 //! written on one laptop through the app, pushed to a real headquarters, pulled by a fresh laptop; then
 //! ten more; then nothing. Every byte, the envelope of HTTP included, is counted by a door between.
 
-use crate::centre::{CLASS, Centre, MARKS, joined, marks_of};
+use crate::centre::{CLASS, Centre, Hand, MARKS, joined, marks_of};
 use crate::figure::{Figures, percentile};
 use anyhow::{Context, Result, ensure};
 use passerelle_app::{App, ExchangeReport, Line, Live, System, run_exchange_on};
@@ -52,14 +52,17 @@ fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     // What is measured is marks: the roster has gone before.
     exchanged(runtime, &line, &a)?;
     let before = ledger_bytes(&headquarters)?;
+    let mut chance = Chance::announced("classes");
+    let mut writer = App::open(&a, Hand::new())?;
     for number in 0..centre.sessions.len() {
-        centre.mark_class(&mut writer, number)?;
+        centre.mark_class(&mut writer, number, &mut chance)?;
     }
     let sealed = Instant::now();
     writer.store().seal()?;
     eprintln!("sealed in {:.0} ms", sealed.elapsed().as_secs_f64() * 1000.0);
     let marks = MARKS as f64;
     proxy.pass();
+    let line = Line::new()?;
     let (push, pushed) = exchanged(runtime, &line, &a)?;
     ensure!(pushed.sent as usize == MARKS, "{} marks sent", pushed.sent);
     figures.low("exchange.push.bytes_per_mark", total(&proxy) / marks, "B/mark", 12.0);
@@ -85,8 +88,8 @@ fn pull(
     folder: &Path,
 ) -> Result<()> {
     drop(joined(runtime, headquarters, &proxy.url(), folder)?);
-    let line = Line::new()?;
     proxy.pass();
+    let line = Line::new()?;
     let (took, report) = exchanged(runtime, &line, folder)?;
     let app = App::open(folder, Arc::new(System))?;
     ensure!(marks_of(&app)? == MARKS, "{} marks here", marks_of(&app)?);
@@ -161,11 +164,14 @@ fn classes(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     let centre = Centre::fill(&mut writer)?;
     let line = Line::new()?;
     exchanged(runtime, &line, folder.path())?;
+    let mut chance = Chance::announced("classes");
+    let mut writer = App::open(folder.path(), Hand::new())?;
     for number in 0..centre.sessions.len() {
-        centre.mark_class(&mut writer, number)?;
+        centre.mark_class(&mut writer, number, &mut chance)?;
         writer.store().seal()?;
     }
     proxy.pass();
+    let line = Line::new()?;
     let (took, report) = exchanged(runtime, &line, folder.path())?;
     ensure!(report.sent as usize == MARKS, "{report:?}");
     let marks = MARKS as f64;

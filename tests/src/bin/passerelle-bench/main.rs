@@ -5,6 +5,7 @@
 mod centre;
 mod exchange;
 mod figure;
+mod first_contact;
 mod store;
 mod window;
 
@@ -26,6 +27,9 @@ fn main() -> Result<()> {
     }
     if figures.wants(&["exchange.", "hq.", "device.", "cut."]) {
         exchange::measure(&mut figures)?;
+    }
+    if figures.wants(&["first_contact."]) {
+        first_contact::measure(&mut figures)?;
     }
     if figures.wants(&["start.", "memory.", "paint."]) {
         window::measure(&mut figures)?;
