@@ -113,13 +113,21 @@ impl Store {
 /// # Errors
 /// `WrongKey`, `Damaged`, `Busy`, `ReadOnly`, `DiskFull`.
 pub fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    // `file:` is an address for SQLite, which may name another file system: nothing to prepare.
+    if !file.starts_with("file:") {
+        prepare(file)?;
+    }
+    connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+fn prepare(file: &Path) -> Result<(), StoreError> {
     // Made for its owner only before SQLite opens it: the files beside it take the same rights.
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file)?;
-    connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    Ok(())
 }
 
 fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
