@@ -131,6 +131,14 @@ fn prepare(file: &Path) -> Result<(), StoreError> {
 }
 
 fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    match attempt(file, key, flags) {
+        // The cipher takes a header that could not be read, once, for one of another key.
+        Err(StoreError::WrongKey) => attempt(file, key, flags),
+        other => other,
+    }
+}
+
+fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;
     // A wrong key is told by an error; the library would also write it to the terminal.

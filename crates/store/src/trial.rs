@@ -3,9 +3,15 @@
 
 use crate::access::Store;
 use crate::error::StoreError;
+use crate::migrate::LADDER;
 
 #[doc(hidden)]
 impl Store {
+    /// The steps that a store climbs when it is opened.
+    pub fn ladder_for_tests() -> &'static [&'static str] {
+        LADDER
+    }
+
     /// Commits without waiting for the disk, as no store of the product does: a test of power cuts
     /// that still passes tests nothing.
     ///

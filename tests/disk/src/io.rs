@@ -129,7 +129,7 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: ffi::sqlite3
 unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, _: c_int) -> c_int {
     // SAFETY: SQLite gives an open file.
     let handle = unsafe { handle(file) };
-    code(handle.state().sync(&handle.opened))
+    code(handle.disk.state().sync(&mut handle.opened))
 }
 
 unsafe extern "C" fn size(file: *mut ffi::sqlite3_file, out: *mut ffi::sqlite3_int64) -> c_int {

@@ -23,7 +23,7 @@ pub(crate) struct Opened {
     pub holder: u64,
     file: u64,
     life: u64,
-    /// Its first sync makes its name durable, as SQLite's own file system does for a log.
+    /// Its first sync makes names durable, as SQLite's own file system does for a log.
     names_it: bool,
 }
 
@@ -140,7 +140,7 @@ impl State {
             file.open += 1;
         }
         let log = ffi::SQLITE_OPEN_WAL | ffi::SQLITE_OPEN_MAIN_JOURNAL;
-        let names_it = known.is_none() && flags & log != 0;
+        let names_it = flags & ffi::SQLITE_OPEN_CREATE != 0 && flags & log != 0;
         Ok(Opened { holder: self.id(), file, life: self.life, names_it })
     }
 
@@ -224,14 +224,14 @@ impl State {
         self.leave(Call::Truncate)
     }
 
-    pub fn sync(&mut self, file: &Opened) -> Result<(), c_int> {
+    pub fn sync(&mut self, file: &mut Opened) -> Result<(), c_int> {
         self.enter_file(file, Call::Sync)?;
         // The power that goes at a sync leaves its changes to chance.
         self.leave(Call::Sync)?;
         if let Some(file) = self.files.get_mut(&file.file) {
             file.sync();
         }
-        if file.names_it {
+        if std::mem::take(&mut file.names_it) {
             self.sync_names();
         }
         Ok(())
