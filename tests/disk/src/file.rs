@@ -175,10 +175,10 @@ mod tests {
         let kept = bytes(file.survivor(Mood::Keep, &mut |_| 0));
         assert!(kept == [vec![1; 1_000], vec![2; 2_000]].concat());
         // Torn, by sectors of the drive: the first kept, the second up to 3 bytes, others lost.
-        let mut answers = [2, 4, 7, 3, 0, 0, 0, 0, 1].into_iter();
+        let mut answers = [2, 4, 7, 3, 0, 0, 0, 1].into_iter();
         let torn = bytes(file.survivor(Mood::Each, &mut |_| answers.next().unwrap_or(0)));
         let expected = [vec![1; 1_000], vec![2; 24 + 3], vec![1; 2_000 - 1_027]].concat();
-        assert!(torn == expected, "{torn:?}");
+        assert!(torn == expected);
     }
 
     #[test]
