@@ -3,6 +3,7 @@
 //! hygiene tests. It knows command lines, not rules: what a test expects is said in the test.
 
 pub mod centre;
+pub mod desk;
 pub mod display;
 pub mod headquarters;
 mod http;

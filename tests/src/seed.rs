@@ -7,18 +7,31 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// Where a seed is given.
 const VARIABLE: &str = "PASSERELLE_SEED";
 
+/// The seed of the environment, else one of the clock; printed either way.
+pub fn announced(test: &str) -> u64 {
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let seed = given(VARIABLE).unwrap_or_else(|| clock().as_nanos() as u64);
+    eprintln!("{test}: {VARIABLE}={seed}");
+    seed
+}
+
+/// How many times: as the environment says, else as usual.
+pub fn count(variable: &str, usual: u64) -> u64 {
+    given(variable).unwrap_or(usual)
+}
+
+fn given(variable: &str) -> Option<u64> {
+    env::var(variable).ok().and_then(|text| text.parse().ok())
+}
+
 /// A source of numbers that are the same for the same seed (SplitMix64).
 #[derive(Debug, Clone)]
 pub struct Chance(u64);
 
 impl Chance {
-    /// The seed of the environment, else one of the clock; printed either way.
+    /// A source that begins at the announced seed.
     pub fn announced(test: &str) -> Chance {
-        let given = env::var(VARIABLE).ok().and_then(|text| text.parse().ok());
-        let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let seed = given.unwrap_or_else(|| clock().as_nanos() as u64);
-        eprintln!("{test}: {VARIABLE}={seed}");
-        Chance(seed)
+        Chance(announced(test))
     }
 
     /// A source that begins at this seed.

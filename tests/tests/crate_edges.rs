@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 10] = [
+const EDGES: [(&str, &[&str]); 11] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -24,6 +24,7 @@ const EDGES: [(&str, &[&str]); 10] = [
         "passerelle-tests",
         &[
             "passerelle-app",
+            "passerelle-disk",
             "passerelle-domain",
             "passerelle-hq",
             "passerelle-store",
@@ -31,6 +32,7 @@ const EDGES: [(&str, &[&str]); 10] = [
         ],
     ),
     ("passerelle-fuzz", &["passerelle-domain", "passerelle-store", "passerelle-sync"]),
+    ("passerelle-disk", &[]),
     ("xtask", &[]),
 ];
 
@@ -48,7 +50,7 @@ const RESERVED: [(&str, &[&str]); 5] = [
         ],
     ),
     ("axum", &["passerelle-hq"]),
-    ("rusqlite", &["passerelle-hq", "passerelle-store"]),
+    ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     ("getrandom", &["passerelle-app", "passerelle-hq", "passerelle-tests"]),
 ];
 

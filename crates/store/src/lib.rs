@@ -23,6 +23,7 @@ mod receive;
 mod rows;
 mod seal;
 mod snapshot;
+mod trial;
 mod write;
 
 pub mod attendance;

@@ -113,16 +113,32 @@ impl Store {
 /// # Errors
 /// `WrongKey`, `Damaged`, `Busy`, `ReadOnly`, `DiskFull`.
 pub fn create(file: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    // `file:` is an address for SQLite, which may name another file system: nothing to prepare.
+    if !file.starts_with("file:") {
+        prepare(file)?;
+    }
+    connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+fn prepare(file: &Path) -> Result<(), StoreError> {
     // Made for its owner only before SQLite opens it: the files beside it take the same rights.
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file)?;
-    connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    Ok(())
 }
 
 fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    match attempt(file, key, flags) {
+        // The cipher takes a header that could not be read, once, for one of another key.
+        Err(StoreError::WrongKey) => attempt(file, key, flags),
+        other => other,
+    }
+}
+
+fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;
     // A wrong key is told by an error; the library would also write it to the terminal.

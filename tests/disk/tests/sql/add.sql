@@ -1,0 +1,1 @@
+INSERT INTO tally VALUES ((SELECT count(*) FROM tally), ?1)

@@ -1,0 +1,1 @@
+CREATE TABLE tally (at INTEGER, by_whom INTEGER)
