@@ -4,6 +4,7 @@
 //! knows no rule of a class: those are the domain's.
 
 pub mod command;
+pub mod door;
 pub mod error;
 mod first;
 pub mod fold;
@@ -12,8 +13,10 @@ pub mod http;
 pub mod ledger;
 pub mod scope;
 
+mod answer;
 mod chance;
 mod enrol;
+mod heard;
 mod lock;
 mod verdict;
 

@@ -143,7 +143,7 @@ fn what_has_begun_is_finished_before_the_server_ends() {
     let mut laptop = Laptop::new(1);
     laptop.join(&hq, &hq.code(&["--site", "A"], "classroom"), None);
     laptop.mark(1, 5, Status::Present);
-    let body = laptop.upload(9);
+    let body = laptop.upload();
     let mut socket = hq.begin("/v1/exchange", &body, body.len() / 2);
     // Long enough for the server to have taken the request up.
     pause(300);

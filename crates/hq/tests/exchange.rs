@@ -1,17 +1,15 @@
-//! Exchanges, over TCP, with the real binary: both directions, cuts at any byte, and what a laptop
-//! may not do.
+//! Exchanges, over TCP, with the real binary: both directions, what they cost, cuts at any byte,
+//! and what a laptop may not do.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 
-use common::{Hq, Laptop, id};
+use common::{Hq, Laptop, answer_on, body_of, id, pause};
 use passerelle_domain::attendance::Status;
-use passerelle_domain::{RecordId, RecordRef, Stream, Value, kinds};
-use passerelle_store::StoreKey;
-use passerelle_sync::identity::Key;
-use passerelle_sync::wire::{FRAME_BYTES_MAX, Hello, TRANSFER_BYTES_MAX, Up, frame};
-use passerelle_sync::{Hlc, Op, Segment, Vector, Write};
+use passerelle_domain::{RecordRef, Stream, Value, kinds};
+use passerelle_sync::Vector;
+use passerelle_sync::wire::{Channel, Down, Frames, Have, Hello, Up, Welcome, frame};
 
 /// A headquarters with one centre and two of its laptops: a coordinator's and a classroom's.
 fn network() -> (Hq, Laptop, Laptop) {
@@ -29,17 +27,10 @@ fn phone(laptop: &mut Laptop, learner: u128) {
     laptop.write(&kinds::CONTACT, record, vec![("phones", phones)]);
 }
 
-fn send(hq: &Hq, laptop: &Laptop, hello: &Hello, segments: &[Segment]) -> String {
-    let mut bytes = laptop.signed(hello);
-    for segment in segments {
-        bytes.extend(frame(&Up::Segment(segment.clone())).unwrap());
-    }
-    bytes.extend(frame(&Up::End).unwrap());
-    hq.post("/v1/exchange", bytes).outcome()
-}
-
-fn own(laptop: &Laptop, stream: Stream, first: u64, ops: Vec<Vec<u8>>) -> Segment {
-    Segment { stream, device: laptop.device, first, ops }
+fn downs(bytes: &[u8]) -> Vec<Down> {
+    let mut frames = Frames::default();
+    frames.push(bytes);
+    std::iter::from_fn(|| frames.take().unwrap()).collect()
 }
 
 #[test]
@@ -48,41 +39,83 @@ fn two_laptops_and_headquarters_end_with_the_same_digests() {
     a.mark(1, 5, Status::Present);
     b.mark(1, 5, Status::Absent);
     b.mark(1, 6, Status::Excused);
+    a.name(5, "Amina");
     phone(&mut a, 5);
     for laptop in [&mut b, &mut a] {
-        laptop.exchange(&hq);
+        laptop.exchange_all(&hq);
         assert_eq!(laptop.pending(), 0);
     }
-    b.exchange(&hq);
+    b.exchange_all(&hq);
     assert_eq!(hq.digest(), a.digest());
     assert_eq!(b.digest(), a.digest()[..2]);
     assert_eq!(a.store.view().disagreements(9).unwrap().len(), 1, "both marks are kept");
     assert_eq!(a.store.view().device_name(b.device).unwrap().unwrap(), "Portable bleu");
+    assert_eq!(b.name_of(5).as_deref(), Some("Amina"), "her key came too");
+    assert!(a.refused.is_empty() && b.refused.is_empty());
+    let mut looks = 0;
+    while a.agreed.is_none() {
+        a.exchange(&hq);
+        looks += 1;
+        assert!(looks < 100, "not folded after 10 s");
+        pause(100);
+    }
+    assert_eq!(a.agreed, Some(true), "headquarters folded the same from the same");
     a.mark(1, 7, Status::Present);
     assert_ne!(hq.digest(), a.digest());
+}
+
+/// What SYNC.md allows, headers and credentials included, on a connection that stays open.
+#[test]
+fn little_news_costs_little() {
+    let (hq, mut a, mut b) = network();
+    for learner in 0..20 {
+        a.mark(1, learner, Status::Present);
+    }
+    a.exchange_all(&hq);
+    b.exchange_all(&hq);
+    a.exchange_all(&hq);
+    hq.digest();
+    let mut socket = hq.connect();
+    let mut cost = |a: &mut Laptop| {
+        let body = a.upload();
+        let up = hq.measured_on(&mut socket, "/v1/exchange", &body);
+        let answer = answer_on(&mut socket);
+        assert!(answer.starts_with(b"HTTP/1.1 200"));
+        assert!(!answer.windows(5).any(|part| part == b"date:"));
+        assert_eq!(a.take(body_of(&answer)), (true, false));
+        (up, answer.len())
+    };
+    let nothing = cost(&mut a);
+    for learner in 0..10 {
+        a.mark(2, learner, Status::Present);
+    }
+    let ten = cost(&mut a);
+    assert_eq!(a.pending(), 0);
+    eprintln!("nothing new: {nothing:?}, ten marks: {ten:?} bytes up and down");
+    assert!(nothing.0 + nothing.1 <= 400, "{nothing:?}");
+    assert!(ten.0 + ten.1 <= 900, "{ten:?}");
 }
 
 #[test]
 fn a_cut_upload_keeps_what_arrived_and_the_next_one_completes_it() {
     let (hq, mut a, mut b) = network();
-    for learner in 0..40 {
-        a.mark(1, learner, Status::Present);
+    for learner in 0..20 {
+        a.mark_alone(1, learner, Status::Present);
     }
     phone(&mut a, 5);
-    let length = a.upload(3).len();
-    for cut in (0..length).step_by(length / 50).chain([3, length - 1]) {
-        hq.post_cut("/v1/exchange", &a.upload(3), cut);
+    let body = a.upload();
+    for cut in (0..body.len()).step_by(body.len() / 50).chain([3, body.len() - 1]) {
+        hq.post_cut("/v1/exchange", &body, cut);
     }
     // The last cut fell within the last frame: every segment before it was kept.
-    let reply = hq.post("/v1/exchange", a.signed(&a.hello()));
+    let hello = frame(&Up::Hello(a.hello())).unwrap();
+    let reply = hq.post("/v1/exchange", hello);
     assert_eq!(reply.outcome(), "400 exchange.cut", "a hello alone is a cut upload too");
-    let mut quiet = a.signed(&a.hello());
-    quiet.extend(frame(&Up::End).unwrap());
-    let reply = hq.post("/v1/exchange", quiet);
+    let reply = hq.post("/v1/exchange", a.frames(a.hello(), &[]));
     assert_eq!(a.take(&reply.body), (true, false));
     assert_eq!(a.pending(), 0);
-    b.exchange(&hq);
-    a.exchange(&hq);
+    b.exchange_all(&hq);
+    a.exchange_all(&hq);
     assert_eq!((hq.digest(), b.digest()), (a.digest(), a.digest()[..2].to_vec()));
 }
 
@@ -90,153 +123,233 @@ fn a_cut_upload_keeps_what_arrived_and_the_next_one_completes_it() {
 fn a_cut_answer_keeps_what_arrived_and_the_next_one_completes_it() {
     let (hq, mut a, mut b) = network();
     for learner in 0..30 {
-        a.mark(1, learner, Status::Present);
-        if learner % 10 == 0 {
-            a.exchange(&hq);
-        }
+        a.mark_alone(1, learner, Status::Present);
     }
-    a.exchange(&hq);
+    a.exchange_all(&hq);
     for part in 1..30 {
-        let reply = hq.post("/v1/exchange", b.upload(9));
+        let reply = hq.post("/v1/exchange", b.upload());
         let cut = reply.body.len() * part / 30;
         assert_eq!(b.take(&reply.body[..cut]), (false, false));
     }
-    b.exchange(&hq);
+    b.exchange_all(&hq);
+    a.exchange_all(&hq);
     assert_eq!(b.digest(), a.digest()[..2]);
 }
 
 #[test]
 fn a_stream_that_is_not_granted_is_neither_sent_nor_taken() {
-    let (hq, mut a, b) = network();
+    let (hq, mut a, mut b) = network();
     phone(&mut a, 5);
-    a.exchange(&hq);
+    a.exchange_all(&hq);
     let private = Stream::Private(a.site.unwrap());
-    let mut hello = b.hello();
-    hello.have.push((private, Vector::default()));
-    let mut bytes = b.signed(&hello);
-    bytes.extend(frame(&Up::End).unwrap());
-    let reply = hq.post("/v1/exchange", bytes);
+    let hello =
+        Hello { have: Have::Vectors(vec![(Channel::Private, Vector::default())]), ..b.hello() };
+    let reply = hq.post("/v1/exchange", b.frames(hello, &[]));
     assert_eq!(reply.status, 200);
-    let has_phone = |body: &[u8]| body.windows(5).any(|part| part == b"06 00");
-    assert!(!has_phone(&reply.body), "no private byte");
-    let mut bytes = a.signed(&Hello { have: vec![], ..a.hello() });
-    bytes.extend(frame(&Up::End).unwrap());
-    assert!(has_phone(&hq.post("/v1/exchange", bytes).body), "which whoever is granted gets");
-    let segment = own(&b, private, 1, vec![vec![1]]);
-    assert_eq!(send(&hq, &b, &b.hello(), &[segment]), "403 exchange.not_granted");
-    let other = Stream::Site(passerelle_domain::SiteId(id(77).0));
-    let segment = own(&b, other, 1, vec![vec![1]]);
-    assert_eq!(send(&hq, &b, &b.hello(), &[segment]), "403 exchange.not_granted");
-    let segment = own(&a, Stream::Network, 1, vec![vec![1]]);
-    assert_eq!(send(&hq, &b, &b.hello(), &[segment]), "403 exchange.not_granted");
+    let is_private = |down: &Down| match down {
+        Down::Segment(carried) => carried.channel == Channel::Private,
+        Down::Welcome(Welcome { news: Some(news), .. }) => {
+            news.committed.iter().any(|(channel, _)| *channel == Channel::Private)
+        }
+        Down::Keys(keys) => {
+            let keys = keys.open(&b.key.encryption()).unwrap();
+            keys.iter().any(|key| key.stream == private)
+        }
+        _ => false,
+    };
+    assert!(!downs(&reply.body).iter().any(is_private));
+    let hello = Hello { have: Have::Vectors(vec![]), ..a.hello() };
+    let reply = hq.post("/v1/exchange", a.frames(hello, &[]));
+    let sent = |down: &Down| matches!(down, Down::Segment(one) if one.channel == Channel::Private);
+    assert!(downs(&reply.body).iter().any(sent), "which whoever is granted gets");
+    // What its grant does not cover is refused, and the rest is taken.
+    let foreign = a.store.view().segments_to_send(&[private], 1 << 20).unwrap();
+    assert!(foreign.is_empty(), "all of it was received");
+    let all = a.store.view().all_segments(&[private]).unwrap();
+    b.mark(1, 5, Status::Present);
+    b.store.seal().unwrap();
+    let own = b.store.view().segments_to_send(&b.streams(), 1 << 20).unwrap();
+    let reply = hq.post("/v1/exchange", b.frames(b.hello(), &[&all[..1], &own[..]].concat()));
+    assert!(b.take(&reply.body).0);
+    assert_eq!(b.refused, ["exchange.not_granted"]);
+    assert_eq!(b.pending(), 0);
 }
 
 #[test]
 fn who_is_not_believed_gets_nothing() {
     let (hq, mut a, b) = network();
     a.mark(1, 5, Status::Present);
-    let check = |laptop: &Laptop, hello: &Hello, outcome: &str| {
-        assert_eq!(send(&hq, laptop, hello, &[]), outcome);
+    let check = |laptop: &Laptop, hello: Hello, outcome: &str| {
+        assert_eq!(hq.post("/v1/exchange", laptop.frames(hello, &[])).outcome(), outcome);
     };
-    check(&a, &Hello { token: [1; 32], ..a.hello() }, "401 exchange.bad_token");
-    check(&a, &Hello { token: a.token, ..b.hello() }, "401 exchange.bad_token");
-    check(&b, &a.hello(), "401 exchange.bad_token");
-    check(
-        &a,
-        &Hello { device: passerelle_sync::DeviceId(id(5).0), ..a.hello() },
-        "401 exchange.unknown_device",
-    );
-    check(&a, &Hello { protocol: 9, ..a.hello() }, "426 exchange.protocol");
+    let wrong = Hello { token: [1; 32], ..a.hello() };
+    check(&a, wrong.clone(), "401 exchange.bad_token");
+    check(&a, Hello { token: a.token, ..b.hello() }, "401 exchange.bad_token");
+    check(&a, wrong.clone().proved(&b.key), "401 exchange.bad_token");
+    let unknown = passerelle_sync::DeviceId(id(5).0);
+    check(&a, Hello { device: unknown, ..a.hello() }, "401 exchange.unknown_device");
+    check(&a, Hello { protocol: 9, ..a.hello() }, "426 exchange.protocol");
     let not_hello = frame(&Up::End).unwrap();
     assert_eq!(hq.post("/v1/exchange", not_hello).outcome(), "400 exchange.not_understood");
-    let mut noise = 5u32.to_le_bytes().to_vec();
-    noise.extend([200; 5]);
+    let noise = vec![5, 200, 200, 200, 200, 200];
     assert_eq!(hq.post("/v1/exchange", noise).outcome(), "400 exchange.not_understood");
-    a.key = Key::from_seed([50; 32]);
-    check(&a, &a.hello(), "401 exchange.bad_token");
-    revoke(&hq, &b);
-    check(&b, &b.hello(), "403 exchange.revoked");
+    // A hello of the first version: a length of four bytes, then what was signed.
+    let mut first = 180u32.to_le_bytes().to_vec();
+    first.extend([0, 113, 1]);
+    first.extend([7; 177]);
+    assert_eq!(hq.post("/v1/exchange", first).outcome(), "426 exchange.protocol");
+    hq.ask(&["revoke", &b.device.to_string()[..]]);
+    check(&b, b.hello(), "403 exchange.revoked");
     let code = hq.code(&["--site", "A"], "classroom");
     assert_eq!(b.try_join(&hq, &code, None).outcome(), "403 join.revoked");
-}
-
-/// The command comes with its own issue; the ledger already knows the state.
-fn revoke(hq: &Hq, laptop: &Laptop) {
-    let folder = hq.folder.path();
-    let key = std::fs::read_to_string(folder.join("ledger.key")).unwrap();
-    let key = passerelle_sync::digest::unhex(&key).unwrap().try_into().unwrap();
-    let file = folder.join("ledger.db");
-    let conn = passerelle_store::create_encrypted(&file, &StoreKey(key)).unwrap();
-    let sql = "UPDATE device SET revoked = 1 WHERE id = ?1";
-    assert_eq!(conn.execute(sql, [laptop.device.0.as_bytes()]).unwrap(), 1);
-}
-
-#[test]
-fn a_gap_is_refused_with_what_is_held() {
-    let (hq, a, _b) = network();
-    let site = Stream::Site(a.site.unwrap());
-    let good = own(&a, site, 1, vec![vec![1], vec![2]]);
-    let gap = own(&a, site, 4, vec![vec![4]]);
-    let mut bytes = a.signed(&a.hello());
-    for segment in [good, gap] {
-        bytes.extend(frame(&Up::Segment(segment)).unwrap());
-    }
-    let reply = hq.post("/v1/exchange", bytes);
-    assert_eq!(reply.outcome(), "409 exchange.gap");
-    let args = &reply.json()["args"];
-    assert_eq!((args["first"].as_str(), args["held"].as_str()), (Some("4"), Some("2")));
-}
-
-#[test]
-fn what_only_headquarters_decides_is_kept_for_review_and_not_acknowledged() {
-    let (hq, mut a, mut b) = network();
-    let op = |kind: &passerelle_domain::Kind, record: RecordId, value: Value| {
-        let register = kind.registers[0].id;
-        let writes = vec![Write { register, value, replaces: vec![] }];
-        let record = RecordRef::Own(record);
-        Op { hlc: Hlc::at(1), actor: id(9), kind: kind.id, record, writes }.encode().unwrap()
-    };
-    let site = Stream::Site(a.site.unwrap());
-    let name = || Value::Text("x".into());
-    let check = |stream, bytes: Vec<u8>, outcome: &str| {
-        let segment = own(&b, stream, 1, vec![bytes]);
-        assert_eq!(send(&hq, &b, &b.hello(), &[segment]), outcome);
-    };
-    let forbidden = "403 exchange.not_permitted";
-    check(site, op(&kinds::DEVICE, id(1), name()), forbidden);
-    check(Stream::Network, op(&kinds::SITE, id(1), name()), forbidden);
-    let title = Value::List(vec![name(), name()]);
-    check(Stream::Network, op(&kinds::PROGRAMME, id(1), title), forbidden);
-    check(Stream::Network, op(&kinds::SITE, b.site.unwrap().into(), name()), "200");
-    check(site, b"not an op".to_vec(), "200");
-    b.exchange(&hq);
-    a.exchange(&hq);
-    assert_eq!(a.store.view().set_aside().unwrap(), (0, 1), "the unreadable op is relayed");
+    a.exchange_all(&hq);
     assert_eq!(hq.digest(), a.digest());
 }
 
 #[test]
-fn sizes_have_limits_and_what_does_not_fit_follows() {
-    let (hq, a, mut b) = network();
-    let mut long = a.signed(&a.hello());
-    long.extend(u32::try_from(FRAME_BYTES_MAX + 1).unwrap().to_le_bytes());
-    assert_eq!(hq.post("/v1/exchange", long).outcome(), "413 exchange.too_large");
-    let site = Stream::Site(a.site.unwrap());
-    // Ops that nobody understands are kept and relayed: bytes are bytes.
-    let full = |first| own(&a, site, first, vec![vec![255; 60 * 1024]; 4]);
-    let count = 2 * TRANSFER_BYTES_MAX / (4 * 60 * 1024) + 1;
-    let segments: Vec<_> = (0..count as u64).map(|index| full(1 + 4 * index)).collect();
-    assert_eq!(send(&hq, &a, &a.hello(), &segments), "413 exchange.too_large");
-    let many = own(&a, site, 1, vec![vec![]; 16 * 1024 + 1]);
-    assert_eq!(send(&hq, &a, &a.hello(), &[many]), "413 exchange.too_large");
-    let hello = Hello { have: vec![(Stream::Network, Vector::default()); 17], ..a.hello() };
-    assert_eq!(send(&hq, &a, &hello, &[]), "413 exchange.too_large");
-    // All but the last of the two transfers' worth were committed before the limit was reached.
-    let mut requests = 1;
-    while b.exchange(&hq) {
-        requests += 1;
+fn a_lost_token_is_replaced_for_who_has_the_key() {
+    let (hq, mut a, _b) = network();
+    a.mark(1, 5, Status::Present);
+    let lost = std::mem::replace(&mut a.token, [1; 32]);
+    assert_eq!(hq.post("/v1/exchange", a.upload()).outcome(), "401 exchange.bad_token");
+    let proved = a.hello().proved(&a.key);
+    let reply = hq.post("/v1/exchange", a.frames(proved, &[]));
+    a.take(&reply.body);
+    assert!(a.token != lost && a.token != [1; 32]);
+    a.exchange_all(&hq);
+    assert_eq!(a.pending(), 0);
+    a.token = lost;
+    assert_eq!(hq.post("/v1/exchange", a.upload()).outcome(), "401 exchange.bad_token");
+}
+
+#[test]
+fn a_copied_laptop_takes_a_new_name_and_goes_on() {
+    let (hq, mut a, mut b) = network();
+    b.mark(1, 5, Status::Present);
+    b.exchange_all(&hq);
+    let mut copy = Laptop::new(12);
+    assert_eq!(copy.try_renew(&hq, &Laptop::new(33)).outcome(), "404 join.unknown_device");
+    let mut forged = Laptop::new(13);
+    forged.device = b.device;
+    assert_eq!(copy.try_renew(&hq, &forged).outcome(), "400 join.bad_signature");
+    let reply = copy.try_renew(&hq, &b);
+    copy.joined(&reply);
+    assert_eq!((copy.site, copy.grant), (b.site, b.grant));
+    // The person is who they were; whoever marks on the copy is enrolled on it.
+    copy.person = b.person;
+    copy.mark(1, 6, Status::Present);
+    for laptop in [&mut copy, &mut b, &mut a] {
+        laptop.exchange_all(&hq);
     }
-    assert_eq!(requests, 2);
-    let held = b.store.view().holdings(&[site]).unwrap()[0].1.held(a.device);
-    assert!(held * 60 * 1024 > 7 * TRANSFER_BYTES_MAX as u64 / 4, "{held}");
+    copy.exchange_all(&hq);
+    assert_eq!(hq.digest(), a.digest());
+    assert_eq!(copy.digest(), a.digest()[..2]);
+    assert!(
+        hq.ask(&["devices"]).lines().filter(|line| line.contains("Portable bleu")).count() == 3
+    );
+}
+
+#[test]
+fn an_erased_person_is_erased_everywhere_and_their_key_never_comes_back() {
+    let (hq, mut a, mut b) = network();
+    a.name(5, "Amina");
+    a.exchange_all(&hq);
+    b.exchange_all(&hq);
+    assert_eq!(b.name_of(5).as_deref(), Some("Amina"));
+    let keys = a.store.view().all_keys().unwrap();
+    let day = vec![("erased", Value::Int(20_000))];
+    a.write(&kinds::ERASURE, RecordRef::Derived(vec![id(5)]), day);
+    a.exchange_all(&hq);
+    hq.digest();
+    b.exchange_all(&hq);
+    assert_eq!((a.name_of(5), b.name_of(5)), (None, None));
+    let mut late = Laptop::new(3);
+    late.join(&hq, &hq.code(&["--site", "A"], "coordinator"), None);
+    late.exchange_all(&hq);
+    let mut returned = frame(&Up::Hello(late.hello())).unwrap();
+    let encryption = late.encryption.unwrap();
+    let locked = passerelle_sync::person::KeyBox::lock(&keys, &encryption, [3; 32]);
+    returned.extend(frame(&Up::Keys(locked)).unwrap());
+    returned.extend(frame(&Up::End).unwrap());
+    assert_eq!(hq.post("/v1/exchange", returned).outcome(), "200");
+    let hello = Hello { have: Have::Vectors(vec![]), ..late.hello() };
+    let reply = hq.post("/v1/exchange", late.frames(hello, &[]));
+    let opened = downs(&reply.body).into_iter().filter_map(|down| match down {
+        Down::Keys(keys) => keys.open(&late.key.encryption()),
+        _ => None,
+    });
+    let states: Vec<_> = opened.flatten().collect();
+    assert!(!states.is_empty() && states.iter().all(|state| state.key.is_none()), "{states:?}");
+    assert!(late.name_of(5).is_none());
+    a.exchange_all(&hq);
+    assert_eq!(hq.digest(), a.digest());
+}
+
+#[test]
+fn headquarters_restored_from_an_older_copy_is_offered_what_it_lost() {
+    let (mut hq, mut a, mut b) = network();
+    a.mark(1, 5, Status::Present);
+    a.exchange_all(&hq);
+    b.exchange_all(&hq);
+    hq.stop();
+    let backup = tempfile::tempdir().unwrap();
+    let file = |name: &str| (hq.folder.path().join(name), backup.path().join(name));
+    let (ledger, copy) = file("ledger.db");
+    std::fs::copy(&ledger, &copy).unwrap();
+    hq.serve();
+    b.mark(1, 6, Status::Absent);
+    b.exchange_all(&hq);
+    a.mark(1, 7, Status::Present);
+    // Joined after the copy was made: its certificate comes back with headquarters' own ops.
+    let mut late = Laptop::new(3);
+    late.join(&hq, &hq.code(&["--site", "A"], "classroom"), None);
+    late.mark(1, 8, Status::Present);
+    late.exchange_all(&hq);
+    a.exchange_all(&hq);
+    hq.stop();
+    for name in ["ledger.db-wal", "ledger.db-shm"] {
+        let _ = std::fs::remove_file(hq.folder.path().join(name));
+    }
+    let ledger = hq.folder.path().join("ledger.db");
+    std::fs::copy(backup.path().join("ledger.db"), ledger).unwrap();
+    hq.serve();
+    let refused = hq.post("/v1/exchange", late.upload());
+    assert_eq!(refused.outcome(), "401 exchange.unknown_device");
+    assert!(a.exchange_all(&hq) > 1, "a new epoch: everything is told again");
+    a.exchange_all(&hq);
+    assert_eq!(a.pending(), 0);
+    let proved = late.hello().proved(&late.key);
+    let reply = hq.post("/v1/exchange", late.frames(proved, &[]));
+    assert_eq!(reply.outcome(), "200");
+    late.take(&reply.body);
+    for laptop in [&mut late, &mut b, &mut a] {
+        laptop.exchange_all(&hq);
+        assert_eq!(laptop.pending(), 0);
+    }
+    assert_eq!(hq.digest(), a.digest());
+    assert_eq!((b.digest(), late.digest()), (a.digest()[..2].to_vec(), a.digest()[..2].to_vec()));
+    assert!(hq.ask(&["refused"]).is_empty());
+}
+
+#[test]
+fn an_operator_begins_an_epoch_and_nobody_loses_anything() {
+    let (hq, mut a, mut b) = network();
+    a.mark(1, 5, Status::Present);
+    a.exchange_all(&hq);
+    hq.ask(&["epoch", "new"]);
+    b.mark(1, 6, Status::Present);
+    b.exchange_all(&hq);
+    let mut late = Laptop::new(3);
+    late.join(&hq, &hq.code(&["--site", "A"], "classroom"), None);
+    late.mark(1, 7, Status::Present);
+    for laptop in [&mut late, &mut a, &mut b] {
+        laptop.exchange_all(&hq);
+    }
+    late.exchange_all(&hq);
+    assert_eq!(hq.digest(), a.digest());
+    assert_eq!(late.digest(), a.digest()[..2]);
+    hq.ask(&["rebuild", "--site", "A"]);
+    hq.ask(&["rebuild"]);
+    assert_eq!(hq.digest(), a.digest(), "folded anew");
+    assert!([a, b, late].iter().all(|laptop| laptop.refused.is_empty()));
 }

@@ -38,7 +38,7 @@ fn a_lost_answer_is_asked_for_again() {
     assert_ne!(first.token, second.token);
     assert!(!laptop.exchange(&hq), "the new token opens");
     laptop.token = first.token;
-    let reply = hq.post("/v1/exchange", laptop.upload(9));
+    let reply = hq.post("/v1/exchange", laptop.upload());
     assert_eq!(reply.outcome(), "401 exchange.bad_token", "the old one no longer does");
     assert_eq!(hq.ask(&["devices"]).lines().count(), 1);
 }

@@ -1,23 +1,14 @@
-//! The answer to an exchange: what headquarters has committed, then keys and segments that the laptop
-//! lacks, read from the ledger as fast as the laptop takes them and no faster. A small answer goes in
-//! one piece. Whatever goes wrong after the first byte of a large one cuts it, which the laptop
-//! notices by the missing `Done`.
+//! The answer to an exchange on its way: as fast as the laptop takes it and no faster. A small answer
+//! goes in one piece. Whatever goes wrong after the first byte of a large one cuts it, which the
+//! laptop notices by the missing `Done`.
 
-use super::exchange::Heard;
 use super::{Shared, ask};
-use crate::chance::random;
+use crate::answer::Answer;
 use crate::error::HqError;
-use crate::headquarters::Headquarters;
-use crate::ledger::{Part, Standing};
+use crate::heard::Heard;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use passerelle_domain::Stream;
-use passerelle_sync::digest::{Mark, Tips, held};
-use passerelle_sync::person::KeyBox;
-use passerelle_sync::wire::{
-    Channel, Done, Down, Have, News, Passing, TRANSFER_BYTES_MAX, Welcome, frame,
-};
 use std::io::{Error, ErrorKind};
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -25,43 +16,12 @@ use tokio::sync::mpsc::{Sender, channel};
 use tokio::time::timeout;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// Bytes of segments read at a time; an answer that is no longer goes in one piece.
-const BATCH_BYTES_MAX: usize = 256 * 1024;
-/// Keys in one box: fewer than a box may have, so that it stays within a frame.
-const KEYS_OF_BOX_MAX: usize = 5_000;
 /// Batches read ahead of a laptop that takes its time.
 const BATCHES_AHEAD_MAX: usize = 2;
 /// Longest wait for a laptop to take a batch.
 const SLOWNESS_MS_MAX: u64 = 120_000;
 
 type Out = Sender<Result<Bytes, Error>>;
-
-/// What is still to be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    Welcome,
-    Keys,
-    Segments,
-    Done { more: bool },
-    Over,
-}
-
-/// An answer under way.
-struct Answer {
-    heard: Heard,
-    standing: Standing,
-    held: [u8; 16],
-    news: Option<News>,
-    passing: Passing,
-    stage: Stage,
-    /// What follows the welcome.
-    then: Stage,
-    /// What is still to be read of the present stage.
-    part: Part,
-    /// Where segments begin.
-    from: u64,
-    sent_bytes: usize,
-}
 
 /// Begins the answer; `turn` is held until it has been sent.
 pub(super) async fn answer(
@@ -77,7 +37,7 @@ pub(super) async fn answer(
     })
     .await?;
     let headers = [(header::CONTENT_TYPE, "application/vnd.passerelle.frames")];
-    if answer.stage == Stage::Over {
+    if answer.is_over() {
         return Ok((headers, Body::from(first)).into_response());
     }
     let (out, sent) = channel(BATCHES_AHEAD_MAX);
@@ -100,7 +60,7 @@ async fn send(
     first: Vec<u8>,
 ) -> Result<(), HqError> {
     put(out, first).await?;
-    while answer.stage != Stage::Over {
+    while !answer.is_over() {
         let now_ms = (server.now_ms)();
         let (rest, batch) = ask(server, move |hq| {
             let batch = answer.next(hq, now_ms)?;
@@ -120,136 +80,4 @@ async fn put(out: &Out, bytes: Vec<u8>) -> Result<(), HqError> {
         Ok(Err(_)) => Err(HqError::refused("exchange.cut")),
         Err(_) => Err(HqError::refused("http.timeout")),
     }
-}
-
-impl Answer {
-    /// What there is to answer, as the ledger stands now.
-    fn new(hq: &Headquarters, heard: Heard) -> Result<Self, HqError> {
-        let scope = &heard.believed.scope;
-        let standing = hq.ledger().standing(scope, &scope.streams())?;
-        let held = held(standing.tips.iter().map(|(_, tips)| tips));
-        let device = &heard.believed.device;
-        let same_epoch = standing.epoch.as_bytes().starts_with(&heard.hello.epoch);
-        let same = matches!(heard.hello.have, Have::Digest { digest, .. } if digest == held);
-        let news =
-            if same_epoch && same { None } else { Some(news(hq, &heard, &standing, same_epoch)?) };
-        let mut part = Part { after: 0, to: standing.position, lacking: None, except: None };
-        let mut then = Stage::Keys;
-        match &heard.hello.have {
-            // Its cursor is another ledger's: it asks again, now that it knows the epoch.
-            Have::Digest { .. } if !same_epoch => then = Stage::Done { more: true },
-            Have::Digest { cursor, .. } => {
-                (part.after, part.except) = (*cursor, Some(device.device));
-            }
-            Have::Vectors(holdings) => {
-                let of = |channel: &Channel| channel.at(device.site);
-                let have = holdings.iter().map(|(channel, have)| (of(channel), have.clone()));
-                part.lacking = Some(have.collect());
-            }
-        }
-        // Who holds the same lacks no segment, wherever the cursor is.
-        let from = if news.is_none() { part.to } else { part.after };
-        let passing = Passing::of(device.device, device.site);
-        let (stage, sent_bytes) = (Stage::Welcome, 0);
-        Ok(Self { heard, standing, held, news, passing, stage, then, part, from, sent_bytes })
-    }
-
-    /// The next frames, about `BATCH_BYTES_MAX` of them, or all that are left.
-    fn next(&mut self, hq: &Headquarters, now_ms: u64) -> Result<Vec<u8>, HqError> {
-        let mut out = Vec::new();
-        while self.stage != Stage::Over && out.len() < BATCH_BYTES_MAX {
-            match self.stage {
-                Stage::Welcome => self.welcome(&mut out, now_ms)?,
-                Stage::Keys => self.keys(hq, &mut out)?,
-                Stage::Segments => self.segments(hq, &mut out)?,
-                Stage::Done { more } => self.done(hq, &mut out, more)?,
-                Stage::Over => {}
-            }
-        }
-        Ok(out)
-    }
-
-    fn welcome(&mut self, out: &mut Vec<u8>, now_ms: u64) -> Result<(), HqError> {
-        let token = std::mem::take(&mut self.heard.token);
-        let refused = std::mem::take(&mut self.heard.refused);
-        let news = self.news.take();
-        push(out, &Down::Welcome(Welcome { now_ms, news, token, refused }))?;
-        self.stage = self.then;
-        Ok(())
-    }
-
-    fn keys(&mut self, hq: &Headquarters, out: &mut Vec<u8>) -> Result<(), HqError> {
-        let scope = &self.heard.believed.scope;
-        let encryption = self.heard.believed.device.encryption;
-        let found = match encryption {
-            Some(_) => hq.ledger().keys(scope, &scope.streams(), &self.part, KEYS_OF_BOX_MAX)?,
-            None => Vec::new(),
-        };
-        if let (Some((last, _)), Some(encryption)) = (found.last(), encryption) {
-            self.part.after = *last;
-            let keys: Vec<_> = found.into_iter().map(|(_, key)| key).collect();
-            return push(out, &Down::Keys(KeyBox::lock(&keys, &encryption, random()?)));
-        }
-        self.part.after = self.from;
-        self.stage = Stage::Segments;
-        Ok(())
-    }
-
-    fn segments(&mut self, hq: &Headquarters, out: &mut Vec<u8>) -> Result<(), HqError> {
-        let scope = &self.heard.believed.scope;
-        let streams = scope.streams();
-        let found = hq.ledger().segments(scope, &streams, &self.part, BATCH_BYTES_MAX)?;
-        self.stage = match found.last() {
-            None => Stage::Done { more: false },
-            Some(_) if self.sent_bytes >= TRANSFER_BYTES_MAX => Stage::Done { more: true },
-            Some((last, _)) => {
-                self.part.after = *last;
-                for (_, segment) in found {
-                    self.sent_bytes += segment.bytes().len();
-                    push(out, &Down::Segment(self.passing.carry(segment)))?;
-                }
-                Stage::Segments
-            }
-        };
-        Ok(())
-    }
-
-    fn done(&mut self, hq: &Headquarters, out: &mut Vec<u8>, more: bool) -> Result<(), HqError> {
-        let device = &self.heard.believed.device;
-        let cursor = if more { self.part.after } else { self.standing.position };
-        let folded = match more {
-            true => None,
-            false => hq.projections().folded_at(device.site, device.grant, &self.held),
-        };
-        push(out, &Down::Done(Done { more, cursor, folded }))?;
-        self.stage = Stage::Over;
-        Ok(())
-    }
-}
-
-/// What headquarters holds of everything that the laptop may bring.
-fn news(
-    hq: &Headquarters,
-    heard: &Heard,
-    standing: &Standing,
-    same_epoch: bool,
-) -> Result<News, HqError> {
-    let marks = |tips: &Tips| {
-        tips.iter().map(|(device, tip)| (*device, (tip.n, Mark::of(&tip.hash)))).collect()
-    };
-    let of = |(stream, tips): &(Stream, Tips)| (Channel::of(*stream), marks(tips));
-    let mut committed: Vec<_> = standing.tips.iter().map(of).collect();
-    let device = &heard.believed.device;
-    let audit = Stream::Audit(device.site);
-    if let Some(tip) = hq.ledger().own_tip(&heard.believed.scope, audit)? {
-        committed.push((Channel::Audit, marks(&Tips::from([(device.device, tip)]))));
-    }
-    let may_not_know_logs = !same_epoch || matches!(heard.hello.have, Have::Vectors(_));
-    let logs = if may_not_know_logs { hq.ledger().logs()? } else { Vec::new() };
-    Ok(News { epoch: standing.epoch, log: standing.log, logs, committed })
-}
-
-fn push(out: &mut Vec<u8>, down: &Down) -> Result<(), HqError> {
-    out.extend(frame(down).map_err(|_| HqError::Stopped)?);
-    Ok(())
 }

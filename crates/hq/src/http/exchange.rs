@@ -4,52 +4,21 @@
 
 use super::upload::Upload;
 use super::{Shared, answer, ask};
-use crate::chance::random;
 use crate::error::HqError;
-use crate::ledger::{Delivery, Outcome, hash};
-use crate::scope::{Believed, authenticate};
+use crate::heard::{Heard, open_boxes};
+use crate::ledger::Outcome;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use passerelle_sync::DeviceId;
-use passerelle_sync::person::{KeyBox, KeyState, lock};
+use passerelle_sync::person::KeyBox;
 use passerelle_sync::sealed::Sealed;
-use passerelle_sync::wire::{Channel, Have, Hello, Passing, Up, WRITERS_MAX};
+use passerelle_sync::wire::{Hello, Up};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
-/// Streams that a hello may name; a device is granted three.
-const STREAMS_MAX: usize = 16;
 /// Longest wait for a turn.
 const TURN_MS_MAX: u64 = 10_000;
-/// Refused segments that one answer tells.
-const REFUSED_TOLD_MAX: usize = 100;
-
-/// What was heard of a laptop.
-pub(super) struct Heard {
-    /// Who it is.
-    pub believed: Believed,
-    /// What it asked.
-    pub hello: Hello,
-    /// A new token, encrypted for it; empty when it needs none.
-    pub token: Vec<u8>,
-    /// Segments that were not committed.
-    pub refused: Vec<(Channel, DeviceId, u64, String)>,
-    token_hash: Option<[u8; 32]>,
-    passing: Passing,
-    segments: u32,
-}
-
-/// Frames, sorted.
-#[derive(Default)]
-struct Sorted {
-    segments: Vec<Sealed>,
-    boxes: Vec<KeyBox>,
-    is_last: bool,
-    error: Option<HqError>,
-}
-
 /// Answers an exchange.
 pub(super) async fn exchange(
     State(server): State<Shared>,
@@ -95,7 +64,7 @@ async fn receive(server: &Shared, upload: &mut Upload) -> Result<Heard, HqError>
     let mut heard = believe(server, hello).await?;
     let mut frames: Vec<Up> = frames.collect();
     loop {
-        let sorted = sort(&mut heard, frames);
+        let sorted = heard.sort(frames);
         let (is_last, error) = (sorted.is_last, sorted.error);
         deliver(server, &mut heard, sorted.segments, sorted.boxes, is_last).await?;
         match error {
@@ -106,56 +75,9 @@ async fn receive(server: &Shared, upload: &mut Upload) -> Result<Heard, HqError>
     }
 }
 
+/// Believes a hello, or does not.
 pub(super) async fn believe(server: &Shared, hello: Hello) -> Result<Heard, HqError> {
-    if let Have::Vectors(holdings) = &hello.have {
-        let writers: usize = holdings.iter().map(|(_, vector)| vector.0.len()).sum();
-        if holdings.len() > STREAMS_MAX || writers > WRITERS_MAX {
-            return Err(HqError::refused("exchange.too_large"));
-        }
-    }
-    ask(server, move |hq| {
-        let believed = authenticate(hq.ledger(), &hello)?;
-        let (mut token, mut token_hash) = (Vec::new(), None);
-        if believed.needs_token {
-            let fresh: [u8; 32] = random()?;
-            let encryption = believed.device.encryption.as_ref();
-            // One that joined an earlier version has no key to encrypt for: it asks for its renewal.
-            let encryption = encryption.ok_or_else(|| HqError::refused("exchange.bad_token"))?;
-            token = lock(&fresh, encryption, random()?);
-            token_hash = Some(hash(&fresh));
-        }
-        let passing = Passing::of(believed.device.device, believed.device.site);
-        let refused = Vec::new();
-        Ok(Heard { believed, hello, token, refused, token_hash, passing, segments: 0 })
-    })
-    .await
-}
-
-/// Sorts frames, up to the end or to what is not understood.
-fn sort(heard: &mut Heard, frames: Vec<Up>) -> Sorted {
-    let mut sorted = Sorted::default();
-    for up in frames {
-        match up {
-            Up::Segment(carried) => match heard.passing.unpack(carried) {
-                Ok(segment) => sorted.segments.push(segment),
-                Err(error) => {
-                    tracing::warn!(code = error.code(), "not a segment");
-                    sorted.error = Some(HqError::refused("exchange.not_understood"));
-                    break;
-                }
-            },
-            Up::Keys(keys) => sorted.boxes.push(keys),
-            Up::End => {
-                sorted.is_last = true;
-                break;
-            }
-            Up::Hello(_) | Up::First { .. } => {
-                sorted.error = Some(HqError::refused("exchange.not_understood"));
-                break;
-            }
-        }
-    }
-    sorted
+    ask(server, move |hq| Heard::believe(hq, hello)).await
 }
 
 /// Has a part of the upload committed.
@@ -169,42 +91,16 @@ async fn deliver(
     if segments.is_empty() && boxes.is_empty() && !is_last {
         return Ok(());
     }
-    let keys = open(server, boxes).await?;
-    let named: Vec<_> =
-        segments.iter().map(|segment| (segment.stream, segment.device, segment.first())).collect();
-    let token = heard.token_hash.filter(|_| is_last);
+    let keys = match boxes.is_empty() {
+        true => Vec::new(),
+        false => ask(server, move |hq| open_boxes(hq, boxes)).await?,
+    };
     let has_keys = !keys.is_empty();
-    let scope = heard.believed.scope.clone();
-    let delivery = Delivery { scope, segments, keys, token, is_last };
+    let (delivery, named) = heard.delivery(segments, keys, is_last);
     let outcomes = server.committer.commit(delivery).await?;
     if has_keys || outcomes.contains(&Outcome::Committed) {
         server.folding.wake();
     }
-    for ((stream, device, first), outcome) in named.into_iter().zip(outcomes) {
-        heard.segments += 1;
-        if let Outcome::Refused(code) = outcome
-            && heard.refused.len() < REFUSED_TOLD_MAX
-        {
-            heard.refused.push((Channel::of(stream), device, first, code.to_owned()));
-        }
-    }
+    heard.note(named, &outcomes);
     Ok(())
-}
-
-/// Opens boxes of keys that were locked for headquarters.
-async fn open(server: &Shared, boxes: Vec<KeyBox>) -> Result<Vec<KeyState>, HqError> {
-    if boxes.is_empty() {
-        return Ok(Vec::new());
-    }
-    ask(server, move |hq| {
-        let own = hq.ledger().identity()?.network.encryption();
-        let mut keys = Vec::new();
-        for one in boxes {
-            // The laptop must not believe that what cannot be opened has been kept.
-            let opened = one.open(&own);
-            keys.extend(opened.ok_or_else(|| HqError::refused("exchange.not_understood"))?);
-        }
-        Ok(keys)
-    })
-    .await
 }

@@ -1,12 +1,13 @@
 //! `POST /v1/first`: a new laptop asks for the newest part of its centre. What follows its hello is
 //! which piece it lacks; the answer is the manifest, the keys of the people, the pieces, the end.
 
-use super::exchange::{Heard, believe, turn};
+use super::exchange::{believe, turn};
 use super::upload::Upload;
 use super::{Shared, ask};
 use crate::chance::random;
 use crate::error::HqError;
 use crate::first::{Snapshot, keys};
+use crate::heard::Heard;
 use crate::ledger::Part;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};

@@ -35,6 +35,8 @@ use tokio::sync::{Semaphore, watch};
 const EXCHANGES_MAX: usize = 256;
 /// How long requests that have begun may take after the order to stop.
 const STOP_MS_MAX: u64 = 20_000;
+/// How long the last commits may take after that.
+const CLOSE_MS_MAX: u64 = 5_000;
 
 /// What every request shares.
 pub(crate) struct Server {
@@ -61,7 +63,7 @@ pub async fn serve(
 ) -> Result<(), HqError> {
     let ledger = hq.shared_ledger();
     let commit = move |deliveries: &[Delivery]| ledger.commit(deliveries, now_ms());
-    let (committer, _thread) = Committer::start(Box::new(commit));
+    let (committer, committing) = Committer::start(Box::new(commit));
     let server = Arc::new(Server {
         hq,
         joins: Joins::default(),
@@ -73,7 +75,8 @@ pub async fn serve(
     });
     let (stopping, stopped) = watch::channel(false);
     let folding = tokio::spawn(folding::run(Arc::clone(&server), stopped.clone()));
-    let serving = tokio::spawn(connections::accept(listener, router(server), stopped.clone()));
+    let serving = connections::accept(listener, router(Arc::clone(&server)), stopped.clone());
+    let serving = tokio::spawn(serving);
     stop.await;
     tracing::info!("stopping");
     // Whoever listened has ended already when nobody does.
@@ -85,7 +88,14 @@ pub async fn serve(
         }
     }
     // Ends after the batch under way; what is left is folded at the next start.
-    folding.await.map_err(|_| HqError::Stopped)
+    folding.await.map_err(|_| HqError::Stopped)?;
+    drop(server);
+    // What waited is committed and the ledger closed in order: the one file holds everything then.
+    let closed = tokio::task::spawn_blocking(move || committing.join());
+    if tokio::time::timeout(Duration::from_millis(CLOSE_MS_MAX), closed).await.is_err() {
+        tracing::warn!("stopped with the ledger open");
+    }
+    Ok(())
 }
 
 fn router(server: Shared) -> Router {

@@ -8,9 +8,14 @@ use passerelle_domain::{Grant, RecordId, RecordRef, SiteId, Stream, Value, kinds
 use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey};
 use passerelle_sync::DeviceId;
 use passerelle_sync::conversation::{Conversation, Effect};
-use passerelle_sync::identity::Key;
+use passerelle_sync::digest::{folded, hex};
+use passerelle_sync::identity::{Key, PublicEncryptionKey};
 use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
-use passerelle_sync::wire::{Frames, Hello, PROTOCOL, SignedHello, Up, frame};
+use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
+use passerelle_sync::sealed::Sealed;
+use passerelle_sync::wire::{
+    Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome, frame,
+};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -163,6 +168,23 @@ impl Hq {
         socket
     }
 
+    pub fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.url.strip_prefix("http://").unwrap()).unwrap()
+    }
+
+    /// Sends a request over an open connection; its size.
+    pub fn measured_on(&self, socket: &mut TcpStream, path: &str, body: &[u8]) -> usize {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let length = body.len();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\naccept: */*\r\nhost: {address}\r\n\
+             content-length: {length}\r\n\r\n"
+        );
+        let request = [head.as_bytes(), body].concat();
+        socket.write_all(&request).unwrap();
+        request.len()
+    }
+
     pub fn digest(&self) -> Vec<String> {
         self.ask(&["digest"]).lines().map(str::to_owned).collect()
     }
@@ -187,9 +209,18 @@ pub struct Laptop {
     pub store: Store,
     pub device: DeviceId,
     pub key: Key,
+    pub person: RecordId,
     pub token: [u8; 32],
     pub site: Option<SiteId>,
     pub grant: Grant,
+    pub encryption: Option<PublicEncryptionKey>,
+    /// Codes of what was not taken, here or there.
+    pub refused: Vec<String>,
+    /// Whether headquarters folded what this laptop folded, when it last said.
+    pub agreed: Option<bool>,
+    epoch: [u8; 4],
+    amiss: bool,
+    keys: Vec<KeyState>,
 }
 
 impl Laptop {
@@ -197,13 +228,28 @@ impl Laptop {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::at(folder.path());
         let device = DeviceId(Uuid::from_u128(1000 + u128::from(number)));
+        let key = Key::from_seed([number; 32]);
         Store::found::<_, StoreError>(&files, &StoreKey([number; 32]), |store| {
-            store.settle(&[(Local::Device, Some(&device.to_string()))])
+            let (device, seed) = (device.to_string(), hex(&key.seed()));
+            store.settle(&[(Local::Device, Some(&device)), (Local::Seed, Some(&seed))])
         })
         .unwrap();
-        let store = Store::open(&files).unwrap();
-        let (key, grant) = (Key::from_seed([number; 32]), Grant::Classroom);
-        Self { folder, store, device, key, token: [0; 32], site: None, grant }
+        Self {
+            store: Store::open(&files).unwrap(),
+            folder,
+            device,
+            key,
+            person: id(3000 + u128::from(number)),
+            token: [0; 32],
+            site: None,
+            grant: Grant::Classroom,
+            encryption: None,
+            refused: Vec::new(),
+            agreed: None,
+            epoch: [0; 4],
+            amiss: false,
+            keys: Vec::new(),
+        }
     }
 
     /// A laptop that founded its own centre.
@@ -226,8 +272,8 @@ impl Laptop {
     pub fn join_request(&self, code: &str, founded: Option<&str>) -> JoinRequest {
         let founded =
             founded.map(|name| Founded { site: self.site.unwrap(), name: name.to_owned() });
-        let name = "Portable bleu".to_owned();
-        JoinRequest::new(code.to_owned(), self.device, name, &self.key, founded)
+        let (name, person) = ("Portable bleu".to_owned(), self.person);
+        JoinRequest::new(code.to_owned(), self.device, name, person, &self.key, founded, None)
     }
 
     pub fn try_join(&self, hq: &Hq, code: &str, founded: Option<&str>) -> Reply {
@@ -236,13 +282,35 @@ impl Laptop {
 
     pub fn join(&mut self, hq: &Hq, code: &str, founded: Option<&str>) -> JoinAnswer {
         let reply = self.try_join(hq, code, founded);
+        self.joined(&reply)
+    }
+
+    /// Asks under a new name and key; the former key speaks for them.
+    pub fn try_renew(&self, hq: &Hq, former: &Laptop) -> Reply {
+        let (name, formerly) = (String::new(), Some((former.device, &former.key)));
+        let person = self.person;
+        let request =
+            JoinRequest::new(name.clone(), self.device, name, person, &self.key, None, formerly);
+        hq.post("/v1/join", postcard::to_stdvec(&request).unwrap())
+    }
+
+    pub fn joined(&mut self, reply: &Reply) -> JoinAnswer {
         assert_eq!(reply.outcome(), "200");
         let answer: JoinAnswer = postcard::from_bytes(&reply.body).unwrap();
         let certificate = answer.certificate.verify(&answer.network).unwrap();
         assert_eq!((certificate.device, certificate.key), (self.device, self.key.public()));
-        self.token = answer.token;
+        assert!(answer.log.is_vouched_by(&answer.network));
+        (self.token, self.encryption) = (answer.token, Some(answer.encryption));
+        self.hear_epoch(answer.epoch);
         self.settle(certificate.site, certificate.grant);
+        self.store.settle(&[(Local::Network, Some(&answer.network.hex()))]).unwrap();
+        self.store.trust_logs(&[(answer.log.log, answer.log.key)]).unwrap();
         answer
+    }
+
+    fn hear_epoch(&mut self, epoch: Uuid) -> bool {
+        let [a, b, c, d, ..] = epoch.into_bytes();
+        std::mem::replace(&mut self.epoch, [a, b, c, d]) != self.epoch
     }
 
     pub fn streams(&self) -> Vec<Stream> {
@@ -257,7 +325,7 @@ impl Laptop {
     ) {
         let drafts = vec![Draft::new(kind, record, values)];
         let gesture = Gesture { label: String::new(), act: Act::Do, drafts };
-        let author = Author { actor: id(9), now_ms: 1_000 };
+        let author = Author { actor: self.person, now_ms: 1_000, chance: [self.key.seed()[0]; 32] };
         self.store.write::<StoreError>(author, |_| Ok(gesture)).unwrap();
     }
 
@@ -266,30 +334,71 @@ impl Laptop {
         self.write(&kinds::ATTENDANCE, record, vec![("mark", Mark::plain(status).to_value())]);
     }
 
+    /// A mark in a segment of its own.
+    pub fn mark_alone(&mut self, session: u128, learner: u128, status: Status) {
+        self.mark(session, learner, status);
+        self.store.seal().unwrap();
+    }
+
+    pub fn name(&mut self, learner: u128, given: &str) {
+        let name = Value::List(vec![Value::Text(given.into()), Value::Null]);
+        self.write(&kinds::LEARNER, RecordRef::Own(id(learner)), vec![("name", name)]);
+    }
+
+    pub fn name_of(&self, learner: u128) -> Option<String> {
+        let found = self.store.view().learner(id(learner)).unwrap();
+        found.map(|learner| learner.given).filter(|given| !given.is_empty())
+    }
+
     pub fn hello(&self) -> Hello {
-        let have = self.store.view().holdings(&self.streams()).unwrap();
-        Hello { protocol: PROTOCOL, device: self.device, token: self.token, now_ms: 0, have }
+        let view = self.store.view();
+        let cursor = view.local(Local::Cursor).unwrap().filter(|_| !self.amiss);
+        let have = match cursor {
+            None => Have::Vectors(view.holdings(&self.streams()).unwrap()),
+            Some(cursor) => Have::Digest {
+                digest: view.held_digest(&self.streams()).unwrap(),
+                cursor: cursor.parse().unwrap(),
+            },
+        };
+        Hello {
+            protocol: PROTOCOL,
+            device: self.device,
+            token: self.token,
+            proof: Vec::new(),
+            now_ms: 0,
+            epoch: self.epoch,
+            have,
+        }
     }
 
-    pub fn signed(&self, hello: &Hello) -> Vec<u8> {
-        frame(&Up::Hello(SignedHello::new(hello, &self.key).unwrap())).unwrap()
-    }
-
-    /// The whole upload, in segments of at most `segment_ops_max` ops.
-    pub fn upload(&self, segment_ops_max: usize) -> Vec<u8> {
-        let mut bytes = self.signed(&self.hello());
-        for stream in self.streams() {
-            let view = self.store.view();
-            let sent = view.acknowledged(stream).unwrap().held(self.device);
-            for segment in view.segments_after(stream, self.device, sent, 1 << 22).unwrap() {
-                for (index, ops) in segment.ops.chunks(segment_ops_max).enumerate() {
-                    let first = segment.first + (index * segment_ops_max) as u64;
-                    let part = passerelle_sync::Segment { first, ops: ops.to_vec(), ..segment };
-                    bytes.extend(frame(&Up::Segment(part)).unwrap());
-                }
-            }
+    /// An upload of these frames after this hello.
+    pub fn frames(&self, hello: Hello, segments: &[Sealed]) -> Vec<u8> {
+        let mut passing = Passing::of(self.device, self.site.unwrap());
+        let mut bytes = frame(&Up::Hello(hello)).unwrap();
+        for segment in segments {
+            bytes.extend(frame(&Up::Segment(passing.carry(segment.clone()))).unwrap());
         }
         bytes.extend(frame(&Up::End).unwrap());
+        bytes
+    }
+
+    /// The whole upload.
+    pub fn upload(&mut self) -> Vec<u8> {
+        self.store.seal().unwrap();
+        let (streams, view) = (self.streams(), self.store.view());
+        let mut bytes = frame(&Up::Hello(self.hello())).unwrap();
+        let mut keys = view.unsent_keys(u32::try_from(KEYS_MAX).unwrap()).unwrap();
+        keys.retain(|key| streams.contains(&key.stream));
+        if !keys.is_empty() {
+            let locked = KeyBox::lock(&keys, &self.encryption.unwrap(), [8; 32]);
+            bytes.extend(frame(&Up::Keys(locked)).unwrap());
+        }
+        let mut passing = Passing::of(self.device, self.site.unwrap());
+        for segment in view.segments_to_send(&streams, TRANSFER_BYTES_MAX).unwrap() {
+            bytes.extend(frame(&Up::Segment(passing.carry(segment))).unwrap());
+        }
+        bytes.extend(frame(&Up::End).unwrap());
+        self.keys = keys;
         bytes
     }
 
@@ -297,25 +406,82 @@ impl Laptop {
     pub fn take(&mut self, bytes: &[u8]) -> (bool, bool) {
         let mut frames = Frames::default();
         frames.push(bytes);
-        let mut talk = Conversation::new(self.streams());
-        let mut more = false;
+        let site = self.site.unwrap();
+        let mut talk = Conversation::new(self.device, site, self.streams());
+        let (mut news, mut more) = (None, false);
+        self.amiss = false;
         while let Some(down) = frames.take().unwrap() {
             match talk.step(down).unwrap() {
-                Effect::Acknowledge(welcome) => self.store.acknowledge(&welcome).unwrap(),
-                Effect::Commit(segment) => drop(self.store.receive(&segment, 0).unwrap()),
-                Effect::Finish { more: remaining } => more = remaining,
+                Effect::Acknowledge(welcome) => news = self.acknowledge(welcome),
+                Effect::Commit(segment) => {
+                    let received = self.store.receive(&[segment], 0).unwrap();
+                    let codes = received.refused.iter().map(|refused| refused.code.to_owned());
+                    self.refused.extend(codes);
+                }
+                Effect::Keep(keys) => {
+                    let keys = keys.open(&self.key.encryption()).unwrap();
+                    self.store.keep_keys(&keys).unwrap();
+                }
+                Effect::Finish(done) => {
+                    self.amiss |= !done.more && self.is_behind(news.as_ref());
+                    if !self.amiss {
+                        let cursor = done.cursor.to_string();
+                        self.store.settle(&[(Local::Cursor, Some(&cursor))]).unwrap();
+                    }
+                    more = done.more || self.amiss;
+                    self.agreed = done.folded.map(|theirs| theirs == self.folded());
+                }
             }
         }
         (talk.is_finished(), more)
     }
 
-    /// One whole exchange; whether there is more.
+    fn acknowledge(&mut self, welcome: Welcome) -> Option<News> {
+        if !welcome.token.is_empty() {
+            let token = unlock(&welcome.token, &self.key.encryption()).unwrap();
+            self.token = token.try_into().unwrap();
+        }
+        self.refused.extend(welcome.refused.into_iter().map(|(_, _, _, code)| code));
+        match &welcome.news {
+            None => self.store.acknowledge_all(&self.streams()).unwrap(),
+            Some(news) => {
+                let logs: Vec<_> = news.logs.iter().map(|log| (log.log, log.key)).collect();
+                self.store.trust_logs(&logs).unwrap();
+                self.store.acknowledge(news, self.site.unwrap()).unwrap();
+                self.amiss |= self.hear_epoch(news.epoch);
+            }
+        }
+        let keys = std::mem::take(&mut self.keys);
+        self.store.keys_sent(&keys).unwrap();
+        welcome.news
+    }
+
+    fn is_behind(&self, news: Option<&News>) -> bool {
+        let Some(news) = news else { return false };
+        let holdings = self.store.view().holdings(&self.streams()).unwrap();
+        news.committed.iter().any(|(channel, tips)| {
+            let held = holdings.iter().find(|(of, _)| of == channel).map(|(_, held)| held);
+            held.is_some_and(|held| tips.iter().any(|(device, (n, _))| held.held(*device) < *n))
+        })
+    }
+
+    fn folded(&self) -> [u8; 8] {
+        let view = self.store.view();
+        folded(self.streams().into_iter().map(|stream| view.heads_kept(stream).unwrap()))
+    }
+
+    /// One request; whether there is more.
     pub fn exchange(&mut self, hq: &Hq) -> bool {
-        let reply = hq.post("/v1/exchange", self.upload(usize::MAX));
+        let reply = hq.post("/v1/exchange", self.upload());
         assert_eq!(reply.outcome(), "200");
         let (whole, more) = self.take(&reply.body);
         assert!(whole);
         more
+    }
+
+    /// Requests until there is no more; how many.
+    pub fn exchange_all(&mut self, hq: &Hq) -> u32 {
+        (1..50).find(|_| !self.exchange(hq)).unwrap()
     }
 
     pub fn digest(&self) -> Vec<String> {
@@ -327,6 +493,30 @@ impl Laptop {
     pub fn pending(&self) -> u32 {
         self.store.view().pending().unwrap().count
     }
+}
+
+/// One whole answer over an open connection, headers and all.
+pub fn answer_on(socket: &mut TcpStream) -> Vec<u8> {
+    let (mut answer, mut chunk) = (Vec::new(), [0; 4096]);
+    loop {
+        let read = socket.read(&mut chunk).unwrap();
+        answer.extend_from_slice(&chunk[..read]);
+        let head = answer.windows(4).position(|window| window == b"\r\n\r\n");
+        let length = head.and_then(|head| {
+            let text = std::str::from_utf8(&answer[..head]).unwrap();
+            let line = text.lines().find_map(|line| line.strip_prefix("content-length: "))?;
+            Some(head + 4 + line.parse::<usize>().unwrap())
+        });
+        if read == 0 || length.is_some_and(|length| answer.len() >= length) {
+            return answer;
+        }
+    }
+}
+
+/// What follows the headers.
+pub fn body_of(answer: &[u8]) -> &[u8] {
+    let head = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    &answer[head + 4..]
 }
 
 pub fn id(number: u128) -> RecordId {
