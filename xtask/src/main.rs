@@ -27,6 +27,10 @@ cargo xtask COMMAND
   test                   every test: screens, crates, command line, real window
   check                  formatting, clippy with warnings denied, types of the screens
   bench [--only PREFIX]  release builds, then the measurements
+  cuts [--from SEED] [--cuts N]
+                         power cuts under the store: a million, or N; from a seed, to play again
+  fuzz [--target T] [--minutes M]
+                         inputs that nobody has tried, from the kept ones, into what reads bytes
   shots                  drive the real window and write pictures to shots/
 ";
 
@@ -56,6 +60,8 @@ fn dispatch(args: &[String]) -> Result<()> {
     match name.as_str() {
         "run" => run_product(rest),
         "bench" => bench(rest),
+        "cuts" => cuts(rest),
+        "fuzz" => fuzz(rest),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
             Ok(())
@@ -158,6 +164,26 @@ fn bench(args: &[String]) -> Result<()> {
     })
 }
 
+/// The longer run of the power cuts; the tests cut ten thousand times.
+fn cuts(args: &[String]) -> Result<()> {
+    let mut test = cargo(&["test", "--package", "passerelle-tests", "--test", "power_cut"]);
+    test.args(["--", "--nocapture", "no_power_cut"]).env("PASSERELLE_CUTS", "1000000");
+    for pair in args.chunks(2) {
+        match pair {
+            [name, seed] if name == "--from" => test.env("PASSERELLE_SEED", seed),
+            [name, cuts] if name == "--cuts" => test.env("PASSERELLE_CUTS", cuts),
+            _ => bail!("`cuts` takes --from SEED and --cuts N, not `{}`", pair.join(" ")),
+        };
+    }
+    run(&mut test)
+}
+
+/// The longer search; the tests try a few thousand inputs.
+fn fuzz(args: &[String]) -> Result<()> {
+    let program = ["run", "--release", "--quiet", "--package", "passerelle-fuzz", "--"];
+    run(cargo(&program).args(args))
+}
+
 fn shots(stages: &mut Stages) -> Result<()> {
     setup(stages, Purpose::Test)?;
     stages.run("screens: build", ui::build)?;
@@ -194,6 +220,7 @@ mod tests {
     fn an_unknown_command_or_argument_is_refused_before_anything_runs() {
         assert!(refused(&["tset"]).contains("no command `tset`"));
         assert!(refused(&["test", "--fast"]).contains("takes no argument"));
+        assert!(refused(&["cuts", "--form", "1"]).contains("--form 1"));
         assert!(refused(&["run", "--relaese"]).contains("--relaese"));
     }
 }

@@ -9,12 +9,10 @@ use crate::heads::RecordHeads;
 use crate::project::{kept, key_columns, record_of};
 use crate::rows::{Writers, stream_row, writer_row};
 use passerelle_domain::calendar::Day;
-use passerelle_domain::{Kind, SiteId, Stream, kinds};
+use passerelle_domain::{Kind, SiteId, Stream, StreamClass, kinds};
 use passerelle_sync::DeviceId;
 use passerelle_sync::register::{Head, Register};
-use passerelle_sync::snapshot::{
-    PIECE_BYTES_MAX, Piece, SnapshotHead, SnapshotRecord, SnapshotRegister,
-};
+use passerelle_sync::snapshot::{Piece, SnapshotHead, SnapshotRecord, SnapshotRegister};
 use passerelle_sync::wire::Channel;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -162,8 +160,7 @@ impl Open {
             if piece.records.is_empty() {
                 continue;
             }
-            let packed = piece.pack();
-            if packed.len() <= PIECE_BYTES_MAX {
+            if let Some(packed) = piece.pack() {
                 pieces.push(packed);
                 continue;
             }
@@ -241,9 +238,9 @@ impl Store {
 
 /// Puts a record in place, unless ops of it are folded here already.
 fn apply(folder: &Folder<'_>, piece: &Piece, record: &SnapshotRecord) -> Result<bool, StoreError> {
-    let Some(kind) = kinds::by_id(record.kind).filter(|kind| !kind.is_control()) else {
-        return Ok(false);
-    };
+    // A snapshot is of the centre's own stream: nothing of another belongs into it.
+    let of_site = |kind: &&Kind| kind.stream == StreamClass::Site;
+    let Some(kind) = kinds::by_id(record.kind).filter(of_site) else { return Ok(false) };
     let Some(reference) = record_of(kind, &record.key) else { return Ok(false) };
     let before = match kept(folder.conn, kind, &reference)? {
         Some(bytes) => RecordHeads::read(folder.conn, &folder.writers, &bytes)?,

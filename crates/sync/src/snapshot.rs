@@ -16,7 +16,8 @@ use uuid::Uuid;
 /// Bytes of one piece as it travels.
 pub const PIECE_BYTES_MAX: usize = SEGMENT_BYTES_MAX;
 /// Bytes of one piece once it is decompressed.
-pub const PIECE_RAW_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Small records take many times their bytes in memory: this bounds what a hostile piece may cost.
+pub const PIECE_RAW_BYTES_MAX: usize = 1024 * 1024;
 /// Pieces of one snapshot.
 pub const PIECES_MAX: usize = 1_000;
 
@@ -111,10 +112,11 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// The piece as it travels.
-    pub fn pack(&self) -> Vec<u8> {
-        let raw = postcard::to_stdvec(self).unwrap_or_default();
-        zstd::bulk::compress(&raw, 9).unwrap_or_default()
+    /// The piece as it travels; none when it is larger than one may be: half of its records may fit.
+    pub fn pack(&self) -> Option<Vec<u8>> {
+        let raw = postcard::to_stdvec(self).ok().filter(|raw| raw.len() <= PIECE_RAW_BYTES_MAX)?;
+        let packed = zstd::bulk::compress(&raw, 9).ok()?;
+        (packed.len() <= PIECE_BYTES_MAX).then_some(packed)
     }
 
     /// The piece in bytes whose hash a manifest vouches for; none when they are anything else.
@@ -186,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_piece_is_what_its_manifest_vouches_for() {
-        let packed = piece().pack();
+        let packed = piece().pack().unwrap();
         assert!(packed.len() < 200, "{}", packed.len());
         let hash = hash_of(&packed);
         assert_eq!(Piece::unpack(&packed, &hash), Some(piece()));

@@ -9,9 +9,9 @@ use passerelle_domain::{RecordId, RecordRef, kinds};
 use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
 use passerelle_tests::Headquarters;
 use passerelle_tests::seed::Chance;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::runtime::Runtime;
 
 const SESSIONS: usize = 500;

@@ -55,7 +55,11 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     let peak = ended(&mut laptop)?;
     let whole = begun.elapsed();
     let app = App::open(&b, Arc::new(System))?;
-    ensure!(crate::centre::marks_of(&app)? == marks, "{} of {marks}", crate::centre::marks_of(&app)?);
+    ensure!(
+        crate::centre::marks_of(&app)? == marks,
+        "{} of {marks}",
+        crate::centre::marks_of(&app)?
+    );
     let (up, down) = proxy.carried();
     figures.low("first_contact.s", whole.as_secs_f64(), "s", 10.0);
     figures.low("first_contact.usable_s", usable.as_secs_f64(), "s", 2.0);
@@ -80,7 +84,8 @@ fn decade(app: &mut App) -> Result<usize> {
     let start = System.now_ms();
     let cohort = id(start, 1);
     let title = Value::List(vec![Value::Text("A".into()), Value::Text("DIGITAL".into())]);
-    let mut drafts = vec![Draft::new(&kinds::COHORT, RecordRef::Own(cohort), vec![("title", title)])];
+    let mut drafts =
+        vec![Draft::new(&kinds::COHORT, RecordRef::Own(cohort), vec![("title", title)])];
     let learners: Vec<_> = (0..LEARNERS).map(|n| id(start, 1_000 + n)).collect();
     for (n, learner) in learners.iter().enumerate() {
         let name = vec![Value::Text(format!("Prénom{n}")), Value::Text(format!("Nom{n}"))];
