@@ -137,7 +137,18 @@ fn an_import_is_there_whole_or_not_at_all() {
     let mut chance = Chance::announced("imports killed");
     let template = Laptop::new().unwrap();
     template.cmd(&["init", "--name", "Centre", "--person", "Aïcha"]).unwrap();
-    let add = ["cohort", "add", "--level", "DIG-1", "--code", "GROUPE", "--sessions", "2"];
+    let add = [
+        "cohort",
+        "add",
+        "--level",
+        "DIG-1",
+        "--code",
+        "GROUPE",
+        "--sessions",
+        "2",
+        "--capacity",
+        "400",
+    ];
     template.cmd(&add).unwrap();
     let rows = (0..ROWS).map(|row| format!("Prénom{row};Nom{row};06 00 00 {row:04}\n"));
     let text = "Prénom;Nom;Téléphone\n".to_owned() + &rows.collect::<String>();
@@ -162,9 +173,9 @@ fn an_import_is_there_whole_or_not_at_all() {
         tally.reopen(&laptop, &["cohort", "list", "--json"]).success().unwrap();
         let there = learners(&laptop);
         assert!(there == ROWS || (there == 0 && !acknowledged), "import {turn}: {there}");
-        // A learner, a telephone number and an enrolment for each row.
+        // A learner, a telephone number, an enrolment and its seat for each row.
         let written = (pending(&laptop).unwrap() - before) as usize;
-        assert_eq!(written, 3 * there, "import {turn}");
+        assert_eq!(written, 4 * there, "import {turn}");
         tally.kept += usize::from(there == ROWS && !acknowledged);
         laptop.cmd(&import).unwrap();
         assert_eq!(learners(&laptop), ROWS, "import {turn}, again");

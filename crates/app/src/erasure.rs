@@ -64,7 +64,7 @@ impl App {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn confirm_erasures(&mut self) -> Result<(), AppError> {
+    pub fn confirm_erasures(&mut self) -> Result<(), AppError> {
         let waiting = self.store.view().unconfirmed_erasures()?;
         if waiting.is_empty() {
             return Ok(());

@@ -9,6 +9,22 @@ use passerelle_store::{Files, Local, Store};
 use std::path::Path;
 
 impl App {
+    /// An open store as an app that stands where it was made, whatever the file's place says: for a
+    /// simulation, which begins from copies.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn at_home_for_simulation(
+        mut store: Store,
+        files: Files,
+        around: Around,
+    ) -> Result<Self, AppError> {
+        let here = place_of(&files.store());
+        store.settle(&[(Local::Place, Some(&here))])?;
+        Ok(Self { store, files, around })
+    }
+
     /// An open store as an app; a copied one has its new name by then.
     pub(crate) fn settled(store: Store, files: Files, around: Around) -> Result<Self, AppError> {
         let mut app = Self { store, files, around };
@@ -27,7 +43,7 @@ impl App {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn take_another_name(&mut self) -> Result<(), AppError> {
+    pub fn take_another_name(&mut self) -> Result<(), AppError> {
         self.store.settle(&[(Local::Place, None)])?;
         self.take_new_name()
     }
@@ -36,7 +52,7 @@ impl App {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn was_renamed(&self) -> Result<bool, AppError> {
+    pub fn was_renamed(&self) -> Result<bool, AppError> {
         Ok(self.store.view().local(Local::Formerly)?.is_some())
     }
 

@@ -28,8 +28,8 @@ pub use centre::App;
 pub use cohort::NewSession;
 pub use error::AppError;
 pub use exchange::{
-    Ask, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Talk,
-    run_exchange, run_exchange_on,
+    Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Talk,
+    join_by, renew, run_exchange, run_exchange_on,
 };
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use people::Person;

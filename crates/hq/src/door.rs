@@ -2,9 +2,14 @@
 //! the same over a connection, piece by piece; this carries it whole, for whoever has both at hand.
 
 use crate::answer::Answer;
+use crate::chance::random;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
 use crate::heard::{Heard, open_boxes};
+use crate::ledger::hash;
+use passerelle_domain::code::Code;
+use passerelle_sync::identity::{Certificate, LogCertificate, SignedCertificate};
+use passerelle_sync::join::{JoinAnswer, JoinRequest};
 use passerelle_sync::wire::{Frames, Up, WireError};
 
 /// Answers the body of an exchange. What is whole in a body that was cut is committed all the same.
@@ -42,4 +47,67 @@ pub fn exchange(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, 
         bytes.extend(answer.next(hq, now_ms)?);
     }
     Ok(bytes)
+}
+
+/// Answers a request to join, or to be known by another name.
+///
+/// # Errors
+/// `join.not_understood`, `join.bad_signature`, and those of `Ledger::redeem` and `renew`.
+pub fn join(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, HqError> {
+    let not_understood = || HqError::refused("join.not_understood");
+    let (request, rest) =
+        postcard::take_from_bytes::<JoinRequest>(body).map_err(|_| not_understood())?;
+    if !rest.is_empty() {
+        return Err(not_understood());
+    }
+    if !request.is_signed() {
+        return Err(HqError::refused("join.bad_signature"));
+    }
+    let code = match &request.formerly {
+        Some(_) => None,
+        None => {
+            let code = Code::parse(&request.code);
+            Some(code.map_err(|_| HqError::refused("join.unknown_code"))?)
+        }
+    };
+    let answer = enrol(hq, code.as_ref(), &request, now_ms)?;
+    postcard::to_stdvec(&answer).map_err(|_| HqError::Stopped)
+}
+
+fn enrol(
+    hq: &Headquarters,
+    code: Option<&Code>,
+    request: &JoinRequest,
+    now_ms: u64,
+) -> Result<JoinAnswer, HqError> {
+    let token: [u8; 32] = random()?;
+    let enrolled = match code {
+        Some(code) => {
+            let code = hash(code.plain().as_bytes());
+            hq.ledger().redeem(&code, request, &hash(&token), now_ms)?
+        }
+        None => hq.ledger().renew(request, &hash(&token), now_ms)?,
+    };
+    let identity = hq.ledger().identity()?;
+    let device = enrolled.device;
+    let certificate = Certificate {
+        device: device.device,
+        key: device.key,
+        site: device.site,
+        grant: device.grant,
+        role: device.role,
+        issued_ms: now_ms,
+        epoch: identity.epoch,
+    };
+    let certificate = SignedCertificate::issue(&certificate, &identity.network);
+    Ok(JoinAnswer {
+        centre: enrolled.centre,
+        certificate: certificate.map_err(|_| HqError::Stopped)?,
+        network: identity.network.public(),
+        encryption: identity.network.encryption().public(),
+        log: LogCertificate::issue(identity.log, &identity.network),
+        token,
+        epoch: identity.epoch,
+        now_ms,
+    })
 }

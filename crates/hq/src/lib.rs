@@ -20,6 +20,8 @@ mod heard;
 mod lock;
 mod verdict;
 
+#[doc(hidden)]
+pub use chance::seed_for_simulation;
 pub use error::HqError;
 pub use headquarters::Headquarters;
 pub use ledger::Ledger;

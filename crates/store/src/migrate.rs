@@ -35,7 +35,8 @@ pub fn climb(
         return Err(StoreError::NewerSchema { found, known });
     }
     for (step, sql) in (0u32..).zip(ladder).skip(found as usize) {
-        if step > 0 {
+        // A file that begins here has nothing to be kept.
+        if found > 0 {
             make_private_folder(backups)?;
             copy(conn, &mut backup(&backups.join(format!("before-schema-{}.db", step + 1)))?)?;
         }

@@ -20,6 +20,8 @@ pub const PROTOCOL: u16 = 2;
 pub const FRAME_BYTES_MAX: usize = 4 * SEGMENT_BYTES_MAX;
 /// Bytes of segments in one direction of one request; the rest follows in the next.
 pub const TRANSFER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Kinds of frames, of this version and a few to come.
+const KINDS_MAX: u8 = 16;
 /// Writers that a vector may name.
 pub const WRITERS_MAX: usize = 10_000;
 
@@ -309,6 +311,14 @@ impl Frames {
     /// Bytes that wait for the rest of their frame.
     pub fn waiting(&self) -> usize {
         self.buffer.len() - self.start
+    }
+
+    /// Whether what waits begins like a frame at all: whoever sends something else, and then nothing
+    /// more, was never going to.
+    pub fn is_plausible(&self) -> bool {
+        let waiting = &self.buffer[self.start..];
+        let kind = length(waiting).ok().flatten().and_then(|(_, prefix)| waiting.get(prefix));
+        waiting.is_empty() || kind.is_some_and(|kind| *kind < KINDS_MAX)
     }
 
     /// The next whole frame, if there is one.

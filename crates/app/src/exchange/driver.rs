@@ -38,14 +38,17 @@ impl Driver {
     pub fn start(
         folder: PathBuf,
         around: Around,
-        notify: impl Fn() + Send + 'static,
+        notify: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let live = Arc::new(Live::default());
+        let notify = Arc::new(notify);
+        let moved = Arc::clone(&notify);
+        live.hear(move || moved());
         let shared = Arc::clone(&live);
         let thread = std::thread::Builder::new()
             .name("exchange".to_owned())
-            .spawn(move || drive(&folder, &around, &shared, &receiver, &notify))?;
+            .spawn(move || drive(&folder, &around, &shared, &receiver, &*notify))?;
         Ok(Self { sender, live, thread: Some(thread) })
     }
 

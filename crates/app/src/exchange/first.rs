@@ -179,11 +179,11 @@ pub(crate) async fn receive(
     let mut carried = body.len() as u64;
     let target = url.join("v1/first").map_err(|_| AppError::refused("join.bad_address"))?;
     let movement = Movement::default();
-    let sent = movement.watch(line.client.post(target).body(body).send(), || live.must_stop());
+    let sent = movement.watch(line.client.post(target).body(body).send(), || live.pulse());
     let response = sent.await?.map_err(|error| failure(&error, url))?;
     let mut response = accepted(response, FRAMES, url).await?;
     loop {
-        let chunk = movement.watch(response.chunk(), || live.must_stop()).await?;
+        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
         let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
         movement.noted();
         carried += chunk.len() as u64;
@@ -201,6 +201,9 @@ pub(crate) async fn receive(
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
         }
+    }
+    if !talk.frames.is_plausible() {
+        return Err(not_headquarters(url).into());
     }
     Err(Refusal::new("exchange.cut").into())
 }

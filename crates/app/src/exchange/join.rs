@@ -54,14 +54,28 @@ pub(crate) async fn join(
     around: Around,
     input: &JoinInput,
 ) -> Result<App, AppError> {
-    let code = Code::parse(&input.code)?;
     let typed = input.headquarters.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let url = address(typed.ok_or(Refusal::new("join.address_missing"))?)?;
+    Code::parse(&input.code)?;
+    join_by(folder, around, input, &Post(url)).await
+}
+
+/// The same, whatever carries the request.
+///
+/// # Errors
+/// As `join`.
+pub async fn join_by(
+    folder: &Path,
+    around: Around,
+    input: &JoinInput,
+    carry: &impl Carry,
+) -> Result<App, AppError> {
+    let code = Code::parse(&input.code)?;
     let files = Files::at(folder);
     if files.exist() {
-        adopt(files, around, &code, &url).await
+        adopt(files, around, &code, carry).await
     } else {
-        enrol(files, around, &code, &url, input.person.as_deref()).await
+        enrol(files, around, &code, carry, input.person.as_deref()).await
     }
 }
 
@@ -70,7 +84,7 @@ async fn enrol(
     files: Files,
     around: Around,
     code: &Code,
-    url: &Url,
+    carry: &impl Carry,
     person: Option<&str>,
 ) -> Result<App, AppError> {
     let intent = Intent::keep_or_read(&files, &around)?;
@@ -83,7 +97,7 @@ async fn enrol(
     let actor = intent.person;
     let key = &identity.key;
     let asked = JoinRequest::new(code.plain(), identity.device, name, actor, key, None, None);
-    let answered = ask(url, &asked).await;
+    let answered = ask(carry, &asked).await;
     if let Err(AppError::Answered(problem)) = &answered {
         // A clear no: another code starts afresh. A busy headquarters is no answer to the code.
         if DEFINITE.contains(&problem.code.as_str()) {
@@ -96,7 +110,7 @@ async fn enrol(
         let grant = certificate.grant.name();
         identity.settle(store, certificate.site, certificate.role, grant)?;
         store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
-        settle_answer(store, url, &answer, &[])?;
+        settle_answer(store, carry.url(), &answer, &[])?;
         let draft = person_draft(actor, whole_name(&person), certificate.role);
         settle_drafts(store, author, vec![draft])
     })?;
@@ -105,10 +119,15 @@ async fn enrol(
 }
 
 /// A centre made on its own: headquarters takes it over under its id.
-async fn adopt(files: Files, around: Around, code: &Code, url: &Url) -> Result<App, AppError> {
+async fn adopt(
+    files: Files,
+    around: Around,
+    code: &Code,
+    carry: &impl Carry,
+) -> Result<App, AppError> {
     let mut store = Store::open(&files)?;
     let (asked, site) = request_to_adopt(&store, code)?;
-    let (answer, certificate) = ask(url, &asked).await?;
+    let (answer, certificate) = ask(carry, &asked).await?;
     if certificate.site != site {
         return Err(AppError::refused("join.site_already"));
     }
@@ -116,7 +135,7 @@ async fn adopt(files: Files, around: Around, code: &Code, url: &Url) -> Result<A
         (Local::Grant, Some(certificate.grant.name())),
         (Local::Role, Some(certificate.role.name())),
     ];
-    settle_answer(&mut store, url, &answer, &facts)?;
+    settle_answer(&mut store, carry.url(), &answer, &facts)?;
     Ok(App { store, files, around })
 }
 
@@ -135,14 +154,43 @@ fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId),
     Ok((asked, site))
 }
 
-async fn ask(url: &Url, asked: &JoinRequest) -> Result<(JoinAnswer, Certificate), AppError> {
-    let not_understood = || AppError::from(not_headquarters(url));
+/// What carries a request to join, and its answer.
+pub trait Carry {
+    /// Headquarters' address.
+    fn url(&self) -> &Url;
+
+    /// The answer to this body.
+    ///
+    /// # Errors
+    /// Headquarters' own, or the way's.
+    fn carry(&self, body: Vec<u8>) -> impl Future<Output = Result<Vec<u8>, AppError>>;
+}
+
+/// Over HTTP.
+pub(crate) struct Post(pub Url);
+
+impl Carry for Post {
+    fn url(&self) -> &Url {
+        &self.0
+    }
+
+    async fn carry(&self, body: Vec<u8>) -> Result<Vec<u8>, AppError> {
+        let url = &self.0;
+        let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
+        let request = client()?.post(target).body(body).send();
+        let sent = Movement::default().watch(request, || false).await?;
+        let response = sent.map_err(|error| failure(&error, url))?;
+        whole(accepted(response, JOINED, url).await?, url).await
+    }
+}
+
+async fn ask(
+    carry: &impl Carry,
+    asked: &JoinRequest,
+) -> Result<(JoinAnswer, Certificate), AppError> {
+    let not_understood = || AppError::from(not_headquarters(carry.url()));
     let body = postcard::to_stdvec(asked).map_err(|_| not_understood())?;
-    let target = url.join("v1/join").map_err(|_| AppError::refused("join.bad_address"))?;
-    let request = client()?.post(target).body(body).send();
-    let sent = Movement::default().watch(request, || false).await?;
-    let response = sent.map_err(|error| failure(&error, url))?;
-    let body = whole(accepted(response, JOINED, url).await?, url).await?;
+    let body = carry.carry(body).await?;
     let answer: JoinAnswer = postcard::from_bytes(&body).map_err(|_| not_understood())?;
     let certificate = answer.certificate.verify(&answer.network);
     let vouched = answer.log.is_vouched_by(&answer.network);
@@ -178,7 +226,10 @@ fn settle_answer(
 }
 
 /// A computer that took a new name asks to be known by it: its old key speaks for the new one.
-pub(crate) async fn renew(app: &mut App, url: &Url) -> Result<(), AppError> {
+///
+/// # Errors
+/// Headquarters' own, or the way's.
+pub async fn renew(app: &mut App, carry: &impl Carry) -> Result<(), AppError> {
     let view = app.store.view();
     let former = view.local(Local::Formerly)?.unwrap_or_default();
     let former = former.lines().last().and_then(|line| {
@@ -192,8 +243,8 @@ pub(crate) async fn renew(app: &mut App, url: &Url) -> Result<(), AppError> {
     let key = view.signing_key()?;
     let formerly = Some((former, &old));
     let asked = JoinRequest::new(String::new(), device, name, person, &key, None, formerly);
-    let (answer, _) = ask(url, &asked).await?;
-    settle_answer(&mut app.store, url, &answer, &[])?;
+    let (answer, _) = ask(carry, &asked).await?;
+    settle_answer(&mut app.store, carry.url(), &answer, &[])?;
     Ok(())
 }
 

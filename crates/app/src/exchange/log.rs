@@ -6,11 +6,16 @@ use crate::error::AppError;
 use passerelle_domain::calendar::{Day, date_of};
 use passerelle_store::{Local, Store, View};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// A clock further off than this is worth a word.
 const CLOCK_MINUTES_MAX: i64 = 10;
+
+/// How often a screen is told while an exchange moves.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// Past exchanges.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,9 +75,31 @@ pub struct Live {
     progress: Mutex<Option<Progress>>,
     next_ms: Mutex<Option<u64>>,
     stop: AtomicBool,
+    heard: Mutex<Option<Heard>>,
+}
+
+/// Who is told while an exchange moves, and when they were last.
+struct Heard {
+    tell: Box<dyn Fn() + Send>,
+    last: Option<Instant>,
+    /// Something has changed since.
+    waits: bool,
+}
+
+impl fmt::Debug for Heard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Heard")
+    }
 }
 
 impl Live {
+    /// Tells `tell` while an exchange moves, a few times a second at most.
+    pub(crate) fn hear(&self, tell: impl Fn() + Send + 'static) {
+        if let Ok(mut heard) = self.heard.lock() {
+            *heard = Some(Heard { tell: Box::new(tell), last: None, waits: false });
+        }
+    }
+
     /// How far the exchange under way is.
     pub fn progress(&self) -> Option<Progress> {
         self.progress.lock().map_or(None, |progress| *progress)
@@ -106,6 +133,28 @@ impl Live {
         if let Ok(mut progress) = self.progress.lock() {
             progress.as_mut().map(change);
         }
+        self.tell(TOLD_EVERY);
+    }
+
+    /// Tells what has not been told yet, unless something was told too shortly before.
+    fn tell(&self, every: Duration) {
+        if let Ok(mut heard) = self.heard.lock()
+            && let Some(heard) = heard.as_mut()
+        {
+            heard.waits = heard.last.is_some_and(|last| last.elapsed() < every);
+            if !heard.waits {
+                heard.last = Some(Instant::now());
+                (heard.tell)();
+            }
+        }
+    }
+
+    /// Looked at now and then while nothing moves: what waits to be told is told. Whether to stop.
+    pub(crate) fn pulse(&self) -> bool {
+        if self.heard.lock().is_ok_and(|heard| heard.as_ref().is_some_and(|heard| heard.waits)) {
+            self.tell(Duration::ZERO);
+        }
+        self.must_stop()
     }
 
     pub(crate) fn due(&self, next_ms: Option<u64>) {

@@ -3,7 +3,7 @@
 
 use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
 use super::first::{self, First};
-use super::join::renew;
+use super::join::{Post, renew};
 use super::log::{Live, Log};
 use super::talk::{Ask, Outcome, Talk};
 use crate::centre::App;
@@ -115,13 +115,13 @@ async fn requests(
                 "exchange.fork" if amiss == 0 => {
                     amiss += 1;
                     app.take_another_name()?;
-                    renew(app, url).await?;
+                    renew(app, &Post(url.clone())).await?;
                     ask = Ask { only_ask: false, vectors: true, prove: false };
                     continue;
                 }
                 "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
                     amiss += 1;
-                    renew(app, url).await?;
+                    renew(app, &Post(url.clone())).await?;
                     continue;
                 }
                 _ => return Err(error),
@@ -163,12 +163,12 @@ async fn request(
     live.update(|progress| progress.bytes += u32::try_from(body.len()).unwrap_or(0));
     let movement = Movement::default();
     let request = line.client.post(target).body(moving(body, &movement));
-    let sent_whole = movement.watch(request.send(), || live.must_stop()).await?;
+    let sent_whole = movement.watch(request.send(), || live.pulse()).await?;
     let response = sent_whole.map_err(|error| failure(&error, url))?;
     let mut response = accepted(response, FRAMES, url).await?;
     let before = report.received;
     loop {
-        let chunk = movement.watch(response.chunk(), || live.must_stop()).await?;
+        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
         let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
         movement.noted();
         report.bytes += chunk.len() as u64;
@@ -192,6 +192,9 @@ async fn request(
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
         }
+    }
+    if !talk.is_plausible() {
+        return Err(not_headquarters(url).into());
     }
     Err(Refusal::new("exchange.cut").into())
 }

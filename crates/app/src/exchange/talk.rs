@@ -190,6 +190,11 @@ impl Talk {
         Ok(false)
     }
 
+    /// Whether what has arrived so far can be the beginning of an answer.
+    pub fn is_plausible(&self) -> bool {
+        self.frames.is_plausible()
+    }
+
     /// Ops received so far.
     pub fn received(&self) -> u32 {
         self.outcome.received

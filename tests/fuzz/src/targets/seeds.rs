@@ -270,7 +270,11 @@ pub(super) fn answers() -> Result<Vec<Vec<Down>>> {
     whole.extend(segments()?.into_iter().step_by(4).map(|one| Down::Segment(passing.carry(one))));
     whole.push(Down::Done(done));
     let piece = pieces().first().map(Piece::pack).unwrap_or_default();
-    Ok(vec![whole, vec![Down::Welcome(short), Down::Done(done)], vec![Down::Piece(piece.unwrap_or_default())]])
+    Ok(vec![
+        whole,
+        vec![Down::Welcome(short), Down::Done(done)],
+        vec![Down::Piece(piece.unwrap_or_default())],
+    ])
 }
 
 /// What headquarters says of a snapshot.
