@@ -30,6 +30,12 @@ pub struct Believed {
 }
 
 impl Scope {
+    /// Everything, for a simulation that compares it with what laptops believe.
+    #[doc(hidden)]
+    pub fn for_simulation() -> Self {
+        Self(Holder::Headquarters)
+    }
+
     /// Headquarters itself, which holds the ledger's key: everything, to fold it.
     pub(crate) fn headquarters() -> Self {
         Self(Holder::Headquarters)

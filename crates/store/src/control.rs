@@ -10,6 +10,7 @@ use crate::rows::writer_row;
 use passerelle_domain::{Kind, RecordRef, RegisterId, Value, kinds};
 use passerelle_sync::authority::Authority;
 use passerelle_sync::identity::PublicKey;
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -92,6 +93,9 @@ fn void(folder: &Folder<'_>, dot: Dot, reason: i64, verdict: &Op) -> Result<(), 
         .prepare_cached(sql)?
         .execute(params![folder.row, writer, n, reason, hlc, kind, key])?;
     folder.has_voids();
+    if planted::is(Bug::VoidIgnored) {
+        return Ok(());
+    }
     if let Some(op) = op.filter(|_| new == 1)
         && let Some(kind) = kinds::by_id(op.kind).filter(|kind| !kind.is_control())
         && kind.accepts(&op.record)

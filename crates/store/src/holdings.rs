@@ -7,6 +7,7 @@ use crate::local::Local;
 use crate::rows::{device, find_stream, stream_of, stream_row, writer_row};
 use passerelle_domain::{KindId, RecordId, RecordRef, Stream, kinds};
 use passerelle_sync::digest::{Mark, held};
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::{ChainHash, Sealed};
 use passerelle_sync::wire::{Channel, Holdings, News};
 use passerelle_sync::{DeviceId, Dot, Vector};
@@ -400,14 +401,24 @@ impl Store {
             let view = View::of(conn);
             for (channel, committed) in &news.committed {
                 let stream = stream_row(conn, channel.at(site))?;
-                conn.prepare_cached("UPDATE vector SET acknowledged = 0 WHERE stream = ?1")?
-                    .execute([stream])?;
+                let forget = "UPDATE vector SET acknowledged = 0 WHERE stream = ?1";
+                if !planted::is(Bug::NoEpoch) {
+                    conn.prepare_cached(forget)?.execute([stream])?;
+                }
                 for (device, (n, _)) in committed {
                     let writer = writer_row(conn, *device)?;
-                    let sql =
-                        "INSERT INTO vector (stream, writer, acknowledged) VALUES (?1, ?2, ?3)
-                         ON CONFLICT (stream, writer)
-                         DO UPDATE SET acknowledged = excluded.acknowledged";
+                    let sql = match planted::is(Bug::NoEpoch) {
+                        false => {
+                            "INSERT INTO vector (stream, writer, acknowledged) VALUES (?1, ?2, ?3)
+                             ON CONFLICT (stream, writer)
+                             DO UPDATE SET acknowledged = excluded.acknowledged"
+                        }
+                        true => {
+                            "INSERT INTO vector (stream, writer, acknowledged) VALUES (?1, ?2, ?3)
+                             ON CONFLICT (stream, writer)
+                             DO UPDATE SET acknowledged = max(acknowledged, excluded.acknowledged)"
+                        }
+                    };
                     conn.prepare_cached(sql)?.execute([stream, writer, n.cast_signed()])?;
                 }
             }

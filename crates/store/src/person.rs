@@ -11,6 +11,7 @@ use passerelle_domain::kind::Whose;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, StreamClass, Value, kinds};
 use passerelle_sync::Op;
 use passerelle_sync::person::{KeyState, PersonKey, Place};
+use passerelle_sync::planted::{self, Bug};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -318,7 +319,9 @@ impl Store {
                 let row = stream_row(conn, state.stream)?;
                 match &state.key {
                     None if !is_erased(conn, state.person)? => erase(conn, state.person)?,
-                    Some(key) if !is_erased(conn, state.person)? => {
+                    Some(key)
+                        if !is_erased(conn, state.person)? || planted::is(Bug::ErasedKeyBack) =>
+                    {
                         if insert(conn, row, state.person, key, true)? {
                             new += 1;
                             if has_records(conn, state.person)? {

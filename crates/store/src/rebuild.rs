@@ -16,6 +16,7 @@ use crate::write::{Act, Author, Draft, DraftWrite, Gesture};
 use passerelle_domain::{RecordRef, kinds};
 use passerelle_sync::digest::hex;
 use passerelle_sync::op::Reading;
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, params};
@@ -64,7 +65,9 @@ pub(crate) fn rebuild(conn: &Connection, chance: &[u8; 32]) -> Result<(), StoreE
         let writer = writer_row(conn, segment.device)?;
         crate::rows::hold(conn, row, writer, segment.last())?;
     }
-    fold_unsealed(conn, chance)?;
+    if !planted::is(Bug::RebuildForgets) {
+        fold_unsealed(conn, chance)?;
+    }
     View::of(conn).settle(Local::Rebuild, None)
 }
 

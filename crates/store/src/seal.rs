@@ -10,6 +10,7 @@ use crate::rows::{stream_of, writer_row};
 use passerelle_domain::Stream;
 use passerelle_sync::digest::unhex;
 use passerelle_sync::identity::{Key, PublicKey};
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::{ChainHash, Sealed, SegmentError, seal};
 use passerelle_sync::{DeviceId, Op};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -88,13 +89,21 @@ fn seal_stream(
         if ops.is_empty() {
             break;
         }
-        let segment = largest(stream, device, sealed + 1, &ops, &tip, key, &names)?;
+        if planted::is(Bug::TipForgotten) {
+            tip = ChainHash::START;
+        }
+        let ops = match &ops[..] {
+            [kept @ .., _] if planted::is(Bug::SealDrops) && kept.len() > 1 => kept,
+            all => all,
+        };
+        let segment = largest(stream, device, sealed + 1, ops, &tip, key, &names)?;
         tip = segment.chained(&tip);
         sealed = segment.last();
         let (first, last) = (segment.first().cast_signed(), sealed.cast_signed());
         let sql = "INSERT INTO segment (stream, writer, first, last, hash, bytes)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         conn.execute(sql, params![row, writer, first, last, tip.0, segment.bytes()])?;
+        let last = if planted::is(Bug::SealDrops) { last + 1 } else { last };
         let sql = "DELETE FROM unsealed WHERE stream = ?1 AND n <= ?2";
         conn.execute(sql, [row, last])?;
         let sql = "UPDATE vector SET sealed = ?3, tip = ?4 WHERE stream = ?1 AND writer = ?2";

@@ -11,6 +11,7 @@ use crate::person::sealed;
 use crate::rows::{held, hold, stream_row, writer_row};
 use passerelle_domain::value::Fit;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, SiteId, Value};
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::{Clock, DeviceId, Dot, Hlc, Op, Write};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -194,6 +195,11 @@ fn writes(folder: &Folder<'_>, draft: &Draft, chance: &[u8; 32]) -> Result<Vec<W
         }
         let replaces = match &write.replaces {
             Some(replaces) => replaces.clone(),
+            None if planted::is(Bug::WallClock) => {
+                let now = read_clock(folder.conn)?.last();
+                let older = heads.iter().filter(|head| head.hlc.ms() + 60_000 < now.ms());
+                older.map(|head| head.dot).collect()
+            }
             None => heads.iter().map(|head| head.dot).collect(),
         };
         writes.push(Write { register: write.register.id, value, replaces });

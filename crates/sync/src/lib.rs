@@ -12,6 +12,7 @@ pub mod identity;
 pub mod join;
 pub mod op;
 pub mod person;
+pub mod planted;
 pub mod register;
 pub mod schedule;
 pub mod sealed;

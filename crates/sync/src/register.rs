@@ -5,6 +5,7 @@
 
 use crate::clock::Hlc;
 use crate::dot::{DeviceId, Dot};
+use crate::planted::{self, Bug};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A write that nobody has replaced.
@@ -38,6 +39,9 @@ impl<V: PartialEq> Register<V> {
     /// register: the caller folds each op once, which makes folding idempotent.
     pub fn fold(&mut self, head: Head<V>, replaces: &[Dot], seen: impl Fn(Dot) -> bool) {
         self.heads.retain(|head| !replaces.contains(&head.dot));
+        if planted::is(Bug::LastWriteWins) {
+            self.heads.retain(|other| other.hlc >= head.hlc);
+        }
         for dot in replaces {
             if !seen(*dot) && !self.awaited.contains(dot) {
                 self.awaited.push(*dot);
@@ -91,6 +95,9 @@ pub fn standing<V: Clone>(
 
 /// The order that decides which head is shown: the clock first, the device to break ties.
 pub fn precedence(hlc: Hlc, dot: Dot) -> (Hlc, DeviceId, u64) {
+    if planted::is(Bug::NoTieBreak) {
+        return (hlc, DeviceId(uuid::Uuid::nil()), 0);
+    }
     (hlc, dot.device, dot.n)
 }
 

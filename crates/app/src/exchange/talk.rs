@@ -11,6 +11,7 @@ use passerelle_sync::conversation::{Conversation, ConversationError, Effect};
 use passerelle_sync::digest::{folded, hex, unhex};
 use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
 use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
     Done, Down, Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome,
@@ -87,6 +88,9 @@ impl Talk {
             done: None,
             sent: 0,
         };
+        if planted::is(Bug::EarlyReceipt) {
+            app.store.acknowledge_all(&talk.streams)?;
+        }
         let mut frames = vec![talk.hello(app, ask)?];
         if !ask.only_ask {
             frames.extend(talk.keys(app)?);
@@ -128,7 +132,7 @@ impl Talk {
     }
 
     /// A box of the keys that headquarters may lack.
-    fn keys(&mut self, app: &App) -> Result<Option<Vec<u8>>, AppError> {
+    fn keys(&mut self, app: &mut App) -> Result<Option<Vec<u8>>, AppError> {
         let view = app.store.view();
         let limit = u32::try_from(KEYS_MAX).unwrap_or(u32::MAX);
         let mut keys = view.unsent_keys(limit)?;
@@ -143,6 +147,9 @@ impl Talk {
         let mut chance = [0; 32];
         app.around.random(&mut chance)?;
         let locked = KeyBox::lock(&keys, &PublicEncryptionKey(recipient), chance);
+        if planted::is(Bug::KeysSentEarly) {
+            app.store.keys_sent(&keys)?;
+        }
         self.keys = keys;
         Ok(Some(encoded(&Up::Keys(locked))?))
     }

@@ -10,6 +10,7 @@ use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::value::Type;
 use passerelle_domain::{Kind, RecordRef, Register, Stream, Value, kinds};
 use passerelle_store::View;
+use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::register::Head;
 use passerelle_sync::{Dot, Op};
 
@@ -28,7 +29,11 @@ pub(super) fn case(
         RecordRef::Own(id) => id.0.as_bytes().to_vec(),
         RecordRef::Derived(ids) => ids.iter().flat_map(|id| *id.0.as_bytes()).collect(),
     };
-    let id = id_of(&[kind.name.as_bytes(), register.name.as_bytes(), &key], &dots);
+    let asker = match view.device()? {
+        Some(device) if planted::is(Bug::LookByDevice) => device.0.as_bytes().to_vec(),
+        _ => Vec::new(),
+    };
+    let id = id_of(&[kind.name.as_bytes(), register.name.as_bytes(), &key, &asker], &dots);
     // Whoever wrote the same value twice is one side: the first who did.
     let mut distinct: Vec<Head<Value>> = Vec::new();
     for head in heads {
