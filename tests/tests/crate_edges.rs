@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -33,31 +33,87 @@ const EDGES: [(&str, &[&str]); 11] = [
     ),
     ("passerelle-fuzz", &["passerelle-domain", "passerelle-store", "passerelle-sync"]),
     ("passerelle-disk", &[]),
+    (
+        "passerelle-simulation",
+        &[
+            "passerelle-app",
+            "passerelle-domain",
+            "passerelle-hq",
+            "passerelle-store",
+            "passerelle-sync",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
 /// Libraries that reach outside, and the only crates that may name them.
 const RESERVED: [(&str, &[&str]); 5] = [
-    ("reqwest", &["passerelle-app", "passerelle-hq", "passerelle-tests"]),
+    (
+        "reqwest",
+        &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"],
+    ),
     (
         "tokio",
         &[
             "passerelle-app",
             "passerelle-cli",
             "passerelle-hq",
+            "passerelle-simulation",
             "passerelle-tests",
             "passerelle-window",
         ],
     ),
     ("axum", &["passerelle-hq"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
-    ("getrandom", &["passerelle-app", "passerelle-hq", "passerelle-tests"]),
+    (
+        "getrandom",
+        &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"],
+    ),
 ];
 
 #[test]
 fn every_edge_is_on_the_list() -> Result<()> {
     let broken = broken(&edges(&metadata()?)?);
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn bugs_are_planted_by_the_simulation_alone() -> Result<()> {
+    let planting = planting(&metadata()?)?;
+    assert_eq!(planting, ["passerelle-simulation: planted = passerelle-sync/planted"]);
+    Ok(())
+}
+
+/// Every way in which a manifest turns the planted bugs on: by a feature, its default among them, or
+/// by how it names a dependency.
+fn planting(metadata: &Value) -> Result<Vec<String>> {
+    let packages = metadata["packages"].as_array().context("no packages")?;
+    let mut found = Vec::new();
+    for package in packages {
+        let name = package["name"].as_str().context("no name")?;
+        for (feature, turned_on) in package["features"].as_object().into_iter().flatten() {
+            let turned_on = turned_on.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let planted = turned_on.filter(|on| on.contains("planted"));
+            found.extend(planted.map(|on| format!("{name}: {feature} = {on}")));
+        }
+        for needed in package["dependencies"].as_array().into_iter().flatten() {
+            let features = needed["features"].as_array().into_iter().flatten();
+            if features.filter_map(Value::as_str).any(|feature| feature.contains("planted")) {
+                found.push(format!("{name} needs {} with planted bugs", needed["name"]));
+            }
+        }
+    }
+    Ok(found)
+}
+
+#[test]
+fn a_planted_default_or_dependency_is_found() -> Result<()> {
+    let needed = json!({ "name": "sync", "features": ["planted"] });
+    let features = json!({ "default": ["planted"], "planted": [] });
+    let package = json!({ "name": "store", "features": features, "dependencies": [needed] });
+    let found = planting(&json!({ "packages": [package] }))?;
+    assert_eq!(found.len(), 2, "{found:?}");
     Ok(())
 }
 

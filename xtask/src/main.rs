@@ -9,7 +9,7 @@ mod tour;
 mod ui;
 
 use std::env;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -29,6 +29,9 @@ cargo xtask COMMAND
   bench [--only PREFIX]  release builds, then the measurements
   cuts [--from SEED] [--cuts N]
                          power cuts under the store: a million, or N; from a seed, to play again
+  simulate [--from SEED] [--seeds N | --minutes M | --planted all|NAME]
+                         laptops and headquarters in one process, on bad days; a seed tells the
+                         same story again; or whether it catches the bugs planted on purpose
   fuzz [--target T] [--minutes M]
                          inputs that nobody has tried, from the kept ones, into what reads bytes
   shots                  drive the real window and write pictures to shots/
@@ -40,6 +43,9 @@ const WINDOW_FEATURE: [&str; 2] = ["--features", "passerelle-window/custom-proto
 
 /// Tells the tests that the programs they drive are up to date (see `tests/src/workspace.rs`).
 const BINARIES_BUILT: &str = "PASSERELLE_BINARIES_BUILT";
+
+/// Stories that the tests tell; `simulate` tells more.
+const SEEDS: &str = "2000";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -62,6 +68,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         "bench" => bench(rest),
         "cuts" => cuts(rest),
         "fuzz" => fuzz(rest),
+        "simulate" => run(&mut simulation(rest)),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
             Ok(())
@@ -134,7 +141,12 @@ fn test(stages: &mut Stages) -> Result<()> {
     let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
     // A failing assertion keeps its backtrace; an error says enough by its own words.
     tests.args(WINDOW_FEATURE).env(BINARIES_BUILT, "1").env("RUST_LIB_BACKTRACE", "0");
-    stages.run("Rust: tests, with the real window", || run(&mut tests))
+    stages.run("Rust: tests, with the real window", || run(&mut tests))?;
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let stories = words(&["--from", "1", "--seeds", SEEDS]);
+    stages.run("simulation: stories", || run(&mut simulation(&stories)))?;
+    let planted = words(&["--planted", "all"]);
+    stages.run("simulation: planted bugs", || run(&mut simulation(&planted)))
 }
 
 fn check(stages: &mut Stages) -> Result<()> {
@@ -176,6 +188,15 @@ fn cuts(args: &[String]) -> Result<()> {
         };
     }
     run(&mut test)
+}
+
+/// The simulation, in the profile and with the feature that are its own.
+fn simulation(args: &[String]) -> Command {
+    let mut program = cargo(&["run", "--profile", "simulation", "--package"]);
+    program.args(["passerelle-simulation", "--features", "planted", "--"]).args(args);
+    // A story that fails says enough by its own words.
+    program.env("RUST_LIB_BACKTRACE", "0");
+    program
 }
 
 /// The longer search; the tests try a few thousand inputs.

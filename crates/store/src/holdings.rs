@@ -433,17 +433,26 @@ impl Store {
         })
     }
 
-    /// Records that headquarters holds exactly what is sealed here.
+    /// Records that headquarters holds what was sealed here when it was asked. What has been sealed
+    /// since, by another window or the command line, is not part of its answer.
     ///
     /// # Errors
     /// The store's.
-    pub fn acknowledge_all(&mut self, streams: &[Stream]) -> Result<(), StoreError> {
+    pub fn acknowledge_asked(
+        &mut self,
+        asked: &Holdings,
+        site: passerelle_domain::SiteId,
+    ) -> Result<(), StoreError> {
         self.change(|conn| {
-            for stream in streams {
-                let row = stream_row(conn, *stream)?;
-                let sql = "UPDATE vector SET acknowledged = sealed
-                           WHERE stream = ?1 AND acknowledged <> sealed AND sealed > 0";
-                conn.prepare_cached(sql)?.execute([row])?;
+            for (channel, sealed) in asked {
+                let Some(stream) = find_stream(conn, channel.at(site))? else { continue };
+                // A log that was set aside in between holds less again.
+                let sql = "UPDATE vector SET acknowledged = ?3
+                           WHERE stream = ?1 AND writer = ?2 AND acknowledged < ?3 AND sealed >= ?3";
+                for (device, n) in &sealed.0 {
+                    let key = params![stream, writer_row(conn, *device)?, n.cast_signed()];
+                    conn.prepare_cached(sql)?.execute(key)?;
+                }
             }
             Ok(())
         })

@@ -9,6 +9,7 @@ pub mod story;
 pub mod world;
 
 use anyhow::{Context, Result};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use story::Told;
 use world::Template;
@@ -33,37 +34,54 @@ impl Run {
         self.concurrent += u64::from(told.concurrent > 0);
         self.rounds = self.rounds.max(told.rounds);
     }
+
+    fn join(&mut self, other: Self) {
+        self.seeds += other.seeds;
+        self.ops += other.ops;
+        self.concurrent += other.concurrent;
+        self.rounds = self.rounds.max(other.rounds);
+    }
 }
 
-/// Tells the stories of so many seeds on two threads, as long as the time allows.
+/// Tells the stories of so many seeds, as long as the time allows, on as many threads as the machine
+/// has cores; each thread has a template of its own. `progress` hears of every story that ended.
 ///
 /// # Errors
-/// The first story that did not end as it must, with what happened in it.
-pub fn run(from: u64, seeds: u64, limit: Option<Duration>) -> Result<Run> {
+/// The first story that did not end as it must, with what happened in it. The others then stop.
+pub fn run(
+    from: u64,
+    seeds: u64,
+    limit: Option<Duration>,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Run> {
     let begun = Instant::now();
-    let threads = 2;
-    let told = |thread: u64| -> Result<Run> {
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+    let (next, failed) = (AtomicU64::new(from), AtomicBool::new(false));
+    let some = || -> Result<Run> {
         let template = Template::make().context("the template")?;
         let mut run = Run::default();
-        for seed in (from + thread..from + seeds).step_by(threads as usize) {
-            if limit.is_some_and(|limit| begun.elapsed() >= limit) {
+        while !failed.load(Ordering::Relaxed) && limit.is_none_or(|limit| begun.elapsed() < limit) {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed - from >= seeds {
                 break;
             }
-            run.add(story::tell(&template, seed)?);
+            let told = story::tell(&template, seed);
+            run.add(told.inspect_err(|_| failed.store(true, Ordering::Relaxed))?);
+            progress();
         }
         Ok(run)
     };
     std::thread::scope(|scope| {
-        let handles: Vec<_> =
-            (0..threads).map(|thread| scope.spawn(move || told(thread))).collect();
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
         let mut whole = Run::default();
+        let mut wrong = None;
         for handle in handles {
-            let run = handle.join().map_err(|_| anyhow::anyhow!("a story panicked"))??;
-            whole.seeds += run.seeds;
-            whole.ops += run.ops;
-            whole.concurrent += run.concurrent;
-            whole.rounds = whole.rounds.max(run.rounds);
+            match handle.join() {
+                Ok(Ok(run)) => whole.join(run),
+                Ok(Err(error)) => wrong = Some(error),
+                Err(_) => wrong = Some(anyhow::anyhow!("a story panicked")),
+            }
         }
-        Ok(whole)
+        wrong.map_or(Ok(whole), Err)
     })
 }

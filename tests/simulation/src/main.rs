@@ -2,6 +2,7 @@
 //! bug in turn and says after how many stories it was caught.
 
 use anyhow::{Context, Result, bail};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 fn main() -> Result<()> {
@@ -23,10 +24,22 @@ fn main() -> Result<()> {
     }
 }
 
+/// How often a long run says how far it is.
+const PROGRESS: Duration = Duration::from_secs(15);
+
 fn tell(from: u64, seeds: u64, minutes: Option<Duration>) -> Result<()> {
     let begun = Instant::now();
-    let seeds = if minutes.is_some() { u64::MAX / 2 - from } else { seeds };
-    let run = passerelle_simulation::run(from, seeds, minutes)?;
+    let seeds = if minutes.is_some() { u64::MAX / 2 } else { seeds };
+    let said = Mutex::new((0_u64, begun));
+    let progress = || {
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.0 += 1;
+        if said.1.elapsed() >= PROGRESS {
+            eprintln!("{} stories, {:.0} s", said.0, begun.elapsed().as_secs_f64());
+            said.1 = Instant::now();
+        }
+    };
+    let run = passerelle_simulation::run(from, seeds, minutes, &progress)?;
     let took = begun.elapsed().as_secs_f64();
     println!(
         "{} seeds from {from} in {took:.0} s ({:.0} a second): {} ops, {} stories ended with open \

@@ -28,12 +28,15 @@ const SITE: &str = "Simulation";
 
 /// A laptop's clock and chance.
 pub struct Around {
+    /// The world's own clock, milliseconds since 1970.
     pub world_ms: Arc<AtomicU64>,
+    /// How far this one is off.
     pub offset_ms: AtomicI64,
     chance: Mutex<Chance>,
 }
 
 impl Around {
+    /// A right clock, and chance from a seed.
     pub fn new(world_ms: &Arc<AtomicU64>, seed: u64) -> Arc<Self> {
         let (world_ms, offset_ms) = (Arc::clone(world_ms), AtomicI64::new(0));
         Arc::new(Self { world_ms, offset_ms, chance: Mutex::new(Chance::new(seed)) })
@@ -61,24 +64,35 @@ impl Surroundings for Around {
 
 /// A laptop.
 pub struct Laptop {
+    /// The program, unless it is closed.
     pub app: Option<App>,
+    /// Its clock and chance.
     pub around: Arc<Around>,
+    /// Where its files are.
     pub folder: PathBuf,
+    /// What it may hold.
     pub grant: Grant,
     /// Never heard again.
     pub gone: bool,
     /// It writes nothing any more: its state went back to an earlier day, or it was revoked.
     pub set_back: bool,
+    /// What it remembers of its exchanges.
     pub log: Log,
 }
 
 /// Everything of one story.
 pub struct World {
+    /// Headquarters' own code, without its wire.
     pub hq: Headquarters,
+    /// Where its files are.
     pub hq_folder: PathBuf,
+    /// The laptops, those that are gone too.
     pub laptops: Vec<Laptop>,
+    /// The clock.
     pub world_ms: Arc<AtomicU64>,
+    /// The sessions in which marks are made.
     pub sessions: Vec<RecordId>,
+    /// Everything of this story lies here.
     pub root: PathBuf,
 }
 
@@ -90,12 +104,14 @@ pub struct Template {
 
 /// Hands a request to join to a headquarters in the same process.
 pub struct Direct<'h> {
-    pub hq: &'h Headquarters,
-    pub now_ms: u64,
+    hq: &'h Headquarters,
+    now_ms: u64,
     url: Url,
 }
 
 impl<'h> Direct<'h> {
+    /// # Errors
+    /// None that happens.
     pub fn new(hq: &'h Headquarters, now_ms: u64) -> Result<Self> {
         Ok(Self { hq, now_ms, url: Url::parse("http://127.0.0.1:9/")? })
     }
@@ -117,6 +133,9 @@ pub fn answered(error: HqError) -> AppError {
 }
 
 /// Runs what never waits for anything.
+///
+/// # Errors
+/// When no runtime can be made.
 pub fn run<T>(future: impl Future<Output = T>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     Ok(runtime.block_on(future))
@@ -244,6 +263,7 @@ impl Drop for World {
 }
 
 impl World {
+    /// What the world's clock shows.
     pub fn now_ms(&self) -> u64 {
         self.world_ms.load(Ordering::Relaxed)
     }

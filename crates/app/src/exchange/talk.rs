@@ -14,7 +14,7 @@ use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Done, Down, Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome,
+    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome,
     frame,
 };
 use passerelle_sync::{DeviceId, Vector};
@@ -52,6 +52,8 @@ pub struct Talk {
     device: DeviceId,
     site: SiteId,
     streams: Vec<Stream>,
+    /// What was sealed when the question was asked.
+    asked: Holdings,
     conversation: Conversation,
     frames: Frames,
     keys: Vec<KeyState>,
@@ -77,6 +79,7 @@ impl Talk {
         let mut talk = Self {
             device,
             site,
+            asked: view.holdings(&streams)?,
             conversation: Conversation::new(device, site, streams.clone()),
             streams,
             frames: Frames::default(),
@@ -89,7 +92,7 @@ impl Talk {
             sent: 0,
         };
         if planted::is(Bug::EarlyReceipt) {
-            app.store.acknowledge_all(&talk.streams)?;
+            app.store.acknowledge_asked(&talk.asked, site)?;
         }
         let mut frames = vec![talk.hello(app, ask)?];
         if !ask.only_ask {
@@ -247,7 +250,7 @@ impl Talk {
             self.outcome.refused.push(code.clone());
         }
         match welcome.news {
-            None => app.store.acknowledge_all(&self.streams)?,
+            None => app.store.acknowledge_asked(&self.asked, self.site)?,
             Some(news) => self.hear(app, news)?,
         }
         app.store.keys_sent(&self.keys)?;

@@ -443,7 +443,10 @@ impl Laptop {
         }
         self.refused.extend(welcome.refused.into_iter().map(|(_, _, _, code)| code));
         match &welcome.news {
-            None => self.store.acknowledge_all(&self.streams()).unwrap(),
+            None => {
+                let held = self.store.view().holdings(&self.streams()).unwrap();
+                self.store.acknowledge_asked(&held, self.site.unwrap()).unwrap();
+            }
             Some(news) => {
                 let logs: Vec<_> = news.logs.iter().map(|log| (log.log, log.key)).collect();
                 self.store.trust_logs(&logs).unwrap();
