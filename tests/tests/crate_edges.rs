@@ -48,10 +48,7 @@ const EDGES: [(&str, &[&str]); 12] = [
 
 /// Libraries that reach outside, and the only crates that may name them.
 const RESERVED: [(&str, &[&str]); 5] = [
-    (
-        "reqwest",
-        &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"],
-    ),
+    ("reqwest", &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"]),
     (
         "tokio",
         &[

@@ -13,13 +13,16 @@ use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, make_private
 use passerelle_sync::digest::{Tips, folded};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Bytes of segments read from the ledger at a time.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Keys of persons read from the ledger at a time.
 const BATCH_KEYS_MAX: usize = 10_000;
+
+/// Projections that stay open. Each may keep some megabytes of pages in memory.
+const KEPT_OPEN: usize = 4;
 
 /// The digest of one stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +52,21 @@ pub struct Projections {
     folder: PathBuf,
     key: StoreKey,
     reached: Mutex<HashMap<(SiteId, bool), Reached>>,
+    /// The last few that were folded, the latest last: what is folded again and again stays open.
+    open: Mutex<Vec<Kept>>,
+}
+
+/// A projection that stays open, and which file it was.
+struct Kept {
+    of: Of,
+    file: FileIdentity,
+    store: Store,
 }
 
 impl Projections {
     /// The projections in `folder`, opened with the ledger's key.
     pub(crate) fn at(folder: PathBuf, key: StoreKey) -> Self {
-        Self { folder, key, reached: Mutex::default() }
+        Self { folder, key, reached: Mutex::default(), open: Mutex::default() }
     }
 
     /// Folds what the ledger committed after `position` and gives the position that is folded now.
@@ -179,11 +191,14 @@ impl Projections {
                 if let Of::Site(site) = of {
                     self.publish(site, &store)?;
                     if after_site(ledger, site, &store, now_ms)? {
+                        self.keep(of, store);
                         store = self.bring_up(ledger, of, now_ms).map_err(Stale::error)?;
                         self.publish(site, &store)?;
                     }
                 }
-                ask(&store)
+                let answer = ask(&store)?;
+                self.keep(of, store);
+                Ok(answer)
             }
             Err(Stale::Error(error)) => Err(error),
             Err(Stale::Disposable(_)) => Err(StoreError::Damaged.into()),
@@ -195,10 +210,32 @@ impl Projections {
         Lock::take(&self.folder.join(format!("{}.lock", of.name())))
     }
 
+    fn file(&self, of: Of) -> PathBuf {
+        self.folder.join(format!("{}.db", of.name()))
+    }
+
+    /// The projection that was left open, unless another process has made it again since.
+    fn kept(&self, of: Of) -> Option<Store> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = open.iter().position(|kept| kept.of == of)?;
+        let kept = open.remove(at);
+        (file_identity(&self.file(of)).as_ref() == Some(&kept.file)).then_some(kept.store)
+    }
+
+    fn keep(&self, of: Of, store: Store) {
+        let Some(file) = file_identity(&self.file(of)) else { return };
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.len() >= KEPT_OPEN {
+            open.remove(0);
+        }
+        open.push(Kept { of, file, store });
+    }
+
     fn bring_up(&self, ledger: &dyn Ledger, of: Of, now_ms: u64) -> Result<Store, Stale> {
-        let file = self.folder.join(format!("{}.db", of.name()));
-        let backups = self.folder.join("backups");
-        let mut store = Store::create_at(&file, &self.key, &backups)?;
+        let mut store = match self.kept(of) {
+            Some(store) => store,
+            None => Store::create_at(&self.file(of), &self.key, &self.folder.join("backups"))?,
+        };
         let standing = ledger.standing(&Scope::headquarters(), &of.streams())?;
         let epoch = standing.epoch.to_string();
         match store.view().local(Local::Epoch)? {
@@ -241,6 +278,7 @@ impl Projections {
     }
 
     fn dispose(&self, of: Of) -> Result<(), StoreError> {
+        drop(self.kept(of));
         for suffix in ["db", "db-wal", "db-shm"] {
             match fs::remove_file(self.folder.join(format!("{}.{suffix}", of.name()))) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -251,6 +289,23 @@ impl Projections {
         }
         Ok(())
     }
+}
+
+/// Which file lies there; nobody's is equal to that of one made again under the same name.
+#[cfg(unix)]
+type FileIdentity = (u64, u64);
+#[cfg(not(unix))]
+type FileIdentity = std::time::SystemTime;
+
+#[cfg(unix)]
+fn file_identity(file: &Path) -> Option<FileIdentity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(file).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn file_identity(file: &Path) -> Option<FileIdentity> {
+    fs::metadata(file).and_then(|found| found.created()).ok()
 }
 
 /// What happens once a centre has been folded: what headquarters decides from what it sees there.

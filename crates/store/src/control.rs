@@ -2,9 +2,11 @@
 //! are believed, and verdicts, which undo an op everywhere. Neither is a register that people write, so
 //! neither has heads: the latest certificate counts, and a void stays void.
 
+use crate::access::View;
 use crate::error::StoreError;
 use crate::fold::{Folder, Standing};
 use crate::history::OpReader;
+use crate::local::Local;
 use crate::project::{key_of, record_of};
 use crate::rows::writer_row;
 use passerelle_domain::{Kind, RecordRef, RegisterId, Value, kinds};
@@ -234,4 +236,19 @@ pub(crate) fn authority(
         }
         _ => None,
     })
+}
+
+/// What this computer may write under any of the names that it goes or went by: what it wrote is
+/// shown here also while headquarters has not certified it.
+pub(crate) fn own_authority(
+    conn: &Connection,
+    device: DeviceId,
+) -> Result<Option<Authority>, StoreError> {
+    let view = View::of(conn);
+    let former = view.local(Local::Formerly)?.unwrap_or_default();
+    let mut former = former.lines().filter_map(|line| line.split_once(' '));
+    let name = device.to_string();
+    let own = view.device()? == Some(device) || former.any(|(former, _)| former == name);
+    let site = view.site_id()?.filter(|_| own);
+    site.map(|site| Ok(Authority::Device { site, grant: view.grant()? })).transpose()
 }

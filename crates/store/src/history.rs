@@ -55,7 +55,7 @@ impl<'c> OpReader<'c> {
     pub fn op(&self, stream: i64, dot: Dot) -> Result<Option<Op>, StoreError> {
         if dot.device == GENESIS {
             let at = usize::try_from(dot.n.saturating_sub(1)).unwrap_or(usize::MAX);
-            return Ok(crate::open::genesis().into_iter().nth(at));
+            return Ok(crate::open::genesis().get(at).cloned());
         }
         if let Some(op) = self.found(stream, dot) {
             return Ok(Some(op));

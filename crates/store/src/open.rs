@@ -14,6 +14,7 @@ use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{Dot, Hlc, Op, Write};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -158,8 +159,13 @@ fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     Ok(conn)
 }
 
-/// The default catalogue as ops of a writer that is the same everywhere.
-pub(crate) fn genesis() -> Vec<Op> {
+/// The default catalogue as ops of a writer that is the same everywhere; the first has number 1.
+pub(crate) fn genesis() -> &'static [Op] {
+    static OPS: LazyLock<Vec<Op>> = LazyLock::new(written_by_nobody);
+    &OPS
+}
+
+fn written_by_nobody() -> Vec<Op> {
     let nobody = RecordId(Uuid::nil());
     let mut ops = Vec::new();
     for (n, default) in (1u64..).zip(catalogue::defaults()) {
@@ -184,7 +190,7 @@ pub(crate) fn fold_genesis(conn: &Connection) -> Result<(), StoreError> {
     let (stream, writer) = (stream_row(conn, Stream::Network)?, writer_row(conn, GENESIS)?);
     let folder = Folder::new(conn, Stream::Network, stream)?;
     let ops = genesis();
-    for (n, op) in (1u64..).zip(&ops) {
+    for (n, op) in (1u64..).zip(ops) {
         let kind = kinds::by_id(op.kind).ok_or(StoreError::InvalidOp("genesis"))?;
         born(conn, (stream, writer), n, op.record_id())?;
         folder.fold(Standing { writer, dot: Dot { device: GENESIS, n } }, op, kind)?;

@@ -3,7 +3,7 @@
 //! believed is kept apart and stops nobody else. Nothing is dropped.
 
 use crate::access::{Store, View};
-use crate::control::authority;
+use crate::control::{authority, own_authority};
 use crate::error::StoreError;
 use crate::fold::{DEFERRED, Folder, QUARANTINED, Standing};
 use crate::names::{StoredNames, born};
@@ -359,7 +359,14 @@ fn fold_whole_segments(conn: &Connection) -> Result<u32, StoreError> {
 pub(crate) fn refold_segment(folder: &Folder<'_>, segment: &Sealed) -> Result<u32, StoreError> {
     let conn = folder.conn;
     let log = log(conn, folder.row, segment.device)?;
-    let Some((_, authority)) = authority(conn, log.writer)? else { return Ok(0) };
+    let certified = authority(conn, log.writer)?.map(|(_, authority)| authority);
+    let authority = match certified {
+        Some(certified) => certified,
+        None => match own_authority(conn, segment.device)? {
+            Some(own) => own,
+            None => return Ok(0),
+        },
+    };
     let decoded = segment.decode(&StoredNames::new(conn, folder.stream));
     let decoded = decoded.map_err(|_| StoreError::Damaged)?;
     for (n, record) in &decoded.births {

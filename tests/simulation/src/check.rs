@@ -6,7 +6,10 @@ use crate::world::{Laptop, World};
 use anyhow::{Context, Result, bail, ensure};
 use passerelle_domain::{RecordRef, Stream, kinds};
 use passerelle_hq::Scope;
+use passerelle_store::View;
 use passerelle_sync::Dot;
+use passerelle_sync::digest::Tips;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A laptop calls received only what the ledger holds: in every story in which headquarters did not go
@@ -15,22 +18,26 @@ pub fn receipts(world: &World, memory: &Memory) -> Result<()> {
     if memory.lines.iter().any(|line| line == "headquarters goes back") {
         return Ok(());
     }
-    for (number, laptop) in world.laptops.iter().enumerate().filter(|(_, one)| !one.gone) {
+    let mut held = BTreeMap::new();
+    for (number, laptop) in living(world) {
         let view = laptop.app.as_ref().context("closed")?.view();
         let me = device(laptop)?;
         for stream in view.streams()? {
+            let tips = match held.entry(stream) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(ledger_tips(world, stream)?),
+            };
+            let held = tips.get(&me).map_or(0, |tip| tip.n);
             let believed = view.acknowledged(stream)?.held(me);
-            let held = ledger_n(world, stream, me)?;
             ensure!(believed <= held, "laptop {number} believes {believed} of {stream}: {held}");
         }
     }
     Ok(())
 }
 
-fn ledger_n(world: &World, stream: Stream, device: passerelle_sync::DeviceId) -> Result<u64> {
+fn ledger_tips(world: &World, stream: Stream) -> Result<Tips> {
     let standing = world.hq.ledger().standing(&Scope::for_simulation(), &[stream])?;
-    let tips = standing.tips.first().map(|(_, tips)| tips);
-    Ok(tips.and_then(|tips| tips.get(&device)).map_or(0, |tip| tip.n))
+    Ok(standing.tips.into_iter().next().map(|(_, tips)| tips).unwrap_or_default())
 }
 
 fn living(world: &World) -> impl Iterator<Item = (usize, &Laptop)> {
@@ -63,13 +70,20 @@ pub fn differences(world: &World) -> Result<()> {
 /// Everything that must be true in the end.
 pub fn all(world: &mut World, memory: &Memory, rounds: usize) -> Result<Told> {
     let Some((first, _)) = living(world).next() else { return Ok(Told::default()) };
-    let ops = everything(&world.laptops[first])?;
+    let ops = everything(&world.laptops[first].app.as_ref().context("closed")?.view())?;
     lost(&ops, memory)?;
     let mut told = Told { ops: ops.len(), concurrent: 0, rounds };
     let numbers: Vec<usize> = living(world).map(|(number, _)| number).collect();
+    // History is told from the same ops as the heads: one that holds everything and one that does not.
+    let mut told_history = BTreeSet::new();
     for number in &numbers {
-        sums(&world.laptops[*number], *number)?;
-        told.concurrent = against_oracle(&world.laptops[*number], *number)?;
+        let laptop = &mut world.laptops[*number];
+        let history = told_history.insert(laptop.grant.has_private());
+        let store = laptop.app.as_mut().context("closed")?.store();
+        told.concurrent = store.snapshot(|view| -> Result<usize> {
+            sums(view, *number)?;
+            against_oracle(view, *number, history)
+        })?;
         erased(&world.laptops[*number], *number, memory)?;
     }
     looks(world, &numbers)?;
@@ -78,8 +92,7 @@ pub fn all(world: &mut World, memory: &Memory, rounds: usize) -> Result<Told> {
 }
 
 /// Every op that a laptop holds.
-fn everything(laptop: &Laptop) -> Result<Ops> {
-    let view = laptop.app.as_ref().context("closed")?.view();
+fn everything(view: &View<'_>) -> Result<Ops> {
     let mut ops = Ops::new();
     for stream in view.streams()? {
         for (device, last) in view.vector(stream)?.0 {
@@ -123,8 +136,7 @@ fn knows_private(ops: &Ops) -> bool {
 }
 
 /// The sums that were kept are those of what is there.
-fn sums(laptop: &Laptop, number: usize) -> Result<()> {
-    let view = laptop.app.as_ref().context("closed")?.view();
+fn sums(view: &View<'_>, number: usize) -> Result<()> {
     for stream in view.streams()? {
         let (kept, anew) = (view.heads_kept(stream)?, view.heads_anew(stream)?);
         ensure!(kept == anew, "laptop {number}: the sum of {stream} is not that of its heads");
@@ -134,8 +146,7 @@ fn sums(laptop: &Laptop, number: usize) -> Result<()> {
 
 /// Heads, what is shown, what disagrees and what History tells: as the oracle says. Gives how many
 /// registers have several heads.
-fn against_oracle(laptop: &Laptop, number: usize) -> Result<usize> {
-    let view = laptop.app.as_ref().context("closed")?.view();
+fn against_oracle(view: &View<'_>, number: usize, history: bool) -> Result<usize> {
     let disagreeing: BTreeSet<_> = view
         .disagreements(10_000)?
         .into_iter()
@@ -145,14 +156,15 @@ fn against_oracle(laptop: &Laptop, number: usize) -> Result<usize> {
     let quarantined = view.quarantined(10_000)?;
     let mut several = 0;
     let mut expected = BTreeSet::new();
+    let held = everything(view)?;
     for stream in view.streams()? {
         let aside: BTreeSet<Dot> =
             quarantined.iter().filter(|(of, ..)| *of == stream).map(|(_, dot, _)| *dot).collect();
         let name = stream.to_string();
-        let ops: BTreeMap<Dot, _> = everything(laptop)?
-            .into_iter()
+        let ops: BTreeMap<Dot, _> = held
+            .iter()
             .filter(|((of, dot), _)| *of == name && !aside.contains(dot))
-            .map(|((_, dot), op)| (dot, op))
+            .map(|((_, dot), op)| (*dot, op.clone()))
             .collect();
         let void: BTreeSet<Dot> =
             voids.iter().filter(|void| void.stream == stream).map(|void| void.dot).collect();
@@ -171,14 +183,22 @@ fn against_oracle(laptop: &Laptop, number: usize) -> Result<usize> {
             if truth.disagrees {
                 expected.insert((kind.id, record.clone(), register));
             }
-            let told: Vec<_> = view.history_of(kind, &record)?;
-            let dots: BTreeSet<Dot> = told.iter().map(|op| op.dot).collect();
-            ensure!(dots.len() == told.len(), "{at}: History tells something twice");
-            ensure!(truth.writes.is_subset(&dots), "{at}: History is silent on a write");
+            if history {
+                let told: Vec<_> = view.history_of(kind, &record)?;
+                let dots: BTreeSet<Dot> = told.iter().map(|op| op.dot).collect();
+                ensure!(dots.len() == told.len(), "{at}: History tells something twice");
+                ensure!(truth.writes.is_subset(&dots), "{at}: History is silent on a write");
+            }
         }
     }
     ensure!(expected == disagreeing, "laptop {number} asks {disagreeing:?}, not {expected:?}");
     Ok(several)
+}
+
+/// One laptop, whatever the others know: what it folded is what the oracle says of what it holds.
+pub fn alone(view: &View<'_>, number: usize) -> Result<()> {
+    sums(view, number)?;
+    against_oracle(view, number, true).map(drop)
 }
 
 /// Nobody who was erased has a name or a key anywhere.
@@ -234,7 +254,14 @@ fn names(world: &World, numbers: &[usize], memory: &Memory) -> Result<()> {
             let heads = view.heads(&kinds::LEARNER, &op.record, kinds::LEARNER.registers[0].id)?;
             let named = heads.shown().is_some_and(|head| !crate::story::is_cleared(&head.value));
             if named && !known.contains(&id) {
-                bail!("laptop {number} cannot read the name that {dot:?} wrote");
+                let can = |laptop: &&Laptop| {
+                    let view = laptop.app.as_ref().map(|app| app.view());
+                    let keys = view.and_then(|view| view.all_keys().ok()).unwrap_or_default();
+                    keys.iter().any(|key| key.person == id)
+                };
+                let keepers: Vec<_> =
+                    world.laptops.iter().enumerate().filter(|(_, l)| can(l)).map(|l| l.0).collect();
+                bail!("laptop {number} cannot read the name that {dot:?} wrote; {keepers:?} can");
             }
         }
     }

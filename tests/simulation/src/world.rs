@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 pub const BEGIN_MS: u64 = 1_800_000_000_000;
 const TODAY: Day = 20_833;
 /// Laptops of the template; the last is granted the classroom only.
-pub const LAPTOPS: usize = 5;
+pub const LAPTOPS: usize = 12;
 const SITE: &str = "Simulation";
 
 /// A laptop's clock and chance.
@@ -74,8 +74,6 @@ pub struct Laptop {
     pub grant: Grant,
     /// Never heard again.
     pub gone: bool,
-    /// It writes nothing any more: its state went back to an earlier day, or it was revoked.
-    pub set_back: bool,
     /// What it remembers of its exchanges.
     pub log: Log,
 }
@@ -92,6 +90,8 @@ pub struct World {
     pub world_ms: Arc<AtomicU64>,
     /// The sessions in which marks are made.
     pub sessions: Vec<RecordId>,
+    /// Up to which position headquarters has folded since it was opened.
+    pub folded: u64,
     /// Everything of this story lies here.
     pub root: PathBuf,
 }
@@ -175,7 +175,6 @@ impl Template {
                 folder: place,
                 grant,
                 gone: false,
-                set_back: false,
                 log: Log::default(),
             });
         }
@@ -184,7 +183,7 @@ impl Template {
             level: "DIG-1".into(),
             code: "SIM".into(),
             room: None,
-            capacity: 6,
+            capacity: 5,
             first: format_day(TODAY),
             weekdays: vec![],
             start: 840,
@@ -206,7 +205,7 @@ impl Template {
             sessions.iter().map(|s| passerelle_app::record_id(&s.id)).collect::<Result<_, _>>()?;
         let root = folder.path().join("unused");
         let mut world =
-            World { hq, hq_folder, laptops, world_ms, sessions: sessions.clone(), root };
+            World { hq, hq_folder, laptops, world_ms, sessions: sessions.clone(), folded: 0, root };
         for _ in 0..3 {
             for number in 0..LAPTOPS {
                 world.exchange(number)?;
@@ -241,13 +240,12 @@ impl Template {
                 folder,
                 grant: grant_of(number),
                 gone: false,
-                set_back: false,
                 log: Log::default(),
             });
         }
         let hq = Headquarters::open(&hq_folder, BEGIN_MS)?;
         let sessions = self.sessions.clone();
-        Ok(World { hq, hq_folder, laptops: all, world_ms, sessions, root })
+        Ok(World { hq, hq_folder, laptops: all, world_ms, sessions, folded: 0, root })
     }
 }
 
@@ -273,9 +271,9 @@ impl World {
         self.world_ms.fetch_add(ms, Ordering::Relaxed);
     }
 
-    /// Headquarters folds what it holds, and gives its verdicts.
-    pub fn fold(&self) -> Result<()> {
-        self.hq.projections().fold(self.hq.ledger(), 0, self.now_ms())?;
+    /// Headquarters folds what it holds since it last did, and gives its verdicts.
+    pub fn fold(&mut self) -> Result<()> {
+        self.folded = self.hq.projections().fold(self.hq.ledger(), self.folded, self.now_ms())?;
         Ok(())
     }
 
@@ -387,6 +385,7 @@ impl World {
         let none = self.root.join("hq-none");
         self.hq = Headquarters::open(&none, self.now_ms())?;
         self.hq = Headquarters::open(&self.hq_folder, self.now_ms())?;
+        self.folded = 0;
         Ok(())
     }
 
@@ -397,6 +396,7 @@ impl World {
         fs::remove_dir_all(&self.hq_folder)?;
         copy(kept, &self.hq_folder)?;
         self.hq = Headquarters::open(&self.hq_folder, self.now_ms())?;
+        self.folded = 0;
         command::epoch_new(&self.hq, self.now_ms())?;
         Ok(())
     }

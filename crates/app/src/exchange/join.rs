@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
 use passerelle_domain::code::Code;
 use passerelle_domain::{RecordId, Refusal, SiteId};
-use passerelle_store::{Files, Local, Store, StoreError, StoreKey};
+use passerelle_store::{Files, Local, Store, StoreError, StoreKey, View};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::{hex, unhex};
 use passerelle_sync::identity::{Certificate, Key};
@@ -208,7 +208,9 @@ fn settle_answer(
     let certificate =
         format!("{} {}", hex(&answer.certificate.bytes), hex(&answer.certificate.signature));
     let (network, token) = (answer.network.hex(), hex(&answer.token));
-    let (log, epoch) = (answer.log.log.to_string(), answer.epoch.to_string());
+    // A newer epoch than the one known is told by an exchange, which then offers everything again.
+    let known = store.view().local(Local::Epoch)?;
+    let (log, epoch) = (answer.log.log.to_string(), known.unwrap_or(answer.epoch.to_string()));
     let encryption = hex(&answer.encryption.0);
     let facts = [
         (Local::Centre, Some(answer.centre.as_str())),
@@ -225,27 +227,51 @@ fn settle_answer(
     store.trust_logs(&[(answer.log.log, answer.log.key)])
 }
 
-/// A computer that took a new name asks to be known by it: its old key speaks for the new one.
+/// A computer that took a new name asks to be known by it: its old key speaks for the new one. One
+/// that was copied or restored several times before it met headquarters asks for each name in turn,
+/// from the last one that headquarters knows: it may have sealed work under each.
 ///
 /// # Errors
 /// Headquarters' own, or the way's.
 pub async fn renew(app: &mut App, carry: &impl Carry) -> Result<(), AppError> {
     let view = app.store.view();
+    let names = names(&view)?;
+    let (name, person) = (view.local(Local::DeviceName)?.unwrap_or_default(), view.actor()?);
+    let last = names.len() - 1;
+    let mut at = last;
+    // Back to a name that is known, and from there to the last.
+    for _ in 0..2 * names.len() {
+        let ((former, old), (device, key)) = match (at.checked_sub(1), &names[at]) {
+            (Some(before), asked) => (&names[before], asked),
+            (None, _) => break,
+        };
+        let formerly = Some((*former, old));
+        let (name, code) = (name.clone(), String::new());
+        let asked = JoinRequest::new(code, *device, name, person, key, None, formerly);
+        match ask(carry, &asked).await {
+            Ok((answer, _)) if at == last => {
+                return Ok(settle_answer(&mut app.store, carry.url(), &answer, &[])?);
+            }
+            Ok(_) => at += 1,
+            Err(error) if error.code() == "join.unknown_device" => at -= 1,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(AppError::refused("exchange.unknown_device"))
+}
+
+/// Every name that this computer went by, with its key, the present one last.
+fn names(view: &View<'_>) -> Result<Vec<(DeviceId, Key)>, AppError> {
     let former = view.local(Local::Formerly)?.unwrap_or_default();
-    let former = former.lines().last().and_then(|line| {
+    let parsed = former.lines().map(|line| {
         let (device, seed) = line.split_once(' ')?;
         let device = uuid::Uuid::parse_str(device).ok().map(DeviceId)?;
         Some((device, Key::from_seed(unhex(seed)?.try_into().ok()?)))
     });
-    let (former, old) = former.ok_or_else(|| AppError::refused("exchange.bad_token"))?;
-    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    let (name, person) = (view.local(Local::DeviceName)?.unwrap_or_default(), view.actor()?);
-    let key = view.signing_key()?;
-    let formerly = Some((former, &old));
-    let asked = JoinRequest::new(String::new(), device, name, person, &key, None, formerly);
-    let (answer, _) = ask(carry, &asked).await?;
-    settle_answer(&mut app.store, carry.url(), &answer, &[])?;
-    Ok(())
+    let names: Option<Vec<_>> = parsed.collect();
+    let mut names = names.ok_or(StoreError::Damaged)?;
+    names.push((view.device()?.ok_or(StoreError::Incomplete("device"))?, view.signing_key()?));
+    Ok(names)
 }
 
 /// Who this computer will be, kept while its request is on the way.

@@ -6,7 +6,7 @@ use super::log::Log;
 use crate::centre::App;
 use crate::error::AppError;
 use passerelle_domain::{SiteId, Stream};
-use passerelle_store::{Local, Received, StoreError};
+use passerelle_store::{Local, Received, StoreError, View};
 use passerelle_sync::conversation::{Conversation, ConversationError, Effect};
 use passerelle_sync::digest::{folded, hex, unhex};
 use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
@@ -14,8 +14,8 @@ use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome,
-    frame,
+    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up,
+    Welcome, frame,
 };
 use passerelle_sync::{DeviceId, Vector};
 use std::collections::BTreeMap;
@@ -54,6 +54,9 @@ pub struct Talk {
     streams: Vec<Stream>,
     /// What was sealed when the question was asked.
     asked: Holdings,
+    /// How far earlier answers had come by then: when it has changed, another exchange ended since,
+    /// and this answer speaks of an earlier day.
+    known: Known,
     conversation: Conversation,
     frames: Frames,
     keys: Vec<KeyState>,
@@ -80,6 +83,7 @@ impl Talk {
             device,
             site,
             asked: view.holdings(&streams)?,
+            known: Known::of(&view)?,
             conversation: Conversation::new(device, site, streams.clone()),
             streams,
             frames: Frames::default(),
@@ -250,6 +254,8 @@ impl Talk {
             self.outcome.refused.push(code.clone());
         }
         match welcome.news {
+            // What it confirms may be what a headquarters that was restored since has lost.
+            None if self.known.epoch != app.store.view().local(Local::Epoch)? => return Ok(()),
             None => app.store.acknowledge_asked(&self.asked, self.site)?,
             Some(news) => self.hear(app, news)?,
         }
@@ -285,6 +291,7 @@ impl Talk {
         app.store.acknowledge(&news, self.site)?;
         if before.as_deref() != Some(news.epoch.to_string().as_str()) {
             self.outcome.amiss = true;
+            self.known = Known::of(&app.store.view())?;
         }
         self.committed = Some(news);
         Ok(())
@@ -305,7 +312,8 @@ impl Talk {
 
     fn finish(&mut self, app: &mut App, done: Done) -> Result<(), AppError> {
         let cursor = done.cursor.to_string();
-        if !self.outcome.amiss {
+        let late = self.known != Known::of(&app.store.view())?;
+        if !self.outcome.amiss && !late {
             app.store.settle(&[(Local::Cursor, Some(&cursor))])?;
         }
         let view = app.store.view();
@@ -314,7 +322,9 @@ impl Talk {
         let behind = !done.more && self.is_behind(app)?;
         self.outcome.amiss |= behind;
         self.outcome.more = done.more || waits || keys || self.outcome.amiss;
-        if let Some(theirs) = done.folded.filter(|_| !self.outcome.more) {
+        // What was written here meanwhile is folded here and not there.
+        let same = !self.outcome.more && !late && view.pending()?.count == 0;
+        if let Some(theirs) = done.folded.filter(|_| same) {
             let sums: Vec<_> = self
                 .streams
                 .iter()
@@ -347,6 +357,19 @@ impl Talk {
         app.store.rebuild(&chance)?;
         self.outcome.refused.push("exchange.rebuilt".to_owned());
         Ok(())
+    }
+}
+
+/// How far answers have come.
+#[derive(PartialEq, Eq)]
+struct Known {
+    epoch: Option<String>,
+    cursor: Option<String>,
+}
+
+impl Known {
+    fn of(view: &View<'_>) -> Result<Self, StoreError> {
+        Ok(Self { epoch: view.local(Local::Epoch)?, cursor: view.local(Local::Cursor)? })
     }
 }
 

@@ -10,6 +10,7 @@ use passerelle_store::StoreError;
 use passerelle_sync::DeviceId;
 use passerelle_sync::identity::{Key, LogCertificate};
 use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
 
 /// Who headquarters is.
 pub(super) fn identity(conn: &Connection) -> Result<Identity, StoreError> {
@@ -21,6 +22,13 @@ pub(super) fn identity(conn: &Connection) -> Result<Identity, StoreError> {
             network: Key::from_seed(row.get(2)?),
         })
     })?)
+}
+
+/// The epoch and its log, without the key, which takes time to grow from its seed.
+pub(super) fn current(conn: &Connection) -> Result<(Uuid, DeviceId), StoreError> {
+    let mut select = conn.prepare_cached("SELECT epoch, log FROM meta")?;
+    Ok(select
+        .query_row([], |row| Ok((enrolment::id(row, 0)?, DeviceId(enrolment::id(row, 1)?))))?)
 }
 
 /// Makes headquarters somebody when the file is new, somebody else when it is older than what was

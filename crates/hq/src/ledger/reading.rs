@@ -13,11 +13,11 @@ use std::collections::HashMap;
 /// What is held of these streams, read at one moment.
 pub(super) fn standing(conn: &Connection, streams: &[Stream]) -> Result<Standing, StoreError> {
     let moment = conn.unchecked_transaction()?;
-    let identity = epoch::identity(&moment)?;
+    let (epoch, log) = epoch::current(&moment)?;
     let one = |stream: &Stream| Ok((*stream, segments::tips(&moment, *stream)?));
     let tips = streams.iter().map(one).collect::<Result<_, StoreError>>()?;
     let position = epoch::position(&moment)?;
-    Ok(Standing { epoch: identity.epoch, log: identity.log, position, tips })
+    Ok(Standing { epoch, log, position, tips })
 }
 
 /// The numbers of at most three streams in this file; 0 is nobody's.
