@@ -4,15 +4,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::time::{Duration, Instant};
 
+use passerelle_store::{Files, Store, create_encrypted};
+use passerelle_sync::digest::hex;
 use passerelle_tests::centre::{
     MarkLine, copy_of, device, joined, marks, names, pending, session_now, shown,
 };
+use passerelle_tests::desk::{KEY, SESSION};
 use passerelle_tests::interrupt::{interrupt, usual_time};
 use passerelle_tests::process::Ended;
+use passerelle_tests::schema_1::{self, MARKS as OLD_MARKS, late, learner};
 use passerelle_tests::seed::Chance;
 use passerelle_tests::{Headquarters, Laptop, PATIENCE};
 use serde_json::Value;
@@ -308,4 +312,54 @@ fn an_exchange_killed_loses_nothing() {
     assert_eq!(marks(&b, &session).unwrap(), all);
     let held = hq.digest().unwrap();
     assert!(a.digest().unwrap().iter().all(|(stream, hash)| held.get(stream) == Some(hash)));
+}
+
+/// A file of the first version, opened by this one: it is copied, then climbs. Killed in either, it is
+/// as it was or as it will be, and the copy that the climb left is whole.
+#[test]
+fn an_old_file_killed_while_it_is_brought_up_to_date_loses_nothing() {
+    let mut chance = Chance::announced("climbs killed");
+    let template = tempfile::tempdir().unwrap();
+    let template = template.path().join("old.db");
+    schema_1::make(&template).unwrap();
+    let old = || {
+        let laptop = Laptop::new().unwrap();
+        let files = Files::at(laptop.data());
+        files.make_folder().unwrap();
+        fs::copy(&template, files.store()).unwrap();
+        fs::write(files.key(), hex(&KEY.0)).unwrap();
+        laptop
+    };
+    // The last one made is what is looked at.
+    let made = RefCell::new(old());
+    let climb = || {
+        *made.borrow_mut() = old();
+        made.borrow().command(&["digest", "--json"])
+    };
+    let limit = usual_time(3, climb).unwrap() * 5 / 4;
+    let mut tally = Tally::default();
+    for turn in 1..=KILLS {
+        let laptop = old();
+        let command = laptop.command(&["digest", "--json"]).unwrap();
+        tally.count(&interrupt(command, chance.within(limit)).unwrap());
+        tally.reopen(&laptop, &["digest", "--json"]).success().unwrap();
+        let store = Store::open(&Files::at(laptop.data())).unwrap();
+        let view = store.view();
+        let told = view.history_of_session(SESSION).unwrap().len() as u64;
+        assert_eq!(
+            (told, u64::from(view.pending().unwrap().count)),
+            (OLD_MARKS, OLD_MARKS),
+            "{turn}"
+        );
+        let shown = view.marks(SESSION).unwrap();
+        for n in 1..=OLD_MARKS {
+            let row = shown.iter().find(|row| row.person == learner(n)).unwrap();
+            assert_eq!(row.mark, Some(late(n)), "climb {turn}");
+        }
+        let backups = Files::at(laptop.data()).backups();
+        let copy = create_encrypted(&backups.join("before-schema-2.db"), &KEY).unwrap();
+        let version: u32 = copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        assert_eq!(version, 1, "climb {turn}: the copy is of the file as it was");
+    }
+    tally.finish(&format!("climbs killed within {limit:?}"), KILLS);
 }

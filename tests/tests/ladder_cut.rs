@@ -6,52 +6,20 @@
 use std::collections::BTreeMap;
 
 use passerelle_disk::Disk;
-use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::{RecordId, RecordRef, Stream, kinds};
+use passerelle_domain::Stream;
 use passerelle_store::{Store, StoreError, climb, create_encrypted};
-use passerelle_sync::{Hlc, Op, Write};
 use passerelle_tests::desk::{FILE, KEY, SESSION, SITE, open};
+use passerelle_tests::schema_1::{self, MARKS, late, learner};
 use passerelle_tests::seed::Chance;
-use uuid::Uuid;
 
-/// Marks that the first version left.
-const MARKS: u64 = 12;
 /// Cuts at each change: what survives differs.
 const CUTS_AT_EACH: u64 = 2;
 
 /// A disk with a laptop of the first version.
 fn laptop_of_schema_1() -> Disk {
     let disk = Disk::new(1);
-    let mut conn = create_encrypted(&disk.path(FILE), &KEY).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let first = &Store::ladder_for_tests()[..1];
-    climb(&mut conn, first, folder.path(), |_| Err(StoreError::Busy)).unwrap();
-    conn.execute_batch(include_str!("ladder_cut/laptop_of_schema_1.sql")).unwrap();
-    for n in 1..=MARKS {
-        let mark = kinds::ATTENDANCE.named("mark").unwrap();
-        let op = Op {
-            hlc: Hlc::at(1_000 + n),
-            actor: RecordId(Uuid::from_u128(9)),
-            kind: kinds::ATTENDANCE.id,
-            record: RecordRef::Derived(vec![SESSION, learner(n)]),
-            writes: vec![Write {
-                register: mark.id,
-                value: late(n).to_value(),
-                replaces: Vec::new(),
-            }],
-        };
-        let sql = include_str!("ladder_cut/op_of_schema_1.sql");
-        conn.execute(sql, (n.cast_signed(), op.encode().unwrap())).unwrap();
-    }
+    schema_1::make(&disk.path(FILE)).unwrap();
     disk
-}
-
-fn learner(n: u64) -> RecordId {
-    RecordId(Uuid::from_u128(1_000 + u128::from(n)))
-}
-
-fn late(n: u64) -> Mark {
-    Mark { late: u16::try_from(n).ok(), ..Mark::plain(Status::Present) }
 }
 
 /// Climbs to the top, with the backups on the same disk.

@@ -8,15 +8,13 @@ use crate::heard::Heard;
 use crate::ledger::{Part, Standing};
 use passerelle_domain::Stream;
 use passerelle_sync::digest::{Mark, Tips, held};
-use passerelle_sync::person::KeyBox;
+use passerelle_sync::person::{KEYS_MAX, KeyBox};
 use passerelle_sync::wire::{
     Channel, Done, Down, Have, News, Passing, TRANSFER_BYTES_MAX, Welcome, frame,
 };
 
 /// Bytes of segments read at a time; an answer that is no longer goes in one piece.
 const BATCH_BYTES_MAX: usize = 256 * 1024;
-/// Keys in one box: fewer than a box may have, so that it stays within a frame.
-const KEYS_OF_BOX_MAX: usize = 5_000;
 
 /// What is still to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +108,7 @@ impl Answer {
         let scope = &self.heard.believed.scope;
         let encryption = self.heard.believed.device.encryption;
         let found = match encryption {
-            Some(_) => hq.ledger().keys(scope, &scope.streams(), &self.part, KEYS_OF_BOX_MAX)?,
+            Some(_) => hq.ledger().keys(scope, &scope.streams(), &self.part, KEYS_MAX)?,
             None => Vec::new(),
         };
         if let (Some((last, _)), Some(encryption)) = (found.last(), encryption) {

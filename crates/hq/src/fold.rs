@@ -54,6 +54,8 @@ pub struct Projections {
     reached: Mutex<HashMap<(SiteId, bool), Reached>>,
     /// The last few that were folded, the latest last: what is folded again and again stays open.
     open: Mutex<Vec<Kept>>,
+    /// How many erased people each centre had when nothing of them was left in logs and copies.
+    swept: Mutex<HashMap<SiteId, usize>>,
 }
 
 /// A projection that stays open, and which file it was.
@@ -66,7 +68,13 @@ struct Kept {
 impl Projections {
     /// The projections in `folder`, opened with the ledger's key.
     pub(crate) fn at(folder: PathBuf, key: StoreKey) -> Self {
-        Self { folder, key, reached: Mutex::default(), open: Mutex::default() }
+        Self {
+            folder,
+            key,
+            reached: Mutex::default(),
+            open: Mutex::default(),
+            swept: Mutex::default(),
+        }
     }
 
     /// Folds what the ledger committed after `position` and gives the position that is folded now.
@@ -195,6 +203,7 @@ impl Projections {
                         store = self.bring_up(ledger, of, now_ms).map_err(Stale::error)?;
                         self.publish(site, &store)?;
                     }
+                    self.sweep(ledger, site, &store)?;
                 }
                 let answer = ask(&store)?;
                 self.keep(of, store);
@@ -267,6 +276,21 @@ impl Projections {
             let reached = Reached { held: view.held_digest(&streams)?, folded: folded(sums) };
             let mut all = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
             all.insert((site, grant.has_private()), reached);
+        }
+        Ok(())
+    }
+
+    /// Once somebody more is erased, what they left outside live pages goes too; while another reads,
+    /// after the next folding.
+    fn sweep(&self, ledger: &dyn Ledger, site: SiteId, store: &Store) -> Result<(), HqError> {
+        let erased = store.view().erased_persons()?.len();
+        let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = swept.entry(site).or_default();
+        if erased > *before {
+            match store.sweep().map_err(HqError::from).and_then(|()| ledger.sweep()) {
+                Ok(()) => *before = erased,
+                Err(error) => tracing::warn!(code = error.code(), "not swept yet"),
+            }
         }
         Ok(())
     }

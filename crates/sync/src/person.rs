@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
-/// Keys handed over in one box.
-pub const KEYS_MAX: usize = 20_000;
+/// Keys handed over in one box, which fits into one frame.
+pub const KEYS_MAX: usize = 5_000;
 
 /// The key of one person in one stream.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +163,17 @@ mod tests {
         assert!(bytes.len() <= 7 + 16, "{}", bytes.len());
         bytes[0] ^= 1;
         assert_eq!(key.open(place, &Value::Bytes(bytes)), None);
+    }
+
+    #[test]
+    fn a_full_box_fits_a_frame() {
+        let own = EncryptionKey::from_bytes([3; 32]);
+        let stream = Stream::Private(SiteId(Uuid::from_u128(u128::MAX)));
+        let person = RecordId(Uuid::from_u128(u128::MAX));
+        let key = KeyState { stream, person, key: Some(PersonKey([255; 32])) };
+        let locked = KeyBox::lock(&vec![key; KEYS_MAX], &own.public(), [9; 32]);
+        let bytes = crate::wire::frame(&crate::wire::Up::Keys(locked)).unwrap_or_default();
+        assert!((1..=crate::wire::FRAME_BYTES_MAX).contains(&bytes.len()), "{}", bytes.len());
     }
 
     #[test]

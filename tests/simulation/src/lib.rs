@@ -4,6 +4,8 @@
 
 pub mod chance;
 pub mod check;
+pub mod newcomer;
+pub mod newer;
 pub mod oracle;
 pub mod story;
 pub mod world;

@@ -33,10 +33,11 @@ pub fn truth(ops: &BTreeMap<Dot, Op>, void: &BTreeSet<Dot>) -> (BTreeMap<Place, 
     let mut places: BTreeMap<Place, BTreeMap<Dot, Written>> = BTreeMap::new();
     for (dot, op) in ops {
         let Some(kind) = kinds::by_id(op.kind).filter(|kind| !kind.is_control()) else { continue };
+        // What a later version wrote waits whole until this one knows it.
+        if op.writes.iter().any(|write| kind.register(write.register).is_none()) {
+            continue;
+        }
         for write in &op.writes {
-            if kind.register(write.register).is_none() {
-                continue;
-            }
             let place = (op.kind, op.record.clone(), write.register);
             let written = Written {
                 hlc: op.hlc,

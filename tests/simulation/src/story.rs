@@ -1,8 +1,9 @@
 //! One story: what people do and what goes wrong, drawn from a seed; then calm; then what must be true.
 
 use crate::chance::Chance;
-use crate::check;
+use crate::newer::Newer;
 use crate::world::{LAPTOPS, Laptop, Template, World, copy};
+use crate::{check, newcomer};
 use anyhow::{Context, Result, bail, ensure};
 use passerelle_app::dto::{LookChoice, MarkInput, NewPerson};
 use passerelle_app::{App, Ask, Talk, record_id};
@@ -75,11 +76,17 @@ fn live(world: &mut World, chance: &mut Chance, memory: &mut Memory) -> Result<T
     let (mut copies, mut hq_copy) = (BTreeMap::new(), None);
     // One of these a story: what one loses for good, the other must be able to give back.
     let setback = chance.below(5);
+    // It has no store of its own from which it could offer a restored headquarters what that lost.
+    let mixed = setback != 1 && world.laptops.len() > 2 && chance.once_in(4);
+    let mut newer = if mixed { Some(Newer::of(world, 1)?) } else { None };
     let steps = 14 + chance.below(26);
     for step in 0..steps {
         world.pass(1_000 + chance.below(90_000) as u64);
         let number = chance.below(world.laptops.len());
         if world.laptops[number].gone {
+            if let Some(newer) = newer.as_mut().filter(|_| number == 1) {
+                newer.write(world, chance, memory)?;
+            }
             continue;
         }
         match chance.below(20) {
@@ -102,7 +109,14 @@ fn live(world: &mut World, chance: &mut Chance, memory: &mut Memory) -> Result<T
     }
     deliver_late(world, memory)?;
     let rounds = calm(world, memory)?;
-    check::all(world, memory, rounds)
+    let told = check::all(world, memory, rounds)?;
+    // One that holds everything: what it holds is all there is.
+    let whole = (0..world.laptops.len())
+        .find(|number| !world.laptops[*number].gone && world.laptops[*number].grant.has_private());
+    if let Some(number) = whole {
+        newcomer::check(world, number, chance)?;
+    }
+    Ok(told)
 }
 
 /// Everybody exchanges, nothing goes wrong, until all agree.

@@ -156,53 +156,10 @@ impl Template {
         command::site_add(&hq, SITE, BEGIN_MS)?;
         let mut laptops = Vec::new();
         for number in 0..LAPTOPS {
-            let grant = grant_of(number);
-            let target = For::Site(SITE.to_owned());
-            let role = Role::Coordinator;
-            let code = command::code(&hq, &target, (grant, role), 1 << 40, BEGIN_MS)?;
-            let around = Around::new(&world_ms, 1_000 + number as u64);
-            let input = JoinInput {
-                code: code.code,
-                headquarters: None,
-                person: Some(format!("P{number}")),
-            };
             let place = folder.path().join(format!("pc{number}"));
-            let direct = Direct::new(&hq, BEGIN_MS)?;
-            let app = run(passerelle_app::join_by(&place, around.clone(), &input, &direct))??;
-            laptops.push(Laptop {
-                app: Some(app),
-                around,
-                folder: place,
-                grant,
-                gone: false,
-                log: Log::default(),
-            });
+            laptops.push(joined(&hq, number, place, &world_ms)?);
         }
-        let first = laptops[0].app.as_mut().context("no laptop")?;
-        first.add_cohort(&NewCohort {
-            level: "DIG-1".into(),
-            code: "SIM".into(),
-            room: None,
-            capacity: 5,
-            first: format_day(TODAY),
-            weekdays: vec![],
-            start: 840,
-            end: 960,
-            sessions: 2,
-        })?;
-        for number in 0..4 {
-            first.add_person(&NewPerson {
-                given: format!("Prénom{number}"),
-                family: "Nom".into(),
-                own_name: None,
-                language: None,
-                cohort: Some("SIM".into()),
-                volunteer: false,
-            })?;
-        }
-        let sessions = first.sessions(TODAY, TODAY + 60)?;
-        let sessions: Vec<_> =
-            sessions.iter().map(|s| passerelle_app::record_id(&s.id)).collect::<Result<_, _>>()?;
+        let sessions = settled(laptops[0].app.as_mut().context("no laptop")?)?;
         let root = folder.path().join("unused");
         let mut world =
             World { hq, hq_folder, laptops, world_ms, sessions: sessions.clone(), folded: 0, root };
@@ -247,6 +204,51 @@ impl Template {
         let sessions = self.sessions.clone();
         Ok(World { hq, hq_folder, laptops: all, world_ms, sessions, folded: 0, root })
     }
+}
+
+/// A laptop that joins headquarters.
+fn joined(
+    hq: &Headquarters,
+    number: usize,
+    folder: PathBuf,
+    world_ms: &Arc<AtomicU64>,
+) -> Result<Laptop> {
+    let (grant, target) = (grant_of(number), For::Site(SITE.to_owned()));
+    let code = command::code(hq, &target, (grant, Role::Coordinator), 1 << 40, BEGIN_MS)?;
+    let around = Around::new(world_ms, 1_000 + number as u64);
+    let person = Some(format!("P{number}"));
+    let input = JoinInput { code: code.code, headquarters: None, person };
+    let direct = Direct::new(hq, BEGIN_MS)?;
+    let app = run(passerelle_app::join_by(&folder, around.clone(), &input, &direct))??;
+    Ok(Laptop { app: Some(app), around, folder, grant, gone: false, log: Log::default() })
+}
+
+/// Two sessions of a cohort of four learners, one seat of which is free.
+fn settled(app: &mut App) -> Result<Vec<RecordId>> {
+    app.add_cohort(&NewCohort {
+        level: "DIG-1".into(),
+        code: "SIM".into(),
+        room: None,
+        capacity: 5,
+        first: format_day(TODAY),
+        weekdays: vec![],
+        start: 840,
+        end: 960,
+        sessions: 2,
+    })?;
+    for number in 0..4 {
+        app.add_person(&NewPerson {
+            given: format!("Prénom{number}"),
+            family: "Nom".into(),
+            own_name: None,
+            language: None,
+            cohort: Some("SIM".into()),
+            volunteer: false,
+        })?;
+    }
+    let sessions = app.sessions(TODAY, TODAY + 60)?;
+    let ids = sessions.iter().map(|session| passerelle_app::record_id(&session.id));
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 fn grant_of(number: usize) -> Grant {

@@ -13,13 +13,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use passerelle_sync::person::KeyBox;
+use passerelle_sync::person::{KEYS_MAX, KeyBox};
 use passerelle_sync::wire::{Done, Down, Up, frame};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// Keys in one box.
-const KEYS_OF_BOX_MAX: usize = 5_000;
 
 /// Answers a first contact.
 pub(super) async fn first(
@@ -47,7 +44,7 @@ pub(super) async fn first(
         }
         let mut part = Part { after: 0, to: u64::MAX >> 1, lacking: None, except: None };
         while let Some(encryption) = &heard.believed.device.encryption {
-            let found = keys(hq, scope, &part, KEYS_OF_BOX_MAX)?;
+            let found = keys(hq, scope, &part, KEYS_MAX)?;
             let Some((last, _)) = found.last() else { break };
             part.after = *last;
             let found: Vec<_> = found.into_iter().map(|(_, key)| key).collect();

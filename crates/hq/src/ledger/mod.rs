@@ -350,6 +350,13 @@ pub trait Ledger: Send + Sync {
     /// The engine's.
     fn erase(&self, site: SiteId, persons: &[RecordId], now_ms: u64) -> Result<(), HqError>;
 
+    /// Leaves nothing of what was erased outside the engine's live pages: no log, and no copy that was
+    /// made before the schema changed, from which a person could come back.
+    ///
+    /// # Errors
+    /// `Busy` while somebody reads; the engine's.
+    fn sweep(&self) -> Result<(), HqError>;
+
     /// Writes ops into headquarters' own log, all in one commit; they get one stamp.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::{DeviceId, Op};
 use rusqlite::{Connection, TransactionBehavior};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -27,6 +28,8 @@ const LADDER: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_sealed.sql"),
 ];
+/// Where the copies are that were made before the schema changed.
+const BACKUPS: &str = "backups";
 /// Readers kept open between questions.
 const IDLE_READERS_MAX: usize = 4;
 
@@ -60,7 +63,7 @@ impl SqliteLedger {
         let mut acknowledged = Acknowledged::open(&folder.join("ledger.position"))?;
         let position = acknowledged.read();
         let mut conn = create_encrypted(&file, &key)?;
-        let backups = folder.join("backups");
+        let backups = folder.join(BACKUPS);
         climb(&mut conn, LADDER, &backups, |copy| create_encrypted(copy, &key))?;
         let writer = Mutex::new(Writer { conn, acknowledged });
         let ledger = Self { file, key, writer, readers: Mutex::new(Vec::new()) };
@@ -237,6 +240,18 @@ impl Ledger for SqliteLedger {
             let persons = keys::not_erased(conn, site, persons)?;
             Ok(keys::erase(conn, site, &persons, now_ms)?)
         })
+    }
+
+    fn sweep(&self) -> Result<(), HqError> {
+        for copy in fs::read_dir(self.file.with_file_name(BACKUPS)).into_iter().flatten() {
+            fs::remove_file(copy.map_err(StoreError::from)?.path()).map_err(StoreError::from)?;
+        }
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy = writer.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        match busy.map_err(StoreError::from)? {
+            0_i64 => Ok(()),
+            _ => Err(StoreError::Busy.into()),
+        }
     }
 
     fn write_own(&self, stream: Stream, ops: Vec<Op>, now_ms: u64) -> Result<(), HqError> {

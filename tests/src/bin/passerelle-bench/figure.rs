@@ -1,16 +1,16 @@
 //! A figure, beside what it should be: printed as JSON when measured, in a table at the end.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// One measured figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Figure {
     figure: String,
     value: f64,
-    unit: &'static str,
+    unit: String,
     target: f64,
-    better: &'static str,
+    better: String,
 }
 
 /// Everything measured in one run.
@@ -30,6 +30,11 @@ impl Figures {
         let overlaps =
             |prefix: &&str| prefix.starts_with(&self.only) || self.only.starts_with(*prefix);
         prefixes.iter().any(overlaps)
+    }
+
+    /// Whether nothing but figures under this prefix is wanted.
+    pub fn is_only(&self, prefix: &str) -> bool {
+        self.only.starts_with(prefix)
     }
 
     /// A figure that should be low.
@@ -54,22 +59,33 @@ impl Figures {
             return;
         }
         let value = (value * 100.0).round() / 100.0;
+        let (unit, better) = (unit.to_owned(), better.to_owned());
         let figure = Figure { figure: figure.to_owned(), value, unit, target, better };
         println!("{}", serde_json::to_string(&figure).unwrap_or_default());
         self.measured.push(figure);
     }
 
+    /// Figures that another process measured and printed.
+    pub fn adopt(&mut self, printed: &str) {
+        for line in printed.lines() {
+            if let Ok(figure) = serde_json::from_str(line) {
+                println!("{line}");
+                self.measured.push(figure);
+            }
+        }
+    }
+
     /// The table for people.
     pub fn table(&self) {
-        println!("\n{:<28} {:>12} {:>12}  {:<10}", "figure", "value", "target", "unit");
+        println!("\n{:<34} {:>12} {:>12}  {:<10}", "figure", "value", "target", "unit");
         for figure in &self.measured {
-            let met = match figure.better {
+            let met = match figure.better.as_str() {
                 "lower" => figure.value <= figure.target,
                 _ => figure.value >= figure.target,
             };
             let mark = if met { "" } else { "  short of the target" };
             println!(
-                "{:<28} {:>12.2} {:>12.2}  {:<10}{mark}",
+                "{:<34} {:>12.2} {:>12.2}  {:<10}{mark}",
                 figure.figure, figure.value, figure.target, figure.unit
             );
         }

@@ -7,6 +7,7 @@ mod exchange;
 mod figure;
 mod first_contact;
 mod store;
+mod tls;
 mod window;
 
 use anyhow::{Result, bail};
@@ -25,8 +26,13 @@ fn main() -> Result<()> {
     if figures.wants(&["mark.", "register."]) {
         store::measure(&mut figures)?;
     }
-    if figures.wants(&["exchange.", "hq.", "device.", "cut."]) {
+    // Those through TLS have a process of their own, which measures nothing else.
+    if figures.wants(&["exchange.", "hq.", "device.", "cut."]) && !figures.is_only("exchange.tls.")
+    {
         exchange::measure(&mut figures)?;
+    }
+    if figures.wants(&["exchange.tls."]) {
+        tls::measure(&mut figures)?;
     }
     if figures.wants(&["first_contact."]) {
         first_contact::measure(&mut figures)?;

@@ -1,0 +1,81 @@
+//! The pages of the product's encrypted files, decrypted one by one with their key and without SQLite:
+//! what lies in free pages and in the log is read too, as somebody with the key and a disk could.
+
+use std::fs;
+use std::path::Path;
+
+use aes::Aes256;
+use aes::cipher::{Block, BlockCipherDecrypt, KeyInit};
+use anyhow::{Context, Result, ensure};
+use passerelle_sync::digest::unhex;
+
+/// Bytes of a page, of its end that the cipher keeps for itself, and of a block.
+const PAGE: usize = 4096;
+const KEPT: usize = 80;
+const BLOCK: usize = 16;
+/// Bytes before the first page of a log, and before each of its pages.
+const LOG_HEADER: usize = 32;
+const FRAME_HEADER: usize = 24;
+
+/// Every page of every database and log in a folder, and below it.
+///
+/// # Errors
+/// A file that cannot be read, or that the key does not open.
+pub fn of_folder(folder: &Path, key: &Path) -> Result<Vec<u8>> {
+    let text = fs::read_to_string(key).with_context(|| key.display().to_string())?;
+    let key: [u8; 32] =
+        unhex(text.trim()).and_then(|key| key.try_into().ok()).context("no key in the file")?;
+    let mut pages = Vec::new();
+    gather(folder, &key, &mut pages)?;
+    Ok(pages)
+}
+
+fn gather(folder: &Path, key: &[u8; 32], pages: &mut Vec<u8>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.to_string_lossy().into_owned();
+        if path.is_dir() {
+            gather(&path, key, pages)?;
+        } else if name.ends_with(".db") {
+            of_database(&fs::read(&path)?, key, pages).with_context(|| name)?;
+        } else if name.ends_with(".db-wal") {
+            of_log(&fs::read(&path)?, key, pages);
+        }
+    }
+    Ok(())
+}
+
+fn of_database(bytes: &[u8], key: &[u8; 32], pages: &mut Vec<u8>) -> Result<()> {
+    for (at, page) in bytes.chunks_exact(PAGE).enumerate() {
+        let begun = pages.len();
+        decrypt(page, at == 0, key, pages);
+        if at == 0 {
+            // After the sixteen bytes that are salt here, SQLite's header says how long a page is.
+            let told = u16::from_be_bytes([pages[begun], pages[begun + 1]]);
+            ensure!(usize::from(told) == PAGE, "the key does not open it");
+        }
+    }
+    Ok(())
+}
+
+fn of_log(bytes: &[u8], key: &[u8; 32], pages: &mut Vec<u8>) {
+    let frames = bytes.get(LOG_HEADER..).unwrap_or_default();
+    for frame in frames.chunks_exact(FRAME_HEADER + PAGE) {
+        let (header, page) = frame.split_at(FRAME_HEADER);
+        decrypt(page, header.starts_with(&[0, 0, 0, 1]), key, pages);
+    }
+}
+
+/// Cipher block chaining, backwards; the salt of a first page is left out.
+fn decrypt(page: &[u8], first: bool, key: &[u8; 32], pages: &mut Vec<u8>) {
+    let cipher = Aes256::new(key.into());
+    let (content, kept) = page.split_at(PAGE - KEPT);
+    let mut before = &kept[..BLOCK];
+    for encrypted in content[if first { BLOCK } else { 0 }..].chunks_exact(BLOCK) {
+        let mut block = Block::<Aes256>::default();
+        block.copy_from_slice(encrypted);
+        cipher.decrypt_block(&mut block);
+        pages.extend(block.iter().zip(before).map(|(plain, mask)| plain ^ mask));
+        before = encrypted;
+    }
+}

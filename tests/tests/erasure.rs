@@ -1,0 +1,173 @@
+//! Somebody is erased, and then every laptop and headquarters are searched for what was known of them:
+//! in every page of their files, free ones and logs and older copies too, decrypted as their keys
+//! allow. Before, the same search finds it; with pages that are not overwritten it would find it still.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use passerelle_app::{App, System};
+use passerelle_domain::RecordId;
+use passerelle_store::{Files, Store};
+use passerelle_tests::centre::{array, copy_of, joined, text};
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, pages, wait_for};
+
+const SITE: &str = "Maison de quartier";
+const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
+/// What is searched for; nobody else of the demo centre is called so.
+const CANARIES: [&str; 5] =
+    ["Zqoxlu", "Vrathimbe", "06 98 13 57 42", "zqv@kanari.example", "Qwibzu"];
+
+/// Two laptops and a headquarters that know the canary: a name, a number, an address, a note.
+struct Centre {
+    hq: Headquarters,
+    a: Laptop,
+    b: Laptop,
+    person: RecordId,
+}
+
+fn centre() -> Centre {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let a = joined(&hq, hq.url(), SITE, COORDINATOR, "Aïcha").unwrap();
+    a.cmd(&["demo", "--ordinary"]).unwrap();
+    let [given, family, phone, email, note] = CANARIES;
+    let file = a.folder().join("people.csv");
+    let text = format!("Prénom;Nom;Téléphone;Courriel\n{given};{family};{phone};{email}\n");
+    std::fs::write(&file, text).unwrap();
+    a.cmd(&["import", "learners", file.to_str().unwrap()]).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let mut app = App::open(a.data(), Arc::new(System)).unwrap();
+    let learners = app.view().learners().unwrap();
+    let person = learners.iter().find(|one| one.name().contains(given)).unwrap().id;
+    let session = app.view().sessions_between(0, i32::MAX).unwrap()[0].id;
+    app.note(session, person, &format!("{note} {given}")).unwrap();
+    drop(app);
+    let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
+    for laptop in [&a, &b, &a] {
+        laptop.cmd(&["exchange"]).unwrap();
+    }
+    Centre { hq, a, b, person }
+}
+
+/// Which of the canaries can be found in a laptop's folder.
+fn in_laptop(folder: &Path) -> Vec<&'static str> {
+    let found = pages::of_folder(folder, &Files::at(folder).key()).unwrap();
+    let store = Store::open(&Files::at(folder)).unwrap();
+    let values = store.view().plain_values().unwrap();
+    found_in(&[&found, &values])
+}
+
+/// What headquarters can know: its pages, and what its projection opens with the keys it has.
+fn in_headquarters(hq: &Headquarters) -> Vec<&'static str> {
+    // It folds after it has acknowledged: asked for its digest, it has folded.
+    hq.digest().unwrap();
+    found_in(&[&pages::of_folder(hq.data(), &hq.data().join("ledger.key")).unwrap()])
+}
+
+/// Headquarters folds and sweeps after it has acknowledged, and again when it was read meanwhile.
+fn swept(hq: &Headquarters) {
+    let clean = || Ok(in_headquarters(hq).is_empty().then_some(()));
+    wait_for("headquarters to hold nothing of them", PATIENCE, clean).unwrap();
+}
+
+fn found_in(places: &[&[u8]]) -> Vec<&'static str> {
+    let holds = |canary: &str| {
+        places.iter().any(|bytes| bytes.windows(canary.len()).any(|part| part == canary.as_bytes()))
+    };
+    CANARIES.into_iter().filter(|canary| holds(canary)).collect()
+}
+
+/// The keys of a person, wherever they are written.
+fn keys(laptop: &Laptop, person: RecordId) -> Vec<Vec<u8>> {
+    let store = Store::open(&Files::at(laptop.data())).unwrap();
+    let all = store.view().all_keys().unwrap().into_iter();
+    let own = all.filter(|state| state.person == person);
+    own.filter_map(|state| state.key.map(|key| key.0.to_vec())).collect()
+}
+
+fn holds_key(bytes: &[u8], keys: &[Vec<u8>]) -> bool {
+    keys.iter().any(|key| bytes.windows(key.len()).any(|part| part == key))
+}
+
+/// Puts a copy where an older version left one before it changed the schema.
+fn backup(laptop: &Laptop) {
+    let files = Files::at(laptop.data());
+    Store::open(&files).unwrap().checkpoint_for_tests().unwrap();
+    std::fs::create_dir_all(files.backups()).unwrap();
+    std::fs::copy(files.store(), files.backups().join("before-schema-2.db")).unwrap();
+}
+
+fn exchanged(laptops: &[&Laptop]) {
+    for laptop in laptops {
+        laptop.cmd(&["exchange"]).unwrap();
+    }
+}
+
+#[test]
+fn nothing_of_an_erased_person_is_left_anywhere() {
+    let centre = centre();
+    let (a, b, person) = (&centre.a, &centre.b, centre.person);
+    backup(a);
+    let (restored, returning) = (copy_of(a).unwrap(), copy_of(b).unwrap());
+    let keys = keys(a, person);
+    assert!(!keys.is_empty());
+    for laptop in [a, b] {
+        assert_eq!(in_laptop(laptop.data()), CANARIES, "the search finds what is there");
+    }
+    assert_eq!(in_headquarters(&centre.hq), CANARIES, "and at headquarters");
+    let counts = a.json(&["erase", &person.to_string()]).unwrap()["marks"].clone();
+    let marks = attended(a);
+
+    a.cmd(&["erase", &person.to_string(), "--yes"]).unwrap();
+    exchanged(&[a, b, b, a]);
+
+    let none: [&str; 0] = [];
+    for laptop in [a, b] {
+        assert_eq!(in_laptop(laptop.data()), none);
+        let all = pages::of_folder(laptop.data(), &Files::at(laptop.data()).key()).unwrap();
+        assert!(!holds_key(&all, &keys), "the key is gone too");
+    }
+    swept(&centre.hq);
+    let hq = pages::of_folder(centre.hq.data(), &centre.hq.data().join("ledger.key")).unwrap();
+    assert!(!holds_key(&hq, &keys));
+    assert_eq!(attended(a), marks, "what is counted stays");
+    let after = a.json(&["erase", &person.to_string()]).unwrap();
+    assert_eq!(after["marks"], counts);
+    assert_eq!(array(&after["done"]).unwrap().len(), 2, "both laptops said so: {after}");
+
+    // A backup that is put back, a laptop that was away, one that comes new.
+    exchanged(&[&returning, &restored, &returning]);
+    let late = joined(&centre.hq, centre.hq.url(), SITE, COORDINATOR, "Chloé").unwrap();
+    exchanged(&[&late, a, b]);
+    for laptop in [a, b, &returning, &restored, &late] {
+        assert_eq!(in_laptop(laptop.data()), none);
+        let mut store = Store::open(&Files::at(laptop.data())).unwrap();
+        store.rebuild(&[1; 32]).unwrap();
+        drop(store);
+        assert_eq!(in_laptop(laptop.data()), none, "folding again brings nothing back");
+    }
+    centre.hq.cmd(&["rebuild"]).unwrap();
+    swept(&centre.hq);
+}
+
+/// Sessions attended, as anonymous counts.
+fn attended(laptop: &Laptop) -> u64 {
+    let store = Store::open(&Files::at(laptop.data())).unwrap();
+    let all = store.view().attended().unwrap();
+    all.iter().map(|(_, _, marked)| u64::from(*marked)).sum()
+}
+
+#[test]
+fn with_pages_that_are_not_overwritten_the_search_finds_it_again() {
+    let centre = centre();
+    let files = Files::at(centre.a.data());
+    let mut store = Store::open(&files).unwrap();
+    store.leave_free_pages_for_tests().unwrap();
+    store.erase_listed(&[centre.person]).unwrap();
+    store.sweep().unwrap();
+    drop(store);
+    assert!(!in_laptop(centre.a.data()).is_empty(), "a search that cannot fail searches nothing");
+    let shown = centre.a.json(&["erase", &centre.person.to_string()]).unwrap();
+    assert!(text(&shown["name"]).is_err(), "though no screen shows it");
+}
