@@ -10,7 +10,7 @@ use crate::local::Local;
 use crate::names::{born, is_born};
 use crate::person::sealed;
 use crate::project::clear;
-use crate::receive::refold_segment;
+use crate::receive::{fold_whole_segments, refold_segment};
 use crate::rows::{stream_of, stream_row, writer_row};
 use crate::write::{Act, Author, Draft, DraftWrite, Gesture};
 use passerelle_domain::{RecordRef, kinds};
@@ -65,6 +65,8 @@ pub(crate) fn rebuild(conn: &Connection, chance: &[u8; 32]) -> Result<(), StoreE
         let writer = writer_row(conn, segment.device)?;
         crate::rows::hold(conn, row, writer, segment.last())?;
     }
+    // What came before the names that it uses.
+    fold_whole_segments(conn)?;
     if !planted::is(Bug::RebuildForgets) {
         fold_unsealed(conn, chance)?;
     }

@@ -135,7 +135,7 @@ fn take_batch(conn: &Connection, batch: &[Sealed], now_ms: u64) -> Result<Receiv
         folder.finish()?;
         at += run;
     }
-    if received.folded > 0 {
+    if received.new_ops() > 0 {
         // What names something may have waited for just this.
         received.folded += fold_whole_segments(conn)?;
     }
@@ -329,8 +329,21 @@ fn set_apart(
     Ok(())
 }
 
-/// Folds whole segments that were deferred, as far as they can be read by now.
-fn fold_whole_segments(conn: &Connection) -> Result<u32, StoreError> {
+/// Folds whole segments that were deferred, as far as they can be read by now: one may name what
+/// another holds that waits too.
+pub(crate) fn fold_whole_segments(conn: &Connection) -> Result<u32, StoreError> {
+    let mut folded = 0;
+    loop {
+        let (segments, ops) = fold_readable_segments(conn)?;
+        folded += ops;
+        if segments == 0 {
+            return Ok(folded);
+        }
+    }
+}
+
+/// Folds those that can be read at this moment: how many segments, how many ops.
+fn fold_readable_segments(conn: &Connection) -> Result<(u32, u32), StoreError> {
     let mut select = conn.prepare_cached(
         "SELECT g.position, s.name, w.device, g.bytes FROM segment g
          JOIN stream s ON s.id = g.stream JOIN writer w ON w.id = g.writer
@@ -340,7 +353,7 @@ fn fold_whole_segments(conn: &Connection) -> Result<u32, StoreError> {
         let (position, name): (i64, String) = (row.get(0)?, row.get(1)?);
         Ok((position, name, crate::rows::device(row, 2)?, row.get::<_, Vec<u8>>(3)?))
     })?;
-    let mut folded = 0;
+    let (mut segments, mut folded) = (0, 0);
     for waiting in waiting.collect::<Result<Vec<_>, _>>()? {
         let (position, name, device, bytes) = waiting;
         let stream: Stream = name.parse().map_err(|_| StoreError::Damaged)?;
@@ -350,9 +363,10 @@ fn fold_whole_segments(conn: &Connection) -> Result<u32, StoreError> {
             let folder = Folder::new(conn, stream, stream_row(conn, stream)?)?;
             folded += refold_segment(&folder, &segment)?;
             folder.finish()?;
+            segments += 1;
         }
     }
-    Ok(folded)
+    Ok((segments, folded))
 }
 
 /// Folds a segment that is kept already; gives how many of its ops were folded.

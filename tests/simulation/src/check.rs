@@ -81,8 +81,9 @@ pub fn all(world: &mut World, memory: &Memory, rounds: usize) -> Result<Told> {
         let history = told_history.insert(laptop.grant.has_private());
         let store = laptop.app.as_mut().context("closed")?.store();
         told.concurrent = store.snapshot(|view| -> Result<usize> {
-            sums(view, *number)?;
-            against_oracle(view, *number, history)
+            let who = format!("laptop {number}");
+            sums(view, &who)?;
+            against_oracle(view, &who, history)
         })?;
         erased(&world.laptops[*number], *number, memory)?;
     }
@@ -136,17 +137,17 @@ fn knows_private(ops: &Ops) -> bool {
 }
 
 /// The sums that were kept are those of what is there.
-fn sums(view: &View<'_>, number: usize) -> Result<()> {
+fn sums(view: &View<'_>, who: &str) -> Result<()> {
     for stream in view.streams()? {
         let (kept, anew) = (view.heads_kept(stream)?, view.heads_anew(stream)?);
-        ensure!(kept == anew, "laptop {number}: the sum of {stream} is not that of its heads");
+        ensure!(kept == anew, "{who}: the sum of {stream} is not that of its heads");
     }
     Ok(())
 }
 
 /// Heads, what is shown, what disagrees and what History tells: as the oracle says. Gives how many
 /// registers have several heads.
-fn against_oracle(view: &View<'_>, number: usize, history: bool) -> Result<usize> {
+fn against_oracle(view: &View<'_>, who: &str, history: bool) -> Result<usize> {
     let disagreeing: BTreeSet<_> = view
         .disagreements(10_000)?
         .into_iter()
@@ -176,7 +177,7 @@ fn against_oracle(view: &View<'_>, number: usize, history: bool) -> Result<usize
             let mut heads: Vec<_> =
                 state.heads.iter().map(|head| (head.dot, head.value.clone())).collect();
             heads.sort_by_key(|(dot, _)| *dot);
-            let at = format!("laptop {number}, {} {record:?}", kind.name);
+            let at = format!("{who}, {} {record:?}", kind.name);
             ensure!(heads == truth.heads, "{at}: {heads:?} and not {:?}", truth.heads);
             let shown = state.shown().map(|head| head.dot);
             ensure!(shown == truth.shown, "{at}: {shown:?} is shown, not {:?}", truth.shown);
@@ -191,14 +192,14 @@ fn against_oracle(view: &View<'_>, number: usize, history: bool) -> Result<usize
             }
         }
     }
-    ensure!(expected == disagreeing, "laptop {number} asks {disagreeing:?}, not {expected:?}");
+    ensure!(expected == disagreeing, "{who} asks {disagreeing:?}, not {expected:?}");
     Ok(several)
 }
 
 /// One laptop, whatever the others know: what it folded is what the oracle says of what it holds.
-pub fn alone(view: &View<'_>, number: usize) -> Result<()> {
-    sums(view, number)?;
-    against_oracle(view, number, true).map(drop)
+pub fn alone(view: &View<'_>, who: &str) -> Result<()> {
+    sums(view, who)?;
+    against_oracle(view, who, true).map(drop)
 }
 
 /// Nobody who was erased has a name or a key anywhere.

@@ -37,9 +37,11 @@ pub fn check(world: &World, number: usize, chance: &mut Chance) -> Result<()> {
     if by_snapshot {
         store.filled(&[3; 32])?;
     }
+    let how = format!("a newcomer (snapshot: {by_snapshot})");
+    crate::check::alone(&store.view(), &how)?;
     for stream in streams {
         let (told, anew) = (from.digest(stream)?, store.view().digest(stream)?);
-        ensure!(told == anew, "a newcomer folds {stream} otherwise (snapshot: {by_snapshot})");
+        ensure!(told == anew, "{how} folds {stream} otherwise");
         let (kept, anew) = (store.view().heads_kept(stream)?, store.view().heads_anew(stream)?);
         ensure!(kept == anew, "a newcomer's sum of {stream} is not that of its heads");
     }
