@@ -119,3 +119,8 @@ error-import-too_many_cells = This row has more cells than there are columns. It
 error-look-unknown = No question matches “{ $text }”. Nothing was changed. Give a number of the list, like “#1”.
 error-look-choice = That answer is not offered here. Nothing was changed. Choose one that is listed.
 error-person-erased = This person has been erased. Nothing was changed, and nothing more can be written about them.
+
+# What is kept apart, neither applied nor thrown away.
+apart-fork = { $device }: two different stories from change { $first } on. Both are kept. Call head office.
+apart-unproved = { $device }: nothing proves who wrote from change { $first } on. It is kept and changed nothing here.
+apart-invalid = { $device }: change { $first } is not valid. It is kept and changed nothing here.

@@ -119,3 +119,8 @@ error-import-too_many_cells = Cette ligne a plus de cases qu’il n’y a de col
 error-look-unknown = Aucune question ne correspond à « { $text } ». Rien n’a été changé. Donnez un numéro de la liste, comme « #1 ».
 error-look-choice = Cette réponse n’est pas proposée ici. Rien n’a été changé. Choisissez parmi celles qui sont listées.
 error-person-erased = Cette personne a été effacée. Rien n’a été changé, et plus rien ne peut être écrit à son sujet.
+
+# Ce qui est gardé à part, ni appliqué ni jeté.
+apart-fork = { $device } : deux suites différentes à partir du changement { $first }. Les deux sont gardées. Appelez le siège.
+apart-unproved = { $device } : rien ne prouve qui a écrit à partir du changement { $first }. C’est gardé et n’a rien modifié ici.
+apart-invalid = { $device } : le changement { $first } n’est pas valable. Il est gardé et n’a rien modifié ici.

@@ -86,6 +86,17 @@ fn pss_in(rollup: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
+/// The most memory that a process has had in use so far, in MiB.
+///
+/// # Errors
+/// When the process is gone.
+pub fn peak_mib(pid: u32) -> Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|text| text.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+    Ok(kib.context("no VmHWM")? / 1024.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,15 +124,4 @@ mod tests {
         assert!(pss_kib(me)? > 0);
         Ok(())
     }
-}
-
-/// The most memory that a process has had in use so far, in MiB.
-///
-/// # Errors
-/// When the process is gone.
-pub fn peak_mib(pid: u32) -> Result<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|text| text.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
-    Ok(kib.context("no VmHWM")? / 1024.0)
 }

@@ -147,7 +147,7 @@ fn a_full_disk_of_any_size_is_told_and_resumes_when_there_is_room() {
         assert_eq!(error.code(), "store.disk_full", "{room} bytes: {error:?}");
         *told.entry(story.account.acknowledged()).or_insert(0) += 1;
         // It is as full when the program is started again.
-        if room % (2 * ROOM_STEP) == 0 {
+        if room.is_multiple_of(2 * ROOM_STEP) {
             story.store = None;
             let code = story.go_on().map_err(|error| error.code());
             assert_eq!(code, Err("store.disk_full"), "{room} bytes, again");

@@ -469,7 +469,7 @@ fn a_question_is_the_same_everywhere_and_settled_once() {
     for who in [Who::A, Who::B] {
         trio.exchange(who);
     }
-    assert_eq!(looks(&trio.b), back.iter().map(|look| seen_from_b(look)).collect::<Vec<_>>());
+    assert_eq!(looks(&trio.b), back.iter().map(seen_from_b).collect::<Vec<_>>());
     trio.b.cmd(&["resolve", "#1", "1"]).unwrap();
     for who in [Who::B, Who::A] {
         trio.exchange(who);

@@ -485,6 +485,21 @@ pub struct ExchangeView {
     pub deferred: u32,
     /// Changes kept aside because they are not valid.
     pub quarantined: u32,
+    /// What is kept apart, the latest last; the oldest are left out when there is much.
+    pub apart: Vec<Apart>,
+}
+
+/// Something received that is neither applied nor thrown away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Apart {
+    /// Why, as the end of a message key: `fork`, `unproved`, `invalid`.
+    pub why: String,
+    /// The code behind it, for whoever is called.
+    pub code: String,
+    /// The computer that wrote it, or claimed to.
+    pub device: String,
+    /// The number of the change, or of the first one.
+    pub first: f64,
 }
 
 /// A person of this computer.

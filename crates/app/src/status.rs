@@ -2,10 +2,10 @@
 //! Nothing is stored as a state; "received" is computed from acknowledged numbers every time.
 
 use crate::centre::{App, role_dto};
-use crate::dto::{Concern, ExchangeView, Link, Progress, StatusBar, Waiting};
+use crate::dto::{Apart, Concern, ExchangeView, Link, Progress, StatusBar, Waiting};
 use crate::error::AppError;
 use crate::exchange::{Live, Log};
-use crate::undo::person_name;
+use crate::undo::{device_name, person_name};
 use passerelle_domain::kinds;
 use passerelle_store::{Local, View};
 
@@ -16,6 +16,8 @@ const AMBER: (u64, u32) = (7 * DAY_MS, 300);
 const RED_MS: u64 = 21 * DAY_MS;
 /// Waiting changes read for the exchange screen.
 const WAITING_OPS_MAX: u32 = 5_000;
+/// Lines of what is kept apart.
+const APART_MAX: u32 = 20;
 
 impl App {
     /// The status bar, as far as the file tells; `exchange_view` knows of an exchange under way.
@@ -78,9 +80,30 @@ impl App {
             clock_minutes: log.clock_minutes(),
             deferred,
             quarantined,
+            apart: apart(&view)?,
             status,
         })
     }
+}
+
+/// What is kept apart: whole segments that were not believed, single changes that are not valid.
+fn apart(view: &View<'_>) -> Result<Vec<Apart>, AppError> {
+    let strange = view.strange()?.into_iter().map(|one| (one.device, one.first, one.code));
+    let invalid = view.quarantined(APART_MAX)?;
+    let invalid = invalid.into_iter().map(|(_, dot, code)| (dot.device, dot.n, code));
+    let mut rows = Vec::new();
+    for (device, first, code) in strange.chain(invalid) {
+        let why = match code.split_once('.') {
+            Some(("segment", "fork")) => "fork",
+            Some(("segment", _)) => "unproved",
+            _ => "invalid",
+        };
+        let device = device_name(view, device)?;
+        rows.push(Apart { why: why.to_owned(), code, device, first: first as f64 });
+    }
+    let surplus = rows.len().saturating_sub(APART_MAX as usize);
+    rows.drain(..surplus);
+    Ok(rows)
 }
 
 fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, AppError> {

@@ -230,6 +230,10 @@ impl Printed<'_> {
             for (key, count) in aside.into_iter().filter(|(_, count)| *count > 0) {
                 line!(text, "{}", self.text(key, &[("count", count.to_string())]));
             }
+            for one in &view.apart {
+                let args = [("device", one.device.clone()), ("first", one.first.to_string())];
+                line!(text, "  {} [{}]", self.text(&format!("apart-{}", one.why), &args), one.code);
+            }
             text
         })
     }

@@ -42,6 +42,21 @@ pub struct Waiting {
     pub since_ms: u64,
 }
 
+/// A segment that was not believed, kept apart for a person to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strange {
+    /// The stream it claimed.
+    pub stream: Stream,
+    /// The writer it claimed.
+    pub device: DeviceId,
+    /// The number of its first op.
+    pub first: u64,
+    /// Why it was not believed.
+    pub code: String,
+    /// When it came, milliseconds since 1970.
+    pub received_ms: u64,
+}
+
 /// A writer of whom headquarters holds other segments than this computer under the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Divergence {
@@ -335,11 +350,11 @@ impl View<'_> {
         Ok(found)
     }
 
-    /// Segments kept apart: their stream, writer, first number, why, and when they came.
+    /// Segments kept apart, in the order in which they came.
     ///
     /// # Errors
     /// The store's.
-    pub fn strange(&self) -> Result<Vec<(Stream, DeviceId, u64, String, u64)>, StoreError> {
+    pub fn strange(&self) -> Result<Vec<Strange>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT s.name, w.device, t.first, t.code, t.received_ms FROM strange t
              JOIN stream s ON s.id = t.stream JOIN writer w ON w.id = t.writer
@@ -350,9 +365,13 @@ impl View<'_> {
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
             let stream = name.parse().map_err(|_| StoreError::Damaged)?;
-            let first = row.get::<_, i64>(2)?.cast_unsigned();
-            let at = row.get::<_, i64>(4)?.cast_unsigned();
-            found.push((stream, device(row, 1)?, first, row.get(3)?, at));
+            found.push(Strange {
+                stream,
+                device: device(row, 1)?,
+                first: row.get::<_, i64>(2)?.cast_unsigned(),
+                code: row.get(3)?,
+                received_ms: row.get::<_, i64>(4)?.cast_unsigned(),
+            });
         }
         Ok(found)
     }

@@ -41,7 +41,7 @@ pub use control::VoidRow;
 pub use error::StoreError;
 pub use files::{Files, StoreKey, make_private_folder};
 pub use gesture::{GestureRow, Part};
-pub use holdings::{Pending, Waiting};
+pub use holdings::{Divergence, Pending, Strange, Waiting};
 pub use local::Local;
 pub use migrate::climb;
 pub use open::create as create_encrypted;

@@ -10,11 +10,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// The rows of a stream and of a writer.
+type LogRow = (i64, i64);
+
 /// The names that a segment of one stream may use.
 pub(crate) struct StoredNames<'c> {
     conn: &'c Connection,
     stream: Stream,
-    rows: RefCell<HashMap<(u8, DeviceId), Option<(i64, i64)>>>,
+    rows: RefCell<HashMap<(u8, DeviceId), Option<LogRow>>>,
 }
 
 impl<'c> StoredNames<'c> {

@@ -319,17 +319,10 @@ impl Store {
                 let row = stream_row(conn, state.stream)?;
                 match &state.key {
                     None if !is_erased(conn, state.person)? => erase(conn, state.person)?,
-                    Some(key)
-                        if !is_erased(conn, state.person)? || planted::is(Bug::ErasedKeyBack) =>
-                    {
-                        if insert(conn, row, state.person, key, true)? {
-                            new += 1;
-                            if has_records(conn, state.person)? {
-                                show_person_again(conn, state.person)?;
-                            }
-                        }
-                    }
-                    _ => {}
+                    None => {}
+                    Some(_)
+                        if is_erased(conn, state.person)? && !planted::is(Bug::ErasedKeyBack) => {}
+                    Some(key) => new += take_key(conn, row, state.person, key)?,
                 }
             }
             Ok(new)
@@ -376,6 +369,22 @@ impl Store {
         let busy: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
         if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
     }
+}
+
+/// Takes a key that was handed over; 1 when it was not here yet.
+fn take_key(
+    conn: &Connection,
+    stream: i64,
+    person: RecordId,
+    key: &PersonKey,
+) -> Result<u32, StoreError> {
+    if !insert(conn, stream, person, key, true)? {
+        return Ok(0);
+    }
+    if has_records(conn, person)? {
+        show_person_again(conn, person)?;
+    }
+    Ok(1)
 }
 
 /// Whether anything about a person is here already.

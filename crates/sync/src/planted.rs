@@ -32,6 +32,8 @@ pub enum Bug {
     TipForgotten,
     /// A question is named by whoever asks.
     LookByDevice,
+    /// The next page begins after what was not sent yet, and nobody compares.
+    PageCursor,
 }
 
 /// Every planted bug, with its name.
@@ -49,6 +51,7 @@ pub const BUGS: &[(&str, Bug)] = &[
     ("rebuild_forgets", Bug::RebuildForgets),
     ("tip_forgotten", Bug::TipForgotten),
     ("look_by_device", Bug::LookByDevice),
+    ("page_cursor", Bug::PageCursor),
 ];
 
 #[cfg(feature = "planted")]

@@ -84,7 +84,7 @@ impl Newer {
         let attendance = RecordRef::Derived(vec![session, self.learner]);
         let (kind, record, writes) = match chance.below(3) {
             0 => {
-                let id = RecordId(uuid::Uuid::from_u128(u128::from(chance.next())));
+                let id = RecordId(uuid::Uuid::from_u128(u128::from(chance.number())));
                 (LATER_KIND, RecordRef::Own(id), vec![write(RegisterId(1), Value::Int(1))])
             }
             1 => {

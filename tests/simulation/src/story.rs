@@ -450,7 +450,7 @@ fn laptop_goes_back(
             remember(&world.laptops[number], &before, memory)?;
             memory.late.retain(|late| late.laptop != number);
             memory.lines.push(format!("laptop {number} goes back to step {from}"));
-            let _ = chance.next();
+            let _ = chance.number();
         }
     }
     Ok(())

@@ -56,7 +56,7 @@ impl Surroundings for Around {
     fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
         let mut chance = self.chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for chunk in bytes.chunks_mut(8) {
-            chunk.copy_from_slice(&chance.next().to_le_bytes()[..chunk.len()]);
+            chunk.copy_from_slice(&chance.number().to_le_bytes()[..chunk.len()]);
         }
         Ok(())
     }

@@ -60,6 +60,18 @@ export const commands = {
 };
 
 /* Types */
+/**  Something received that is neither applied nor thrown away. */
+export type Apart = {
+	/**  Why, as the end of a message key: `fork`, `unproved`, `invalid`. */
+	why: string,
+	/**  The code behind it, for whoever is called. */
+	code: string,
+	/**  The computer that wrote it, or claimed to. */
+	device: string,
+	/**  The number of the change, or of the first one. */
+	first: number | null,
+};
+
 /**  Why a part of an undo was not possible. */
 export type Blocked = {
 	/**  Whose record. */
@@ -140,6 +152,8 @@ export type ExchangeView = {
 	deferred: number,
 	/**  Changes kept aside because they are not valid. */
 	quarantined: number,
+	/**  What is kept apart, the latest last; the oldest are left out when there is much. */
+	apart: Apart[],
 };
 
 /**  How far a computer is that receives its centre for the first time. */

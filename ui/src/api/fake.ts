@@ -275,6 +275,13 @@ export class FakeApi implements Api {
       clock_minutes: this.scenario === 'late' ? 25 : null,
       deferred: this.scenario === 'late' ? 3 : 0,
       quarantined: this.scenario === 'late' ? 1 : 0,
+      apart:
+        this.scenario === 'late'
+          ? [
+              { why: 'fork', code: 'segment.fork', device: 'PC de Farid', first: 212 },
+              { why: 'invalid', code: 'op.value_invalid', device: 'PC de Inès', first: 41 },
+            ]
+          : [],
     };
   }
   async exchangeNow(): Promise<null> {

@@ -311,7 +311,8 @@ impl Talk {
     }
 
     fn finish(&mut self, app: &mut App, done: Done) -> Result<(), AppError> {
-        let cursor = done.cursor.to_string();
+        let skipped = if planted::is(Bug::PageCursor) { 5 } else { 0 };
+        let cursor = (done.cursor + skipped).to_string();
         let late = self.known != Known::of(&app.store.view())?;
         if !self.outcome.amiss && !late {
             app.store.settle(&[(Local::Cursor, Some(&cursor))])?;
@@ -319,7 +320,7 @@ impl Talk {
         let view = app.store.view();
         let waits = !view.segments_to_send(&self.streams, 1)?.is_empty();
         let keys = view.unsent_keys(1)?.iter().any(|key| self.streams.contains(&key.stream));
-        let behind = !done.more && self.is_behind(app)?;
+        let behind = !done.more && !planted::is(Bug::PageCursor) && self.is_behind(app)?;
         self.outcome.amiss |= behind;
         self.outcome.more = done.more || waits || keys || self.outcome.amiss;
         // What was written here meanwhile is folded here and not there.
