@@ -14,7 +14,7 @@ use passerelle_sync::authority::Authority;
 use passerelle_sync::digest::{Tip, Tips};
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::identity::{Key, PublicKey};
-use passerelle_sync::sealed::{ChainHash, Sealed};
+use passerelle_sync::sealed::{AnyNames, ChainHash, Sealed, SegmentError};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
@@ -85,6 +85,11 @@ impl<'c> Intake<'c> {
                 false => "exchange.not_verified",
             }));
         };
+        if let Err(SegmentError::TooLarge | SegmentError::NotUnderstood) = segment.decode(&AnyNames)
+        {
+            // Signed, and nobody will ever read it: handed on, it would stop its writer's log everywhere.
+            return Ok(Outcome::Refused("exchange.not_understood"));
+        }
         if author.is_unknown {
             remember_log(self.conn, segment.device, self.now_ms)?;
             self.authors.insert(segment.device, Author { is_unknown: false, ..author });

@@ -14,7 +14,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use names::{Name, Names, NoNames};
+pub use names::{AnyNames, Name, Names, NoNames};
 
 use crate::dot::DeviceId;
 use crate::identity::{Key, PublicKey, Purpose};
