@@ -26,6 +26,10 @@ gesture-import = { $count ->
 gesture-look-taken = { $name }: { $value }
 gesture-look-removed = { $name }: removal kept
 gesture-look-both = { $name }: everything is kept
+gesture-look-latest = { $count ->
+    [one] The latest answer is kept
+   *[other] The latest answer is kept for { $count } questions
+}
 gesture-look-code = { $name }: one group keeps this short name
 gesture-look-different = { $name }: two different records
 gesture-look-seen = { $name }: message read

@@ -452,6 +452,7 @@ look-both = { $count ->
 }
 look-different-group = They are two different groups
 look-different-person = They are two different people
+look-latest = The latest for all { $count } questions of this kind
 look-later = Later
 look-seen = OK
 look-question-answers = { $count ->
@@ -493,7 +494,7 @@ look-what-session-room = { $name }, room of the session
 look-what-session-module = { $name }, content of the session
 look-what-other = { $name }, record
 look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
-look-notice-not-enrolled = Head office did not accept this change: { $name } was not enrolled in this group.
+look-notice-not-enrolled = Head office did not accept this change: the person who wrote it is not known on that computer.
 look-notice-role-too-low = Head office did not accept this change: the role of the person who wrote it does not allow it.
 look-notice-revoked = Head office did not accept this change: the computer that wrote it was no longer allowed to exchange.
 look-notice-by-hand = Somebody at head office read this change again and did not keep it. Call head office to know why.

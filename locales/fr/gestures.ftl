@@ -26,6 +26,10 @@ gesture-import = { $count ->
 gesture-look-taken = { $name } : { $value }
 gesture-look-removed = { $name } : retrait gardé
 gesture-look-both = { $name } : tout est gardé
+gesture-look-latest = { $count ->
+    [one] La réponse la plus récente est gardée
+   *[other] La réponse la plus récente est gardée pour { $count } questions
+}
 gesture-look-code = { $name } : un seul groupe garde ce nom court
 gesture-look-different = { $name } : deux fiches différentes
 gesture-look-seen = { $name } : message lu

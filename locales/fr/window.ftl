@@ -457,6 +457,7 @@ look-both = { $count ->
 }
 look-different-group = Ce sont deux groupes différents
 look-different-person = Ce sont deux personnes différentes
+look-latest = La plus récente pour les { $count } questions de ce genre
 look-later = Plus tard
 look-seen = Compris
 look-question-answers = { $count ->
@@ -498,7 +499,7 @@ look-what-session-room = { $name }, salle de la séance
 look-what-session-module = { $name }, contenu de la séance
 look-what-other = { $name }, fiche
 look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
-look-notice-not-enrolled = Le siège n’a pas accepté ce changement : { $name } n’avait pas d’inscription dans ce groupe.
+look-notice-not-enrolled = Le siège n’a pas accepté ce changement : la personne qui l’a écrit n’est pas connue sur cet ordinateur.
 look-notice-role-too-low = Le siège n’a pas accepté ce changement : le rôle de la personne qui l’a écrit ne le permet pas.
 look-notice-revoked = Le siège n’a pas accepté ce changement : l’ordinateur qui l’a écrit n’avait plus le droit d’échanger.
 look-notice-by-hand = Quelqu’un au siège a relu ce changement et ne l’a pas gardé. Appelez le siège pour savoir pourquoi.

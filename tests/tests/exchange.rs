@@ -426,7 +426,6 @@ fn a_copied_folder_takes_a_name_of_its_own_and_loses_nothing() {
     let [of_a, of_copy] = [&trio.a, &copy].map(|laptop| shown(laptop, session).unwrap());
     assert_eq!(of_a, of_copy);
     assert_eq!(of_a[&trio.names[3]], "absent");
-    let looks = |laptop: &Laptop| array(&laptop.json(&["conflicts"]).unwrap()).unwrap().clone();
     let told = looks(&copy);
     assert!(told.iter().any(|look| look["notice"]["key"] == "copied"), "{told:?}");
     assert!(looks(&trio.a).is_empty(), "the same answer twice is no question");
@@ -442,7 +441,6 @@ fn a_question_is_the_same_everywhere_and_settled_once() {
     for who in [Who::A, Who::B, Who::A] {
         trio.exchange(who);
     }
-    let looks = |laptop: &Laptop| array(&laptop.json(&["conflicts"]).unwrap()).unwrap().clone();
     let [of_a, of_b] = [looks(&trio.a), looks(&trio.b)];
     assert_eq!(of_a.len(), 1);
     assert_eq!((&of_a[0]["id"], &of_a[0]["kind"]), (&of_b[0]["id"], &"answers".into()));
@@ -476,6 +474,42 @@ fn a_question_is_the_same_everywhere_and_settled_once() {
     }
     assert!(looks(&trio.a).is_empty());
     trio.check_equal("settled again");
+}
+
+/// Several questions of one kind are answered by the latest in one gesture; one undo brings all back.
+#[test]
+fn the_latest_answers_every_question_of_a_kind_and_one_undo_brings_them_back() {
+    let mut trio = Trio::new();
+    for (who, learner) in [(Who::A, 0), (Who::A, 1), (Who::B, 0), (Who::B, 1)] {
+        trio.mark(who, learner);
+    }
+    for who in [Who::A, Who::B, Who::A] {
+        trio.exchange(who);
+    }
+    let before = looks(&trio.a);
+    assert_eq!(before.len(), 2);
+    trio.a.cmd(&["resolve", "#1", "latest"]).unwrap();
+    assert!(looks(&trio.a).is_empty());
+    trio.a.cmd(&["undo"]).unwrap();
+    assert_eq!(looks(&trio.a).len(), 2, "they are asked again");
+    trio.a.cmd(&["redo"]).unwrap();
+    assert!(looks(&trio.a).is_empty(), "and settled again by one redo");
+    for who in [Who::A, Who::B] {
+        trio.exchange(who);
+    }
+    assert!(looks(&trio.b).is_empty());
+    let told = |learner: usize| {
+        let of = |line: &&MarkLine| line.about == trio.names[learner];
+        let marks = marks(&trio.b, &trio.session).unwrap();
+        marks.iter().filter(of).count()
+    };
+    // Two answers, one that settles, both brought back, one that settles again.
+    assert_eq!((told(0), told(1)), (6, 6), "what did not stand is in the history");
+    trio.check_equal("after the latest was taken");
+}
+
+fn looks(laptop: &Laptop) -> Vec<serde_json::Value> {
+    array(&laptop.json(&["conflicts"]).unwrap()).unwrap().clone()
 }
 
 /// The same question on another laptop: only what is "here" differs.

@@ -172,6 +172,7 @@ fn bench(args: &[String]) -> Result<()> {
         stages.run("release build", || run(build.args(WINDOW_FEATURE)))?;
         let binary = target_dir()?.join("release").join("passerelle-bench");
         let mut bench = command(&binary.display().to_string());
+        bench.env(BINARIES_BUILT, "1");
         stages.run("measurements", || run(bench.args(args)))
     })
 }

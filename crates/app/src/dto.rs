@@ -499,7 +499,7 @@ pub struct Apart {
     /// The computer that wrote it, or claimed to.
     pub device: String,
     /// The number of the change, or of the first one.
-    pub first: f64,
+    pub first: u32,
 }
 
 /// A person of this computer.
@@ -728,6 +728,8 @@ pub enum LookChoice {
     Take(u32),
     /// All of them.
     Both,
+    /// The latest, here and in every other that asks the same of another record.
+    Latest,
     /// It is known now.
     Seen,
 }

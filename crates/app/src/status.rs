@@ -99,7 +99,8 @@ fn apart(view: &View<'_>) -> Result<Vec<Apart>, AppError> {
             _ => "invalid",
         };
         let device = device_name(view, device)?;
-        rows.push(Apart { why: why.to_owned(), code, device, first: first as f64 });
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        rows.push(Apart { why: why.to_owned(), code, device, first });
     }
     let surplus = rows.len().saturating_sub(APART_MAX as usize);
     rows.drain(..surplus);

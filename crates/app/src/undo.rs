@@ -119,13 +119,24 @@ fn reverse_write(
     let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
     let Some(register) = kind.register(write.register) else { return Ok(()) };
     let heads = view.heads(kind, &op.record, write.register)?.heads;
-    let [head] = &heads[..] else {
-        if let Some(other) = heads.iter().find(|head| head.dot != dot) {
-            reversal.blocked.push(blocked(view, stream, op, other.dot)?);
-        }
+    // Answers that an undo brought back side by side are one gesture: its redo settles them again.
+    let own = heads.iter().all(|head| head.dot.device == dot.device && head.hlc == op.hlc);
+    let side_by_side = heads.len() > 1 && own;
+    if side_by_side && heads.iter().any(|head| head.dot < dot) {
         return Ok(());
+    }
+    let head = match &heads[..] {
+        [head] => head,
+        [head, ..] if side_by_side => head,
+        _ => {
+            if let Some(other) = heads.iter().find(|head| head.dot != dot) {
+                reversal.blocked.push(blocked(view, stream, op, other.dot)?);
+            }
+            return Ok(());
+        }
     };
-    if let Some(other) = changed_by(view, stream, dot, write, head)? {
+    let changed = if side_by_side { None } else { changed_by(view, stream, dot, write, head)? };
+    if let Some(other) = changed {
         reversal.blocked.push(blocked(view, stream, op, other)?);
         return Ok(());
     }
@@ -136,9 +147,9 @@ fn reverse_write(
         reversal.whole = true;
         return Ok(());
     }
-    let standing = head.dot;
+    let standing: Vec<Dot> = heads.iter().map(|head| head.dot).collect();
     for value in former {
-        let write = DraftWrite { register, value, replaces: Some(vec![standing]) };
+        let write = DraftWrite { register, value, replaces: Some(standing.clone()) };
         let key = (op.kind, op.record_id());
         let open = reversal.open.get(&key).copied().filter(|at| {
             // Values that stood side by side come back side by side, each as its own op.

@@ -93,7 +93,8 @@ pub enum Command {
     Resolve {
         /// Its identifier, or the beginning of it, or `#1` for the first.
         conflict: String,
-        /// `1`, `2`, ... for a side; `both` to keep all; `seen` for what is only told.
+        /// `1`, `2`, ... for a side; `both` to keep all; `latest` for the latest, here and
+        /// in every other question of the kind; `seen` for what is only told.
         choice: String,
     },
     /// Erase a person for ever, here and everywhere. Without --yes, only what it would do.

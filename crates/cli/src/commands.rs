@@ -120,6 +120,7 @@ fn look_choice(text: &str) -> Result<LookChoice, AppError> {
     match text {
         "both" => Ok(LookChoice::Both),
         "seen" => Ok(LookChoice::Seen),
+        "latest" => Ok(LookChoice::Latest),
         digit => {
             let side = digit.parse::<u32>().ok().and_then(|side| side.checked_sub(1));
             Ok(LookChoice::Take(side.ok_or_else(|| AppError::refused("look.choice"))?))

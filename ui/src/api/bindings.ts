@@ -69,7 +69,7 @@ export type Apart = {
 	/**  The computer that wrote it, or claimed to. */
 	device: string,
 	/**  The number of the change, or of the first one. */
-	first: number | null,
+	first: number,
 };
 
 /**  Why a part of an undo was not possible. */
@@ -291,6 +291,8 @@ export type LookChoice =
 { take: number } | 
 /**  All of them. */
 "both" | 
+/**  The latest, here and in every other that asks the same of another record. */
+"latest" | 
 /**  It is known now. */
 "seen";
 

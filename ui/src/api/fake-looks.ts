@@ -76,7 +76,7 @@ export function looks(now: number): Look[] {
 }
 
 /** What was done, for the toast. */
-export function gestureOf(look: Look, choice: LookChoice): Label {
+export function gestureOf(look: Look, choice: Exclude<LookChoice, 'latest'>): Label {
   const name = look.about;
   const group = look.what.startsWith('cohort.');
   if (choice === 'seen') return { key: 'look-seen', args: { name } };

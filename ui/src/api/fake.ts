@@ -305,9 +305,11 @@ export class FakeApi implements Api {
     if (this.failing) throw full();
     const look = this.questions.find((q) => q.id === id);
     if (!look) throw new ProblemError({ code: 'look.changed', args: {} });
-    const what = gestureOf(look, choice);
+    const alike = this.questions.filter((q) => q.kind === 'answers' && q.what === look.what);
+    const gone = choice === 'latest' ? alike : [look];
+    const what = choice === 'latest' ? { key: 'look-latest', args: { count: String(gone.length) } } : gestureOf(look, choice);
     this.keep(what);
-    this.questions = this.questions.filter((q) => q !== look);
+    this.questions = this.questions.filter((q) => !gone.includes(q));
     this.say('records-changed');
     return { label: what, left: this.questions.length };
   }

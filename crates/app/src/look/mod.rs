@@ -64,9 +64,14 @@ impl App {
         let mut done = None;
         let mut told = None;
         self.store.write::<AppError>(author, |view| {
-            let case = cases(view)?.into_iter().find(|case| case.look.id == id);
-            let case = case.ok_or_else(|| AppError::refused("look.changed"))?;
-            let (drafts, said) = settlement(view, &case, choice)?;
+            let mut all = cases(view)?;
+            let at = all.iter().position(|case| case.look.id == id);
+            let at = at.ok_or_else(|| AppError::refused("look.changed"))?;
+            let (drafts, said) = match choice {
+                LookChoice::Latest => latest(&all, &all[at])?,
+                choice => settlement(view, &all[at], choice)?,
+            };
+            let case = all.swap_remove(at);
             let role = view.role()?;
             drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
             done = Some(said.clone());
@@ -151,6 +156,27 @@ fn settlement(
         }
         _ => Err(wrong()),
     }
+}
+
+/// The latest answer of every look that asks the same, in one gesture that one undo takes back.
+fn latest(all: &[Case], asked: &Case) -> Result<(Vec<Draft>, Label), AppError> {
+    let alike = all
+        .iter()
+        .filter(|case| case.look.kind == LookKind::Answers && case.look.what == asked.look.what);
+    let mut drafts = Vec::new();
+    for case in alike {
+        // Sides stand in the order of their stamps.
+        if let Matter::Heads { kind, register, record, sides } = &case.matter
+            && let Some(head) = sides.last()
+        {
+            drafts.push(one(kind, record, register, head.value.clone()));
+        }
+    }
+    if drafts.is_empty() || asked.look.kind != LookKind::Answers {
+        return Err(AppError::refused("look.choice"));
+    }
+    let count = drafts.len().to_string();
+    Ok((drafts, label("look-latest", &[("count", count)])))
 }
 
 /// The draft that writes one value over every head of a register.

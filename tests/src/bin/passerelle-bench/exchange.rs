@@ -42,7 +42,7 @@ pub fn exchanged(
 }
 
 fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
-    let headquarters = Headquarters::start(&["Mesures"])?;
+    let mut headquarters = Headquarters::start(&["Mesures"])?;
     let proxy = Proxy::start(headquarters.url())?;
     let folder = tempfile::tempdir()?;
     let (a, b) = (folder.path().join("a"), folder.path().join("b"));
@@ -51,6 +51,8 @@ fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     let line = Line::new()?;
     // What is measured is marks: the roster has gone before.
     exchanged(runtime, &line, &a)?;
+    // A server that ends moves its log into its file.
+    headquarters.restart()?;
     let before = ledger_bytes(&headquarters)?;
     let mut chance = Chance::announced("classes");
     let mut writer = App::open(&a, Hand::new())?;
@@ -72,6 +74,7 @@ fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     bad_link(figures, runtime, &headquarters, (&mut writer, &a), &centre)?;
     let peak = headquarters.id().context("the server runs")?;
     figures.low("hq.memory.mb", processes::peak_mib(peak)?, "MiB", 64.0);
+    headquarters.stop()?;
     let ledger = ledger_bytes(&headquarters)?.saturating_sub(before);
     figures.low("hq.disk.bytes_per_mark", ledger as f64 / marks, "B/mark", 40.0);
     writer.store().sweep()?;

@@ -6,13 +6,18 @@ import { markWords, type Say } from '../../words/mark';
 import type { Args } from '../../words/words.svelte';
 
 export type Choice = { digit: number; choice: LookChoice };
-export type Command = { do: 'choose'; digit: number } | { do: 'later' } | { do: 'accept' };
+export type Command = { do: 'choose'; digit: number } | { do: 'later' } | { do: 'accept' } | { do: 'latest' };
 
 /** What can be chosen, in the order of the digits. A notice can only be acknowledged. */
 export function choices(look: Look): Choice[] {
   if (look.kind === 'notice') return [{ digit: 1, choice: 'seen' }];
   const sides = look.sides.map((_, i): Choice => ({ digit: i + 1, choice: { take: i } }));
   return look.both ? [...sides, { digit: sides.length + 1, choice: 'both' }] : sides;
+}
+
+/** How many questions ask the same of different records, this one among them; all can be answered at once. */
+export function alike(look: Look, list: readonly Look[]): number {
+  return look.kind === 'answers' ? list.filter((other) => other.kind === 'answers' && other.what === look.what).length : 0;
 }
 
 /** Digits are read by the place of the key: an AZERTY keyboard types & and é there. */
@@ -23,6 +28,7 @@ export function readKey(key: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'm
   // A numeric keypad without Num Lock types arrows and the like from the same places.
   if (digit && key.key.length === 1) return { do: 'choose', digit: Number(digit[1]) };
   if (key.key === 'Escape' || latinLetter(key) === 'l') return { do: 'later' };
+  if (latinLetter(key) === 'a') return { do: 'latest' };
   return key.key === 'Enter' ? { do: 'accept' } : null;
 }
 

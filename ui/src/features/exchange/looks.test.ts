@@ -186,7 +186,7 @@ describe('the card', () => {
     expect(find('look-side')).toBeNull();
     await press('Enter', 'Enter');
     expect(api.calls).toContain('settle look-seat "seen"');
-    expect(text()).toContain('Reza Ahmadi n’avait pas d’inscription');
+    expect(text()).toContain('n’est pas connue sur cet ordinateur');
     expect(text()).toContain('Karim, sur ce PC');
     expect(find('look-side')).toBeNull();
     await press('1', 'Numpad1');
@@ -222,5 +222,26 @@ describe('the card', () => {
     await open([]);
     expect(find('look-none')!.textContent).toBe('Nothing needs a look.');
     expect(find('looks-spoken')!.textContent).toBe('');
+  });
+});
+
+describe('questions of one kind', () => {
+  const phones = ['a', 'b', 'c'].map((id) => ({ ...one('look-mark'), id: `look-${id}` }));
+
+  it('are all answered by the latest with one key, and come back with one undo', async () => {
+    const api = await open([...phones, one('look-seat')]);
+    expect(find('look-latest')!.textContent).toContain('3');
+    await press('a', 'KeyQ');
+    expect(api.calls).toContain('settle look-a "latest"');
+    expect(shownLook()).toBe('look-seat');
+    await press('z', 'KeyW', { ctrlKey: true });
+    expect(shownLook()).toBe('look-a');
+  });
+
+  it('are not offered when there is one', async () => {
+    const api = await open([one('look-mark')]);
+    expect(find('look-latest')).toBeNull();
+    await press('a', 'KeyQ');
+    expect(api.calls.filter((call) => call.startsWith('settle'))).toEqual([]);
   });
 });
