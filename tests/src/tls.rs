@@ -4,20 +4,22 @@
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::mpsc;
 use std::thread;
 
 use anyhow::{Context, Result};
-use native_tls::{Identity, TlsAcceptor};
 use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
 use openssl::ec::{EcGroup, EcKey};
 use openssl::hash::MessageDigest;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
+use openssl::ssl::{Ssl, SslAcceptor, SslFiletype, SslMethod};
 use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
 use openssl::x509::{X509, X509NameBuilder};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_openssl::SslStream;
 
 /// Makes `certificate.pem` and `key.pem` in a folder; gives where the first lies.
 ///
@@ -56,10 +58,10 @@ pub fn certify(folder: &Path) -> Result<PathBuf> {
 pub fn door(target: &str, folder: &Path) -> Result<SocketAddr> {
     let target = target.trim_start_matches("http://").trim_end_matches('/');
     let target: SocketAddr = target.parse().context("not here")?;
-    let (certificate, key) =
-        (fs::read(folder.join("certificate.pem"))?, fs::read(folder.join("key.pem"))?);
-    let acceptor = TlsAcceptor::new(Identity::from_pkcs8(&certificate, &key)?)?;
-    let acceptor = tokio_native_tls::TlsAcceptor::from(acceptor);
+    let mut acceptor = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls())?;
+    acceptor.set_certificate_file(folder.join("certificate.pem"), SslFiletype::PEM)?;
+    acceptor.set_private_key_file(folder.join("key.pem"), SslFiletype::PEM)?;
+    let acceptor = acceptor.build();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
@@ -79,12 +81,9 @@ pub fn door(target: &str, folder: &Path) -> Result<SocketAddr> {
     told.recv().context("the door did not open")
 }
 
-async fn pass(
-    client: TcpStream,
-    target: SocketAddr,
-    acceptor: tokio_native_tls::TlsAcceptor,
-) -> Result<()> {
-    let mut client = acceptor.accept(client).await?;
+async fn pass(client: TcpStream, target: SocketAddr, acceptor: SslAcceptor) -> Result<()> {
+    let mut client = SslStream::new(Ssl::new(acceptor.context())?, client)?;
+    Pin::new(&mut client).accept().await?;
     let mut server = TcpStream::connect(target).await?;
     server.set_nodelay(true)?;
     tokio::io::copy_bidirectional(&mut client, &mut server).await?;

@@ -50,35 +50,40 @@ pub(crate) fn decide(
     if reached <= judged {
         return Ok(false);
     }
-    let new = new_ops(ledger, site, &view, (judged, reached))?;
     let mut decisions = Decisions::default();
-    let mut void = BTreeSet::new();
-    for one in &new {
-        if let Some(reason) = wrong_author(&view, one)? {
+    let (mut void, mut about_seats) = (BTreeSet::new(), Vec::new());
+    let mut people = Enrolled::default();
+    each_new(ledger, site, &view, (judged, reached), |one| {
+        if let Some(reason) = people.wrong_author(&view, &one)? {
             decisions.void(one.stream, one.dot, reason);
             void.insert(one.dot);
         }
-    }
-    seats(&view, site, &new, &void, &mut decisions)?;
+        // Of a million marks that arrive at once, nothing is kept.
+        if [kinds::SEAT.id, kinds::ENROLMENT.id].contains(&one.op.kind) {
+            about_seats.push(one);
+        }
+        Ok(())
+    })?;
+    seats(&view, site, &about_seats, &void, &mut decisions)?;
     let wrote = !decisions.0.is_empty();
     ledger.judge(site, reached, decisions.0.into_iter().collect(), now_ms)?;
     Ok(wrote)
 }
 
-/// Ops of laptops in a centre's streams, in the ledger's order.
-fn new_ops(
+/// Shows each op of laptops in a centre's streams, in the ledger's order.
+fn each_new(
     ledger: &dyn Ledger,
     site: SiteId,
     view: &View<'_>,
     (after, to): (u64, u64),
-) -> Result<Vec<New>, HqError> {
+    mut look: impl FnMut(New) -> Result<(), HqError>,
+) -> Result<(), HqError> {
     let logs: BTreeSet<DeviceId> = ledger.logs()?.into_iter().map(|log| log.log).collect();
     let streams = [Stream::Site(site), Stream::Private(site)];
     let mut part = Part { after, to, lacking: None, except: None };
-    let mut new = Vec::new();
     loop {
         let segments = ledger.segments(&Scope::headquarters(), &streams, &part, BATCH_BYTES_MAX)?;
-        let Some((last, _)) = segments.last() else { return Ok(new) };
+        let Some((last, _)) = segments.last() else { return Ok(()) };
         part.after = *last;
         for (_, segment) in &segments {
             if logs.contains(&segment.device) || segment.device == GENESIS {
@@ -86,27 +91,37 @@ fn new_ops(
             }
             for n in segment.first()..=segment.last() {
                 let dot = Dot { device: segment.device, n };
-                let op = view.op(segment.stream, dot)?;
-                new.extend(op.map(|op| New { stream: segment.stream, dot, op }));
+                if let Some(op) = view.op(segment.stream, dot)? {
+                    look(New { stream: segment.stream, dot, op })?;
+                }
             }
         }
     }
 }
 
-/// Why an op's author could not write it, if so. On a laptop that joined before people were enrolled
-/// nobody is looked at.
-fn wrong_author(view: &View<'_>, one: &New) -> Result<Option<i64>, HqError> {
-    let Some(kind) = kinds::by_id(one.op.kind) else { return Ok(None) };
-    let people = view.enrolled_on(one.dot.device)?;
-    if people.is_empty() {
-        return Ok(None);
+/// Who is enrolled on each laptop, looked up once.
+#[derive(Default)]
+struct Enrolled(BTreeMap<DeviceId, BTreeMap<RecordId, Role>>);
+
+impl Enrolled {
+    /// Why an op's author could not write it, if so. On a laptop that joined before people were
+    /// enrolled nobody is looked at.
+    fn wrong_author(&mut self, view: &View<'_>, one: &New) -> Result<Option<i64>, HqError> {
+        let Some(kind) = kinds::by_id(one.op.kind) else { return Ok(None) };
+        let device = one.dot.device;
+        if !self.0.contains_key(&device) {
+            let people = view.enrolled_on(device)?.into_iter();
+            let role = |code| Role::from_code(code).unwrap_or(Role::Volunteer);
+            self.0.insert(device, people.map(|(person, code)| (person, role(code))).collect());
+        }
+        let people = self.0.get(&device).filter(|people| !people.is_empty());
+        let Some(people) = people else { return Ok(None) };
+        Ok(match people.get(&one.op.actor) {
+            None => Some(NOT_ENROLLED),
+            Some(role) if *role < kind.writer => Some(ROLE_TOO_LOW),
+            Some(_) => None,
+        })
     }
-    let role = people.iter().find(|(person, _)| *person == one.op.actor).map(|(_, role)| *role);
-    Ok(match role.map(|code| Role::from_code(code).unwrap_or(Role::Volunteer)) {
-        None => Some(NOT_ENROLLED),
-        Some(role) if role < kind.writer => Some(ROLE_TOO_LOW),
-        Some(_) => None,
-    })
 }
 
 /// Gives the seats that are claimed to those whose claims arrived first.

@@ -18,6 +18,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// Ops in a segment made here: whoever receives it folds it in one go, and a key press must not
 /// wait longer than that.
 const SEALED_OPS_MAX: u32 = 4096;
+/// Gestures that undo goes back over.
+const GESTURES_MAX: u32 = 1_000;
 /// Free pages that nobody minds: 256 KiB.
 const FREE_PAGES_MAX: i64 = 64;
 
@@ -41,6 +43,7 @@ impl Store {
             for row in streams.collect::<Result<Vec<_>, _>>()? {
                 made += seal_stream(conn, (row, stream_of(conn, row)?), device, &key)?;
             }
+            forget_gestures(conn)?;
             Ok::<_, StoreError>(made)
         })?;
         self.give_back_pages()?;
@@ -57,6 +60,18 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The undo list ends somewhere: it would outgrow what it undoes.
+fn forget_gestures(conn: &Connection) -> Result<(), StoreError> {
+    let sql = "SELECT hlc FROM gesture ORDER BY hlc DESC LIMIT 1 OFFSET ?1";
+    let oldest: Option<i64> =
+        conn.prepare_cached(sql)?.query_row([GESTURES_MAX], |row| row.get(0)).optional()?;
+    if let Some(oldest) = oldest {
+        conn.execute("DELETE FROM gesture_part WHERE hlc <= ?1", [oldest])?;
+        conn.execute("DELETE FROM gesture WHERE hlc <= ?1", [oldest])?;
+    }
+    Ok(())
 }
 
 impl View<'_> {
