@@ -56,7 +56,10 @@ impl Store {
         let count = |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (free, all) = (count("freelist_count")?, count("page_count")?);
         if free > FREE_PAGES_MAX && free > all / 4 {
-            self.conn.execute_batch("PRAGMA incremental_vacuum")?;
+            // Each row that it gives is a page.
+            let mut given_back = self.conn.prepare("PRAGMA incremental_vacuum")?;
+            let mut pages = given_back.query([])?;
+            while pages.next()?.is_some() {}
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 mod common;
 
 use common::*;
-use passerelle_domain::attendance::Status;
+use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{RecordRef, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, Files, Gesture, Store, StoreError};
 use passerelle_sync::sealed::{ChainHash, NoNames, seal};
@@ -149,4 +149,22 @@ fn files_that_cannot_be_opened_are_told_apart_and_untouched() {
     assert_eq!(code(&files), Err("store.key_unreadable"));
     assert_eq!(bytes(), before);
     assert_eq!(code(&Files::at(folder.path().join("elsewhere"))), Err("store.missing"));
+}
+
+/// What waits takes much more room than what is sealed: once it is, the file is short again.
+#[test]
+fn sealing_gives_back_the_pages_that_it_frees() {
+    let mut a = laptop(1);
+    let value = || vec![("mark", Mark::plain(Status::Present).to_value())];
+    let drafts =
+        (0..8_000).map(|learner| Draft::new(&kinds::ATTENDANCE, attendance(1, learner), value()));
+    write(&mut a, 1, drafts.collect());
+    a.store.sweep().unwrap();
+    let file = Files::at(a.folder.path()).store();
+    let before = std::fs::metadata(&file).unwrap().len();
+    a.store.seal().unwrap();
+    a.store.sweep().unwrap();
+    let after = std::fs::metadata(&file).unwrap().len();
+    assert!(after * 4 < before * 3, "{before} bytes, then {after}");
+    assert_eq!(a.store.integrity_for_tests().unwrap(), "ok");
 }
