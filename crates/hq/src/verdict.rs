@@ -11,6 +11,7 @@ use passerelle_domain::{Kind, RecordId, RecordRef, RegisterId, SiteId, Stream, V
 use passerelle_store::{Local, Store, View};
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -108,14 +109,17 @@ impl Enrolled {
     /// enrolled nobody is looked at.
     fn wrong_author(&mut self, view: &View<'_>, one: &New) -> Result<Option<i64>, HqError> {
         let Some(kind) = kinds::by_id(one.op.kind) else { return Ok(None) };
-        let device = one.dot.device;
-        if !self.0.contains_key(&device) {
-            let people = view.enrolled_on(device)?.into_iter();
-            let role = |code| Role::from_code(code).unwrap_or(Role::Volunteer);
-            self.0.insert(device, people.map(|(person, code)| (person, role(code))).collect());
+        let people = match self.0.entry(one.dot.device) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let people = view.enrolled_on(one.dot.device)?.into_iter();
+                let role = |code| Role::from_code(code).unwrap_or(Role::Volunteer);
+                unknown.insert(people.map(|(person, code)| (person, role(code))).collect())
+            }
+        };
+        if people.is_empty() {
+            return Ok(None);
         }
-        let people = self.0.get(&device).filter(|people| !people.is_empty());
-        let Some(people) = people else { return Ok(None) };
         Ok(match people.get(&one.op.actor) {
             None => Some(NOT_ENROLLED),
             Some(role) if *role < kind.writer => Some(ROLE_TOO_LOW),
@@ -143,10 +147,8 @@ fn seats(
         let Some(row) = view.cohort(cohort, 0)?.filter(|row| row.capacity > 0) else { continue };
         let capacity = usize::try_from(row.capacity).unwrap_or(usize::MAX);
         let held = match taken.entry(cohort) {
-            std::collections::btree_map::Entry::Occupied(held) => held.into_mut(),
-            std::collections::btree_map::Entry::Vacant(free) => {
-                free.insert(held_before(view, cohort, &dots)?)
-            }
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(free) => free.insert(held_before(view, cohort, &dots)?),
         };
         if held.contains(&learner) || held.len() < capacity {
             held.insert(learner);
