@@ -7,8 +7,11 @@
 use anyhow::{Context, Result, ensure};
 use passerelle_app::{App, Surroundings, System};
 use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::{RecordId, RecordRef, Value, kinds};
+use passerelle_domain::{RecordId, RecordRef, Stream, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
+use passerelle_sync::identity::Key;
+use passerelle_sync::sealed::{ChainHash, NoNames, seal};
+use passerelle_sync::{DeviceId, Hlc, Op};
 use passerelle_tests::centre::{array, joined, names, session_now, shown};
 use passerelle_tests::proxy::{Proxy, Way};
 use passerelle_tests::webdriver::key;
@@ -108,6 +111,55 @@ fn a_question_is_settled_with_one_key_and_taken_back() -> Result<()> {
     Ok(())
 }
 
+/// A segment that claims to be of a computer that nobody certified.
+fn forged(laptop: &Laptop) -> Result<()> {
+    let mut app = App::open(laptop.data(), Arc::new(System))?;
+    let site = app.view().site_id()?.context("no centre")?;
+    let (device, key) = (DeviceId(Uuid::from_u128(0xabcd)), Key::from_seed([5; 32]));
+    let op = Op {
+        hlc: Hlc::at(1),
+        actor: app.view().actor()?,
+        kind: kinds::LEARNER.id,
+        record: RecordRef::Own(RecordId(Uuid::from_u128(3))),
+        writes: Vec::new(),
+    };
+    let stream = Stream::Site(site);
+    let segment = seal(stream, device, 1, &[op], &ChainHash::START, &key, &NoNames)?;
+    let received = app.store().receive(&[segment], System.now_ms())?;
+    ensure!(received.refused.len() == 1, "it was believed: {received:?}");
+    Ok(())
+}
+
+#[test]
+fn questions_of_one_kind_are_answered_at_once_and_what_is_kept_apart_is_listed() -> Result<()> {
+    let (_headquarters, a, b, _) = two_answers()?;
+    a.cmd(&["mark", "now", "#4", "present"])?;
+    b.cmd(&["mark", "now", "#4", "absent"])?;
+    for laptop in [&a, &b, &a] {
+        laptop.cmd(&["exchange"])?;
+    }
+    forged(&a)?;
+    assert_eq!(questions(&a)?.len(), 2);
+    for (lang, theme) in [("fr", "light"), ("en", "dark")] {
+        let window = Window::open(&a, &options(lang, theme))?;
+        painted(&window, "today")?;
+        window.click("[data-testid=status-look]")?;
+        painted(&window, "exchange")?;
+        window.find("[data-testid=look-latest]")?;
+        let apart = window.text("ul.apart")?;
+        assert!(apart.contains("PC-ABCD") && apart.contains("segment.not_certified"), "{apart}");
+        window.save_picture(&shot(&format!("look-{lang}-{theme}-3-alike-and-apart")))?;
+        window.keys("a")?;
+        wait_for("both questions to be settled", PATIENCE, || {
+            Ok(questions(&a)?.is_empty().then_some(()))
+        })?;
+        window.find("[data-testid=look-none]")?;
+        window.chord(&[key::CONTROL, "z"])?;
+        wait_for("both to be back", PATIENCE, || Ok((questions(&a)?.len() == 2).then_some(())))?;
+    }
+    Ok(())
+}
+
 /// A centre of so many classes that a new laptop receives its newest part first.
 fn large_centre(laptop: &Laptop) -> Result<()> {
     const SESSIONS: usize = 1_050;
@@ -151,23 +203,36 @@ fn a_first_contact_shows_how_far_it_is_and_can_be_worked_in() -> Result<()> {
     a.cmd(&["demo", "--ordinary"])?;
     large_centre(&a)?;
     a.cmd(&["exchange"])?;
+    for (lang, theme, name) in [("fr", "light", "Karim"), ("en", "dark", "Chloé")] {
+        first_contact(&headquarters, &a, name, (lang, theme))?;
+    }
+    Ok(())
+}
+
+fn first_contact(
+    headquarters: &Headquarters,
+    a: &Laptop,
+    name: &str,
+    (lang, theme): (&str, &str),
+) -> Result<()> {
+    let picture = |step: &str| shot(&format!("first-contact-{lang}-{theme}-{step}"));
     let proxy = Proxy::start(headquarters.url())?;
-    let fresh = joined(&headquarters, &proxy.url(), SITE, COORDINATOR, "Karim")?;
+    let fresh = joined(headquarters, &proxy.url(), SITE, COORDINATOR, name)?;
     // The line stops within the snapshot, then within what follows it.
     proxy.hold_after(Way::Down, 6_000);
-    let window = Window::open(&fresh, &options("fr", "light"))?;
+    let window = Window::open(&fresh, &options(lang, theme))?;
     proxy.wait_held()?;
     let bar = window.find("[data-testid=arrival]")?;
     assert_eq!(window.attribute(&bar, "data-stage")?.as_deref(), Some("start"));
-    window.save_picture(&shot("first-contact-fr-light-1-start"))?;
-    let whole = total_down(&headquarters)?;
+    window.save_picture(&picture("1-start"))?;
+    let whole = total_down(headquarters)?;
     proxy.hold_after(Way::Down, whole * 3 / 4);
     proxy.wait_held()?;
     wait_for("the second stage", BY_ITSELF, || {
         let Some(bar) = window.find_now("[data-testid=arrival]")? else { return Ok(None) };
         Ok((window.attribute(&bar, "data-stage")?.as_deref() == Some("rest")).then_some(()))
     })?;
-    window.save_picture(&shot("first-contact-fr-light-2-rest"))?;
+    window.save_picture(&picture("2-rest"))?;
     // Work goes on meanwhile.
     fresh.cmd(&["mark", "now", "#1", "present"])?;
     proxy.pass();
@@ -176,9 +241,9 @@ fn a_first_contact_shows_how_far_it_is_and_can_be_worked_in() -> Result<()> {
         a.cmd(&["exchange"])?;
         Ok((fresh.digest()? == a.digest()?).then_some(()))
     })?;
-    let session = session_now(&a)?;
-    ensure!(shown(&a, &session)?.values().any(|mark| mark == "present"), "the mark arrived");
-    window.save_picture(&shot("first-contact-fr-light-3-whole"))?;
+    let session = session_now(a)?;
+    ensure!(shown(a, &session)?.values().any(|mark| mark == "present"), "the mark arrived");
+    window.save_picture(&picture("3-whole"))?;
     Ok(())
 }
 

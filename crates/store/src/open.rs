@@ -152,8 +152,11 @@ fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     conn.pragma_update(None, "foreign_keys", true)?;
     // What is erased is overwritten, in free pages too.
     conn.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
-    // Told to a new file only: what is sealed leaves many pages free at once, which are given back.
-    conn.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    // A new file can give back pages: what is sealed leaves many free at once. It is not said again
+    // to one that is there, which that would write to.
+    if conn.pragma_query_value(None, "page_count", |row| row.get::<_, i64>(0))? == 0 {
+        conn.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
