@@ -12,7 +12,7 @@ import NeedsLook from './NeedsLook.svelte';
 
 const all = invented(Date.now());
 const one = (id: string): Look => all.find((l) => l.id === id)!;
-const soon = (ms = 40) => new Promise((go) => setTimeout(go, ms));
+const soon = (ms = 120) => new Promise((go) => setTimeout(go, ms));
 const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
 const shownLook = () => document.querySelector<HTMLElement>('[data-look]')?.dataset['look'];
 const text = () => find('looks')!.textContent!.replace(/\s+/g, ' ');
