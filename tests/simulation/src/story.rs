@@ -6,9 +6,8 @@ use crate::world::{LAPTOPS, Laptop, Template, World, copy};
 use crate::{check, newcomer};
 use anyhow::{Context, Result, bail, ensure};
 use passerelle_app::dto::{LookChoice, MarkInput, NewPerson};
-use passerelle_app::{App, Ask, Talk, record_id};
+use passerelle_app::{App, Ask, Talk};
 use passerelle_domain::{RecordId, Stream, Value, kinds};
-use passerelle_store::Files;
 use passerelle_sync::{DeviceId, Dot, Op};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
@@ -97,7 +96,7 @@ fn live(world: &mut World, chance: &mut Chance, memory: &mut Memory) -> Result<T
             16 => trouble(world, number, chance, memory)?,
             17 => deliver_late(world, memory)?,
             _ => match setback {
-                0 => laptop_goes_back(world, number, step, chance, memory, &mut copies)?,
+                0 => laptop_goes_back(world, number, step, memory, &mut copies)?,
                 1 => hq_goes_back(world, memory, &mut hq_copy)?,
                 2 if world.laptops.len() < LAPTOPS + 3 => copied(world, number, memory)?,
                 3 if world.laptops.len() > 2 => revoke(world, number, memory)?,
@@ -424,7 +423,6 @@ fn laptop_goes_back(
     world: &mut World,
     number: usize,
     step: usize,
-    chance: &mut Chance,
     memory: &mut Memory,
     copies: &mut BTreeMap<usize, (std::path::PathBuf, usize)>,
 ) -> Result<()> {
@@ -450,7 +448,6 @@ fn laptop_goes_back(
             remember(&world.laptops[number], &before, memory)?;
             memory.late.retain(|late| late.laptop != number);
             memory.lines.push(format!("laptop {number} goes back to step {from}"));
-            let _ = chance.number();
         }
     }
     Ok(())
@@ -516,14 +513,4 @@ pub fn device(laptop: &Laptop) -> Result<DeviceId> {
 /// A value that says nothing any more.
 pub fn is_cleared(value: &Value) -> bool {
     *value == Value::Null
-}
-
-/// The id in a text.
-pub fn id_of(text: &str) -> Result<RecordId> {
-    Ok(record_id(text)?)
-}
-
-/// The files of a laptop.
-pub fn files(laptop: &Laptop) -> Files {
-    Files::at(&laptop.folder)
 }
