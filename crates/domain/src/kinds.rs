@@ -303,6 +303,14 @@ pub static ENROLLED: Kind = Kind {
 /// Why headquarters undoes an op; the position is the code.
 pub const VERDICT_REASONS: &[&str] =
     &["seat_taken", "not_enrolled", "role_too_low", "revoked", "by_hand"];
+/// The code of an op that claimed a seat which was no longer free.
+pub const SEAT_TAKEN: i64 = 0;
+/// The code of an op whose author is not enrolled on its device.
+pub const NOT_ENROLLED: i64 = 1;
+/// The code of an op whose author's role does not reach.
+pub const ROLE_TOO_LOW: i64 = 2;
+/// The code of an op after a revoked device's last accepted one.
+pub const REVOKED: i64 = 3;
 
 /// Headquarters' word on one op: it is void, everywhere.
 pub static VERDICT: Kind = Kind {
@@ -469,6 +477,13 @@ pub fn by_id(id: KindId) -> Option<&'static Kind> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_of_verdicts_are_places_of_their_reasons() {
+        let codes = [SEAT_TAKEN, NOT_ENROLLED, ROLE_TOO_LOW, REVOKED];
+        let names = codes.map(|code| VERDICT_REASONS[usize::try_from(code).unwrap_or(usize::MAX)]);
+        assert_eq!(names, ["seat_taken", "not_enrolled", "role_too_low", "revoked"]);
+    }
 
     #[test]
     fn ids_and_names_are_unique() {

@@ -19,10 +19,6 @@ use uuid::Uuid;
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Name space of the verdicts' ids: the same op is never voided twice.
 const VERDICTS: Uuid = Uuid::from_u128(0x7061_7373_6572_656c_6c65_2076_6572_6469);
-/// Positions in `VERDICT_REASONS`.
-const SEAT_TAKEN: i64 = 0;
-const NOT_ENROLLED: i64 = 1;
-const ROLE_TOO_LOW: i64 = 2;
 
 /// What is decided, stream by stream.
 #[derive(Default)]
@@ -121,8 +117,8 @@ impl Enrolled {
             return Ok(None);
         }
         Ok(match people.get(&one.op.actor) {
-            None => Some(NOT_ENROLLED),
-            Some(role) if *role < kind.writer => Some(ROLE_TOO_LOW),
+            None => Some(kinds::NOT_ENROLLED),
+            Some(role) if *role < kind.writer => Some(kinds::ROLE_TOO_LOW),
             Some(_) => None,
         })
     }
@@ -155,10 +151,10 @@ fn seats(
             continue;
         }
         let stream = Stream::Site(site);
-        decisions.void(stream, one.dot, SEAT_TAKEN);
+        decisions.void(stream, one.dot, kinds::SEAT_TAKEN);
         let record = RecordRef::Derived(vec![cohort, learner]);
         for enrolment in new.iter().filter(|other| beside(one, other, &record)) {
-            decisions.void(stream, enrolment.dot, SEAT_TAKEN);
+            decisions.void(stream, enrolment.dot, kinds::SEAT_TAKEN);
         }
         decisions.waitlist(view, stream, record)?;
     }

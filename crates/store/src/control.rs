@@ -18,9 +18,6 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The reason kept for ops after a device's last accepted one.
-const REVOKED: i64 = 3;
-
 /// Folds a certificate or a verdict.
 pub(crate) fn fold(folder: &Folder<'_>, _at: Standing, op: &Op) -> Result<(), StoreError> {
     if op.kind == kinds::CERTIFICATE.id {
@@ -74,7 +71,7 @@ fn revoke(
     folder.conn.prepare_cached(sql)?.execute(params![folder.row, writer, last])?;
     let held = crate::rows::held(folder.conn, folder.row, writer)?;
     for n in last.cast_unsigned() + 1..=held {
-        void(folder, Dot { device, n }, REVOKED, op)?;
+        void(folder, Dot { device, n }, kinds::REVOKED, op)?;
     }
     Ok(())
 }

@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// Verdicts looked at.
 const VOIDS_MAX: u32 = 200;
-/// The place of `seat_taken` in `kinds::VERDICT_REASONS`.
-const SEAT_TAKEN: i64 = 0;
 
 pub(super) fn cases(view: &View<'_>) -> Result<Vec<Case>, AppError> {
     let mut cases = Vec::new();
@@ -22,7 +20,7 @@ pub(super) fn cases(view: &View<'_>) -> Result<Vec<Case>, AppError> {
     let me = view.device()?;
     for void in &voids {
         let Some((kind, record)) = &void.record else { continue };
-        let seat_taken = void.reason == SEAT_TAKEN;
+        let seat_taken = void.reason == kinds::SEAT_TAKEN;
         if seat_taken && *kind == kinds::ENROLMENT.id {
             // The claim beside it is told with it.
             let claims = voids.iter().filter(|other| {
