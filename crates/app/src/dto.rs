@@ -485,7 +485,8 @@ pub struct ExchangeView {
     pub deferred: u32,
     /// Changes kept aside because they are not valid.
     pub quarantined: u32,
-    /// What is kept apart, the latest last; the oldest are left out when there is much.
+    /// What is kept apart: changes that are not valid, then what was not believed, the latest last.
+    /// The first are left out when there is much.
     pub apart: Vec<Apart>,
 }
 

@@ -86,13 +86,14 @@ impl App {
     }
 }
 
-/// What is kept apart: whole segments that were not believed, single changes that are not valid.
+/// What is kept apart: single changes that are not valid, then whole segments that were not believed,
+/// which are cut off last.
 fn apart(view: &View<'_>) -> Result<Vec<Apart>, AppError> {
     let strange = view.strange()?.into_iter().map(|one| (one.device, one.first, one.code));
     let invalid = view.quarantined(APART_MAX)?;
     let invalid = invalid.into_iter().map(|(_, dot, code)| (dot.device, dot.n, code));
     let mut rows = Vec::new();
-    for (device, first, code) in strange.chain(invalid) {
+    for (device, first, code) in invalid.chain(strange) {
         let why = match code.split_once('.') {
             Some(("segment", "fork")) => "fork",
             Some(("segment", _)) => "unproved",

@@ -53,8 +53,6 @@ pub struct Strange {
     pub first: u64,
     /// Why it was not believed.
     pub code: String,
-    /// When it came, milliseconds since 1970.
-    pub received_ms: u64,
 }
 
 /// A writer of whom headquarters holds other segments than this computer under the same numbers.
@@ -356,7 +354,7 @@ impl View<'_> {
     /// The store's.
     pub fn strange(&self) -> Result<Vec<Strange>, StoreError> {
         let mut select = self.conn.prepare_cached(
-            "SELECT s.name, w.device, t.first, t.code, t.received_ms FROM strange t
+            "SELECT s.name, w.device, t.first, t.code FROM strange t
              JOIN stream s ON s.id = t.stream JOIN writer w ON w.id = t.writer
              ORDER BY t.received_ms, t.hash",
         )?;
@@ -370,7 +368,6 @@ impl View<'_> {
                 device: device(row, 1)?,
                 first: row.get::<_, i64>(2)?.cast_unsigned(),
                 code: row.get(3)?,
-                received_ms: row.get::<_, i64>(4)?.cast_unsigned(),
             });
         }
         Ok(found)

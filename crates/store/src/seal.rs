@@ -22,6 +22,8 @@ const SEALED_OPS_MAX: u32 = 4096;
 const GESTURES_MAX: u32 = 1_000;
 /// Free pages that nobody minds: 256 KiB.
 const FREE_PAGES_MAX: i64 = 64;
+/// Pages given back at a time: 2 MiB.
+const GIVEN_BACK_MAX: i64 = 512;
 
 impl Store {
     /// Seals whatever waits. Gives how many segments were made.
@@ -46,7 +48,8 @@ impl Store {
             forget_gestures(conn)?;
             Ok::<_, StoreError>(made)
         })?;
-        self.give_back_pages()?;
+        // The ops are sealed by now, whatever becomes of this: it is tried again after the next.
+        let _ = self.give_back_pages();
         Ok(made)
     }
 
@@ -56,8 +59,9 @@ impl Store {
         let count = |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (free, all) = (count("freelist_count")?, count("page_count")?);
         if free > FREE_PAGES_MAX && free > all / 4 {
-            // Each row that it gives is a page.
-            let mut given_back = self.conn.prepare("PRAGMA incremental_vacuum")?;
+            // Each row that it gives is a page. A key press waits meanwhile.
+            let sql = format!("PRAGMA incremental_vacuum({GIVEN_BACK_MAX})");
+            let mut given_back = self.conn.prepare(&sql)?;
             let mut pages = given_back.query([])?;
             while pages.next()?.is_some() {}
         }

@@ -159,7 +159,8 @@ pub enum Outcome {
     Repeated,
     /// It is not committed. The code says why: `exchange.gap`, `exchange.fork` (other bytes under
     /// the same numbers), `exchange.not_certified`, `exchange.not_granted`,
-    /// `exchange.not_verified`, `exchange.not_understood`. All but a gap are kept for a person to look at.
+    /// `exchange.not_verified`, `exchange.not_understood`. All but a gap are kept for a person to
+    /// look at.
     Refused(&'static str),
 }
 
