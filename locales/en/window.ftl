@@ -541,5 +541,6 @@ keys-undo = Undo
 keys-redo = Redo
 keys-toast = Go to the “Undo” message
 keys-answer = Choose the answer of this digit
+keys-latest = The latest answer for all questions of the kind
 keys-later = Later, then the next question
 keys-back = Back to today

@@ -546,5 +546,6 @@ keys-undo = Annuler
 keys-redo = Rétablir
 keys-toast = Aller au message « Annuler »
 keys-answer = Choisir la réponse de ce chiffre
+keys-latest = La réponse la plus récente pour toutes les questions de ce genre
 keys-later = Plus tard, puis la question suivante
 keys-back = Revenir à aujourd’hui
