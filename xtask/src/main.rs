@@ -66,9 +66,9 @@ fn dispatch(args: &[String]) -> Result<()> {
     match name.as_str() {
         "run" => run_product(rest),
         "bench" => bench(rest),
-        "cuts" => cuts(rest),
-        "fuzz" => fuzz(rest),
-        "simulate" => run(&mut simulation(rest)),
+        "cuts" => with_setup(&mut cuts(rest)?),
+        "fuzz" => with_setup(&mut fuzz(rest)),
+        "simulate" => with_setup(&mut simulation(rest)),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
             Ok(())
@@ -177,8 +177,14 @@ fn bench(args: &[String]) -> Result<()> {
     })
 }
 
+/// A run that may be the first thing typed on a machine: what it builds with is there first.
+fn with_setup(program: &mut Command) -> Result<()> {
+    packages::ensure(Purpose::Terminal)?;
+    run(program)
+}
+
 /// The longer run of the power cuts; the tests cut ten thousand times.
-fn cuts(args: &[String]) -> Result<()> {
+fn cuts(args: &[String]) -> Result<Command> {
     let mut test = cargo(&["test", "--package", "passerelle-tests", "--test", "power_cut"]);
     test.args(["--", "--nocapture", "no_power_cut"]).env("PASSERELLE_CUTS", "1000000");
     for pair in args.chunks(2) {
@@ -188,7 +194,7 @@ fn cuts(args: &[String]) -> Result<()> {
             _ => bail!("`cuts` takes --from SEED and --cuts N, not `{}`", pair.join(" ")),
         };
     }
-    run(&mut test)
+    Ok(test)
 }
 
 /// The simulation, in the profile and with the feature that are its own.
@@ -201,9 +207,11 @@ fn simulation(args: &[String]) -> Command {
 }
 
 /// The longer search; the tests try a few thousand inputs.
-fn fuzz(args: &[String]) -> Result<()> {
+fn fuzz(args: &[String]) -> Command {
     let program = ["run", "--release", "--quiet", "--package", "passerelle-fuzz", "--"];
-    run(cargo(&program).args(args))
+    let mut search = cargo(&program);
+    search.args(args);
+    search
 }
 
 fn shots(stages: &mut Stages) -> Result<()> {
