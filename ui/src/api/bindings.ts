@@ -152,7 +152,10 @@ export type ExchangeView = {
 	deferred: number,
 	/**  Changes kept aside because they are not valid. */
 	quarantined: number,
-	/**  What is kept apart, the latest last; the oldest are left out when there is much. */
+	/**
+	 *  What is kept apart: changes that are not valid, then what was not believed, the latest last.
+	 *  The first are left out when there is much.
+	 */
 	apart: Apart[],
 };
 
