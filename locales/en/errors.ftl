@@ -124,3 +124,30 @@ error-person-erased = This person has been erased. Nothing was changed, and noth
 apart-fork = { $device }: two different stories from change { $first } on. Both are kept. Call head office.
 apart-unproved = { $device }: nothing proves who wrote from change { $first } on. It is kept and changed nothing here.
 apart-invalid = { $device }: change { $first } is not valid. It is kept and changed nothing here.
+
+error-pin-digits = A PIN has { $count } digits. Nothing has been changed.
+error-pin-too_simple = This PIN would be guessed at once. Nothing has been changed. Choose six digits without a run or a repetition.
+error-pin-needed = Your PIN is missing. Nothing has been changed. Give it in PASSERELLE_PIN, or run the command in a terminal.
+error-pin-wrong = { $seconds ->
+    [0] This is not the right PIN. Your data is untouched. Try again.
+   *[other] This is not the right PIN. Your data is untouched. Try again in { $seconds } s.
+  }
+error-pin-wait = Too many tries in a row. Your data is untouched. Try again in { $seconds } s.
+error-pin-gone = This PIN no longer opens this PC. Everything on it is untouched. Ask somebody who can open it to let you in again, call head office, or take the recovery sheet.
+error-phrase-needed = The start phrase is missing. Everything is untouched. Give it in PASSERELLE_PHRASE, or run the command in a terminal.
+error-phrase-words = The start phrase has { $count } words. Nothing has been changed.
+error-phrase-unknown_word = Word { $rank } is none of those that are given. Nothing has been changed. Read again the paper on which the phrase is written.
+error-phrase-wrong = This is not this PC’s phrase. Everything is untouched. Read it again word by word, or take the recovery sheet.
+error-person-needed = Several people open this PC. Nothing has been changed. Say who you are with --as.
+error-person-unknown = Nobody on this PC is called that. Nothing has been changed. Check the name.
+error-person-ambiguous = “{ $text }” means several people. Nothing has been changed. Give the whole name.
+error-person-disabled = Head office has closed your access to this PC. Nothing on it is lost. Call head office.
+error-person-is_me = One does not take one’s own place away. Nothing has been changed. Ask somebody else who coordinates.
+error-person-role = There is no such role. Nothing has been changed. Choose volunteer or coordinator.
+error-keys-locked = This PC is locked. Everything on it is kept. Choose your name and type your PIN.
+error-keys-unprotected = This centre is not protected yet. Nothing is lost. Choose a PIN first (passerelle protect).
+error-keys-secret_missing = This PC’s keyring was emptied or replaced. Everything is untouched, but PINs no longer open it. Take the recovery sheet, or call head office.
+error-keys-none = This centre has no PIN. Nothing has been changed.
+error-keys-private_missing = You came in by a code that does not open the private files. Nothing has been changed. Ask somebody who opens them.
+error-recovery-needed = The code is missing. Nothing has been changed. Give it in PASSERELLE_CODE, or run the command in a terminal.
+error-recovery-wrong = This code does not open this PC: it was used already, or it is another’s. Everything is untouched. Read the recovery sheet again, or call head office.

@@ -72,3 +72,16 @@ terminal-notice-revoked = { $name }: head office did not keep this change, made 
 terminal-notice-by-hand = { $name }: head office took this change back.
 terminal-notice-copied = This computer’s data was a copy: it is called { $device } from now on.
 terminal-notice-fork = { $device }: two different records bear the same numbers. Both are kept; this computer must be enrolled again.
+
+# What proves who asks.
+ask-pin = Your PIN (6 digits):
+ask-new-pin = The new PIN (6 digits):
+ask-phrase = The start phrase (6 words):
+ask-code = The recovery code, or the one that head office read to you:
+terminal-recovery = Recovery code, to print and keep away from this PC. It is shown only here:
+    { $code }
+terminal-phrase = Start phrase, to write on paper. It is asked for at each start:
+    { $words }
+terminal-role-volunteer = volunteer
+terminal-role-coordinator = coordination
+terminal-role-headquarters = head office

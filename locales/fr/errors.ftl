@@ -124,3 +124,30 @@ error-person-erased = Cette personne a été effacée. Rien n’a été changé,
 apart-fork = { $device } : deux suites différentes à partir du changement { $first }. Les deux sont gardées. Appelez le siège.
 apart-unproved = { $device } : rien ne prouve qui a écrit à partir du changement { $first }. C’est gardé et n’a rien modifié ici.
 apart-invalid = { $device } : le changement { $first } n’est pas valable. Il est gardé et n’a rien modifié ici.
+
+error-pin-digits = Un code PIN a { $count } chiffres. Rien n’a été changé.
+error-pin-too_simple = Ce code PIN serait deviné tout de suite. Rien n’a été changé. Choisissez six chiffres sans suite ni répétition.
+error-pin-needed = Il manque votre code PIN. Rien n’a été changé. Donnez-le dans PASSERELLE_PIN, ou lancez la commande dans un terminal.
+error-pin-wrong = { $seconds ->
+    [0] Ce n’est pas le bon code PIN. Vos données sont intactes. Réessayez.
+   *[other] Ce n’est pas le bon code PIN. Vos données sont intactes. Réessayez dans { $seconds } s.
+  }
+error-pin-wait = Trop d’essais de suite. Vos données sont intactes. Réessayez dans { $seconds } s.
+error-pin-gone = Ce code PIN n’ouvre plus ce PC. Tout y est intact. Demandez à quelqu’un qui peut l’ouvrir de vous redonner accès, appelez le siège, ou prenez la fiche de secours.
+error-phrase-needed = Il manque la phrase de démarrage. Tout est intact. Donnez-la dans PASSERELLE_PHRASE, ou lancez la commande dans un terminal.
+error-phrase-words = La phrase de démarrage a { $count } mots. Rien n’a été changé.
+error-phrase-unknown_word = Le mot { $rank } n’est pas de ceux qui sont donnés. Rien n’a été changé. Relisez la feuille où la phrase est écrite.
+error-phrase-wrong = Ce n’est pas la phrase de ce PC. Tout est intact. Relisez-la mot par mot, ou prenez la fiche de secours.
+error-person-needed = Plusieurs personnes ouvrent ce PC. Rien n’a été changé. Dites qui vous êtes avec --as.
+error-person-unknown = Personne ne s’appelle ainsi sur ce PC. Rien n’a été changé. Vérifiez le nom.
+error-person-ambiguous = « { $text } » désigne plusieurs personnes. Rien n’a été changé. Donnez le nom entier.
+error-person-disabled = Le siège a fermé votre accès à ce PC. Rien n’y est perdu. Appelez le siège.
+error-person-is_me = On ne retire pas sa propre place. Rien n’a été changé. Demandez à quelqu’un d’autre de la coordination.
+error-person-role = Ce rôle n’existe pas. Rien n’a été changé. Choisissez volunteer ou coordinator.
+error-keys-locked = Ce PC est verrouillé. Tout y est gardé. Choisissez votre nom et tapez votre code PIN.
+error-keys-unprotected = Ce centre n’est pas encore protégé. Rien n’y est perdu. Choisissez d’abord un code PIN (passerelle protect).
+error-keys-secret_missing = Le trousseau de ce PC a été vidé ou remplacé. Tout est intact, mais les codes PIN n’ouvrent plus. Prenez la fiche de secours, ou appelez le siège.
+error-keys-none = Ce centre n’a pas de code PIN. Rien n’a été changé.
+error-keys-private_missing = Vous êtes entré·e avec un code qui n’ouvre pas les fichiers privés. Rien n’a été changé. Demandez à une personne qui les ouvre.
+error-recovery-needed = Il manque le code. Rien n’a été changé. Donnez-le dans PASSERELLE_CODE, ou lancez la commande dans un terminal.
+error-recovery-wrong = Ce code n’ouvre pas ce PC : il a déjà servi, ou il est d’un autre. Tout est intact. Relisez la fiche de secours, ou appelez le siège.

@@ -82,3 +82,16 @@ terminal-notice-revoked = { $name } : le siège n’a pas gardé ce changement, 
 terminal-notice-by-hand = { $name } : le siège a annulé ce changement.
 terminal-notice-copied = Les données de cet ordinateur étaient une copie : il s’appelle désormais { $device }.
 terminal-notice-fork = { $device } : deux suites différentes portent les mêmes numéros. Les deux sont gardées ; cet ordinateur doit être inscrit à nouveau.
+
+# Ce qui prouve qui demande.
+ask-pin = Votre code PIN (6 chiffres) :
+ask-new-pin = Le nouveau code PIN (6 chiffres) :
+ask-phrase = La phrase de démarrage (6 mots) :
+ask-code = Le code de secours, ou celui que le siège vous a lu :
+terminal-recovery = Code de secours, à imprimer et à garder loin de ce PC. Il n’est montré qu’ici :
+    { $code }
+terminal-phrase = Phrase de démarrage, à écrire sur papier. Elle est demandée à chaque démarrage :
+    { $words }
+terminal-role-volunteer = bénévole
+terminal-role-coordinator = coordination
+terminal-role-headquarters = siège

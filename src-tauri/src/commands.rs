@@ -3,7 +3,8 @@
 
 use passerelle_app::dto::{
     CohortRow, ExchangeView, HistoryLine, Home, LevelRow, Look, LookChoice, MarkInput, Marked,
-    NewCohort, NewPerson, PersonRow, Problem, Register, Settled, StatusBar, Today, Undone,
+    NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, Settled, Shown, StatusBar, Tile,
+    Today, Undone,
 };
 use passerelle_app::{Desk, JoinInput, record_id as id};
 use tauri::State;
@@ -34,11 +35,17 @@ pub fn leave_demo(desk: State<'_, Desk>) -> Answer<Home> {
 /// Founds a centre.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn create_centre(desk: State<'_, Desk>, centre: String, person: String) -> Answer<Home> {
-    Ok(desk.create_centre(&centre, &person)?)
+pub fn create_centre(
+    desk: State<'_, Desk>,
+    centre: String,
+    person: String,
+    pin: String,
+    language: String,
+) -> Answer<Home> {
+    Ok(desk.create_centre(&centre, &person, &pin, &language)?)
 }
 
-/// Joins a headquarters.
+/// Joins a headquarters. The PIN is a new computer's; a centre that is open needs none.
 #[tauri::command]
 #[specta::specta]
 pub async fn join(
@@ -46,8 +53,101 @@ pub async fn join(
     code: String,
     headquarters: Option<String>,
     person: Option<String>,
+    pin: String,
+    language: String,
 ) -> Answer<Home> {
-    Ok(desk.join(&JoinInput { code, headquarters, person }).await?)
+    Ok(desk.join(&JoinInput { code, headquarters, person }, &pin, &language).await?)
+}
+
+/// Protects a centre that an earlier version made.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn protect(desk: State<'_, Desk>, pin: String, language: String) -> Answer<Home> {
+    Ok(desk.protect(&pin, &language)?)
+}
+
+/// Hears the start phrase.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn say_phrase(desk: State<'_, Desk>, words: String) -> Answer<Home> {
+    Ok(desk.say_phrase(&words)?)
+}
+
+/// Opens with a PIN.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn unlock(desk: State<'_, Desk>, person: String, pin: String) -> Answer<Home> {
+    Ok(desk.unlock(&person, &pin)?)
+}
+
+/// Locks.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn lock(desk: State<'_, Desk>) -> Answer<Home> {
+    Ok(desk.lock())
+}
+
+/// Somebody is at the keys.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn still_here(desk: State<'_, Desk>) -> Answer<()> {
+    desk.still_here();
+    Ok(())
+}
+
+/// Who can come back in by a code.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn people_by_code(desk: State<'_, Desk>, code: String) -> Answer<Vec<Tile>> {
+    Ok(desk.people_by_code(&code)?)
+}
+
+/// Gives a person another PIN by a code, and opens.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn come_back(
+    desk: State<'_, Desk>,
+    code: String,
+    person: String,
+    pin: String,
+    language: String,
+) -> Answer<Home> {
+    Ok(desk.come_back(&code, &person, &pin, &language)?)
+}
+
+/// The people of this computer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn team(desk: State<'_, Desk>) -> Answer<Vec<Tile>> {
+    Ok(desk.with(|app| app.team())?)
+}
+
+/// Lets somebody in: a person of the centre, or one whose name is typed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn admit(desk: State<'_, Desk>, newcomer: Newcomer) -> Answer<Vec<Tile>> {
+    Ok(desk.with(|app| app.admit_newcomer(&newcomer))?)
+}
+
+/// Takes somebody's place away.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn dismiss(desk: State<'_, Desk>, person: String) -> Answer<Vec<Tile>> {
+    Ok(desk.with(|app| app.dismiss(id(&person)?))?)
+}
+
+/// Changes one's own PIN.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_pin(desk: State<'_, Desk>, old: String, new: String) -> Answer<()> {
+    Ok(desk.with(|app| app.change_pin(&old, &new))?)
+}
+
+/// Makes another recovery code.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn new_recovery(desk: State<'_, Desk>) -> Answer<Shown> {
+    Ok(desk.with(|app| app.new_recovery())?)
 }
 
 /// The sessions of a day.

@@ -6,8 +6,14 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use passerelle_app::{App, Pass, Phrase, Pin, Setup, Surroundings, System};
+use passerelle_domain::RecordId;
+use passerelle_domain::permission::Role;
+use passerelle_store::keys::{Chance, Cost, KeyBook, Keys, Source, Tile};
+use passerelle_store::{Files, Store, StoreKey};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -73,10 +79,59 @@ impl Laptop {
         self.cmd(&["join", "--hq", url, "--code", code, "--name", name])
     }
 
+    /// The centre, opened in this process as the program does.
+    pub fn open(&self) -> Result<App> {
+        open(&self.data)
+    }
+
+    /// Its file, with nothing around it.
+    pub fn store(&self) -> Result<Store> {
+        Ok(Store::open(&Files::at(&self.data), &self.key()?)?)
+    }
+
+    /// The key of its file.
+    pub fn key(&self) -> Result<StoreKey> {
+        Ok(self.open()?.opening().key_for_tests().clone())
+    }
+
     /// A hash of each stream held here.
     pub fn digest(&self) -> Result<BTreeMap<String, String>> {
         crate::digests(&self.cmd(&["digest"])?)
     }
+}
+
+/// The PIN of everybody in these tests.
+pub const PIN: &str = "274918";
+/// The start phrase of every laptop: the tests know no keyring, and touch nobody's.
+pub const PHRASE: &str = "abaisser abandon abdiquer abeille abolir aborder";
+
+/// Opens the centre in a folder, in this process.
+pub fn open(folder: &Path) -> Result<App> {
+    open_with(folder, Arc::new(System))
+}
+
+/// The same on another clock.
+pub fn open_with(folder: &Path, around: Arc<dyn Surroundings>) -> Result<App> {
+    let pass =
+        Pass { person: None, pin: Some(Pin::parse(PIN)?), phrase: Some(Phrase::parse(PHRASE)?) };
+    Ok(App::open(folder, around, &pass)?)
+}
+
+/// What the first person of a computer brings, in these tests.
+pub fn setup() -> Result<Setup> {
+    let (pin, phrase) = (Pin::choose(PIN)?, Some(Phrase::parse(PHRASE)?));
+    Ok(Setup { pin, phrase, language: "fr".to_owned() })
+}
+
+/// Puts a book beside a file that has none: its one person opens it as everybody does in these tests.
+pub fn put_book(files: &Files, key: &StoreKey, person: RecordId) -> Result<()> {
+    let (id, mut chance) = ([1; 16], Chance::from_seed([2; 32]));
+    let secret = Phrase::parse(PHRASE)?.secret(&id, Cost::FOR_TESTS)?;
+    let mut book = KeyBook::new(id, Source::Phrase, &secret, Cost::FOR_TESTS);
+    let tile = Tile { person, name: "Camille".to_owned(), role: Role::Coordinator };
+    let keys = Keys { class: key.clone(), private: None };
+    book.admit(&secret, tile, &Pin::parse(PIN)?, &keys, &mut chance)?;
+    Ok(book.keep(files)?)
 }
 
 /// Gives a program folders of its own under `home`, French, and none of the caller's settings.
@@ -86,6 +141,11 @@ pub fn isolate(command: &mut Command, home: &Path) -> Result<()> {
             command.env_remove(&name);
         }
     }
+    // Guessing is made cheap, since a test opens a laptop a thousand times; programs that are shipped
+    // cannot be told so.
+    command.env("PASSERELLE_TEST_COST", "cheap");
+    command.env("PASSERELLE_PIN", PIN).env("PASSERELLE_PHRASE", PHRASE);
+    command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
     command.env_remove("LC_ALL").env_remove("LANGUAGE").env("LANG", "fr_FR.UTF-8");
     for (name, folder) in [
         ("XDG_DATA_HOME", "xdg/data"),

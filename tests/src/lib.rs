@@ -24,7 +24,7 @@ pub mod window;
 pub mod workspace;
 
 pub use headquarters::Headquarters;
-pub use laptop::Laptop;
+pub use laptop::{Laptop, open, open_with, setup};
 pub use wait::{PATIENCE, wait_for};
 pub use window::Window;
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use aes::Aes256;
 use aes::cipher::{Block, BlockCipherDecrypt, KeyInit};
 use anyhow::{Context, Result, ensure};
+use passerelle_store::StoreKey;
 use passerelle_sync::digest::unhex;
 
 /// Bytes of a page, of its end that the cipher keeps for itself, and of a block.
@@ -21,13 +22,20 @@ const FRAME_HEADER: usize = 24;
 ///
 /// # Errors
 /// A file that cannot be read, or that the key does not open.
-pub fn of_folder(folder: &Path, key: &Path) -> Result<Vec<u8>> {
-    let text = fs::read_to_string(key).with_context(|| key.display().to_string())?;
-    let key: [u8; 32] =
-        unhex(text.trim()).and_then(|key| key.try_into().ok()).context("no key in the file")?;
+pub fn of_folder(folder: &Path, key: &StoreKey) -> Result<Vec<u8>> {
     let mut pages = Vec::new();
-    gather(folder, &key, &mut pages)?;
+    gather(folder, &key.0, &mut pages)?;
     Ok(pages)
+}
+
+/// A key that lies in a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn key_in(file: &Path) -> Result<StoreKey> {
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let key = unhex(text.trim()).and_then(|key| key.try_into().ok());
+    Ok(StoreKey(key.context("no key in the file")?))
 }
 
 fn gather(folder: &Path, key: &[u8; 32], pages: &mut Vec<u8>) -> Result<()> {

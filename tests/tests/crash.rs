@@ -8,18 +8,20 @@ use std::cell::{Cell, RefCell};
 use std::fs;
 use std::time::{Duration, Instant};
 
-use passerelle_store::{Files, Store, create_encrypted};
-use passerelle_sync::digest::hex;
+use passerelle_domain::RecordId;
+use passerelle_store::{Files, create_encrypted};
 use passerelle_tests::centre::{
     MarkLine, copy_of, device, joined, marks, names, pending, session_now, shown,
 };
 use passerelle_tests::desk::{KEY, SESSION};
 use passerelle_tests::interrupt::{interrupt, usual_time};
+use passerelle_tests::laptop::put_book;
 use passerelle_tests::process::Ended;
 use passerelle_tests::schema_1::{self, MARKS as OLD_MARKS, late, learner};
 use passerelle_tests::seed::Chance;
 use passerelle_tests::{Headquarters, Laptop, PATIENCE};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Marks killed while they are made.
 const MARKS: usize = 200;
@@ -327,7 +329,7 @@ fn an_old_file_killed_while_it_is_brought_up_to_date_loses_nothing() {
         let files = Files::at(laptop.data());
         files.make_folder().unwrap();
         fs::copy(&template, files.store()).unwrap();
-        fs::write(files.key(), hex(&KEY.0)).unwrap();
+        put_book(&files, &KEY, RecordId(Uuid::from_u128(9))).unwrap();
         laptop
     };
     // The last one made is what is looked at.
@@ -343,7 +345,7 @@ fn an_old_file_killed_while_it_is_brought_up_to_date_loses_nothing() {
         let command = laptop.command(&["digest", "--json"]).unwrap();
         tally.count(&interrupt(command, chance.within(limit)).unwrap());
         tally.reopen(&laptop, &["digest", "--json"]).success().unwrap();
-        let store = Store::open(&Files::at(laptop.data())).unwrap();
+        let store = laptop.store().unwrap();
         let view = store.view();
         let told = view.history_of_session(SESSION).unwrap().len() as u64;
         assert_eq!(

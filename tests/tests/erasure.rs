@@ -4,12 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
-use std::path::Path;
-use std::sync::Arc;
-
-use passerelle_app::{App, System};
 use passerelle_domain::RecordId;
-use passerelle_store::{Files, Store};
+use passerelle_store::Files;
 use passerelle_tests::centre::{array, copy_of, joined, text};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, pages, wait_for};
 
@@ -37,7 +33,7 @@ fn centre() -> Centre {
     std::fs::write(&file, text).unwrap();
     a.cmd(&["import", "learners", file.to_str().unwrap()]).unwrap();
     std::fs::remove_file(&file).unwrap();
-    let mut app = App::open(a.data(), Arc::new(System)).unwrap();
+    let mut app = a.open().unwrap();
     let learners = app.view().learners().unwrap();
     let person = learners.iter().find(|one| one.name().contains(given)).unwrap().id;
     let session = app.view().sessions_between(0, i32::MAX).unwrap()[0].id;
@@ -51,9 +47,9 @@ fn centre() -> Centre {
 }
 
 /// Which of the canaries can be found in a laptop's folder.
-fn in_laptop(folder: &Path) -> Vec<&'static str> {
-    let found = pages::of_folder(folder, &Files::at(folder).key()).unwrap();
-    let store = Store::open(&Files::at(folder)).unwrap();
+fn in_laptop(laptop: &Laptop) -> Vec<&'static str> {
+    let found = pages::of_folder(laptop.data(), &laptop.key().unwrap()).unwrap();
+    let store = laptop.store().unwrap();
     let values = store.view().plain_values().unwrap();
     found_in(&[&found, &values])
 }
@@ -62,7 +58,11 @@ fn in_laptop(folder: &Path) -> Vec<&'static str> {
 fn in_headquarters(hq: &Headquarters) -> Vec<&'static str> {
     // It folds after it has acknowledged: asked for its digest, it has folded.
     hq.digest().unwrap();
-    found_in(&[&pages::of_folder(hq.data(), &hq.data().join("ledger.key")).unwrap()])
+    found_in(&[&pages::of_folder(hq.data(), &ledger_key(hq)).unwrap()])
+}
+
+fn ledger_key(hq: &Headquarters) -> passerelle_store::StoreKey {
+    pages::key_in(&hq.data().join("ledger.key")).unwrap()
 }
 
 /// Headquarters folds and sweeps after it has acknowledged, and again when it was read meanwhile.
@@ -80,7 +80,7 @@ fn found_in(places: &[&[u8]]) -> Vec<&'static str> {
 
 /// The keys of a person, wherever they are written.
 fn keys(laptop: &Laptop, person: RecordId) -> Vec<Vec<u8>> {
-    let store = Store::open(&Files::at(laptop.data())).unwrap();
+    let store = laptop.store().unwrap();
     let all = store.view().all_keys().unwrap().into_iter();
     let own = all.filter(|state| state.person == person);
     own.filter_map(|state| state.key.map(|key| key.0.to_vec())).collect()
@@ -93,7 +93,7 @@ fn holds_key(bytes: &[u8], keys: &[Vec<u8>]) -> bool {
 /// Puts a copy where an older version left one before it changed the schema.
 fn backup(laptop: &Laptop) {
     let files = Files::at(laptop.data());
-    Store::open(&files).unwrap().checkpoint_for_tests().unwrap();
+    laptop.store().unwrap().checkpoint_for_tests().unwrap();
     std::fs::create_dir_all(files.backups()).unwrap();
     std::fs::copy(files.store(), files.backups().join("before-schema-2.db")).unwrap();
 }
@@ -113,7 +113,7 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
     let keys = keys(a, person);
     assert!(!keys.is_empty());
     for laptop in [a, b] {
-        assert_eq!(in_laptop(laptop.data()), CANARIES, "the search finds what is there");
+        assert_eq!(in_laptop(laptop), CANARIES, "the search finds what is there");
     }
     assert_eq!(in_headquarters(&centre.hq), CANARIES, "and at headquarters");
     let counts = a.json(&["erase", &person.to_string()]).unwrap()["marks"].clone();
@@ -124,12 +124,12 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
 
     let none: [&str; 0] = [];
     for laptop in [a, b] {
-        assert_eq!(in_laptop(laptop.data()), none);
-        let all = pages::of_folder(laptop.data(), &Files::at(laptop.data()).key()).unwrap();
+        assert_eq!(in_laptop(laptop), none);
+        let all = pages::of_folder(laptop.data(), &laptop.key().unwrap()).unwrap();
         assert!(!holds_key(&all, &keys), "the key is gone too");
     }
     swept(&centre.hq);
-    let hq = pages::of_folder(centre.hq.data(), &centre.hq.data().join("ledger.key")).unwrap();
+    let hq = pages::of_folder(centre.hq.data(), &ledger_key(&centre.hq)).unwrap();
     assert!(!holds_key(&hq, &keys));
     assert_eq!(attended(a), marks, "what is counted stays");
     let after = a.json(&["erase", &person.to_string()]).unwrap();
@@ -141,11 +141,11 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
     let late = joined(&centre.hq, centre.hq.url(), SITE, COORDINATOR, "Chloé").unwrap();
     exchanged(&[&late, a, b]);
     for laptop in [a, b, &returning, &restored, &late] {
-        assert_eq!(in_laptop(laptop.data()), none);
-        let mut store = Store::open(&Files::at(laptop.data())).unwrap();
+        assert_eq!(in_laptop(laptop), none);
+        let mut store = laptop.store().unwrap();
         store.rebuild(&[1; 32]).unwrap();
         drop(store);
-        assert_eq!(in_laptop(laptop.data()), none, "folding again brings nothing back");
+        assert_eq!(in_laptop(laptop), none, "folding again brings nothing back");
     }
     centre.hq.cmd(&["rebuild"]).unwrap();
     swept(&centre.hq);
@@ -153,7 +153,7 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
 
 /// Sessions attended, as anonymous counts.
 fn attended(laptop: &Laptop) -> u64 {
-    let store = Store::open(&Files::at(laptop.data())).unwrap();
+    let store = laptop.store().unwrap();
     let all = store.view().attended().unwrap();
     all.iter().map(|(_, _, marked)| u64::from(*marked)).sum()
 }
@@ -161,13 +161,12 @@ fn attended(laptop: &Laptop) -> u64 {
 #[test]
 fn with_pages_that_are_not_overwritten_the_search_finds_it_again() {
     let centre = centre();
-    let files = Files::at(centre.a.data());
-    let mut store = Store::open(&files).unwrap();
+    let mut store = centre.a.store().unwrap();
     store.leave_free_pages_for_tests().unwrap();
     store.erase_listed(&[centre.person]).unwrap();
     store.sweep().unwrap();
     drop(store);
-    assert!(!in_laptop(centre.a.data()).is_empty(), "a search that cannot fail searches nothing");
+    assert!(!in_laptop(&centre.a).is_empty(), "a search that cannot fail searches nothing");
     let shown = centre.a.json(&["erase", &centre.person.to_string()]).unwrap();
     assert!(text(&shown["name"]).is_err(), "though no screen shows it");
 }

@@ -379,7 +379,7 @@ fn a_classroom_laptop_never_receives_what_is_private() {
 fn one_more_write_changes_the_digest_and_only_there() {
     let trio = Trio::new();
     let copy = copy_of(&trio.a).unwrap();
-    let open = |laptop: &Laptop| Store::open(&Files::at(laptop.data())).unwrap();
+    let open = |laptop: &Laptop| laptop.store().unwrap();
     let (kept, mut changed) = (open(&trio.a), open(&copy));
     let streams = kept.view().streams().unwrap();
     let digests = |store: &Store| -> Vec<String> {
@@ -592,7 +592,7 @@ fn an_erased_person_is_erased_everywhere() {
         array(&list["done"]).unwrap().iter().map(|one| text(&one["device"]).unwrap()).collect();
     assert!(trio.devices.iter().all(|device| devices.contains(device)), "{devices:?}");
     let knows = |laptop: &Laptop| {
-        let store = Store::open(&Files::at(laptop.data())).unwrap();
+        let store = laptop.store().unwrap();
         let plain = store.view().plain_values().unwrap();
         let given = name.split(' ').next().unwrap();
         let shown = store.view().learners().unwrap().iter().any(|one| one.name() == name);

@@ -113,7 +113,7 @@ fn a_question_is_settled_with_one_key_and_taken_back() -> Result<()> {
 
 /// A segment that claims to be of a computer that nobody certified.
 fn forged(laptop: &Laptop) -> Result<()> {
-    let mut app = App::open(laptop.data(), Arc::new(System))?;
+    let mut app = laptop.open()?;
     let site = app.view().site_id()?.context("no centre")?;
     let (device, key) = (DeviceId(Uuid::from_u128(0xabcd)), Key::from_seed([5; 32]));
     let op = Op {
@@ -163,7 +163,7 @@ fn questions_of_one_kind_are_answered_at_once_and_what_is_kept_apart_is_listed()
 /// A centre of so many classes that a new laptop receives its newest part first.
 fn large_centre(laptop: &Laptop) -> Result<()> {
     const SESSIONS: usize = 1_050;
-    let mut app = App::open(laptop.data(), Arc::new(System))?;
+    let mut app = laptop.open()?;
     let actor = app.view().actor()?;
     let (today, now_ms) = (System.today().0, 1_700_000_000_000);
     let id = |n: usize| RecordId(Uuid::from_u128((1 << 100) + n as u128));

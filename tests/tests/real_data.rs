@@ -128,7 +128,7 @@ impl Centre {
 
 /// Every op that a laptop holds, as bytes.
 fn decrypted(laptop: &Laptop) -> Vec<u8> {
-    let store = Store::open(&Files::at(laptop.data())).unwrap();
+    let store = laptop.store().unwrap();
     store.view().plain_values().unwrap()
 }
 

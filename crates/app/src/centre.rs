@@ -3,46 +3,57 @@
 
 use crate::dto::{Home, Phase, Reopen, Role as RoleDto};
 use crate::error::AppError;
-use crate::surroundings::{Around, new_id};
+use crate::gate::{Gate, Opening, Pass, Prepared, Setup, prepared_book};
+use crate::standing::role_of;
+use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Role;
 use passerelle_domain::value::{Fit, Type};
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
-use passerelle_store::{
-    Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey, View,
-};
+use passerelle_store::keys::{Keys, Tile};
+use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, View};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::hex;
 use passerelle_sync::identity::Key;
 use std::path::Path;
 
 /// Folder of the demo centre within a computer's folder: leaving the demo deletes it.
-const DEMO: &str = "demo";
+pub(crate) const DEMO: &str = "demo";
 
-/// An open centre.
+/// An open centre, with the person at the keys.
 pub struct App {
     pub(crate) store: Store,
     pub(crate) files: Files,
     pub(crate) around: Around,
+    pub(crate) opening: Opening,
+    pub(crate) person: RecordId,
 }
 
 /// What a new centre needs to know.
 pub(crate) struct Foundation<'a> {
     pub centre: &'a str,
     pub person: &'a str,
-    pub demo: bool,
     /// When it was founded, milliseconds since 1970.
     pub founded_ms: u64,
 }
 
 impl App {
-    /// Opens the centre in `folder`; the demo centre if there is no other.
+    /// Opens the centre in `folder` with what somebody brings; the demo centre, for which nobody
+    /// needs anything, if there is no other.
     ///
     /// # Errors
-    /// `store.missing` when there is neither, and whatever the file says.
-    pub fn open(folder: &Path, around: Around) -> Result<Self, AppError> {
-        let files = place(folder);
-        Self::settled(Store::open(&files)?, files, around)
+    /// `store.missing` when there is neither, those of `Gate::pass`, and whatever the file says.
+    pub fn open(folder: &Path, around: Around, pass: &Pass) -> Result<Self, AppError> {
+        Gate::of(folder, around)?.pass(pass)
+    }
+
+    /// Opens the centre that somebody has unlocked.
+    ///
+    /// # Errors
+    /// `person.disabled` when headquarters has taken their place back, and whatever the file says.
+    pub fn enter(opening: Opening, around: Around) -> Result<Self, AppError> {
+        let store = Store::open(&opening.files, &opening.keys.class)?;
+        Self::settled(store, opening, around)
     }
 
     /// Whether a centre, or the demo, is in `folder`.
@@ -50,7 +61,8 @@ impl App {
         place(folder).exist()
     }
 
-    /// Founds a centre and opens it.
+    /// Founds a centre and opens it for its first person, a coordinator. What is to be printed and
+    /// written down is given back once.
     ///
     /// # Errors
     /// `centre.name_missing`, `centre.person_missing`, `store.exists`, and whatever the file says.
@@ -59,10 +71,22 @@ impl App {
         around: Around,
         centre: &str,
         person: &str,
-    ) -> Result<Self, AppError> {
+        setup: &Setup,
+    ) -> Result<(Self, Prepared), AppError> {
         let founded_ms = around.now_ms();
-        let foundation = Foundation { centre, person, demo: false, founded_ms };
-        Self::found(Files::at(folder), around, &foundation)
+        let foundation = Foundation { centre, person, founded_ms };
+        let files = Files::at(folder);
+        if files.exist() {
+            return Err(StoreError::Exists(folder.to_owned()).into());
+        }
+        let name = required(person, "centre.person_missing")?.to_owned();
+        required(centre, "centre.name_missing")?;
+        let (keys, person) = (Keys::made(&mut chance(&*around)?, true), new_id(&*around)?);
+        let tile = Tile { person, name, role: Role::Coordinator };
+        let (prepared, secret) = prepared_book(&files, &around, tile, &keys, setup)?;
+        let (person, secret) = (Some(person), Some(secret));
+        let opening = Opening { files, keys, person, secret, wrong_pins: 0 };
+        Ok((Self::found(opening, around, &foundation)?, prepared))
     }
 
     /// The files of the demo centre in `folder`.
@@ -70,25 +94,25 @@ impl App {
         Files::at(folder.join(DEMO))
     }
 
+    /// Founds what an opening will open; a centre without a person is a demo.
     pub(crate) fn found(
-        files: Files,
+        opening: Opening,
         around: Around,
         foundation: &Foundation<'_>,
     ) -> Result<Self, AppError> {
         let centre = required(foundation.centre, "centre.name_missing")?;
         let person = required(foundation.person, "centre.person_missing")?;
-        let mut identity = NewIdentity::make(&*around)?;
-        if !files.exist() && files.key().exists() {
-            // Left by a foundation that was interrupted at its very end.
-            identity.store_key = files.read_key()?;
-        }
+        let identity = NewIdentity::make(&*around)?;
         let site = SiteId(new_id(&*around)?.0);
-        let actor = new_id(&*around)?;
+        let actor = match opening.person {
+            Some(person) => person,
+            None => new_id(&*around)?,
+        };
         let author = author_of(&*around, actor, foundation.founded_ms)?;
-        Store::found(&files, &identity.store_key, |store| {
+        Store::found(&opening.files, &opening.keys.class, |store| {
             identity.settle(store, site, Role::Coordinator, "coordinator")?;
             store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
-            if foundation.demo {
+            if opening.person.is_none() {
                 store.settle(&[(Local::Demo, Some("yes"))])?;
             }
             let site = RecordRef::Own(site.into());
@@ -99,7 +123,26 @@ impl App {
             ];
             settle_drafts(store, author, drafts)
         })?;
-        Self::settled(Store::open(&files)?, files, around)
+        Self::enter(opening, around)
+    }
+
+    /// What opened this centre, to open it again beside.
+    pub fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// The person at the keys.
+    pub fn person(&self) -> RecordId {
+        self.person
+    }
+
+    /// What the person at the keys may do, at this moment: headquarters may have spoken since.
+    ///
+    /// # Errors
+    /// `person.disabled`, or the store's.
+    pub fn role(&self) -> Result<Role, AppError> {
+        let role = role_of(&self.store.view(), self.person)?;
+        role.ok_or_else(|| AppError::refused("person.disabled"))
     }
 
     /// Reads; for tests and measurements.
@@ -134,12 +177,14 @@ impl App {
             problem: None,
             demo: self.is_demo()?,
             centre: view.centre()?,
-            person: self.name_of(view.actor()?)?,
-            role: Some(role_dto(view.role()?)),
+            person: self.name_of(self.person)?,
+            role: Some(role_dto(self.role()?)),
             device: view.local(Local::DeviceName)?,
             language: None,
             theme: None,
             reopen,
+            tiles: Vec::new(),
+            shown: None,
         })
     }
 
@@ -150,12 +195,12 @@ impl App {
 
     /// The person at the keys, at this moment.
     pub(crate) fn author(&self) -> Result<Author, AppError> {
-        author_of(&*self.around, self.store.view().actor()?, self.around.now_ms())
+        author_of(&*self.around, self.person, self.around.now_ms())
     }
 
     /// Refuses unless the person at the keys may write records of every kind given.
     pub(crate) fn authorise(&self, kinds: &[&Kind]) -> Result<(), AppError> {
-        let role = self.store.view().role()?;
+        let role = self.role()?;
         kinds.iter().try_for_each(|kind| role.may_write(kind))?;
         Ok(())
     }
@@ -166,11 +211,10 @@ impl App {
     }
 }
 
-/// Who a new computer is: its id, its keys, all from chance.
+/// Who a new computer is: its id and its signing key, from chance.
 pub(crate) struct NewIdentity {
     pub device: DeviceId,
     pub key: Key,
-    pub store_key: StoreKey,
     device_text: String,
     seed_text: String,
     name: String,
@@ -178,25 +222,17 @@ pub(crate) struct NewIdentity {
 
 impl NewIdentity {
     pub(crate) fn make(around: &dyn crate::Surroundings) -> Result<Self, AppError> {
-        let (mut seed, mut store_key) = ([0; 32], [0; 32]);
+        let mut seed = [0; 32];
         around.random(&mut seed)?;
-        around.random(&mut store_key)?;
         let device = DeviceId(new_id(around)?.0);
-        Ok(Self::of(device, seed, StoreKey(store_key)))
+        Ok(Self::of(device, seed))
     }
 
-    pub(crate) fn of(device: DeviceId, seed: [u8; 32], store_key: StoreKey) -> Self {
+    pub(crate) fn of(device: DeviceId, seed: [u8; 32]) -> Self {
         let text = device.to_string();
         // People tell laptops apart by a short name; the tail of the id is the part that differs.
         let name = format!("PC-{}", text[text.len() - 4..].to_uppercase());
-        Self {
-            device,
-            key: Key::from_seed(seed),
-            store_key,
-            device_text: text,
-            seed_text: hex(&seed),
-            name,
-        }
+        Self { device, key: Key::from_seed(seed), device_text: text, seed_text: hex(&seed), name }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -304,7 +340,7 @@ pub(crate) fn role_dto(role: Role) -> RoleDto {
 }
 
 /// Where the centre of a folder is: in it, or in its demo.
-fn place(folder: &Path) -> Files {
+pub(crate) fn place(folder: &Path) -> Files {
     let own = Files::at(folder);
     let demo = App::demo_files(folder);
     if !own.exist() && demo.exist() { demo } else { own }

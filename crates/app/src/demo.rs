@@ -7,15 +7,18 @@ use crate::attendance::mark_draft;
 use crate::centre::{App, Foundation, author_of, person_draft, settle_drafts, text};
 use crate::cohort::{module_titles, session_draft};
 use crate::error::AppError;
+use crate::gate::{Gate, Opening};
 use crate::people::seat_drafts;
-use crate::surroundings::{Around, new_id};
+use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
+use passerelle_store::keys::Keys;
 use passerelle_store::{Draft, Files, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Given name, family name, name in own script, language.
 const LEARNERS: [(&str, &str, Option<&str>, &str); 10] = [
@@ -80,19 +83,30 @@ impl App {
         }
         let files = Self::demo_files(folder);
         if files.exist() {
-            return Self::open(folder, around);
+            return Self::open_demo(folder, around);
         }
         // Made under another name: one that is interrupted is made again, never shown half made.
         Self::delete_demo(folder)?;
         let unfinished = Files::at(folder.join(UNFINISHED));
         // Founded before its past: the clock of a store only moves on.
         let founded_ms = around.now_ms().saturating_sub(FOUNDED_DAYS * DAY_MS);
-        let foundation = Foundation { centre: CENTRE, person: PERSON, demo: true, founded_ms };
-        let mut app = Self::found(unfinished.clone(), around.clone(), &foundation)?;
+        let foundation = Foundation { centre: CENTRE, person: PERSON, founded_ms };
+        let keys = Keys::made(&mut chance(&*around)?, false);
+        unfinished.make_folder()?;
+        // Nobody is in it: whoever finds the key finds invented names.
+        unfinished.keep_key(&keys.class)?;
+        let files_new = unfinished.clone();
+        let opening = Opening { files: files_new, keys, person: None, secret: None, wrong_pins: 0 };
+        let mut app = Self::found(opening, around.clone(), &foundation)?;
         app.fill_with_demo()?;
         drop(app);
         std::fs::rename(unfinished.folder(), files.folder()).map_err(StoreError::from)?;
-        Self::open(folder, around)
+        Self::open_demo(folder, around)
+    }
+
+    fn open_demo(folder: &Path, around: Around) -> Result<Self, AppError> {
+        let opening = Gate::of(folder, Arc::clone(&around))?.open_demo()?;
+        Self::enter(opening, around)
     }
 
     /// Deletes the demo centre of `folder`.
@@ -245,7 +259,7 @@ impl App {
 
     /// Writes as if on a day of the past, as far as the store's clock has not passed it.
     fn demo_write(&mut self, day: Day, drafts: Vec<Draft>) -> Result<(), AppError> {
-        let actor = self.store.view().actor()?;
+        let actor = self.person;
         let days = u64::try_from(self.around.today().0 - day).unwrap_or(0);
         let now_ms = self.around.now_ms().saturating_sub(days * DAY_MS);
         let author = author_of(&*self.around, actor, now_ms)?;

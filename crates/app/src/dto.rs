@@ -31,6 +31,14 @@ pub struct Label {
 pub enum Phase {
     /// Nothing here: the three doors.
     FirstRun,
+    /// An earlier version left the files' key in clear: a PIN has to be chosen.
+    Unprotected,
+    /// The start phrase has to be typed, once after each start of the computer.
+    Phrase,
+    /// The system's keyring has no secret of this computer any more: a code opens.
+    NoSecret,
+    /// Somebody's PIN.
+    Locked,
     /// A centre is open.
     Ready,
     /// There is a centre, and it cannot be opened: `problem` says why.
@@ -60,6 +68,47 @@ pub struct Home {
     pub theme: Option<String>,
     /// The register that was open when the window last closed, and when it was last written.
     pub reopen: Option<Reopen>,
+    /// While the computer is locked: who can open it.
+    pub tiles: Vec<Tile>,
+    /// What is shown once, to be printed and written down.
+    pub shown: Option<Shown>,
+}
+
+/// A person who opens this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Tile {
+    /// Who.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// Whether their PIN opens it; otherwise a code does, and they choose another.
+    pub has_pin: bool,
+    /// Whether it is the person at the keys.
+    pub is_me: bool,
+}
+
+/// Somebody to let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Newcomer {
+    /// A person of the centre, or of this computer who gets another PIN.
+    pub person: Option<String>,
+    /// The name of somebody who is not in the centre yet.
+    pub name: String,
+    /// Their role; what headquarters says counts more.
+    pub role: Role,
+    /// The PIN that they choose.
+    pub pin: String,
+}
+
+/// What is shown once: it is kept nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Shown {
+    /// The recovery code, in groups, for the sheet that is printed.
+    pub recovery: Option<String>,
+    /// The start phrase, to be written down and typed after each start of the computer.
+    pub phrase: Option<String>,
 }
 
 /// The register to return to after a crash or a restart.

@@ -88,7 +88,7 @@ impl App {
     /// Copies that were made before still hold the keys: they are made again from what is left.
     fn sweep_backups(&self) -> Result<(), AppError> {
         let erased = self.store.view().erased_persons()?;
-        self.files.erase_in_backups(&erased)?;
+        self.files.erase_in_backups(&erased, &self.opening.keys.class)?;
         Ok(())
     }
 

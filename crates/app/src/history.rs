@@ -20,6 +20,7 @@ impl App {
     /// # Errors
     /// `session.unknown`, or the store's.
     pub fn history(&mut self, session: Option<RecordId>) -> Result<Vec<HistoryLine>, AppError> {
+        let private = self.role()? >= Role::Coordinator;
         self.store.snapshot(|view| {
             let ops = match session {
                 Some(session) => {
@@ -28,7 +29,6 @@ impl App {
                 }
                 None => view.recent_history(RECENT_OPS)?,
             };
-            let private = view.role()? >= Role::Coordinator;
             let mut lines = Vec::new();
             for op in ops {
                 let kind = kinds::by_id(op.op.kind);

@@ -4,8 +4,9 @@
 
 use crate::centre::{App, NewIdentity};
 use crate::error::AppError;
+use crate::gate::Opening;
 use crate::surroundings::Around;
-use passerelle_store::{Files, Local, Store};
+use passerelle_store::{Local, Store};
 use passerelle_sync::planted::{self, Bug};
 use std::path::Path;
 
@@ -18,17 +19,32 @@ impl App {
     #[doc(hidden)]
     pub fn at_home_for_simulation(
         mut store: Store,
-        files: Files,
+        opening: Opening,
         around: Around,
     ) -> Result<Self, AppError> {
-        let here = place_of(&files.store());
+        let here = place_of(&opening.files.store());
         store.settle(&[(Local::Place, Some(&here))])?;
-        Ok(Self { store, files, around })
+        Self::settled(store, opening, around)
     }
 
     /// An open store as an app; a copied one has its new name by then.
-    pub(crate) fn settled(store: Store, files: Files, around: Around) -> Result<Self, AppError> {
-        let mut app = Self { store, files, around };
+    ///
+    /// # Errors
+    /// `person.disabled`, or the store's.
+    pub(crate) fn settled(
+        store: Store,
+        opening: Opening,
+        around: Around,
+    ) -> Result<Self, AppError> {
+        let view = store.view();
+        let person = match opening.person {
+            Some(person) => person,
+            None => view.actor()?,
+        };
+        drop(view);
+        let files = opening.files.clone();
+        let mut app = Self { store, files, around, opening, person };
+        app.role()?;
         let here = place_of(&app.files.store());
         let kept = app.store.view().local(Local::Place)?;
         match kept {

@@ -11,12 +11,15 @@ mod erasure;
 mod error;
 mod exchange;
 mod export;
+mod gate;
 mod history;
 mod identity;
 mod import;
+mod keyring;
 mod look;
 mod people;
 mod session;
+mod standing;
 mod status;
 mod surroundings;
 mod undo;
@@ -29,9 +32,13 @@ pub use cohort::NewSession;
 pub use error::AppError;
 pub use exchange::{
     Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Talk,
-    join_by, renew, run_exchange, run_exchange_on,
+    adopt, adopt_by, join_by, redeem, renew, run_exchange, run_exchange_on,
 };
+pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
+pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
+pub use passerelle_domain::pin::Pin;
+pub use passerelle_store::keys::Phrase;
 pub use people::Person;
 pub use surroundings::{Surroundings, System, local_time};
 pub use window::{Change, Desk};
@@ -48,15 +55,24 @@ pub fn record_id(text: &str) -> Result<passerelle_domain::RecordId, AppError> {
     id.map_err(|_| AppError::refused("record.unknown"))
 }
 
-/// Joins a headquarters with a code, and opens the centre.
+/// New words for a start phrase, of a language.
 ///
 /// # Errors
-/// `code.*`, `join.*`, `exchange.unreachable`, `exchange.not_headquarters`, or the store's; the
-/// computer is as it was then.
+/// `system.no_randomness`.
+pub fn new_phrase(around: &dyn Surroundings, language: &str) -> Result<Phrase, AppError> {
+    Ok(Phrase::made(language, &mut surroundings::chance(around)?))
+}
+
+/// Joins a headquarters with a code and a new computer, and opens the centre. What is to be printed and
+/// written down is given back once.
+///
+/// # Errors
+/// `code.*`, `join.*`, `exchange.not_headquarters`, or the store's; the computer is as it was then.
 pub async fn join(
     folder: &Path,
     around: Arc<dyn Surroundings>,
     input: &JoinInput,
-) -> Result<App, AppError> {
-    exchange::join(folder, around, input).await
+    setup: &Setup,
+) -> Result<(App, Prepared), AppError> {
+    exchange::join(folder, around, input, setup).await
 }

@@ -141,6 +141,25 @@ impl App {
         }
     }
 
+    /// A volunteer of the centre by name or by a part of the id; none when nobody is called so.
+    ///
+    /// # Errors
+    /// `person.ambiguous`, or the store's.
+    pub fn find_volunteer(&self, text: &str) -> Result<Option<RecordId>, AppError> {
+        let known = self.store.view().volunteers()?;
+        let wanted = text.trim().to_lowercase();
+        let named: Vec<_> =
+            known.iter().filter(|one| one.name().to_lowercase() == wanted).collect();
+        match named[..] {
+            [one] => Ok(Some(one.id)),
+            [_, _, ..] => Err(Refusal::new("person.ambiguous").with("text", text).into()),
+            [] => {
+                let ids: Vec<_> = known.iter().map(|one| one.id).collect();
+                Ok(find_id(&ids, text, "person.unknown", "person.ambiguous").ok())
+            }
+        }
+    }
+
     /// The learner that people mean: `#3` for the third row of the session's register, a name or
     /// the beginnings of its words, or a part of the id.
     ///

@@ -38,8 +38,8 @@ impl App {
         };
         let since = log.succeeded_ms.or(pending.since_ms);
         Ok(StatusBar {
-            person: self.name_of(view.actor()?)?,
-            role: Some(role_dto(view.role()?)),
+            person: self.name_of(self.person)?,
+            role: Some(role_dto(self.role()?)),
             demo,
             joined,
             pending: if demo { 0 } else { pending.count },

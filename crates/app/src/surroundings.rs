@@ -1,9 +1,11 @@
-//! The clock and chance, as the rest of the app sees them: one trait, so that a test can say what
-//! time it is. Nothing below this crate reads either.
+//! The clock, chance and the system's keyring, as the rest of the app sees them: one trait, so that a
+//! test can say what time it is. Nothing below this crate reads any of them.
 
+use crate::keyring::{Bare, Keyring, SystemKeyring};
 use chrono::{Local, Timelike};
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::{Day, day_of};
+use passerelle_store::keys::Chance;
 use std::sync::Arc;
 
 /// The time, the day on the wall, and random bytes.
@@ -17,6 +19,11 @@ pub trait Surroundings: Send + Sync {
     /// # Errors
     /// When the system has none to give.
     fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error>;
+
+    /// The places beside the disk where a secret can lie; a computer has none unless it says so.
+    fn keyring(&self) -> &dyn Keyring {
+        &Bare
+    }
 }
 
 /// The computer's own clock and chance.
@@ -36,10 +43,21 @@ impl Surroundings for System {
     fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
         getrandom::fill(bytes)
     }
+
+    fn keyring(&self) -> &dyn Keyring {
+        &SystemKeyring
+    }
 }
 
 /// Shared surroundings.
 pub(crate) type Around = Arc<dyn Surroundings>;
+
+/// Chance for whatever must be made up and kept secret.
+pub(crate) fn chance(around: &dyn Surroundings) -> Result<Chance, getrandom::Error> {
+    let mut seed = [0; 32];
+    around.random(&mut seed)?;
+    Ok(Chance::from_seed(seed))
+}
 
 /// A new record id: the time first, so that ids made together lie together on disk.
 pub(crate) fn new_id(around: &dyn Surroundings) -> Result<RecordId, getrandom::Error> {

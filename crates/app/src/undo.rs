@@ -64,7 +64,7 @@ impl App {
         find: impl FnOnce(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
         act: fn(Hlc) -> Act,
     ) -> Result<Undone, AppError> {
-        let author = self.author()?;
+        let (author, role) = (self.author()?, self.role()?);
         let mut undone = None;
         self.store.write::<AppError>(author, |view| {
             let gesture = find(view)?.ok_or(Refusal::new(nothing))?;
@@ -73,7 +73,6 @@ impl App {
                 reversal.drafts.clear();
                 reversal.restored = 0;
             }
-            let role = view.role()?;
             reversal.drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
             undone = Some(Undone {
                 label: label_of(Some(gesture.clone())).unwrap_or_default(),

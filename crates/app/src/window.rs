@@ -2,12 +2,17 @@
 //! tells when anybody has written to the file. Commands of the window are one call here.
 
 use crate::centre::App;
-use crate::dto::{ExchangeView, Home, Link, Phase, StatusBar};
+use crate::dto::{ExchangeView, Home, Link, Phase, Shown, StatusBar, Tile};
 use crate::error::AppError;
-use crate::exchange::{Driver, JoinInput, join};
+use crate::exchange::{Driver, JoinInput, adopt, join};
+use crate::gate::{Barrier, Gate, Opening, Prepared, Setup, Typed};
+use crate::record_id;
 use crate::surroundings::Around;
-use passerelle_store::{Files, Store};
-use std::path::{Path, PathBuf};
+use passerelle_domain::pin::Pin;
+use passerelle_store::Store;
+use passerelle_store::keys::Phrase;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -34,6 +39,10 @@ pub struct Desk {
     notify: Notify,
     looks: (Option<String>, Option<String>),
     open: Mutex<Option<Open>>,
+    /// The way in, once the start phrase was typed in this window.
+    gate: Mutex<Option<Gate>>,
+    /// When somebody was last at the keys, milliseconds since 1970.
+    seen_ms: AtomicU64,
 }
 
 /// An open centre with what runs beside it. Dropping it stops both threads.
@@ -53,7 +62,9 @@ impl Desk {
         notify: impl Fn(Change) + Send + Sync + 'static,
     ) -> Self {
         let notify = Arc::new(notify);
-        Self { folder, around, notify, looks, open: Mutex::new(None) }
+        let seen_ms = AtomicU64::new(around.now_ms());
+        let (open, gate) = (Mutex::new(None), Mutex::new(None));
+        Self { folder, around, notify, looks, open, gate, seen_ms }
     }
 
     /// First run, the open centre, or why it cannot be opened; always in the language and theme
@@ -70,27 +81,41 @@ impl Desk {
     }
 
     fn try_home(&self) -> Result<Home, AppError> {
-        let mut open = self.lock();
-        if open.is_none() && App::exists(&self.folder) {
-            *open = Some(self.open(App::open(&self.folder, Arc::clone(&self.around))?)?);
+        let mut open = self.held();
+        if let Some(open) = &*open {
+            return open.app.home();
         }
-        match &*open {
-            Some(open) => open.app.home(),
-            None => Ok(nobody_yet()),
+        if !App::exists(&self.folder) {
+            return Ok(nobody_yet());
         }
+        let gate = self.gate()?;
+        let mut home = nobody_yet();
+        home.phase = match gate.barrier()? {
+            Barrier::None => {
+                *open = Some(self.open(App::enter(gate.open_demo()?, Arc::clone(&self.around))?)?);
+                return open.as_ref().map_or(Ok(home), |open| open.app.home());
+            }
+            Barrier::Unprotected => Phase::Unprotected,
+            Barrier::Phrase => Phase::Phrase,
+            Barrier::NoSecret => Phase::NoSecret,
+            Barrier::People(_) => Phase::Locked,
+        };
+        home.tiles = gate.tiles()?;
+        Ok(home)
     }
 
     /// Uses the open centre.
     ///
     /// # Errors
-    /// `store.missing` on first run, or those of the use-case.
+    /// `store.missing` on first run, `keys.locked`, or those of the use-case.
     pub fn with<T>(
         &self,
         use_case: impl FnOnce(&mut App) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        let mut open = self.lock();
+        let mut open = self.held();
         match &mut *open {
             Some(open) => use_case(&mut open.app),
+            None if App::exists(&self.folder) => Err(AppError::refused("keys.locked")),
             None => Err(passerelle_store::StoreError::Missing(self.folder.clone()).into()),
         }
     }
@@ -108,7 +133,7 @@ impl Desk {
     /// # Errors
     /// `demo.not_open`, or the store's.
     pub fn leave_demo(&self) -> Result<Home, AppError> {
-        let mut open = self.lock();
+        let mut open = self.held();
         if !open.as_ref().is_some_and(|open| open.app.is_demo().unwrap_or(false)) {
             return Err(AppError::refused("demo.not_open"));
         }
@@ -118,22 +143,135 @@ impl Desk {
         Ok(self.home())
     }
 
-    /// Founds a centre.
+    /// Founds a centre. What is to be printed and written down is in the answer, once.
     ///
     /// # Errors
-    /// `centre.*`, or the store's.
-    pub fn create_centre(&self, centre: &str, person: &str) -> Result<Home, AppError> {
-        let app = App::init(&self.folder, Arc::clone(&self.around), centre, person)?;
+    /// `centre.*`, `pin.*`, or the store's.
+    pub fn create_centre(
+        &self,
+        centre: &str,
+        person: &str,
+        pin: &str,
+        language: &str,
+    ) -> Result<Home, AppError> {
+        let setup = setup(pin, language)?;
+        let around = Arc::clone(&self.around);
+        let (app, prepared) = App::init(&self.folder, around, centre, person, &setup)?;
+        self.show(app, &prepared)
+    }
+
+    /// Joins a headquarters: with a new computer, or with the centre that is open.
+    ///
+    /// # Errors
+    /// `code.*`, `pin.*`, `join.*`, `exchange.*`, or the store's.
+    pub async fn join(
+        &self,
+        input: &JoinInput,
+        pin: &str,
+        language: &str,
+    ) -> Result<Home, AppError> {
+        let around = Arc::clone(&self.around);
+        let open = self.held().as_ref().map(|open| open.app.opening().clone());
+        if let Some(opening) = open {
+            // Beside the one that is open: nobody waits for headquarters' answer.
+            let mut app = App::enter(opening, around)?;
+            adopt(&mut app, input).await?;
+            return self.settle(app);
+        }
+        let setup = setup(pin, language)?;
+        let (app, prepared) = join(&self.folder, around, input, &setup).await?;
+        self.show(app, &prepared)
+    }
+
+    /// Protects a centre whose key an earlier version left in clear, and opens it.
+    ///
+    /// # Errors
+    /// `pin.*`, or the store's.
+    pub fn protect(&self, pin: &str, language: &str) -> Result<Home, AppError> {
+        let setup = setup(pin, language)?;
+        let (app, prepared) = App::protect(&self.folder, Arc::clone(&self.around), &setup)?;
+        self.show(app, &prepared)
+    }
+
+    /// Hears the start phrase.
+    ///
+    /// # Errors
+    /// `phrase.*`, or the store's.
+    pub fn say_phrase(&self, words: &str) -> Result<Home, AppError> {
+        let mut gate = self.gate()?;
+        gate.say(&Phrase::parse(words)?, true)?;
+        // Where the system cannot keep it, this window does.
+        *self.gate.lock().unwrap_or_else(PoisonError::into_inner) = Some(gate);
+        Ok(self.home())
+    }
+
+    /// Opens with a PIN.
+    ///
+    /// # Errors
+    /// `pin.*`, `person.*`, or the store's.
+    pub fn unlock(&self, person: &str, pin: &str) -> Result<Home, AppError> {
+        let pin = Pin::parse(pin)?;
+        let opening = self.gate()?.unlock(record_id(person)?, &pin)?;
+        let app = App::enter_with(opening, &pin, Arc::clone(&self.around))?;
         self.settle(app)
     }
 
-    /// Joins a headquarters.
+    /// Locks: everything that the person could read is closed and forgotten.
+    pub fn lock(&self) -> Home {
+        if !self.is_demo() {
+            *self.held() = None;
+        }
+        self.home()
+    }
+
+    /// The people who can come back in by a code.
     ///
     /// # Errors
-    /// `code.*`, `join.*`, `exchange.*`, or the store's.
-    pub async fn join(&self, input: &JoinInput) -> Result<Home, AppError> {
-        let app = join(&self.folder, Arc::clone(&self.around), input).await?;
-        self.settle(app)
+    /// `code.*`, `recovery.wrong`, or the store's.
+    pub fn people_by_code(&self, code: &str) -> Result<Vec<Tile>, AppError> {
+        let gate = self.gate()?;
+        let people = gate.people_by(&Typed::parse(code)?)?;
+        Ok(people.into_iter().map(|tile| gate.tile(tile, None)).collect())
+    }
+
+    /// Gives a person another PIN by a code, and opens.
+    ///
+    /// # Errors
+    /// `code.*`, `pin.*`, `recovery.wrong`, `person.*`, or the store's.
+    pub fn come_back(
+        &self,
+        code: &str,
+        person: &str,
+        pin: &str,
+        language: &str,
+    ) -> Result<Home, AppError> {
+        let mut gate = self.gate()?;
+        let (code, setup) = (Typed::parse(code)?, setup(pin, language)?);
+        let (opening, phrase) = gate.come_back(&code, Some(person), &setup)?;
+        *self.gate.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut home = self.settle(App::enter(opening, Arc::clone(&self.around))?)?;
+        home.shown =
+            phrase.map(|phrase| Shown { recovery: None, phrase: Some(phrase.words().to_owned()) });
+        Ok(home)
+    }
+
+    /// Somebody is at the keys: the computer does not lock itself yet.
+    pub fn still_here(&self) {
+        self.seen_ms.store(self.around.now_ms(), Ordering::Relaxed);
+    }
+
+    fn is_demo(&self) -> bool {
+        self.held().as_ref().is_some_and(|open| open.app.is_demo().unwrap_or(false))
+    }
+
+    /// The way in, with the words that were typed in this window.
+    fn gate(&self) -> Result<Gate, AppError> {
+        let told = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut gate = Gate::of(&self.folder, Arc::clone(&self.around))?;
+        if let Some(told) = &*told {
+            gate.remember(told);
+        }
+        Ok(gate)
     }
 
     /// The exchange screen, with what is under way.
@@ -180,36 +318,49 @@ impl Desk {
     }
 
     fn driver(&self) -> Option<Arc<Driver>> {
-        self.lock().as_ref().and_then(|open| open.driver.clone())
+        self.held().as_ref().and_then(|open| open.driver.clone())
     }
 
     fn settle(&self, app: App) -> Result<Home, AppError> {
         let open = self.open(app)?;
-        *self.lock() = Some(open);
+        *self.held() = Some(open);
+        self.still_here();
         Ok(self.home())
     }
 
+    fn show(&self, app: App, prepared: &Prepared) -> Result<Home, AppError> {
+        let mut home = self.settle(app)?;
+        home.shown = Some(Shown {
+            recovery: Some(prepared.recovery.to_string()),
+            phrase: prepared.phrase.as_ref().map(|phrase| phrase.words().to_owned()),
+        });
+        Ok(home)
+    }
+
     fn open(&self, app: App) -> Result<Open, AppError> {
-        let folder = app.folder().to_owned();
         // Also for a centre on its own: the command line may join it while the window is open.
         let driver = match !app.is_demo()? {
             true => {
                 let notify = Arc::clone(&self.notify);
                 let around = Arc::clone(&self.around);
                 let notify = move || notify(Change::Exchange);
-                Some(Arc::new(Driver::start(folder.clone(), around, notify).map_err(system)?))
+                Some(Arc::new(Driver::start(app.opening.clone(), around, notify).map_err(system)?))
             }
             false => None,
         };
-        let watch = Watch::start(&folder, Arc::clone(&self.notify), driver.clone())?;
+        let watch = Watch::start(&app.opening, Arc::clone(&self.notify), driver.clone())?;
         Ok(Open { app, driver, _watch: watch })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Open>> {
+    fn held(&self) -> MutexGuard<'_, Option<Open>> {
         // A panic in one use-case must not close the centre to the others: each leaves the file
         // whole, since only whole transactions commit.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn setup(pin: &str, language: &str) -> Result<Setup, AppError> {
+    Ok(Setup { pin: Pin::choose(pin)?, phrase: None, language: language.to_owned() })
 }
 
 fn nobody_yet() -> Home {
@@ -224,6 +375,8 @@ fn nobody_yet() -> Home {
         language: None,
         theme: None,
         reopen: None,
+        tiles: Vec::new(),
+        shown: None,
     }
 }
 
@@ -238,8 +391,12 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(folder: &Path, notify: Notify, driver: Option<Arc<Driver>>) -> Result<Self, AppError> {
-        let store = Store::open(&Files::at(folder))?;
+    fn start(
+        opening: &Opening,
+        notify: Notify,
+        driver: Option<Arc<Driver>>,
+    ) -> Result<Self, AppError> {
+        let store = Store::open(&opening.files, &opening.keys.class)?;
         let (stop, stopped) = channel();
         let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
             let mut seen = store.data_version().ok();

@@ -13,6 +13,10 @@ pub struct Arguments {
     /// Answer in JSON.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Who asks: a person of this computer; the only one if none. The PIN is never an argument: it
+    /// is taken from PASSERELLE_PIN, or asked for.
+    #[arg(long = "as", value_name = "NAME", global = true)]
+    pub person: Option<String>,
     /// Language of what is printed: fr or en.
     #[arg(long, global = true, value_parser = ["fr", "en"])]
     pub lang: Option<String>,
@@ -32,6 +36,20 @@ pub enum Command {
         #[arg(long, default_value = "Coordination")]
         person: String,
     },
+    /// Protect a centre that an earlier version made: choose a PIN.
+    Protect,
+    /// The people of this computer.
+    #[command(subcommand)]
+    People(People),
+    /// Choose another PIN: the new one is taken from PASSERELLE_NEW_PIN, or asked for.
+    Pin,
+    /// Come back in with the recovery code or one that headquarters reads out, taken from
+    /// PASSERELLE_CODE or asked for; the PIN is a new one.
+    Recover,
+    /// Make another recovery code; the one before opens nothing any more.
+    RecoveryCode,
+    /// Print new words for a start phrase, for a computer whose system keeps no secrets.
+    Phrase,
     /// Make the demo centre: nothing of it ever leaves this computer.
     Demo {
         /// Fill an ordinary centre with the demo's people instead, to try the exchange.
@@ -110,6 +128,26 @@ pub enum Command {
     Export(Export),
     /// One line for each stream: equal on computers that hold the same.
     Digest,
+}
+
+/// The people of this computer.
+#[derive(Debug, Subcommand)]
+pub enum People {
+    /// List them.
+    List,
+    /// Let somebody in, under a PIN that is taken from PASSERELLE_NEW_PIN or asked for.
+    Add {
+        /// Their name, or the name or identifier of a person of the centre.
+        name: String,
+        /// Their role; what headquarters says counts more.
+        #[arg(long, default_value = "volunteer", value_parser = ["volunteer", "coordinator"])]
+        role: String,
+    },
+    /// Take somebody's place away.
+    Remove {
+        /// Their name or identifier.
+        name: String,
+    },
 }
 
 /// Import.

@@ -1,12 +1,14 @@
 //! Each command: one call of the app, and what is printed of its answer.
 
-use crate::arguments::{Arguments, Cohort, Command, Export, Import, SessionCommand};
+use crate::arguments::{Arguments, Cohort, Command, Export, Import, People, SessionCommand};
+use crate::asked::Asked;
 use crate::messages::Messages;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
 use passerelle_app::dto::{Look, LookChoice, MarkInput, NewCohort};
 use passerelle_app::{
-    App, AppError, JoinInput, Live, NewSession, Person, System, join, run_exchange,
+    App, AppError, Gate, JoinInput, Live, NewSession, Person, System, Typed, adopt, join,
+    run_exchange,
 };
 use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
@@ -19,33 +21,66 @@ use std::sync::Arc;
 /// Those of the app.
 pub fn run(arguments: &Arguments, messages: &Messages) -> Result<Vec<u8>, AppError> {
     let print = Printed { json: arguments.json, messages };
-    let folder = &arguments.data;
+    let (folder, asked) =
+        (&arguments.data, Asked { messages, person: arguments.person.as_deref() });
     match &arguments.command {
         Command::Init { name, person } => {
-            let app = App::init(folder, Arc::new(System), name, person)?;
-            Ok(print.home(&app.home()?))
+            let setup = asked.setup()?;
+            let (app, prepared) = App::init(folder, Arc::new(System), name, person, &setup)?;
+            Ok(print.prepared(&app.home()?, &prepared))
         }
-        Command::Demo { ordinary } => demo(folder, *ordinary, &print),
+        Command::Protect => {
+            let setup = asked.setup()?;
+            let (app, prepared) = App::protect(folder, Arc::new(System), &setup)?;
+            Ok(print.prepared(&app.home()?, &prepared))
+        }
+        Command::Demo { ordinary } => demo(folder, *ordinary, &asked, &print),
         Command::Join { hq, code, name } => {
             let input = JoinInput {
                 code: code.concat(),
                 headquarters: Some(hq.clone()),
                 person: name.clone(),
             };
-            let app = wait(join(folder, Arc::new(System), &input))?;
-            Ok(print.home(&app.home()?))
+            if App::exists(folder) {
+                let mut app = asked.open(folder)?;
+                wait(adopt(&mut app, &input))?;
+                return Ok(print.home(&app.home()?));
+            }
+            let setup = asked.setup()?;
+            let (app, prepared) = wait(join(folder, Arc::new(System), &input, &setup))?;
+            Ok(print.prepared(&app.home()?, &prepared))
         }
+        Command::Recover => {
+            let mut gate = Gate::of(folder, Arc::new(System))?;
+            let (code, setup) = (Typed::parse(&asked.code()?)?, asked.setup()?);
+            asked.say_phrase(&mut gate)?;
+            let (opening, phrase) = gate.come_back(&code, asked.person, &setup)?;
+            let app = App::enter(opening, Arc::new(System))?;
+            Ok(print.returned(&app.home()?, phrase.as_ref()))
+        }
+        Command::Phrase => Ok(print.phrase(&asked.new_phrase()?)),
         Command::Exchange => {
-            let report = wait(run_exchange(folder, Arc::new(System), &Live::default()))?;
-            let view = open(folder)?.exchange_view(None)?;
-            Ok(print.exchange(&report, &view))
+            let mut app = asked.open(folder)?;
+            let report = wait(run_exchange(&mut app, &Live::default()))?;
+            Ok(print.exchange(&report, &app.exchange_view(None)?))
         }
-        other => in_centre(&mut open(folder)?, other, &print),
+        other => in_centre(&mut asked.open(folder)?, other, &asked, &print),
     }
 }
 
-fn in_centre(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+fn in_centre(
+    app: &mut App,
+    command: &Command,
+    asked: &Asked<'_>,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
     match command {
+        Command::People(command) => people(app, command, asked, print),
+        Command::Pin => {
+            app.change_pin(&asked.pin_text()?, &asked.new_pin()?)?;
+            Ok(print.team(&app.team()?))
+        }
+        Command::RecoveryCode => Ok(print.shown(&app.new_recovery()?)),
         Command::Import(Import::Learners { file, cohort }) => {
             let bytes = std::fs::read(file)
                 .map_err(|_| Refusal::new("import.file").with("path", file.display()))?;
@@ -128,13 +163,44 @@ fn look_choice(text: &str) -> Result<LookChoice, AppError> {
     }
 }
 
-fn demo(folder: &Path, ordinary: bool, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+fn people(
+    app: &mut App,
+    command: &People,
+    asked: &Asked<'_>,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
+    match command {
+        People::List => Ok(print.team(&app.team()?)),
+        People::Add { name, role } => {
+            let role = role.parse().map_err(|()| AppError::refused("person.role"))?;
+            let known = app.find_volunteer(name)?;
+            Ok(print.team(&app.admit((known, name), role, &asked.new_pin()?)?))
+        }
+        People::Remove { name } => {
+            let person = app.find_of_team(name)?;
+            Ok(print.team(&app.dismiss(person)?))
+        }
+    }
+}
+
+fn demo(
+    folder: &Path,
+    ordinary: bool,
+    asked: &Asked<'_>,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
     if !ordinary {
         return Ok(print.home(&App::demo(folder, Arc::new(System))?.home()?));
     }
     let mut app = match App::exists(folder) {
-        true => open(folder)?,
-        false => App::init(folder, Arc::new(System), "Passerelle", "Camille")?,
+        true => asked.open(folder)?,
+        false => {
+            let setup = asked.setup()?;
+            let (mut app, prepared) =
+                App::init(folder, Arc::new(System), "Passerelle", "Camille", &setup)?;
+            app.fill_with_demo()?;
+            return Ok(print.prepared(&app.home()?, &prepared));
+        }
     };
     app.fill_with_demo()?;
     Ok(print.home(&app.home()?))
@@ -184,10 +250,6 @@ fn session(
             Ok(print.sessions(&[app.add_session(&new)?]))
         }
     }
-}
-
-fn open(folder: &Path) -> Result<App, AppError> {
-    App::open(folder, Arc::new(System))
 }
 
 fn day(text: &str) -> Result<Day, Refusal> {

@@ -4,6 +4,7 @@
 //! exchange with headquarters.
 
 mod arguments;
+mod asked;
 mod commands;
 mod messages;
 mod print;

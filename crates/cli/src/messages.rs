@@ -17,7 +17,10 @@ const ENGLISH: &[&str] = &[
 ];
 
 /// The sentences of one language.
-pub struct Messages(FluentBundle<FluentResource>);
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+    language: &'static str,
+}
 
 impl Messages {
     /// Those of `language`, else of the terminal's, else French.
@@ -29,14 +32,14 @@ impl Messages {
         };
         let asked = language.map(str::to_owned).or_else(of_terminal).unwrap_or_default();
         if asked.starts_with("en") {
-            Self::of(langid!("en"), ENGLISH)
+            Self::of("en", langid!("en"), ENGLISH)
         } else {
-            Self::of(langid!("fr"), FRENCH)
+            Self::of("fr", langid!("fr"), FRENCH)
         }
     }
 
-    fn of(language: LanguageIdentifier, sources: &[&str]) -> Self {
-        let mut bundle = FluentBundle::new(vec![language]);
+    fn of(language: &'static str, id: LanguageIdentifier, sources: &[&str]) -> Self {
+        let mut bundle = FluentBundle::new(vec![id]);
         // Isolation marks are for screens that mix directions; a terminal shows them as boxes.
         bundle.set_use_isolating(false);
         for source in sources {
@@ -46,7 +49,17 @@ impl Messages {
             };
             bundle.add_resource_overriding(resource);
         }
-        Self(bundle)
+        Self { bundle, language }
+    }
+
+    /// `fr` or `en`.
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// The sentence of a key that names nothing.
+    pub fn plain(&self, key: &str) -> String {
+        self.text(key, &[])
     }
 
     /// The sentence of a key; the key itself if there is none.
@@ -70,7 +83,7 @@ impl Messages {
     }
 
     fn find(&self, key: &str, args: &BTreeMap<String, String>) -> Option<String> {
-        let pattern = self.0.get_message(key)?.value()?;
+        let pattern = self.bundle.get_message(key)?.value()?;
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
             // Only what reads back the same is a number: a file number 007 is not 7.
@@ -79,7 +92,7 @@ impl Messages {
                 None => fluent.set(name.clone(), value.clone()),
             }
         }
-        Some(self.0.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned())
+        Some(self.bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned())
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::messages::Messages;
 use passerelle_app::dto::{
-    CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked, Place, Register,
-    SessionCard, Settled, Status, Undone,
+    CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked, Place, Register, Role,
+    SessionCard, Settled, Shown, Status, Tile, Undone,
 };
-use passerelle_app::{ExchangeReport, ImportReport};
+use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared};
 use passerelle_domain::calendar::format_minute;
 use serde::Serialize;
 use std::fmt::Write;
@@ -16,6 +16,10 @@ pub struct Printed<'m> {
     pub json: bool,
     /// The reader's sentences.
     pub messages: &'m Messages,
+}
+
+fn shown_of(recovery: Option<String>, phrase: Option<&Phrase>) -> Shown {
+    Shown { recovery, phrase: phrase.map(|phrase| phrase.words().to_owned()) }
 }
 
 /// Lines under way. Writing to a string cannot fail.
@@ -43,6 +47,67 @@ impl Printed<'_> {
             let person = home.person.clone().unwrap_or_default();
             let key = if home.demo { "terminal-home-demo" } else { "terminal-home" };
             format!("{}\n", self.text(key, &[("centre", centre), ("person", person)]))
+        })
+    }
+
+    /// A computer that is ready, with what is to be printed and written down: shown here and never
+    /// again.
+    pub fn prepared(&self, home: &Home, prepared: &Prepared) -> Vec<u8> {
+        let mut home = home.clone();
+        home.shown = Some(shown_of(Some(prepared.recovery.to_string()), prepared.phrase.as_ref()));
+        self.answer(&home, || {
+            let opened = String::from_utf8_lossy(&self.home(&home)).into_owned();
+            format!("{opened}{}", self.told(home.shown.as_ref()))
+        })
+    }
+
+    /// Somebody who came back in.
+    pub fn returned(&self, home: &Home, phrase: Option<&Phrase>) -> Vec<u8> {
+        let mut home = home.clone();
+        home.shown = phrase.map(|phrase| shown_of(None, Some(phrase)));
+        self.answer(&home, || {
+            let opened = String::from_utf8_lossy(&self.home(&home)).into_owned();
+            format!("{opened}{}", self.told(home.shown.as_ref()))
+        })
+    }
+
+    /// What is shown once.
+    pub fn shown(&self, shown: &Shown) -> Vec<u8> {
+        self.answer(shown, || self.told(Some(shown)))
+    }
+
+    /// New words.
+    pub fn phrase(&self, phrase: &Phrase) -> Vec<u8> {
+        self.answer(&phrase.words(), || format!("{}\n", phrase.words()))
+    }
+
+    fn told(&self, shown: Option<&Shown>) -> String {
+        let mut text = String::new();
+        let Some(shown) = shown else { return text };
+        if let Some(code) = &shown.recovery {
+            line!(text, "{}", self.text("terminal-recovery", &[("code", code.clone())]));
+        }
+        if let Some(words) = &shown.phrase {
+            line!(text, "{}", self.text("terminal-phrase", &[("words", words.clone())]));
+        }
+        text
+    }
+
+    /// The people of this computer.
+    pub fn team(&self, team: &[Tile]) -> Vec<u8> {
+        self.answer(&team, || {
+            let mut text = String::new();
+            for tile in team {
+                let key = match tile.role {
+                    Role::Volunteer => "terminal-role-volunteer",
+                    Role::Coordinator => "terminal-role-coordinator",
+                    Role::Headquarters => "terminal-role-headquarters",
+                };
+                let (me, role) = (if tile.is_me { "*" } else { " " }, self.messages.plain(key));
+                let pin = if tile.has_pin { "" } else { "!" };
+                line!(text, "{me} {}  {}  {role} {pin}", tile.id, tile.name);
+            }
+            text
         })
     }
 

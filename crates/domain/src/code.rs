@@ -1,6 +1,7 @@
-//! Enrolment codes: ten characters that a person reads over the telephone and another types. Nine
-//! carry the secret, the tenth checks them, so that a slip of one character is told as such and
-//! never asked of headquarters. Crockford's base 32: no I, L, O, U; case and spaces do not matter.
+//! Codes that a person reads out and another types, in Crockford's base 32: no I, L, O, U; case and
+//! spaces do not matter. Enrolment codes have ten characters, of which the tenth checks the others,
+//! so that a slip of one character is told as such and never asked of headquarters. Recovery codes
+//! are the same at greater length.
 
 use crate::refusal::Refusal;
 use std::fmt;
@@ -30,15 +31,13 @@ impl Code {
     /// # Errors
     /// `code.length` (with `count`), `code.character` (with `character`), `code.mistyped`.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let typed: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        if typed.len() != LENGTH {
-            return Err(Refusal::new("code.length").with("count", typed.len()));
+        let count = text.chars().filter(|c| !c.is_whitespace() && *c != '-').count();
+        if count != LENGTH {
+            return Err(Refusal::new("code.length").with("count", count));
         }
-        let mut digits = [0; LENGTH];
-        for (digit, character) in digits.iter_mut().zip(&typed) {
-            *digit = value_of(*character)
-                .ok_or_else(|| Refusal::new("code.character").with("character", character))?;
-        }
+        let typed = typed(text)?;
+        let digits: [u8; LENGTH] =
+            typed.try_into().map_err(|_| Refusal::new("code.length").with("count", count))?;
         if check_digit(&digits[..LENGTH - 1]) != digits[LENGTH - 1] {
             return Err(Refusal::new("code.mistyped"));
         }
@@ -47,7 +46,7 @@ impl Code {
 
     /// As it is sent and stored: ten characters, no space.
     pub fn plain(&self) -> String {
-        self.0.iter().map(|digit| char::from(ALPHABET[usize::from(*digit)])).collect()
+        printed(&self.0)
     }
 }
 
@@ -64,6 +63,82 @@ impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Code(…)")
     }
+}
+
+/// Characters in a recovery code, check character included.
+pub const RECOVERY_LENGTH: usize = 25;
+
+/// The code on the sheet that is printed when a computer is prepared: 120 bits, which open its files
+/// when nothing else does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCode([u8; RECOVERY_LENGTH]);
+
+impl RecoveryCode {
+    /// A code from random bytes.
+    pub fn from_random(random: [u8; RECOVERY_LENGTH - 1]) -> Self {
+        let mut digits = [0; RECOVERY_LENGTH];
+        for (digit, random) in digits.iter_mut().zip(random) {
+            *digit = random % 32;
+        }
+        digits[RECOVERY_LENGTH - 1] = check_digit(&digits[..RECOVERY_LENGTH - 1]);
+        Self(digits)
+    }
+
+    /// The code in `text`, as people type it.
+    ///
+    /// # Errors
+    /// `code.length` (with `count`), `code.character` (with `character`), `code.mistyped`.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let typed = typed(text)?;
+        let count = typed.len();
+        let digits: [u8; RECOVERY_LENGTH] =
+            typed.try_into().map_err(|_| Refusal::new("code.length").with("count", count))?;
+        if check_digit(&digits[..RECOVERY_LENGTH - 1]) != digits[RECOVERY_LENGTH - 1] {
+            return Err(Refusal::new("code.mistyped"));
+        }
+        Ok(Self(digits))
+    }
+
+    /// The 25 values of its characters.
+    pub fn digits(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// As it is printed: five groups of five.
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = printed(&self.0);
+        for (group, first) in (0..RECOVERY_LENGTH).step_by(5).enumerate() {
+            let space = if group > 0 { " " } else { "" };
+            write!(f, "{space}{}", &plain[first..first + 5])?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoveryCode(…)")
+    }
+}
+
+/// The characters of these values, 0 to 31 each; higher bits do not count.
+pub fn printed(digits: &[u8]) -> String {
+    digits.iter().map(|digit| char::from(ALPHABET[usize::from(digit % 32)])).collect()
+}
+
+/// The values of the characters typed, whatever their case, spaces and hyphens.
+///
+/// # Errors
+/// `code.character` (with `character`).
+pub fn typed(text: &str) -> Result<Vec<u8>, Refusal> {
+    let characters = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let digits = characters.map(|character| {
+        value_of(character)
+            .ok_or_else(|| Refusal::new("code.character").with("character", character))
+    });
+    digits.collect()
 }
 
 fn value_of(character: char) -> Option<u8> {
@@ -115,6 +190,17 @@ mod tests {
                 assert_eq!(Code::parse(&typed).map_err(|r| r.code()), Err("code.mistyped"));
             }
         }
+    }
+
+    #[test]
+    fn a_recovery_code_is_read_as_it_is_printed() {
+        let code = RecoveryCode::from_random(std::array::from_fn(|at| at as u8 * 11));
+        assert_eq!(code.to_string().split(' ').map(str::len).collect::<Vec<_>>(), [5; 5]);
+        assert_eq!(RecoveryCode::parse(&code.to_string().to_lowercase()), Ok(code.clone()));
+        let swapped = code.to_string().replacen(&code.to_string()[..1], "Z", 1);
+        assert_eq!(RecoveryCode::parse(&swapped).map_err(|r| r.code()), Err("code.mistyped"));
+        assert_eq!(RecoveryCode::parse("ABC").map_err(|r| r.code()), Err("code.length"));
+        assert_eq!(format!("{code:?}"), "RecoveryCode(…)");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod import;
 pub mod kind;
 pub mod kinds;
 pub mod permission;
+pub mod pin;
 pub mod record;
 pub mod refusal;
 pub mod stream;

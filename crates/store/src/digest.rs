@@ -93,7 +93,7 @@ impl View<'_> {
 mod tests {
     use super::*;
     use crate::access::Store;
-    use crate::files::StoreKey;
+    use crate::keys::StoreKey;
 
     #[test]
     fn one_byte_of_one_head_changes_the_digest() {

@@ -1,24 +1,15 @@
-//! Where a centre lives on disk: one folder, readable by its owner only, with the encrypted store,
-//! its key and its backups. The key lies beside the store for now; a later step wraps it per person.
+//! Where a centre lives on disk: one folder, readable by its owner only, with the encrypted files, the
+//! book of who may open them, and their backups. The demo centre alone, which holds nobody, has its
+//! key in a plain file.
 
 use crate::access::Store;
 use crate::error::StoreError;
+use crate::keys::StoreKey;
 use passerelle_domain::RecordId;
 use passerelle_sync::digest::{hex, unhex};
-use std::fmt;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// The raw 256-bit key of a store file.
-#[derive(Clone, PartialEq, Eq)]
-pub struct StoreKey(pub [u8; 32]);
-
-impl fmt::Debug for StoreKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StoreKey(…)")
-    }
-}
 
 /// The files of a centre.
 #[derive(Clone, Debug)]
@@ -47,7 +38,17 @@ impl Files {
         self.folder.join("passerelle.db.new")
     }
 
-    /// The key.
+    /// The encrypted file of contacts and rights.
+    pub fn private(&self) -> PathBuf {
+        self.folder.join("private.db")
+    }
+
+    /// Who may open the files.
+    pub fn book(&self) -> PathBuf {
+        self.folder.join("people.keys")
+    }
+
+    /// A key in clear: the demo centre's, or one that an earlier version left.
     pub fn key(&self) -> PathBuf {
         self.folder.join("store.key")
     }
@@ -70,7 +71,7 @@ impl Files {
         make_private_folder(&self.folder)
     }
 
-    /// Reads the key.
+    /// Reads a key that lies in clear.
     ///
     /// # Errors
     /// `StoreError::KeyUnreadable` when it is gone or is not 64 hexadecimal digits.
@@ -81,7 +82,7 @@ impl Files {
         bytes.try_into().map(StoreKey).map_err(|_| unreadable())
     }
 
-    /// Keeps a new key, whole or not at all; one that is already there is never overwritten.
+    /// Keeps a key in clear, whole or not at all; one that is already there is never overwritten.
     ///
     /// # Errors
     /// `StoreError::Exists`, `ReadOnly`, `DiskFull` or `Io`.
@@ -89,33 +90,23 @@ impl Files {
         if self.key().exists() {
             return Err(StoreError::Exists(self.key()));
         }
-        let unfinished = self.folder.join("store.key.new");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&unfinished)?;
-        file.write_all(hex(&key.0).as_bytes())?;
-        file.sync_all()?;
-        fs::rename(unfinished, self.key())?;
-        Ok(())
+        write_whole(&self.key(), hex(&key.0).as_bytes())
     }
 
     /// Erases these persons in every copy that was made of the store; one that cannot be opened with
     /// the key is removed, since nothing else could take them out of it.
     ///
     /// # Errors
-    /// `KeyUnreadable`, `DiskFull`, `ReadOnly`.
-    pub fn erase_in_backups(&self, persons: &[RecordId]) -> Result<(), StoreError> {
+    /// `DiskFull`, `ReadOnly`.
+    pub fn erase_in_backups(&self, persons: &[RecordId], key: &StoreKey) -> Result<(), StoreError> {
         let Ok(entries) = fs::read_dir(self.backups()) else { return Ok(()) };
-        let key = self.read_key()?;
         for entry in entries {
             let file = entry?.path();
             if file.extension().is_none_or(|extension| extension != "db") {
                 continue;
             }
             let erased =
-                Store::open_at(&file, &key, &self.backups().join("older")).and_then(|mut store| {
+                Store::open_at(&file, key, &self.backups().join("older")).and_then(|mut store| {
                     store.erase_listed(persons)?;
                     store.sweep()
                 });
@@ -128,6 +119,54 @@ impl Files {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
+    }
+
+    /// Removes a key that lay in clear: it is overwritten first, as far as the disk allows.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `DiskFull`, `Io`.
+    pub fn forget_key(&self) -> Result<(), StoreError> {
+        match OpenOptions::new().write(true).open(self.key()) {
+            Ok(mut file) => {
+                file.write_all(&[b'0'; 64])?;
+                file.sync_all()?;
+                fs::remove_file(self.key())?;
+                Ok(())
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Holds the book of keys until what is given back is dropped.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `DiskFull`, `Io`.
+    pub(crate) fn lock_book(&self) -> Result<fs::File, StoreError> {
+        let file = private_file(&self.folder.join("people.lock"), false)?;
+        file.lock()?;
+        Ok(file)
+    }
+
+    /// Removes a centre that was prepared for a code which headquarters did not take: it holds nothing
+    /// but who prepared it.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `Io`.
+    pub fn remove_unjoined(&self) -> Result<(), StoreError> {
+        for base in [self.store(), self.book(), self.folder.join("people.lock")] {
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = base.clone().into_os_string();
+                name.push(suffix);
+                match fs::remove_file(PathBuf::from(name)) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(error.into());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Gives the finished store its name, and makes the name durable.
@@ -147,6 +186,32 @@ impl Files {
             let _ = fs::remove_file(PathBuf::from(name));
         }
     }
+}
+
+/// Writes a file that only its owner reads, whole or not at all: under another name, then renamed.
+///
+/// # Errors
+/// `ReadOnly`, `DiskFull`, `Io`; what was there before stays then.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".new");
+    let unfinished = PathBuf::from(unfinished);
+    let mut file = private_file(&unfinished, true)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)?;
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn private_file(path: &Path, empty: bool) -> std::io::Result<fs::File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(empty);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Makes a folder that only its owner reads.

@@ -30,6 +30,8 @@ pub enum Local {
     Clock,
     /// Headquarters' address.
     Headquarters,
+    /// A code that waits for the first connection.
+    Code,
     /// The network's public key, pinned at joining.
     Network,
     /// The certificate and its signature.
@@ -74,6 +76,7 @@ impl Local {
             Self::Demo => "demo",
             Self::Clock => "clock",
             Self::Headquarters => "headquarters",
+            Self::Code => "code",
             Self::Network => "network",
             Self::Certificate => "certificate",
             Self::Token => "token",

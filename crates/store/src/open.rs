@@ -3,8 +3,9 @@
 
 use crate::access::Store;
 use crate::error::StoreError;
-use crate::files::{Files, StoreKey};
+use crate::files::Files;
 use crate::fold::{Folder, Standing};
+use crate::keys::StoreKey;
 use crate::migrate::{self, LADDER};
 use crate::names::born;
 use crate::rows::{hold, stream_row, writer_row};
@@ -24,15 +25,15 @@ const BUSY_MS_MAX: u64 = 5_000;
 const CACHE_KIB: i64 = 8_000;
 
 impl Store {
-    /// Opens the centre in these files.
+    /// Opens the centre in these files, with the key of the file that runs a class.
     ///
     /// # Errors
-    /// `Missing`, `KeyUnreadable`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`.
-    pub fn open(files: &Files) -> Result<Self, StoreError> {
+    /// `Missing`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`.
+    pub fn open(files: &Files, key: &StoreKey) -> Result<Self, StoreError> {
         if !files.exist() {
             return Err(StoreError::Missing(files.folder().to_owned()));
         }
-        Self::open_at(&files.store(), &files.read_key()?, &files.backups())
+        Self::open_at(&files.store(), key, &files.backups())
     }
 
     /// Opens one file with its key; `backups` receives a copy before each migration.
@@ -50,10 +51,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Founds a centre: a new file with the default catalogue, then whatever `settle` writes.
+    /// Founds a centre: a new file with the default catalogue, then whatever `settle` writes. Who may
+    /// open it is written before, by the caller: a file that nobody can open is never left behind.
     ///
     /// # Errors
-    /// `Exists`, `ReadOnly`, `DiskFull`, or those of `settle`; nothing is left behind then.
+    /// `Exists`, `ReadOnly`, `DiskFull`, or those of `settle`; no file is left behind then.
     pub fn found<T, E: From<StoreError>>(
         files: &Files,
         key: &StoreKey,
@@ -64,17 +66,10 @@ impl Store {
         }
         files.make_folder()?;
         files.clear_unfinished();
-        let kept = files.key().exists();
-        if kept && files.read_key()? != *key {
-            return Err(StoreError::Exists(files.key()).into());
-        }
         let founded = (|| {
             let mut store = Self::create_at(&files.unfinished(), key, &files.backups())?;
             let value = settle(&mut store)?;
             store.close()?;
-            if !kept {
-                files.keep_key(key)?;
-            }
             files.finish()?;
             Ok(value)
         })();

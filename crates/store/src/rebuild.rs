@@ -13,7 +13,7 @@ use crate::project::clear;
 use crate::receive::{fold_whole_segments, refold_segment};
 use crate::rows::{stream_of, stream_row, writer_row};
 use crate::write::{Act, Author, Draft, DraftWrite, Gesture};
-use passerelle_domain::{RecordRef, kinds};
+use passerelle_domain::{RecordRef, SiteId, StreamClass, kinds};
 use passerelle_sync::digest::hex;
 use passerelle_sync::op::Reading;
 use passerelle_sync::planted::{self, Bug};
@@ -172,6 +172,49 @@ impl Store {
             view.settle(Local::Token, None)?;
             view.settle(Local::Told, None)?;
             // Undo would write in the name of the old one.
+            conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
+            rebuild(conn, chance)?;
+            for op in waiting {
+                let author = Author { actor: op.actor, now_ms, chance: *chance };
+                crate::write::commit(conn, author, &again(op))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Store {
+    /// Settles a computer that worked before it was anybody's at the centre that headquarters gave
+    /// it, with what else its answer says. What was written meanwhile moves there with it.
+    ///
+    /// # Errors
+    /// `Incomplete` when something was sealed already, or the store's; nothing changes then.
+    pub fn take_site(
+        &mut self,
+        site: SiteId,
+        facts: &[(Local, Option<&str>)],
+        now_ms: u64,
+        chance: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        self.change(|conn| {
+            let view = View::of(conn);
+            facts.iter().try_for_each(|(local, value)| view.settle(*local, *value))?;
+            let Some(former) = view.site_id()?.filter(|former| *former != site) else {
+                return Ok(());
+            };
+            let sealed = "SELECT EXISTS (SELECT 1 FROM segment)";
+            if conn.query_row(sealed, [], |row| row.get(0))? {
+                return Err(StoreError::Incomplete("unsealed"));
+            }
+            let waiting = take_unsealed(conn)?;
+            view.settle(Local::Site, Some(&site.to_string()))?;
+            for class in [StreamClass::Site, StreamClass::Private] {
+                let (from, to) =
+                    (stream_row(conn, class.at(former))?, stream_row(conn, class.at(site))?);
+                let sql = "UPDATE person_key SET stream = ?2 WHERE stream = ?1";
+                conn.execute(sql, [from, to])?;
+            }
+            // Undo would look for its ops where they were.
             conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
             rebuild(conn, chance)?;
             for op in waiting {

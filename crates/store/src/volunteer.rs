@@ -4,6 +4,8 @@ use crate::access::View;
 use crate::error::StoreError;
 use crate::rows::record;
 use passerelle_domain::RecordId;
+use passerelle_domain::permission::Role;
+use passerelle_sync::DeviceId;
 use rusqlite::{OptionalExtension, Row};
 
 /// A volunteer.
@@ -49,6 +51,35 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(&sql)?;
         let rows = select.query_map([], volunteer)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The role that somebody wrote of a person: nothing that headquarters has vouched for.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn role_written(&self, person: RecordId) -> Result<Option<Role>, StoreError> {
+        let mut select = self.conn.prepare_cached("SELECT role FROM volunteer WHERE id = ?1")?;
+        let role: Option<Option<i64>> =
+            select.query_row([person.0.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(role.flatten().and_then(Role::from_code))
+    }
+
+    /// What headquarters says of a person on a device: nothing yet, a role, or that they may do
+    /// nothing there any more.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn enrolled_role(
+        &self,
+        device: DeviceId,
+        person: RecordId,
+    ) -> Result<Option<Option<Role>>, StoreError> {
+        let sql = "SELECT role FROM enrolled WHERE device_id = ?1 AND person_id = ?2";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let place = [device.0.as_bytes(), person.0.as_bytes()];
+        let role: Option<Option<i64>> = select.query_row(place, |row| row.get(0)).optional()?;
+        // A role that a later version knows may do what a volunteer may.
+        Ok(role.map(|role| role.map(|code| Role::from_code(code).unwrap_or(Role::Volunteer))))
     }
 
     /// One volunteer, if known.

@@ -8,7 +8,7 @@ mod common;
 use common::*;
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{RecordRef, Stream, Value, kinds};
-use passerelle_store::{Act, Draft, Files, Gesture, Store, StoreError};
+use passerelle_store::{Act, Draft, Files, Gesture, Store, StoreError, StoreKey};
 use passerelle_sync::sealed::{ChainHash, NoNames, seal};
 
 #[test]
@@ -139,16 +139,15 @@ fn files_that_cannot_be_opened_are_told_apart_and_untouched() {
     let Laptop { folder, store, .. } = laptop(1);
     drop(store);
     let files = Files::at(folder.path());
-    let code = |files: &Files| Store::open(files).map(|_| ()).map_err(|error| error.code());
+    let code = |files: &Files, key: &StoreKey| {
+        Store::open(files, key).map(|_| ()).map_err(|error| error.code())
+    };
     let bytes = || std::fs::read(files.store()).unwrap();
     let before = bytes();
     assert!(!before.windows(6).any(|part| part == b"SQLite"), "the file is encrypted");
-    std::fs::write(files.key(), "00".repeat(32)).unwrap();
-    assert_eq!(code(&files), Err("store.wrong_key"));
-    std::fs::write(files.key(), "not a key").unwrap();
-    assert_eq!(code(&files), Err("store.key_unreadable"));
+    assert_eq!(code(&files, &StoreKey([0; 32])), Err("store.wrong_key"));
     assert_eq!(bytes(), before);
-    assert_eq!(code(&Files::at(folder.path().join("elsewhere"))), Err("store.missing"));
+    assert_eq!(code(&Files::at(folder.path().join("elsewhere")), &KEY), Err("store.missing"));
 }
 
 /// What waits takes much more room than what is sealed: once it is, the file is short again.

@@ -486,8 +486,9 @@ fn copied(world: &mut World, number: usize, memory: &mut Memory) -> Result<()> {
     world.reopen(number)?;
     let around = crate::world::Around::new(&world.world_ms, 77 + next as u64);
     let (grant, log) = (world.laptops[number].grant, world.laptops[number].log.clone());
-    let app = App::open(&folder, around.clone())?;
-    let twin = Laptop { app: Some(app), around, folder, grant, gone: false, log };
+    let opening = world.laptops[number].opening.at_for_simulation(&folder);
+    let app = App::enter(opening.clone(), around.clone())?;
+    let twin = Laptop { app: Some(app), opening, around, folder, grant, gone: false, log };
     remember(&twin, &BTreeMap::new(), memory)?;
     world.laptops.push(twin);
     memory.lines.push(format!("laptop {number} is copied as {next}"));

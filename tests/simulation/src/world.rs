@@ -5,7 +5,9 @@
 use crate::chance::Chance;
 use anyhow::{Context, Result};
 use passerelle_app::dto::{NewCohort, NewPerson};
-use passerelle_app::{App, AppError, Ask, Carry, JoinInput, Log, Outcome, Surroundings, Talk};
+use passerelle_app::{
+    App, AppError, Ask, Carry, JoinInput, Log, Opening, Outcome, Pin, Setup, Surroundings, Talk,
+};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId};
@@ -66,6 +68,8 @@ impl Surroundings for Around {
 pub struct Laptop {
     /// The program, unless it is closed.
     pub app: Option<App>,
+    /// What opens it.
+    pub opening: Opening,
     /// Its clock and chance.
     pub around: Arc<Around>,
     /// Where its files are.
@@ -100,6 +104,7 @@ pub struct World {
 pub struct Template {
     folder: tempfile::TempDir,
     sessions: Vec<RecordId>,
+    openings: Vec<Opening>,
 }
 
 /// Hands a request to join to a headquarters in the same process.
@@ -169,7 +174,8 @@ impl Template {
             }
             world.fold()?;
         }
-        Ok(Self { folder, sessions })
+        let openings = world.laptops.iter().map(|laptop| laptop.opening.clone()).collect();
+        Ok(Self { folder, sessions, openings })
     }
 
     /// A world of so many laptops, from copies of the template's files.
@@ -188,11 +194,12 @@ impl Template {
             let folder = root.join(format!("pc{number}"));
             copy(&self.folder.path().join(format!("pc{number}")), &folder)?;
             let around = Around::new(&world_ms, seed.wrapping_mul(31) + number as u64);
-            let files = Files::at(&folder);
-            let store = Store::open(&files)?;
-            let app = App::at_home_for_simulation(store, files, around.clone())?;
+            let opening = self.openings[number].at_for_simulation(&folder);
+            let store = Store::open(&Files::at(&folder), opening.key_for_tests())?;
+            let app = App::at_home_for_simulation(store, opening.clone(), around.clone())?;
             all.push(Laptop {
                 app: Some(app),
+                opening,
                 around,
                 folder,
                 grant: grant_of(number),
@@ -219,8 +226,11 @@ fn joined(
     let person = Some(format!("P{number}"));
     let input = JoinInput { code: code.code, headquarters: None, person };
     let direct = Direct::new(hq, BEGIN_MS)?;
-    let app = run(passerelle_app::join_by(&folder, around.clone(), &input, &direct))??;
-    Ok(Laptop { app: Some(app), around, folder, grant, gone: false, log: Log::default() })
+    let setup = Setup { pin: Pin::choose("274918")?, phrase: None, language: "fr".into() };
+    let joined = passerelle_app::join_by(&folder, around.clone(), &input, &setup, &direct);
+    let (app, _) = run(joined)??;
+    let opening = app.opening().clone();
+    Ok(Laptop { app: Some(app), opening, around, folder, grant, gone: false, log: Log::default() })
 }
 
 /// Two sessions of a cohort of four learners, one seat of which is free.
@@ -361,7 +371,7 @@ impl World {
     pub fn reopen(&mut self, number: usize) -> Result<()> {
         let laptop = &mut self.laptops[number];
         laptop.app = None;
-        laptop.app = Some(App::open(&laptop.folder, laptop.around.clone())?);
+        laptop.app = Some(App::enter(laptop.opening.clone(), laptop.around.clone())?);
         Ok(())
     }
 }

@@ -12,9 +12,33 @@ export const commands = {
 	/**  Leaves the demo centre and deletes it. */
 	leaveDemo: () => typedError<Home, Problem>(__TAURI_INVOKE("leave_demo")),
 	/**  Founds a centre. */
-	createCentre: (centre: string, person: string) => typedError<Home, Problem>(__TAURI_INVOKE("create_centre", { centre, person })),
-	/**  Joins a headquarters. */
-	join: (code: string, headquarters: string | null, person: string | null) => typedError<Home, Problem>(__TAURI_INVOKE("join", { code, headquarters, person })),
+	createCentre: (centre: string, person: string, pin: string, language: string) => typedError<Home, Problem>(__TAURI_INVOKE("create_centre", { centre, person, pin, language })),
+	/**  Joins a headquarters. The PIN is a new computer's; a centre that is open needs none. */
+	join: (code: string, headquarters: string | null, person: string | null, pin: string, language: string) => typedError<Home, Problem>(__TAURI_INVOKE("join", { code, headquarters, person, pin, language })),
+	/**  Protects a centre that an earlier version made. */
+	protect: (pin: string, language: string) => typedError<Home, Problem>(__TAURI_INVOKE("protect", { pin, language })),
+	/**  Hears the start phrase. */
+	sayPhrase: (words: string) => typedError<Home, Problem>(__TAURI_INVOKE("say_phrase", { words })),
+	/**  Opens with a PIN. */
+	unlock: (person: string, pin: string) => typedError<Home, Problem>(__TAURI_INVOKE("unlock", { person, pin })),
+	/**  Locks. */
+	lock: () => typedError<Home, Problem>(__TAURI_INVOKE("lock")),
+	/**  Somebody is at the keys. */
+	stillHere: () => typedError<null, Problem>(__TAURI_INVOKE("still_here")),
+	/**  Who can come back in by a code. */
+	peopleByCode: (code: string) => typedError<Tile[], Problem>(__TAURI_INVOKE("people_by_code", { code })),
+	/**  Gives a person another PIN by a code, and opens. */
+	comeBack: (code: string, person: string, pin: string, language: string) => typedError<Home, Problem>(__TAURI_INVOKE("come_back", { code, person, pin, language })),
+	/**  The people of this computer. */
+	team: () => typedError<Tile[], Problem>(__TAURI_INVOKE("team")),
+	/**  Lets somebody in: a person of the centre, or one whose name is typed. */
+	admit: (newcomer: Newcomer) => typedError<Tile[], Problem>(__TAURI_INVOKE("admit", { newcomer })),
+	/**  Takes somebody's place away. */
+	dismiss: (person: string) => typedError<Tile[], Problem>(__TAURI_INVOKE("dismiss", { person })),
+	/**  Changes one's own PIN. */
+	changePin: (old: string, new: string) => typedError<null, Problem>(__TAURI_INVOKE("change_pin", { old, new })),
+	/**  Makes another recovery code. */
+	newRecovery: () => typedError<Shown, Problem>(__TAURI_INVOKE("new_recovery")),
 	/**  The sessions of a day. */
 	today: (date: string | null) => typedError<Today, Problem>(__TAURI_INVOKE("today", { date })),
 	/**  A register, remembered as the open one. */
@@ -211,6 +235,10 @@ export type Home = {
 	theme: string | null,
 	/**  The register that was open when the window last closed, and when it was last written. */
 	reopen: Reopen | null,
+	/**  While the computer is locked: who can open it. */
+	tiles: Tile[],
+	/**  What is shown once, to be printed and written down. */
+	shown: Shown | null,
 };
 
 /**  What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`. */
@@ -407,6 +435,18 @@ export type NewPerson = {
 	volunteer: boolean,
 };
 
+/**  Somebody to let in. */
+export type Newcomer = {
+	/**  A person of the centre, or of this computer who gets another PIN. */
+	person: string | null,
+	/**  The name of somebody who is not in the centre yet. */
+	name: string,
+	/**  Their role; what headquarters says counts more. */
+	role: Role,
+	/**  The PIN that they choose. */
+	pin: string,
+};
+
 /**  What a notice tells. */
 export type Notice = {
 	/**  Which sentence. */
@@ -437,6 +477,14 @@ export type PersonRow = {
 export type Phase = 
 /**  Nothing here: the three doors. */
 "first_run" | 
+/**  An earlier version left the files' key in clear: a PIN has to be chosen. */
+"unprotected" | 
+/**  The start phrase has to be typed, once after each start of the computer. */
+"phrase" | 
+/**  The system's keyring has no secret of this computer any more: a code opens. */
+"no_secret" | 
+/**  Somebody's PIN. */
+"locked" | 
 /**  A centre is open. */
 "ready" | 
 /**  There is a centre, and it cannot be opened: `problem` says why. */
@@ -563,6 +611,14 @@ export type Shape =
 /**  Dashed ring. */
 "unmarked";
 
+/**  What is shown once: it is kept nowhere. */
+export type Shown = {
+	/**  The recovery code, in groups, for the sheet that is printed. */
+	recovery: string | null,
+	/**  The start phrase, to be written down and typed after each start of the computer. */
+	phrase: string | null,
+};
+
 /**  One answer; neither mark nor text means removed. */
 export type Side = {
 	/**  The value, when it is a mark. */
@@ -633,6 +689,20 @@ export type Tally = {
 	excused: number,
 	/**  Not marked. */
 	unmarked: number,
+};
+
+/**  A person who opens this computer. */
+export type Tile = {
+	/**  Who. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  Their role. */
+	role: Role,
+	/**  Whether their PIN opens it; otherwise a code does, and they choose another. */
+	has_pin: boolean,
+	/**  Whether it is the person at the keys. */
+	is_me: boolean,
 };
 
 /**  The Today screen, also for another day. */

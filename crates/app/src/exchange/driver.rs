@@ -5,10 +5,12 @@
 use super::door::Line;
 use super::log::Live;
 use super::run::run_exchange_on;
+use crate::centre::App;
+use crate::error::AppError;
+use crate::gate::Opening;
 use crate::surroundings::Around;
 use passerelle_sync::schedule::{Event, Schedule};
 use std::net::{IpAddr, UdpSocket};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -36,7 +38,7 @@ impl Driver {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
-        folder: PathBuf,
+        opening: Opening,
         around: Around,
         notify: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
@@ -48,7 +50,7 @@ impl Driver {
         let shared = Arc::clone(&live);
         let thread = std::thread::Builder::new()
             .name("exchange".to_owned())
-            .spawn(move || drive(&folder, &around, &shared, &receiver, &*notify))?;
+            .spawn(move || drive(&opening, &around, &shared, &receiver, &*notify))?;
         Ok(Self { sender, live, thread: Some(thread) })
     }
 
@@ -80,7 +82,7 @@ impl Drop for Driver {
 }
 
 fn drive(
-    folder: &std::path::Path,
+    opening: &Opening,
     around: &Around,
     live: &Live,
     receiver: &Receiver<Message>,
@@ -103,18 +105,17 @@ fn drive(
         live.due(Some(schedule.due_ms()));
         if schedule.due_ms() <= now {
             notify();
-            let event =
-                match runtime.block_on(run_exchange_on(&line, folder, Arc::clone(around), live)) {
-                    Ok(_) => Event::Succeeded { more: false },
-                    // A centre on its own may join at any time; until then there is nothing to try.
-                    Err(error) if error.code() == "exchange.not_joined" => {
-                        Event::Succeeded { more: false }
-                    }
-                    Err(error) => {
-                        tracing::info!(code = error.code(), "exchange failed");
-                        Event::Failed { chance: chance(around) }
-                    }
-                };
+            let event = match runtime.block_on(exchange(&line, opening, Arc::clone(around), live)) {
+                Ok(()) => Event::Succeeded { more: false },
+                // A centre on its own may join at any time; until then there is nothing to try.
+                Err(error) if error.code() == "exchange.not_joined" => {
+                    Event::Succeeded { more: false }
+                }
+                Err(error) => {
+                    tracing::info!(code = error.code(), "exchange failed");
+                    Event::Failed { chance: chance(around) }
+                }
+            };
             schedule.note(event, around.now_ms());
             live.due(Some(schedule.due_ms()));
             notify();
@@ -134,6 +135,18 @@ fn drive(
             }
         }
     }
+}
+
+/// One exchange, in the name of the person at the keys.
+async fn exchange(
+    line: &Line,
+    opening: &Opening,
+    around: Around,
+    live: &Live,
+) -> Result<(), AppError> {
+    let mut app = App::enter(opening.clone(), around)?;
+    run_exchange_on(line, &mut app, live).await?;
+    Ok(())
 }
 
 /// This computer's address towards the world, which changes when a network comes or goes. Asking

@@ -1,37 +1,27 @@
 //! Joining a headquarters with a code: on a new computer, or with a centre that was made on its own.
-//! The computer's keys are kept before the code is sent, so that an answer lost on the way can be
-//! asked for again; nothing else is written until headquarters has said yes.
+//! A new computer is prepared first, and works from then on: the code waits in its file until
+//! headquarters has answered, so that it can be typed where there is no connection and an answer
+//! lost on the way can be asked for again.
 
 use super::door::{JOINED, Movement, accepted, address, client, failure, not_headquarters, whole};
 use crate::centre::{
     App, NewIdentity, author_of, person_draft, required, settle_drafts, whole_name,
 };
 use crate::error::AppError;
-use crate::surroundings::{Around, new_id};
+use crate::gate::{Opening, Prepared, Setup, prepared_book};
+use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::code::Code;
-use passerelle_domain::{RecordId, Refusal, SiteId};
-use passerelle_store::{Files, Local, Store, StoreError, StoreKey, View};
+use passerelle_domain::permission::Role;
+use passerelle_domain::{Grant, RecordRef, Refusal, SiteId, Value, kinds};
+use passerelle_store::keys::{Keys, Tile};
+use passerelle_store::{Draft, Files, Local, Store, StoreError, View};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::{hex, unhex};
 use passerelle_sync::identity::{Certificate, Key};
 use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
 use reqwest::Url;
-use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-/// Refusals after which the same code will not do for the same keys. An earlier answer to the same
-/// code may have been lost, so that nothing else forgets the keys.
-const DEFINITE: &[&str] = &[
-    "join.unknown_code",
-    "join.expired_code",
-    "join.used_code",
-    "join.no_centre_to_adopt",
-    "join.site_already",
-    "join.device_known",
-    "join.revoked",
-];
+use std::path::Path;
+use std::sync::Arc;
 
 /// What a person types to join.
 #[derive(Clone, Debug, Default)]
@@ -44,20 +34,28 @@ pub struct JoinInput {
     pub person: Option<String>,
 }
 
-/// Joins, and opens the centre.
+impl JoinInput {
+    /// The code and the address, as far as they can be told without asking anybody.
+    fn read(&self) -> Result<(Code, Url), AppError> {
+        let typed = self.headquarters.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let url = address(typed.ok_or(Refusal::new("join.address_missing"))?)?;
+        Ok((Code::parse(&self.code)?, url))
+    }
+}
+
+/// Joins with a new computer, and opens the centre. Without a connection the code is kept, and the
+/// computer works until headquarters can be asked.
 ///
 /// # Errors
-/// `code.*`, `join.*`, `exchange.unreachable`, `exchange.not_headquarters`, or the store's; the
-/// computer is as it was then.
+/// `code.*`, `join.*`, `exchange.not_headquarters`, or the store's; the computer is as it was then.
 pub(crate) async fn join(
     folder: &Path,
     around: Around,
     input: &JoinInput,
-) -> Result<App, AppError> {
-    let typed = input.headquarters.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let url = address(typed.ok_or(Refusal::new("join.address_missing"))?)?;
-    Code::parse(&input.code)?;
-    join_by(folder, around, input, &Post(url)).await
+    setup: &Setup,
+) -> Result<(App, Prepared), AppError> {
+    let (_, url) = input.read()?;
+    join_by(folder, around, input, setup, &Post(url)).await
 }
 
 /// The same, whatever carries the request.
@@ -68,65 +66,134 @@ pub async fn join_by(
     folder: &Path,
     around: Around,
     input: &JoinInput,
+    setup: &Setup,
     carry: &impl Carry,
-) -> Result<App, AppError> {
+) -> Result<(App, Prepared), AppError> {
     let code = Code::parse(&input.code)?;
     let files = Files::at(folder);
     if files.exist() {
-        adopt(files, around, &code, carry).await
-    } else {
-        enrol(files, around, &code, carry, input.person.as_deref()).await
+        return Err(StoreError::Exists(folder.to_owned()).into());
+    }
+    let (mut app, prepared) = waiting(files, around, &code, carry.url(), input, setup)?;
+    match redeem(&mut app, carry).await {
+        Ok(()) => Ok((app, prepared)),
+        // Nobody could be asked, or the answer was lost on the way: the code waits in the file.
+        Err(error) if WAITS.contains(&error.code()) => Ok((app, prepared)),
+        Err(error) => {
+            let (files, id) = (app.files.clone(), app.opening.book_id()?);
+            let around = Arc::clone(&app.around);
+            drop(app);
+            files.remove_unjoined()?;
+            around.keyring().forget(&id);
+            Err(error)
+        }
     }
 }
 
-/// A new computer: the centre is headquarters', or none yet.
-async fn enrol(
+/// Failures after which the code waits for a better moment.
+const WAITS: &[&str] = &["exchange.unreachable", "exchange.cut", "http.busy", "join.too_many"];
+
+/// A computer that works before it is anybody's: a centre of its own for now, and the code.
+fn waiting(
     files: Files,
     around: Around,
     code: &Code,
-    carry: &impl Carry,
-    person: Option<&str>,
-) -> Result<App, AppError> {
-    let intent = Intent::keep_or_read(&files, &around)?;
-    let identity = NewIdentity::of(intent.device, intent.seed, StoreKey(intent.store_key));
-    let person = match person.map(str::trim).filter(|person| !person.is_empty()) {
+    url: &Url,
+    input: &JoinInput,
+    setup: &Setup,
+) -> Result<(App, Prepared), AppError> {
+    let identity = NewIdentity::make(&*around)?;
+    let name = match input.person.as_deref().map(str::trim).filter(|person| !person.is_empty()) {
         Some(person) => required(person, "centre.person_missing")?.to_owned(),
         None => identity.name().to_owned(),
     };
-    let name = identity.name().to_owned();
-    let actor = intent.person;
-    let key = &identity.key;
-    let asked = JoinRequest::new(code.plain(), identity.device, name, actor, key, None, None);
-    let answered = ask(carry, &asked).await;
-    if let Err(AppError::Answered(problem)) = &answered {
-        // A clear no: another code starts afresh. A busy headquarters is no answer to the code.
-        if DEFINITE.contains(&problem.code.as_str()) {
-            Intent::forget(&files);
-        }
-    }
-    let (answer, certificate) = answered?;
-    let author = author_of(&*around, actor, around.now_ms())?;
-    Store::found(&files, &identity.store_key, |store| {
-        let grant = certificate.grant.name();
-        identity.settle(store, certificate.site, certificate.role, grant)?;
-        store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
-        settle_answer(store, carry.url(), &answer, &[])?;
-        let draft = person_draft(actor, whole_name(&person), certificate.role);
+    let (keys, person) = (Keys::made(&mut chance(&*around)?, true), new_id(&*around)?);
+    let site = SiteId(new_id(&*around)?.0);
+    let tile = Tile { person, name: name.clone(), role: Role::Coordinator };
+    let (prepared, secret) = prepared_book(&files, &around, tile, &keys, setup)?;
+    let author = author_of(&*around, person, around.now_ms())?;
+    let opening =
+        Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };
+    Store::found::<_, AppError>(&opening.files, &opening.keys.class, |store| {
+        identity.settle(store, site, Role::Coordinator, Grant::Classroom.name())?;
+        store.settle(&[
+            (Local::Actor, Some(&person.to_string())),
+            (Local::Code, Some(&code.plain())),
+            (Local::Headquarters, Some(url.as_str())),
+        ])?;
+        let draft = person_draft(person, whole_name(&name), Role::Volunteer);
         settle_drafts(store, author, vec![draft])
     })?;
-    Intent::forget(&files);
-    App::settled(Store::open(&files)?, files, around)
+    Ok((App::enter(opening, around)?, prepared))
 }
 
-/// A centre made on its own: headquarters takes it over under its id.
-async fn adopt(
-    files: Files,
-    around: Around,
-    code: &Code,
+/// Sends the code that waits, and settles at the centre that headquarters answers with. Nothing
+/// when no code waits.
+///
+/// # Errors
+/// `join.*`, or the way's; the code waits on.
+pub async fn redeem(app: &mut App, carry: &impl Carry) -> Result<(), AppError> {
+    let Some(asked) = waiting_request(&app.store)? else { return Ok(()) };
+    let (answer, certificate) = ask(carry, &asked).await?;
+    let facts = [
+        (Local::Code, None),
+        (Local::Grant, Some(certificate.grant.name())),
+        (Local::Role, Some(certificate.role.name())),
+    ];
+    let author = app.author()?;
+    let known = app.store.view().local(Local::Epoch)?;
+    with_answer(known, carry.url(), &answer, |answered| {
+        let facts = [answered, &facts].concat();
+        app.store.take_site(certificate.site, &facts, author.now_ms, &author.chance)
+    })?;
+    // Vouched for by the network key, as `ask` has checked.
+    app.store.trust_logs(&[(answer.log.log, answer.log.key)])?;
+    let role = Value::Int(certificate.role as i64);
+    let draft = Draft::new(&kinds::VOLUNTEER, RecordRef::Own(asked.person), vec![("role", role)]);
+    settle_drafts(&mut app.store, author, vec![draft])
+}
+
+/// The request of a computer whose code waits.
+fn waiting_request(store: &Store) -> Result<Option<JoinRequest>, AppError> {
+    let view = store.view();
+    let Some(code) = view.local(Local::Code)? else { return Ok(None) };
+    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let name = view.local(Local::DeviceName)?.unwrap_or_default();
+    let (person, key) = (view.actor()?, view.signing_key()?);
+    Ok(Some(JoinRequest::new(code, device, name, person, &key, None, None)))
+}
+
+/// Joins with the centre that was made on this computer: headquarters takes it over under its id. A
+/// computer whose code still waits gets this code in its place.
+///
+/// # Errors
+/// `code.*`, `join.*`, `exchange.*`, `permission.role_too_low`, or the store's; nothing is changed
+/// then.
+pub async fn adopt(app: &mut App, input: &JoinInput) -> Result<(), AppError> {
+    let (_, url) = input.read()?;
+    adopt_by(app, input, &Post(url)).await
+}
+
+/// The same, whatever carries the request.
+///
+/// # Errors
+/// As `adopt`.
+pub async fn adopt_by(
+    app: &mut App,
+    input: &JoinInput,
     carry: &impl Carry,
-) -> Result<App, AppError> {
-    let mut store = Store::open(&files)?;
-    let (asked, site) = request_to_adopt(&store, code)?;
+) -> Result<(), AppError> {
+    let code = Code::parse(&input.code)?;
+    if app.store.view().local(Local::Code)?.is_some() {
+        let facts = [
+            (Local::Code, Some(&*code.plain())),
+            (Local::Headquarters, Some(carry.url().as_str())),
+        ];
+        app.store.settle(&facts)?;
+        return redeem(app, carry).await;
+    }
+    app.authorise(&[&kinds::SITE])?;
+    let (asked, site) = request_to_adopt(&app.store, &code)?;
     let (answer, certificate) = ask(carry, &asked).await?;
     if certificate.site != site {
         return Err(AppError::refused("join.site_already"));
@@ -135,8 +202,7 @@ async fn adopt(
         (Local::Grant, Some(certificate.grant.name())),
         (Local::Role, Some(certificate.role.name())),
     ];
-    settle_answer(&mut store, carry.url(), &answer, &facts)?;
-    Ok(App { store, files, around })
+    settle_answer(&mut app.store, carry.url(), &answer, &facts)
 }
 
 fn request_to_adopt(store: &Store, code: &Code) -> Result<(JoinRequest, SiteId), AppError> {
@@ -204,15 +270,29 @@ fn settle_answer(
     url: &Url,
     answer: &JoinAnswer,
     more: &[(Local, Option<&str>)],
+) -> Result<(), AppError> {
+    let view = store.view();
+    let known = view.local(Local::Epoch)?;
+    drop(view);
+    with_answer(known, url, answer, |facts| store.settle(&[facts, more].concat()))?;
+    // Vouched for by the network key, as `ask` has checked.
+    Ok(store.trust_logs(&[(answer.log.log, answer.log.key)])?)
+}
+
+/// The facts of an answer, for whoever keeps them. A newer epoch than the one known is told by an
+/// exchange, which then offers everything again.
+fn with_answer(
+    known: Option<String>,
+    url: &Url,
+    answer: &JoinAnswer,
+    keep: impl FnOnce(&[(Local, Option<&str>)]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let certificate =
         format!("{} {}", hex(&answer.certificate.bytes), hex(&answer.certificate.signature));
     let (network, token) = (answer.network.hex(), hex(&answer.token));
-    // A newer epoch than the one known is told by an exchange, which then offers everything again.
-    let known = store.view().local(Local::Epoch)?;
     let (log, epoch) = (answer.log.log.to_string(), known.unwrap_or(answer.epoch.to_string()));
     let encryption = hex(&answer.encryption.0);
-    let facts = [
+    keep(&[
         (Local::Centre, Some(answer.centre.as_str())),
         (Local::Headquarters, Some(url.as_str())),
         (Local::Network, Some(&network)),
@@ -221,10 +301,7 @@ fn settle_answer(
         (Local::Token, Some(&token)),
         (Local::Log, Some(&log)),
         (Local::Epoch, Some(&epoch)),
-    ];
-    store.settle(&[&facts[..], more].concat())?;
-    // Vouched for by the network key, as `ask` has checked.
-    store.trust_logs(&[(answer.log.log, answer.log.key)])
+    ])
 }
 
 /// A computer that took a new name asks to be known by it: its old key speaks for the new one. One
@@ -250,7 +327,7 @@ pub async fn renew(app: &mut App, carry: &impl Carry) -> Result<(), AppError> {
         let asked = JoinRequest::new(code, *device, name, person, key, None, formerly);
         match ask(carry, &asked).await {
             Ok((answer, _)) if at == last => {
-                return Ok(settle_answer(&mut app.store, carry.url(), &answer, &[])?);
+                return settle_answer(&mut app.store, carry.url(), &answer, &[]);
             }
             Ok(_) => at += 1,
             Err(error) if error.code() == "join.unknown_device" => at -= 1,
@@ -272,50 +349,4 @@ fn names(view: &View<'_>) -> Result<Vec<(DeviceId, Key)>, AppError> {
     let mut names = names.ok_or(StoreError::Damaged)?;
     names.push((view.device()?.ok_or(StoreError::Incomplete("device"))?, view.signing_key()?));
     Ok(names)
-}
-
-/// Who this computer will be, kept while its request is on the way.
-#[derive(Serialize, Deserialize)]
-struct Intent {
-    device: DeviceId,
-    seed: [u8; 32],
-    store_key: [u8; 32],
-    person: RecordId,
-}
-
-impl Intent {
-    fn file(files: &Files) -> PathBuf {
-        files.folder().join("joining.json")
-    }
-
-    fn keep_or_read(files: &Files, around: &Around) -> Result<Self, AppError> {
-        let file = Self::file(files);
-        let kept = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok());
-        if let Some(intent) = kept {
-            return Ok(intent);
-        }
-        let (mut seed, mut store_key) = ([0; 32], [0; 32]);
-        around.random(&mut seed)?;
-        around.random(&mut store_key)?;
-        if files.key().exists() {
-            // Left by an enrolment that was interrupted at its very end.
-            store_key = files.read_key()?.0;
-        }
-        let (device, person) = (DeviceId(new_id(&**around)?.0), new_id(&**around)?);
-        let intent = Self { device, seed, store_key, person };
-        files.make_folder()?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let text = serde_json::to_vec(&intent).unwrap_or_default();
-        let mut open = options.open(&file).map_err(StoreError::from)?;
-        open.write_all(&text).and_then(|()| open.sync_all()).map_err(StoreError::from)?;
-        Ok(intent)
-    }
-
-    fn forget(files: &Files) {
-        // Gone already is as good.
-        let _ = fs::remove_file(Self::file(files));
-    }
 }

@@ -14,7 +14,7 @@ pub use door::Line;
 pub use driver::Driver;
 pub use first::FirstTalk;
 pub(crate) use join::join;
-pub use join::{Carry, JoinInput, join_by, renew};
+pub use join::{Carry, JoinInput, adopt, adopt_by, join_by, redeem, renew};
 pub use log::Live;
 pub use log::Log;
 pub use run::{ExchangeReport, run_exchange, run_exchange_on};

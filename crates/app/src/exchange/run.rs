@@ -3,18 +3,16 @@
 
 use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
 use super::first::{self, First};
-use super::join::{Post, renew};
+use super::join::{Post, redeem, renew};
 use super::log::{Live, Log};
 use super::talk::{Ask, Outcome, Talk};
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
-use crate::surroundings::Around;
 use passerelle_domain::Refusal;
 use passerelle_store::Local;
 use reqwest::{Body, Url};
 use serde::Serialize;
-use std::path::Path;
 
 /// Requests in one exchange: each carries up to `TRANSFER_BYTES_MAX` each way.
 const REQUESTS_MAX: u32 = 1_000;
@@ -39,12 +37,8 @@ pub struct ExchangeReport {
 /// # Errors
 /// `exchange.demo`, `exchange.not_joined`, `exchange.unreachable`, `exchange.not_headquarters`,
 /// `exchange.cut`, `exchange.stopped`, headquarters' own, or the store's. What was committed stays.
-pub async fn run_exchange(
-    folder: &Path,
-    around: Around,
-    live: &Live,
-) -> Result<ExchangeReport, AppError> {
-    run_exchange_on(&Line::new()?, folder, around, live).await
+pub async fn run_exchange(app: &mut App, live: &Live) -> Result<ExchangeReport, AppError> {
+    run_exchange_on(&Line::new()?, app, live).await
 }
 
 /// The same over a line that may be open already.
@@ -53,11 +47,9 @@ pub async fn run_exchange(
 /// As `run_exchange`.
 pub async fn run_exchange_on(
     line: &Line,
-    folder: &Path,
-    around: Around,
+    app: &mut App,
     live: &Live,
 ) -> Result<ExchangeReport, AppError> {
-    let mut app = App::open(folder, around)?;
     if app.is_demo()? {
         return Err(AppError::refused("exchange.demo"));
     }
@@ -69,7 +61,7 @@ pub async fn run_exchange_on(
     let careful = log.failure.is_some();
     live.begin(before);
     let mut report = ExchangeReport::default();
-    let ended = requests(&mut app, line, &url, careful, live, &mut report, &mut log).await;
+    let ended = requests(app, line, &url, careful, live, &mut report, &mut log).await;
     live.end();
     let (now, today) = (app.around.now_ms(), app.around.today().0);
     log.tried_ms = Some(now);
@@ -93,6 +85,7 @@ async fn requests(
     report: &mut ExchangeReport,
     log: &mut Log,
 ) -> Result<(), AppError> {
+    redeem(app, &Post(url.clone())).await?;
     report.bytes += first::receive(app, line, url, live).await?;
     let total = First::read(app)?.ops;
     let filling = app.store.view().is_filling()?;

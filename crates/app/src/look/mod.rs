@@ -60,7 +60,7 @@ impl App {
     /// # Errors
     /// `look.changed`, `look.choice`, `permission.role_too_low`, or the store's.
     pub fn settle_look(&mut self, id: &str, choice: LookChoice) -> Result<Settled, AppError> {
-        let author = self.author()?;
+        let (author, role) = (self.author()?, self.role()?);
         let mut done = None;
         let mut told = None;
         self.store.write::<AppError>(author, |view| {
@@ -72,7 +72,6 @@ impl App {
                 choice => settlement(view, &all[at], choice)?,
             };
             let case = all.swap_remove(at);
-            let role = view.role()?;
             drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
             done = Some(said.clone());
             told = Some(case.matter);

@@ -235,7 +235,7 @@ impl Laptop {
         })
         .unwrap();
         Self {
-            store: Store::open(&files).unwrap(),
+            store: Store::open(&files, &StoreKey([number; 32])).unwrap(),
             folder,
             device,
             key,

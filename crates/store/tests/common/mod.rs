@@ -91,7 +91,7 @@ pub fn laptop(number: u128) -> Laptop {
         ])
     })
     .unwrap();
-    let mut store = Store::open(&files).unwrap();
+    let mut store = Store::open(&files, &KEY).unwrap();
     store.trust_logs(&[(LOG, network().log(LOG).public())]).unwrap();
     for stream in streams() {
         let received = store.receive(&log_segments(stream, &[]), 0).unwrap();

@@ -37,7 +37,10 @@ pub fn exchanged(
 ) -> Result<(Duration, ExchangeReport)> {
     let begun = Instant::now();
     let live = Live::default();
-    let report = runtime.block_on(run_exchange_on(line, folder, Arc::new(System), &live))?;
+    let report = runtime.block_on(async {
+        let mut app = passerelle_tests::open(folder)?;
+        anyhow::Ok(run_exchange_on(line, &mut app, &live).await?)
+    })?;
     Ok((begun.elapsed(), report))
 }
 
@@ -55,7 +58,7 @@ fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     headquarters.restart()?;
     let before = ledger_bytes(&headquarters)?;
     let mut chance = Chance::announced("classes");
-    let mut writer = App::open(&a, Hand::new())?;
+    let mut writer = open_with(&a, Hand::new())?;
     for number in 0..centre.sessions.len() {
         centre.mark_class(&mut writer, number, &mut chance)?;
     }
@@ -94,7 +97,7 @@ fn pull(
     proxy.pass();
     let line = Line::new()?;
     let (took, report) = exchanged(runtime, &line, folder)?;
-    let app = App::open(folder, Arc::new(System))?;
+    let app = passerelle_tests::open(folder)?;
     ensure!(marks_of(&app)? == MARKS, "{} marks here", marks_of(&app)?);
     let marks = MARKS as f64;
     figures.low("exchange.pull.bytes_per_mark", total(proxy) / marks, "B/mark", 12.0);
@@ -168,7 +171,7 @@ fn classes(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     let line = Line::new()?;
     exchanged(runtime, &line, folder.path())?;
     let mut chance = Chance::announced("classes");
-    let mut writer = App::open(folder.path(), Hand::new())?;
+    let mut writer = open_with(folder.path(), Hand::new())?;
     for number in 0..centre.sessions.len() {
         centre.mark_class(&mut writer, number, &mut chance)?;
         writer.store().seal()?;

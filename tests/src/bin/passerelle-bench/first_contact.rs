@@ -54,7 +54,7 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     let usable = usable(&b, begun)?;
     let peak = ended(&mut laptop)?;
     let whole = begun.elapsed();
-    let app = App::open(&b, Arc::new(System))?;
+    let app = passerelle_tests::open(&b)?;
     ensure!(
         crate::centre::marks_of(&app)? == marks,
         "{} of {marks}",
@@ -165,7 +165,8 @@ fn folded(runtime: &Runtime, headquarters: &Headquarters) -> Result<()> {
 
 /// When the newest sessions are here and can be marked.
 fn usable(folder: &Path, begun: Instant) -> Result<Duration> {
-    let store = Store::open(&Files::at(folder))?;
+    let store =
+        Store::open(&Files::at(folder), passerelle_tests::open(folder)?.opening().key_for_tests())?;
     wait_for("the newest sessions", PATIENCE * 4, || {
         let first = store.view().local(Local::First)?.unwrap_or_default();
         Ok(first.contains("\"whole\":true").then_some(()))
