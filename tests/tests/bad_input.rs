@@ -13,7 +13,8 @@ use std::process::Command;
 use std::thread;
 
 use passerelle_domain::code::Code;
-use passerelle_store::{Files, Store};
+use passerelle_store::Files;
+use passerelle_tests::laptop::isolate;
 use passerelle_tests::process::{COMMAND_LIMIT, Ended, run};
 use passerelle_tests::source::files_under;
 use passerelle_tests::{Headquarters, Laptop, workspace};
@@ -141,7 +142,10 @@ fn addresses_where_headquarters_is_not() {
         let join = |hq: &str, refusal: &str, exit| {
             check(&laptop, &["join", "--hq", hq, "--code", &code], refusal, exit);
         };
-        join(&closed, "exchange.unreachable", 5);
+        // Nobody there at all: a new laptop keeps the code for a better moment.
+        if laptop.data().exists() {
+            join(&closed, "exchange.unreachable", 5);
+        }
         for address in [&page, &moved, &json, &liar] {
             join(address, "exchange.not_headquarters", 5);
         }
@@ -325,7 +329,7 @@ fn on_small_disk(laptop: &Laptop, script: &str) -> Option<Steps> {
     command.args(["-rm", "sh", "-c", &format!("{preamble}\n{script}")]);
     command.env("BYTES", DISK_BYTES.to_string()).env("DISK", &folder).env("OUT", &out);
     command.env("DATA", laptop.data()).env("PROGRAM", workspace::bin("passerelle").unwrap());
-    command.env("LANG", "fr_FR.UTF-8").env_remove("LC_ALL");
+    isolate(&mut command, laptop.folder()).unwrap();
     let ended = run(command, COMMAND_LIMIT);
     match ended {
         Ok(ended) if ended.code == Some(0) => Some(Steps(out)),

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use passerelle_domain::{RecordRef, Value, kinds};
-use passerelle_store::{Act, Author, Draft, Files, Gesture, Store, StoreError};
+use passerelle_store::{Act, Author, Draft, Gesture, Store, StoreError};
 use passerelle_sync::digest;
 use passerelle_tests::centre::{
     MarkLine, array, copy_of, device, joined, marks, names, pending, session_now, shown, text,

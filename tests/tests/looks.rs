@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 use anyhow::{Context, Result, ensure};
-use passerelle_app::{App, Surroundings, System};
+use passerelle_app::{Surroundings, System};
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{RecordId, RecordRef, Stream, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
@@ -19,7 +19,6 @@ use passerelle_tests::window::{Options, Window};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for, workspace};
 use serde_json::Value as Json;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 

@@ -7,7 +7,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use passerelle_store::{Files, Store};
 use passerelle_tests::centre::{array, joined, names, text};
 use passerelle_tests::source::files_under;
 use passerelle_tests::{Headquarters, Laptop, workspace};

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use passerelle_app::dto::{Mark, MarkInput, NewCohort, NewPerson, Place, Shape, Status};
-use passerelle_app::{App, Surroundings, record_id};
+use passerelle_app::{App, AppError, Pass, Pin, Setup, Surroundings, record_id};
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::{Day, parse_day};
 use std::path::Path;
@@ -36,12 +36,21 @@ fn around() -> Arc<dyn Surroundings> {
     Arc::new(Pictured { ms: AtomicU64::new(1_808_222_320_000) })
 }
 
+fn setup() -> Setup {
+    Setup { pin: Pin::choose("274918").unwrap(), phrase: None, language: "fr".to_owned() }
+}
+
+/// Opens the demo centre, which asks for nothing.
+fn opened(folder: &Path) -> Result<App, AppError> {
+    App::open(folder, around(), &Pass { person: None, pin: None, phrase: None })
+}
+
 fn demo(folder: &Path) -> App {
     App::demo(folder, around()).unwrap()
 }
 
 fn centre(folder: &Path) -> App {
-    App::init(folder, around(), "Bègles", "Inès").unwrap()
+    App::init(folder, around(), "Bègles", "Inès", &setup()).unwrap().0
 }
 
 fn now(app: &App) -> RecordId {
@@ -95,7 +104,7 @@ fn undo_and_redo_walk_the_whole_way_back_and_forth_also_after_a_restart() {
     mark(&mut app, 0, MarkInput::Late { minutes: 15 });
     mark(&mut app, 0, MarkInput::Left { minutes: 30 });
     drop(app);
-    let mut app = App::open(folder.path(), around()).unwrap();
+    let mut app = opened(folder.path()).unwrap();
     let first = |app: &mut App| marks(app)[0];
     app.undo().unwrap();
     assert_eq!(first(&mut app), LATE);
@@ -163,14 +172,17 @@ fn leaving_the_demo_deletes_it_and_nothing_else() {
     assert!(App::exists(folder.path()));
     App::delete_demo(folder.path()).unwrap();
     assert!(!App::exists(folder.path()));
-    assert_eq!(code(App::open(folder.path(), around()).map(|_| ())), "store.missing");
+    assert_eq!(code(opened(folder.path()).map(|_| ())), "store.missing");
 }
 
 #[test]
 fn a_centre_is_founded_planned_and_filled_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = centre(folder.path());
-    assert_eq!(code(App::init(folder.path(), around(), "B", "I").map(|_| ())), "store.exists");
+    assert_eq!(
+        code(App::init(folder.path(), around(), "B", "I", &setup()).map(|_| ())),
+        "store.exists"
+    );
     let level = app.levels().unwrap().into_iter().find(|level| level.code == "DIG-1").unwrap();
     assert_eq!((level.minutes, level.sessions), (1200, 10));
     let new = NewCohort {

@@ -45,7 +45,11 @@ pub enum Command {
     Pin,
     /// Come back in with the recovery code or one that headquarters reads out, taken from
     /// PASSERELLE_CODE or asked for; the PIN is a new one.
-    Recover,
+    Recover {
+        /// The words of the start phrase are lost: others take their place.
+        #[arg(long)]
+        lost_phrase: bool,
+    },
     /// Make another recovery code; the one before opens nothing any more.
     RecoveryCode,
     /// Print new words for a start phrase, for a computer whose system keeps no secrets.

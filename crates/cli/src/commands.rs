@@ -50,10 +50,12 @@ pub fn run(arguments: &Arguments, messages: &Messages) -> Result<Vec<u8>, AppErr
             let (app, prepared) = wait(join(folder, Arc::new(System), &input, &setup))?;
             Ok(print.prepared(&app.home()?, &prepared))
         }
-        Command::Recover => {
+        Command::Recover { lost_phrase } => {
             let mut gate = Gate::of(folder, Arc::new(System))?;
             let (code, setup) = (Typed::parse(&asked.code()?)?, asked.setup()?);
-            asked.say_phrase(&mut gate)?;
+            if !lost_phrase {
+                asked.say_phrase(&mut gate)?;
+            }
             let (opening, phrase) = gate.come_back(&code, asked.person, &setup)?;
             let app = App::enter(opening, Arc::new(System))?;
             Ok(print.returned(&app.home()?, phrase.as_ref()))

@@ -203,23 +203,32 @@ impl Gate {
         }
         let now_ms = self.around.now_ms();
         // Counted on the disk before it is tried: pulling the plug does not give tries back.
-        let begun = KeyBook::change::<_, StoreError>(&self.files, |book| {
-            Ok(book.begin_try(person, now_ms))
-        })?;
-        begun?;
+        self.note(|book| book.begin_try(person, now_ms).map_err(AppError::from))?;
         let opened = self.book()?.unlock(secret, person, pin)?;
-        KeyBook::change::<_, AppError>(&self.files, |book| {
+        self.note(|book| {
             let wrong_pins = book.wrong_pins(person).saturating_sub(1);
-            let Some(opened) = &opened else { return Ok(Err(wrong(book, person))) };
+            let opened = opened.as_ref().ok_or_else(|| wrong(book, person))?;
             book.succeeded(person);
-            Ok(Ok(Opening {
+            Ok(Opening {
                 files: self.files.clone(),
                 keys: opened.keys.clone(),
                 person: Some(person),
                 secret: Some(secret.clone()),
                 wrong_pins,
-            }))
-        })?
+            })
+        })
+    }
+
+    /// Notes a try in the book, whatever comes of it. On a disk that is full the try counts for
+    /// nothing and is made all the same: somebody has to come in to make room.
+    fn note<T>(
+        &self,
+        mut tried: impl FnMut(&mut KeyBook) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        match KeyBook::change::<_, StoreError>(&self.files, |book| Ok(tried(book))) {
+            Err(StoreError::DiskFull) => tried(&mut self.book()?.clone()),
+            noted => noted?,
+        }
     }
 
     /// Opens with what somebody brings.

@@ -38,7 +38,7 @@ pub fn joined(
     let code = headquarters.code("Mesures", "coordinator", "coordinator")?;
     let input =
         JoinInput { code, headquarters: Some(url.to_owned()), person: Some("Camille".into()) };
-    Ok(runtime.block_on(join(folder, Arc::new(System), &input))?)
+    Ok(runtime.block_on(join(folder, Arc::new(System), &input, &passerelle_tests::setup()?))?.0)
 }
 
 /// The clock of somebody at the keys: a second or three between one mark and the next. Everything

@@ -5,14 +5,13 @@
 use crate::centre::{CLASS, Centre, Hand, MARKS, joined, marks_of};
 use crate::figure::{Figures, percentile};
 use anyhow::{Context, Result, ensure};
-use passerelle_app::{App, ExchangeReport, Line, Live, System, run_exchange_on};
+use passerelle_app::{App, ExchangeReport, Line, Live, run_exchange_on};
 use passerelle_tests::Headquarters;
 use passerelle_tests::processes;
 use passerelle_tests::proxy::{Proxy, Way};
 use passerelle_tests::seed::Chance;
 use passerelle_tests::shaped::{Pace, Shaped};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
@@ -58,7 +57,7 @@ fn bulk(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     headquarters.restart()?;
     let before = ledger_bytes(&headquarters)?;
     let mut chance = Chance::announced("classes");
-    let mut writer = open_with(&a, Hand::new())?;
+    let mut writer = passerelle_tests::open_with(&a, Hand::new())?;
     for number in 0..centre.sessions.len() {
         centre.mark_class(&mut writer, number, &mut chance)?;
     }
@@ -171,7 +170,7 @@ fn classes(figures: &mut Figures, runtime: &Runtime) -> Result<()> {
     let line = Line::new()?;
     exchanged(runtime, &line, folder.path())?;
     let mut chance = Chance::announced("classes");
-    let mut writer = open_with(folder.path(), Hand::new())?;
+    let mut writer = passerelle_tests::open_with(folder.path(), Hand::new())?;
     for number in 0..centre.sessions.len() {
         centre.mark_class(&mut writer, number, &mut chance)?;
         writer.store().seal()?;

@@ -11,13 +11,13 @@ use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{RecordId, RecordRef, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError};
 use passerelle_sync::identity::Key;
+use passerelle_tests::laptop::{PHRASE, PIN};
 use passerelle_tests::proxy::Proxy;
 use passerelle_tests::seed::Chance;
 use passerelle_tests::workspace::bin;
 use passerelle_tests::{Headquarters, PATIENCE, processes, wait_for};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -49,6 +49,8 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
         .arg("--data")
         .arg(&b)
         .arg("exchange")
+        .env("PASSERELLE_PIN", PIN)
+        .env("PASSERELLE_PHRASE", PHRASE)
         .stdout(Stdio::null())
         .spawn()?;
     let usable = usable(&b, begun)?;

@@ -74,7 +74,14 @@ fn opened(app: &mut App, session: passerelle_domain::RecordId) -> Result<f64> {
 /// A centre with one cohort of so many learners, six past sessions marked, one now.
 pub fn centre_of(learners: u16) -> Result<(tempfile::TempDir, App)> {
     let folder = tempfile::tempdir()?;
-    let mut app = App::init(folder.path(), Arc::new(System), "Mesures", "Camille", &setup()?)?.0;
+    let mut app = App::init(
+        folder.path(),
+        Arc::new(System),
+        "Mesures",
+        "Camille",
+        &passerelle_tests::setup()?,
+    )?
+    .0;
     let (today, minute) = System.today();
     let start = (minute / 15 * 15).min(1440 - 120);
     app.add_cohort(&NewCohort {
