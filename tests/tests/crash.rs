@@ -208,17 +208,17 @@ fn a_foundation_interrupted_at_its_very_end_is_made_again() {
     let hq = Headquarters::start(&["Centre"]).unwrap();
     let code = hq.code("Centre", "coordinator", "coordinator").unwrap();
     let join = ["join", "--hq", hq.url(), "--code", &code];
-    // The key is kept, then the file takes its name; before that, each is written under another.
+    // The book is kept, then the file takes its name; before that, each is written under another.
     for again in [&init[..], &join] {
         let laptop = Laptop::new().unwrap();
         laptop.cmd(&init).unwrap();
         let at = |name: &str| laptop.data().join(name);
-        let key = fs::read(at("store.key")).unwrap();
+        let book = fs::read(at("people.keys")).unwrap();
         fs::rename(at("passerelle.db"), at("passerelle.db.new")).unwrap();
-        fs::write(at("store.key.new"), "12").unwrap();
+        fs::write(at("people.keys.new"), "12").unwrap();
         laptop.cmd(again).unwrap();
         laptop.cmd(&["cohort", "list"]).unwrap();
-        assert!(fs::read(at("store.key")).unwrap() == key, "another key in its place");
+        assert!(fs::read(at("people.keys")).unwrap() != book, "the book of a file that never was");
     }
 }
 

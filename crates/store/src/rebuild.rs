@@ -208,11 +208,10 @@ impl Store {
             }
             let waiting = take_unsealed(conn)?;
             view.settle(Local::Site, Some(&site.to_string()))?;
-            for class in [StreamClass::Site, StreamClass::Private] {
-                let (from, to) =
-                    (stream_row(conn, class.at(former))?, stream_row(conn, class.at(site))?);
-                let sql = "UPDATE person_key SET stream = ?2 WHERE stream = ?1";
-                conn.execute(sql, [from, to])?;
+            // The streams of the centre take its name, with the keys of their persons.
+            for class in [StreamClass::Site, StreamClass::Private, StreamClass::Audit] {
+                let names = [class.at(site).to_string(), class.at(former).to_string()];
+                conn.execute("UPDATE stream SET name = ?1 WHERE name = ?2", names)?;
             }
             // Undo would look for its ops where they were.
             conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;

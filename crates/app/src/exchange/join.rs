@@ -4,9 +4,7 @@
 //! lost on the way can be asked for again.
 
 use super::door::{JOINED, Movement, accepted, address, client, failure, not_headquarters, whole};
-use crate::centre::{
-    App, NewIdentity, author_of, person_draft, required, settle_drafts, whole_name,
-};
+use crate::centre::{App, NewIdentity, author_of, required, settle_drafts, whole_name};
 use crate::error::AppError;
 use crate::gate::{Opening, Prepared, Setup, prepared_book};
 use crate::surroundings::{Around, chance, new_id};
@@ -121,7 +119,9 @@ fn waiting(
             (Local::Code, Some(&code.plain())),
             (Local::Headquarters, Some(url.as_str())),
         ])?;
-        let draft = person_draft(person, whole_name(&name), Role::Volunteer);
+        // What they may do is headquarters' to say.
+        let named = vec![("name", whole_name(&name))];
+        let draft = Draft::new(&kinds::VOLUNTEER, RecordRef::Own(person), named);
         settle_drafts(store, author, vec![draft])
     })?;
     Ok((App::enter(opening, around)?, prepared))
