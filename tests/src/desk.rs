@@ -7,7 +7,7 @@ use std::path::Path;
 
 use passerelle_disk::Disk;
 use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::{RecordId, RecordRef, SiteId, Stream, kinds};
+use passerelle_domain::{RecordId, RecordRef, SiteId, Stream, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Gesture, Local, Store, StoreError, StoreKey};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::hex;
@@ -56,6 +56,17 @@ pub fn settled(disk: &Disk) -> Result<Store, StoreError> {
 pub fn open(disk: &Disk) -> Result<Store, StoreError> {
     // Its schema is the latest: there is nothing to back up.
     Store::open_at(&disk.path(FILE), &KEY, Path::new("no-backups"))
+}
+
+/// Writes how to reach somebody, in a store that holds every stream.
+pub fn write_contact(store: &mut Store, phone: &str) -> Result<(), StoreError> {
+    let phones = Value::List(vec![Value::Text(phone.to_owned())]);
+    let record = RecordRef::Derived(vec![person(1)]);
+    let drafts = vec![Draft::new(&kinds::CONTACT, record, vec![("phones", phones)])];
+    let gesture = Gesture { label: String::new(), act: Act::Do, drafts };
+    let author = Author { actor: person(99), now_ms: 1_000, chance: [3; 32] };
+    store.write::<StoreError>(author, |_| Ok(gesture))?;
+    Ok(())
 }
 
 /// Marks made together: learners, and how late each came.

@@ -22,9 +22,24 @@ const FRAME_HEADER: usize = 24;
 ///
 /// # Errors
 /// A file that cannot be read, or that the key does not open.
-pub fn of_folder(folder: &Path, key: &StoreKey) -> Result<Vec<u8>> {
+pub fn of_folder(folder: &Path, keys: &[&StoreKey]) -> Result<Vec<u8>> {
     let mut pages = Vec::new();
-    gather(folder, &key.0, &mut pages)?;
+    gather(folder, keys, &mut pages)?;
+    Ok(pages)
+}
+
+/// Every page of one database and of its log.
+///
+/// # Errors
+/// As `of_folder`.
+pub fn of_file(file: &Path, key: &StoreKey) -> Result<Vec<u8>> {
+    let mut pages = Vec::new();
+    of_database(&fs::read(file)?, &key.0, &mut pages)?;
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    if let Ok(bytes) = fs::read(Path::new(&log)) {
+        of_log(&bytes, &key.0, &mut pages);
+    }
     Ok(pages)
 }
 
@@ -38,16 +53,20 @@ pub fn key_in(file: &Path) -> Result<StoreKey> {
     Ok(StoreKey(key.context("no key in the file")?))
 }
 
-fn gather(folder: &Path, key: &[u8; 32], pages: &mut Vec<u8>) -> Result<()> {
+fn gather(folder: &Path, keys: &[&StoreKey], pages: &mut Vec<u8>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.to_string_lossy().into_owned();
         if path.is_dir() {
-            gather(&path, key, pages)?;
+            gather(&path, keys, pages)?;
         } else if name.ends_with(".db") {
-            of_database(&fs::read(&path)?, key, pages).with_context(|| name)?;
-        } else if name.ends_with(".db-wal") {
-            of_log(&fs::read(&path)?, key, pages);
+            let bytes = fs::read(&path)?;
+            let opens = |key: &&&StoreKey| of_database(&bytes, &key.0, &mut Vec::new()).is_ok();
+            let key = keys.iter().find(opens).with_context(|| format!("no key for {name}"))?;
+            of_database(&bytes, &key.0, pages)?;
+            if let Ok(log) = fs::read(format!("{name}-wal")) {
+                of_log(&log, &key.0, pages);
+            }
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+use passerelle_app::App;
 use passerelle_domain::RecordId;
 use passerelle_store::Files;
 use passerelle_tests::centre::{array, copy_of, joined, text};
@@ -46,19 +47,27 @@ fn centre() -> Centre {
     Centre { hq, a, b, person }
 }
 
+/// Every page of a laptop's files, decrypted.
+fn everything(app: &App) -> Vec<u8> {
+    let opening = app.opening();
+    let keys = [opening.key_for_tests(), opening.private_key_for_tests().unwrap()];
+    pages::of_folder(app.folder(), &keys).unwrap()
+}
+
 /// Which of the canaries can be found in a laptop's folder.
 fn in_laptop(laptop: &Laptop) -> Vec<&'static str> {
-    let found = pages::of_folder(laptop.data(), &laptop.key().unwrap()).unwrap();
-    let store = laptop.store().unwrap();
-    let values = store.view().plain_values().unwrap();
-    found_in(&[&found, &values])
+    let mut app = laptop.open().unwrap();
+    let found = everything(&app);
+    let values = app.view().plain_values().unwrap();
+    let private = app.private_for_tests().unwrap().view().plain_values().unwrap();
+    found_in(&[&found, &values, &private])
 }
 
 /// What headquarters can know: its pages, and what its projection opens with the keys it has.
 fn in_headquarters(hq: &Headquarters) -> Vec<&'static str> {
     // It folds after it has acknowledged: asked for its digest, it has folded.
     hq.digest().unwrap();
-    found_in(&[&pages::of_folder(hq.data(), &ledger_key(hq)).unwrap()])
+    found_in(&[&pages::of_folder(hq.data(), &[&ledger_key(hq)]).unwrap()])
 }
 
 fn ledger_key(hq: &Headquarters) -> passerelle_store::StoreKey {
@@ -125,11 +134,11 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
     let none: [&str; 0] = [];
     for laptop in [a, b] {
         assert_eq!(in_laptop(laptop), none);
-        let all = pages::of_folder(laptop.data(), &laptop.key().unwrap()).unwrap();
+        let all = everything(&laptop.open().unwrap());
         assert!(!holds_key(&all, &keys), "the key is gone too");
     }
     swept(&centre.hq);
-    let hq = pages::of_folder(centre.hq.data(), &ledger_key(&centre.hq)).unwrap();
+    let hq = pages::of_folder(centre.hq.data(), &[&ledger_key(&centre.hq)]).unwrap();
     assert!(!holds_key(&hq, &keys));
     assert_eq!(attended(a), marks, "what is counted stays");
     let after = a.json(&["erase", &person.to_string()]).unwrap();

@@ -138,20 +138,6 @@ fn a_lost_secret_costs_no_change_and_everybody_chooses_a_pin_again() {
     assert_eq!(with(&laptop, &["--as", "Paul", "digest"], &paul).code, Some(0));
 }
 
-#[test]
-fn a_centre_of_an_earlier_version_is_protected_first() {
-    let (laptop, _) = centre();
-    let (before, key) = (laptop.digest().unwrap(), laptop.key().unwrap());
-    let files = Files::at(laptop.data());
-    fs::remove_file(files.book()).unwrap();
-    files.keep_key(&key).unwrap();
-    check(&laptop.refused(&["digest"]).unwrap(), "keys.unprotected");
-    let home = laptop.json(&["protect"]).unwrap();
-    assert!(text(&home["shown"]["recovery"]).is_ok());
-    assert!(!files.key().exists(), "the key lies in clear no more");
-    assert_eq!(laptop.digest().unwrap(), before);
-}
-
 /// A code typed where there is no connection: the laptop works at once, and what it wrote is the
 /// centre's once headquarters has been met.
 #[test]

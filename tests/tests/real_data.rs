@@ -127,8 +127,12 @@ impl Centre {
 
 /// Every op that a laptop holds, as bytes.
 fn decrypted(laptop: &Laptop) -> Vec<u8> {
-    let store = laptop.store().unwrap();
-    store.view().plain_values().unwrap()
+    let mut app = laptop.open().unwrap();
+    let mut values = app.view().plain_values().unwrap();
+    if let Some(private) = app.private_for_tests() {
+        values.extend(private.view().plain_values().unwrap());
+    }
+    values
 }
 
 /// The rows that were left out: line, column, reason.

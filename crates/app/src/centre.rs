@@ -23,6 +23,8 @@ pub(crate) const DEMO: &str = "demo";
 /// An open centre, with the person at the keys.
 pub struct App {
     pub(crate) store: Store,
+    /// The file of contacts and rights, where the person at the keys may read it.
+    pub(crate) private: Option<Store>,
     pub(crate) files: Files,
     pub(crate) around: Around,
     pub(crate) opening: Opening,
@@ -52,7 +54,14 @@ impl App {
     /// # Errors
     /// `person.disabled` when headquarters has taken their place back, and whatever the file says.
     pub fn enter(opening: Opening, around: Around) -> Result<Self, AppError> {
-        let store = Store::open(&opening.files, &opening.keys.class)?;
+        let (files, keys) = (&opening.files, &opening.keys);
+        if let (Some(private), false) = (&keys.private, files.private().exists()) {
+            // A protection that was cut short is finished.
+            let mut chance = [0; 32];
+            around.random(&mut chance)?;
+            Store::split(files, &keys.class, private, &chance)?;
+        }
+        let store = Store::open(files, &keys.class)?;
         Self::settled(store, opening, around)
     }
 
@@ -83,7 +92,7 @@ impl App {
         required(centre, "centre.name_missing")?;
         let (keys, person) = (Keys::made(&mut chance(&*around)?, true), new_id(&*around)?);
         let tile = Tile { person, name, role: Role::Coordinator };
-        let (prepared, secret) = prepared_book(&files, &around, tile, &keys, setup)?;
+        let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
         let (person, secret) = (Some(person), Some(secret));
         let opening = Opening { files, keys, person, secret, wrong_pins: 0 };
         Ok((Self::found(opening, around, &foundation)?, prepared))
@@ -112,6 +121,9 @@ impl App {
         Store::found(&opening.files, &opening.keys.class, |store| {
             identity.settle(store, site, Role::Coordinator, "coordinator")?;
             store.settle(&[(Local::Actor, Some(&actor.to_string()))])?;
+            if opening.keys.private.is_some() {
+                store.settle(&[(Local::Holds, Some("class"))])?;
+            }
             if opening.person.is_none() {
                 store.settle(&[(Local::Demo, Some("yes"))])?;
             }

@@ -61,17 +61,25 @@ impl App {
     }
 
     /// Sweeps what erased persons left in this computer's files, and says so in an op of its own.
+    /// While the private file is locked it is not said yet: whoever opens it next erases there too.
+    /// True when something was said.
     ///
     /// # Errors
     /// The store's.
-    pub fn confirm_erasures(&mut self) -> Result<(), AppError> {
+    pub fn confirm_erasures(&mut self) -> Result<bool, AppError> {
         let waiting = self.store.view().unconfirmed_erasures()?;
         if waiting.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.keep_erased_list()?;
-        self.sweep_backups()?;
         self.store.sweep()?;
+        if let Some(private) = &mut self.private {
+            private.erase_listed(&waiting)?;
+            private.sweep()?;
+        } else if self.files.private().exists() {
+            return Ok(false);
+        }
+        self.sweep_backups()?;
         let author = self.author()?;
         let device = self.store.view().device()?.ok_or(StoreError::Incomplete("device"))?;
         let drafts = waiting.into_iter().map(|person| {
@@ -82,7 +90,7 @@ impl App {
         let drafts = drafts.collect();
         let gesture = Gesture { label: String::new(), act: Act::Settle, drafts };
         self.store.write::<AppError>(author, |_| Ok(gesture))?;
-        Ok(())
+        Ok(true)
     }
 
     /// Copies that were made before still hold the keys: they are made again from what is left.

@@ -21,7 +21,7 @@ impl App {
     /// `session.unknown`, or the store's.
     pub fn history(&mut self, session: Option<RecordId>) -> Result<Vec<HistoryLine>, AppError> {
         let private = self.role()? >= Role::Coordinator;
-        self.store.snapshot(|view| {
+        let mut lines = self.store.snapshot(|view| {
             let ops = match session {
                 Some(session) => {
                     crate::attendance::known_session(view, session)?;
@@ -33,15 +33,27 @@ impl App {
             for op in ops {
                 let kind = kinds::by_id(op.op.kind);
                 if private || kind.is_some_and(|kind| kind.stream != StreamClass::Private) {
-                    lines.extend(history_lines(view, &op)?);
+                    lines.extend(history_lines((view, view), &op)?);
                 }
             }
-            Ok(lines)
-        })
+            Ok::<_, AppError>(lines)
+        })?;
+        if let (Some(private), None) = (&self.private, session) {
+            let (view, names) = (private.view(), self.store.view());
+            for op in view.recent_history(RECENT_OPS)? {
+                lines.extend(history_lines((&view, &names), &op)?);
+            }
+            lines.sort_by(|one, other| one.at.total_cmp(&other.at));
+        }
+        Ok(lines)
     }
 }
 
-fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, AppError> {
+/// An op in words; the second view knows people and computers.
+fn history_lines(
+    (view, names): (&View<'_>, &View<'_>),
+    op: &HistoryOp,
+) -> Result<Vec<HistoryLine>, AppError> {
     let Some(kind) = kinds::by_id(op.op.kind) else { return Ok(Vec::new()) };
     let mut lines = Vec::with_capacity(op.op.writes.len());
     for write in &op.op.writes {
@@ -55,10 +67,10 @@ fn history_lines(view: &View<'_>, op: &HistoryOp) -> Result<Vec<HistoryLine>, Ap
         };
         lines.push(HistoryLine {
             at: op.op.hlc.ms() as f64,
-            by: person_name(view, op.op.actor)?,
-            device: device_name(view, op.dot.device)?,
+            by: person_name(names, op.op.actor)?,
+            device: device_name(names, op.dot.device)?,
             kind: kind.name.to_owned(),
-            about: record_name(view, &op.op.record)?,
+            about: record_name(names, &op.op.record)?,
             register: declared.map_or("", |register| register.name).to_owned(),
             value: if write.register.0 == 1 { mark_text(&value) } else { plain(&value) },
             stands: heads.shown().is_some_and(|head| head.dot == op.dot),

@@ -43,7 +43,7 @@ impl App {
         };
         drop(view);
         let files = opening.files.clone();
-        let mut app = Self { store, files, around, opening, person };
+        let mut app = Self { store, private: None, files, around, opening, person };
         app.role()?;
         let here = place_of(&app.files.store());
         let kept = app.store.view().local(Local::Place)?;
@@ -53,6 +53,7 @@ impl App {
             None => app.store.settle(&[(Local::Place, Some(&here))])?,
         }
         app.apply_erased_list()?;
+        app.open_private()?;
         Ok(app)
     }
 

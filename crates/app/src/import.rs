@@ -2,7 +2,6 @@
 //! column and every refused row what became of it, and writing the rest in one gesture. What a cell
 //! means is the domain's affair. A file that cannot be read changes nothing.
 
-use crate::attendance::label;
 use crate::centre::App;
 use crate::dto::Problem;
 use crate::error::AppError;
@@ -11,7 +10,8 @@ use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::import::{Column, Target, cell, column};
 use passerelle_domain::{RecordId, RecordRef, Refusal, StreamClass, Value, kinds};
-use passerelle_store::{Act, Draft, DraftWrite, Gesture, View};
+use passerelle_store::{Act, Author, Draft, DraftWrite, Gesture, Store, View};
+use passerelle_sync::Hlc;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -87,7 +87,7 @@ impl App {
         self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::CONTACT])?;
         let cohort = cohort.map(|cohort| self.find_cohort(cohort)).transpose()?;
         let table = read_table(bytes)?;
-        let private = self.store.view().grant()?.has_private();
+        let private = self.private_view()?.is_some();
         let today = self.around.today().0;
         let mut report = ImportReport::default();
         let columns = columns(&table.headings, private, &mut report);
@@ -105,7 +105,11 @@ impl App {
             }
         }
         let author = self.author()?;
-        self.store.write::<AppError>(author, |view| {
+        let mut beside = Vec::new();
+        let label = &mut String::new();
+        let Self { store, private, .. } = self;
+        let private_view = private.as_ref().map(Store::view);
+        let committed = store.write::<AppError>(author, |view| {
             let mut drafts = Vec::new();
             let enrolled = match cohort {
                 Some(cohort) => view.ever_enrolled(cohort)?,
@@ -119,7 +123,7 @@ impl App {
                 // The same person twice in one file is one person.
                 let known = match seen.get(&person.identity()) {
                     Some(id) => Some(*id),
-                    None => known(view, person)?,
+                    None => known(view, private_view.as_ref().unwrap_or(view), person)?,
                 };
                 seen.insert(person.identity(), known.unwrap_or(*id));
                 let imported =
@@ -127,11 +131,15 @@ impl App {
                 let id = match known {
                     Some(known) => {
                         report.already.push(imported(known));
+                        beside.push((known, person));
                         known
                     }
                     None => {
                         report.imported.push(imported(*id));
-                        drafts.extend(person.drafts(*id));
+                        drafts.extend(person.drafts(*id).into_iter().filter(|draft| {
+                            private_view.is_none() || draft.kind.stream != StreamClass::Private
+                        }));
+                        beside.push((*id, person));
                         *id
                     }
                 };
@@ -143,10 +151,44 @@ impl App {
                 }
             }
             let count = report.imported.len().to_string();
-            let label = label_text(&label("import", &[("count", count)]));
+            *label = label_text(&crate::attendance::label("import", &[("count", count)]));
+            Ok(Gesture { label: label.clone(), act: Act::Do, drafts })
+        })?;
+        drop(private_view);
+        let label = label.clone();
+        self.import_private(author, committed.map(|committed| committed.hlc), label, &beside)?;
+        Ok(report)
+    }
+
+    /// What is private of the people imported, in its own file and under the stamp of the rest. Of
+    /// somebody who was here, what their file lacks: an import that was cut short between the two is
+    /// made whole by the same import.
+    fn import_private(
+        &mut self,
+        author: Author,
+        stamp: Option<Hlc>,
+        label: String,
+        people: &[(RecordId, &Person)],
+    ) -> Result<(), AppError> {
+        let stamp = match stamp {
+            Some(stamp) => stamp,
+            None if self.private.is_some() => self.store.stamp(author.now_ms)?,
+            None => return Ok(()),
+        };
+        let Some(private) = &mut self.private else { return Ok(()) };
+        private.write_beside::<AppError>(author, stamp, |view| {
+            let mut drafts = Vec::new();
+            for (id, person) in people {
+                for draft in person.drafts(*id) {
+                    if draft.kind.stream == StreamClass::Private && !view.has(&draft)? {
+                        drafts.push(draft);
+                    }
+                }
+            }
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
-        Ok(report)
+        self.note_pending()?;
+        Ok(())
     }
 }
 
@@ -223,11 +265,22 @@ fn put(draft: &mut Draft, target: &Target, value: Value) {
 }
 
 /// Somebody with exactly this name, and no other birth day or number where both are known.
-fn known(view: &View<'_>, person: &Person) -> Result<Option<RecordId>, AppError> {
+fn known(
+    view: &View<'_>,
+    private: &View<'_>,
+    person: &Person,
+) -> Result<Option<RecordId>, AppError> {
     let (given, family) = person.name();
     let birth = person.value("birth_day").and_then(Value::as_int);
     let source = person.value("source_number").and_then(Value::as_text);
-    Ok(view.same_learner(given, family, birth, source)?)
+    for id in view.learners_named(given, family)? {
+        let (born, number) = private.civil_of(id)?;
+        let same_birth = birth.is_none() || born.is_none() || birth == born;
+        if same_birth && (source.is_none() || number.is_none() || source == number.as_deref()) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 fn columns(headings: &[String], private: bool, report: &mut ImportReport) -> Vec<Option<Target>> {

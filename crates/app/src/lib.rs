@@ -18,6 +18,7 @@ mod import;
 mod keyring;
 mod look;
 mod people;
+mod private;
 mod session;
 mod standing;
 mod status;
@@ -31,7 +32,7 @@ pub use centre::App;
 pub use cohort::NewSession;
 pub use error::AppError;
 pub use exchange::{
-    Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Talk,
+    Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Part, Talk,
     adopt, adopt_by, join_by, redeem, renew, run_exchange, run_exchange_on,
 };
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};

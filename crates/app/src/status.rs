@@ -26,7 +26,7 @@ impl App {
     /// The store's.
     pub fn status(&self) -> Result<StatusBar, AppError> {
         let view = self.store.view();
-        let pending = view.pending()?;
+        let pending = self.pending()?;
         let log = Log::read(&view)?;
         let joined = view.local(Local::Headquarters)?.is_some();
         let demo = self.is_demo()?;
@@ -75,7 +75,7 @@ impl App {
             failure: log.failure.clone(),
             next_at: live.and_then(Live::next_ms).map(|ms| ms as f64),
             progress,
-            waiting: if status.demo { Vec::new() } else { waiting(&view)? },
+            waiting: if status.demo { Vec::new() } else { self.waiting(&view)? },
             month_bytes: log.bytes_in_month(self.around.today().0) as f64,
             clock_minutes: log.clock_minutes(),
             deferred,
@@ -83,6 +83,17 @@ impl App {
             apart: apart(&view)?,
             status,
         })
+    }
+}
+
+impl App {
+    fn waiting(&self, view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
+        let mut rows = waiting(view, view)?;
+        if let Some(private) = &self.private {
+            rows.extend(waiting(&private.view(), view)?);
+        }
+        merge(&mut rows);
+        Ok(rows)
     }
 }
 
@@ -108,13 +119,14 @@ fn apart(view: &View<'_>) -> Result<Vec<Apart>, AppError> {
     Ok(rows)
 }
 
-fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
+/// What waits in one file; the second view knows people and sessions.
+fn waiting(view: &View<'_>, names: &View<'_>) -> Result<Vec<Waiting>, AppError> {
     let mut rows = Vec::new();
     for group in view.waiting(WAITING_OPS_MAX)? {
         let about = if group.kind == kinds::ATTENDANCE.id || group.kind == kinds::PRESENCE.id {
-            view.session(group.record)?.map(|session| session.code)
+            names.session(group.record)?.map(|session| session.code)
         } else if group.count == 1 {
-            view.learner(group.record)?.map(|learner| learner.name())
+            names.learner(group.record)?.map(|learner| learner.name())
         } else {
             None
         };
@@ -122,12 +134,11 @@ fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
             kind: group.kind_name().to_owned(),
             count: group.count,
             about,
-            who: person_name(view, group.actor)?,
+            who: person_name(names, group.actor)?,
             since: group.since_ms as f64,
             bytes: group.bytes,
         });
     }
-    merge(&mut rows);
     Ok(rows)
 }
 

@@ -4,8 +4,9 @@
 use crate::centre::App;
 use crate::dto::{Blocked, Label, Undone};
 use crate::error::AppError;
+use passerelle_domain::permission::Role;
 use passerelle_domain::{KindId, RecordId, RecordRef, Refusal, Stream, Value, kinds};
-use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, StoreError, View};
+use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, Store, StoreError, View};
 use passerelle_sync::register::Head;
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
 use std::collections::HashMap;
@@ -61,28 +62,85 @@ impl App {
     fn reverse(
         &mut self,
         nothing: &'static str,
-        find: impl FnOnce(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
+        find: impl Fn(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
         act: fn(Hlc) -> Act,
     ) -> Result<Undone, AppError> {
         let (author, role) = (self.author()?, self.role()?);
-        let mut undone = None;
-        self.store.write::<AppError>(author, |view| {
-            let gesture = find(view)?.ok_or(Refusal::new(nothing))?;
-            let mut reversal = reversal(view, gesture.latest)?;
-            if reversal.whole {
-                reversal.drafts.clear();
-                reversal.restored = 0;
-            }
-            reversal.drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
-            undone = Some(Undone {
-                label: label_of(Some(gesture.clone())).unwrap_or_default(),
-                restored: reversal.restored,
-                blocked: reversal.blocked,
-            });
-            Ok(Gesture { label: String::new(), act: act(gesture.hlc), drafts: reversal.drafts })
-        })?;
-        undone.ok_or_else(|| AppError::refused(nothing))
+        let back = matches!(act(Hlc(0)), Act::Undo(_));
+        let gesture = self.next_of_both(find, back)?.ok_or(Refusal::new(nothing))?;
+        let of = gesture.hlc;
+        let mut undone = Undone {
+            label: label_of(Some(gesture)).unwrap_or_default(),
+            restored: 0,
+            blocked: Vec::new(),
+        };
+        let mut stamp = None;
+        if self.store.view().gesture_at(of)?.is_some() {
+            let committed = self.store.write::<AppError>(author, |view| {
+                reverse_in(view, view, (of, act), role, &mut undone)
+            })?;
+            stamp = committed.map(|committed| committed.hlc);
+        }
+        let Self { store, private, .. } = self;
+        if let Some(private) = private.as_mut()
+            && private.view().gesture_at(of)?.is_some()
+        {
+            let stamp = match stamp {
+                Some(stamp) => stamp,
+                None => store.stamp(author.now_ms)?,
+            };
+            let names = store.view();
+            private.write_beside::<AppError>(author, stamp, |view| {
+                reverse_in(view, &names, (of, act), role, &mut undone)
+            })?;
+        }
+        self.note_pending()?;
+        Ok(undone)
     }
+
+    /// The gesture that is next: of two that stand the last is taken back first, of two that were
+    /// taken back the first is brought back first, and none that is older than one that stands.
+    fn next_of_both(
+        &self,
+        find: impl Fn(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
+        back: bool,
+    ) -> Result<Option<GestureRow>, AppError> {
+        let views: Vec<View<'_>> =
+            std::iter::once(&self.store).chain(&self.private).map(Store::view).collect();
+        let mut stands = None;
+        for view in &views {
+            stands = stands.max(view.undoable()?.map(|row| row.hlc));
+        }
+        let mut next: Option<GestureRow> = None;
+        for row in views.iter().map(find).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+            let fits = back || Some(row.hlc) > stands;
+            let sooner = next.as_ref().is_none_or(|next| (row.hlc > next.hlc) == back);
+            if fits && sooner {
+                next = Some(row);
+            }
+        }
+        Ok(next)
+    }
+}
+
+/// Takes back, or brings back, what a gesture wrote in one file; `names` knows the people.
+fn reverse_in(
+    view: &View<'_>,
+    names: &View<'_>,
+    (of, act): (Hlc, fn(Hlc) -> Act),
+    role: Role,
+    undone: &mut Undone,
+) -> Result<Gesture, AppError> {
+    let gesture = view.gesture_at(of)?.ok_or(Refusal::new("undo.nothing"))?;
+    let mut reversal = reversal(view, names, gesture.latest)?;
+    if reversal.whole {
+        reversal.drafts.clear();
+        reversal.restored = 0;
+    }
+    reversal.drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
+    undone.restored += reversal.restored;
+    undone.blocked.extend(reversal.blocked);
+    Ok(Gesture { label: String::new(), act: act(gesture.hlc), drafts: reversal.drafts })
 }
 
 /// Whether a gesture is a mark, a note, or the settling of a question about one.
@@ -92,7 +150,7 @@ pub(crate) fn on_register(gesture: &GestureRow) -> bool {
     about("mark-") || about("look-") || label.key == "note"
 }
 
-fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
+fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
     let me = view.device()?.ok_or(StoreError::Incomplete("device"))?;
     let mut reversal = Reversal::default();
     for part in view.parts(gesture)? {
@@ -100,7 +158,7 @@ fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
             let dot = Dot { device: me, n };
             let Some(op) = view.op(part.stream, dot)? else { continue };
             for write in &op.writes {
-                reverse_write(view, part.stream, dot, &op, write, &mut reversal)?;
+                reverse_write((view, names), part.stream, dot, &op, write, &mut reversal)?;
             }
         }
     }
@@ -108,7 +166,7 @@ fn reversal(view: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
 }
 
 fn reverse_write(
-    view: &View<'_>,
+    (view, names): (&View<'_>, &View<'_>),
     stream: Stream,
     dot: Dot,
     op: &Op,
@@ -129,20 +187,20 @@ fn reverse_write(
         [head, ..] if side_by_side => head,
         _ => {
             if let Some(other) = heads.iter().find(|head| head.dot != dot) {
-                reversal.blocked.push(blocked(view, stream, op, other.dot)?);
+                reversal.blocked.push(blocked((view, names), stream, op, other.dot)?);
             }
             return Ok(());
         }
     };
     let changed = if side_by_side { None } else { changed_by(view, stream, dot, write, head)? };
     if let Some(other) = changed {
-        reversal.blocked.push(blocked(view, stream, op, other)?);
+        reversal.blocked.push(blocked((view, names), stream, op, other)?);
         return Ok(());
     }
     let former = former_values(view, stream, write)?;
     let goes = kind.registers.first() == Some(register) && former == [Value::Null];
     if goes && let Some(other) = view.named_elsewhere(op.record_id())? {
-        reversal.blocked.push(blocked(view, stream, op, other)?);
+        reversal.blocked.push(blocked((view, names), stream, op, other)?);
         reversal.whole = true;
         return Ok(());
     }
@@ -213,17 +271,22 @@ fn former_values(view: &View<'_>, stream: Stream, write: &Write) -> Result<Vec<V
     Ok(values)
 }
 
-fn blocked(view: &View<'_>, stream: Stream, op: &Op, dot: Dot) -> Result<Blocked, StoreError> {
+fn blocked(
+    (view, names): (&View<'_>, &View<'_>),
+    stream: Stream,
+    op: &Op,
+    dot: Dot,
+) -> Result<Blocked, StoreError> {
     let other = view.op(stream, dot)?;
     let at = other.as_ref().map_or(0, |other| other.hlc.ms());
     let by = match other {
-        Some(other) => person_name(view, other.actor)?,
+        Some(other) => person_name(names, other.actor)?,
         None => String::new(),
     };
     Ok(Blocked {
-        what: record_name(view, &op.record)?,
+        what: record_name(names, &op.record)?,
         by,
-        device: device_name(view, dot.device)?,
+        device: device_name(names, dot.device)?,
         at: at as f64,
     })
 }

@@ -131,6 +131,7 @@ fn in_centre(
             for stream in view.streams()? {
                 lines.push((stream.to_string(), view.digest(stream)?));
             }
+            lines.extend(app.private_digests()?);
             Ok(print.digest(&lines))
         }
         // The others do not need an open centre and are answered before.

@@ -141,11 +141,10 @@ impl Answer {
     }
 
     fn done(&mut self, hq: &Headquarters, out: &mut Vec<u8>, more: bool) -> Result<(), HqError> {
-        let device = &self.heard.believed.device;
         let cursor = if more { self.part.after } else { self.standing.position };
         let folded = match more {
             true => None,
-            false => hq.projections().folded_at(device.site, device.grant, &self.held),
+            false => hq.projections().folded_at(&self.heard.believed.scope.streams(), &self.held),
         };
         push(out, &Down::Done(Done { more, cursor, folded }))?;
         self.stage = Stage::Over;
@@ -167,7 +166,10 @@ fn news(
     let mut committed: Vec<_> = standing.tips.iter().map(of).collect();
     let device = &heard.believed.device;
     let audit = Stream::Audit(device.site);
-    if let Some(tip) = hq.ledger().own_tip(&heard.believed.scope, audit)? {
+    let scope = &heard.believed.scope;
+    let written = scope.may_audit(audit);
+    let tip = if written { hq.ledger().own_tip(scope, audit)? } else { None };
+    if let Some(tip) = tip {
         committed.push((Channel::Audit, marks(&Tips::from([(device.device, tip)]))));
     }
     let may_not_know_logs = !same_epoch || matches!(heard.hello.have, Have::Vectors(_));

@@ -40,7 +40,7 @@ enum Of {
     Site(SiteId),
 }
 
-/// What a centre's projection came to when it was last folded, as one grant sees it.
+/// What some streams of a centre's projection came to when it was last folded.
 #[derive(Clone, Copy)]
 struct Reached {
     held: [u8; 16],
@@ -51,7 +51,7 @@ struct Reached {
 pub struct Projections {
     folder: PathBuf,
     key: StoreKey,
-    reached: Mutex<HashMap<(SiteId, bool), Reached>>,
+    reached: Mutex<HashMap<Vec<Stream>, Reached>>,
     /// The last few that were folded, the latest last: what is folded again and again stays open.
     open: Mutex<Vec<Kept>>,
     /// How many erased people each centre had when nothing of them was left in logs and copies.
@@ -169,11 +169,11 @@ impl Projections {
         })
     }
 
-    /// The first bytes of the digest over a centre's folded heads, as one grant sees them, if exactly
-    /// what has the digest `held` was folded. It opens no file.
-    pub fn folded_at(&self, site: SiteId, grant: Grant, held: &[u8; 16]) -> Option<[u8; 8]> {
+    /// The first bytes of the digest over the folded heads of these streams, if exactly what has the
+    /// digest `held` was folded. It opens no file.
+    pub fn folded_at(&self, streams: &[Stream], held: &[u8; 16]) -> Option<[u8; 8]> {
         let reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = reached.get(&(site, grant.has_private()));
+        let found = reached.get(streams);
         found.filter(|reached| reached.held == *held).map(|reached| reached.folded)
     }
 
@@ -269,13 +269,14 @@ impl Projections {
     /// Remembers what a centre's projection came to, so that an exchange need not open it.
     fn publish(&self, site: SiteId, store: &Store) -> Result<(), StoreError> {
         let view = store.view();
-        for grant in [Grant::Classroom, Grant::Coordinator] {
-            let streams = grant.streams(site);
+        // What one file of a laptop holds, or all of them.
+        let whole = [Grant::Classroom.streams(site), Grant::Coordinator.streams(site)];
+        for streams in whole.into_iter().chain([vec![Stream::Private(site)]]) {
             let sums = streams.iter().map(|stream| view.heads_kept(*stream));
             let sums = sums.collect::<Result<Vec<_>, _>>()?;
             let reached = Reached { held: view.held_digest(&streams)?, folded: folded(sums) };
             let mut all = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
-            all.insert((site, grant.has_private()), reached);
+            all.insert(streams, reached);
         }
         Ok(())
     }

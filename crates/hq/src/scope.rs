@@ -6,7 +6,7 @@ use crate::error::HqError;
 use crate::ledger::{DeviceRow, Ledger, hash};
 use passerelle_domain::{Grant, SiteId, Stream};
 use passerelle_sync::DeviceId;
-use passerelle_sync::wire::{Hello, PROTOCOL};
+use passerelle_sync::wire::{About, Hello, PROTOCOL};
 
 /// What the holder may read and write.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct Scope(Holder);
 
 #[derive(Clone, Debug)]
 enum Holder {
-    Device { device: DeviceId, site: SiteId, grant: Grant },
+    Device { device: DeviceId, site: SiteId, grant: Grant, about: About },
     Headquarters,
 }
 
@@ -60,7 +60,9 @@ impl Scope {
     /// The streams of a device; none for headquarters, which names those it wants.
     pub fn streams(&self) -> Vec<Stream> {
         match self.0 {
-            Holder::Device { site, grant, .. } => grant.streams(site),
+            Holder::Device { site, grant, about, .. } => {
+                grant.streams(site).into_iter().filter(|stream| about.holds(*stream)).collect()
+            }
             Holder::Headquarters => Vec::new(),
         }
     }
@@ -77,11 +79,20 @@ impl Scope {
         if covered { Ok(()) } else { Err(HqError::refused("exchange.not_granted")) }
     }
 
+    /// Whether it is the audit log of the holder's centre, from the file that it lies in.
+    pub fn may_audit(&self, stream: Stream) -> bool {
+        match self.0 {
+            Holder::Device { site, about, .. } => {
+                stream == Stream::Audit(site) && about.holds(stream)
+            }
+            Holder::Headquarters => false,
+        }
+    }
+
     /// Whether the holder may bring segments of a stream: those it is granted, and its centre's
     /// audit log, which it writes and never reads.
     pub fn may_bring(&self, stream: Stream) -> bool {
-        let audit = self.site().is_some_and(|site| stream == Stream::Audit(site));
-        audit || self.require(stream).is_ok()
+        self.may_audit(stream) || self.require(stream).is_ok()
     }
 }
 
@@ -106,7 +117,8 @@ pub fn authenticate(ledger: &dyn Ledger, hello: &Hello) -> Result<Believed, HqEr
     if !taken && !proved {
         return Err(HqError::refused("exchange.bad_token"));
     }
-    let scope = Holder::Device { device: device.device, site: device.site, grant: device.grant };
+    let (site, grant, about) = (device.site, device.grant, hello.about);
+    let scope = Holder::Device { device: device.device, site, grant, about };
     Ok(Believed { scope: Scope(scope), device, needs_token: proved })
 }
 

@@ -53,6 +53,11 @@ impl Files {
         self.folder.join("store.key")
     }
 
+    /// Copies of the private file made before each migration.
+    pub fn private_backups(&self) -> PathBuf {
+        self.backups().join("private")
+    }
+
     /// Copies made before each migration.
     pub fn backups(&self) -> PathBuf {
         self.folder.join("backups")

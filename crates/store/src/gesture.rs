@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::heads::RecordHeads;
 use crate::project::kept;
 use crate::rows::Writers;
-use crate::write::{Act, Gesture};
+use crate::write::{Act, Draft, Gesture};
 use passerelle_domain::{Kind, RecordRef, RegisterId, Stream, Value};
 use passerelle_sync::Hlc;
 use passerelle_sync::register::Register;
@@ -112,6 +112,24 @@ impl View<'_> {
             });
         }
         Ok(parts)
+    }
+
+    /// Whether a record is here already.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn has(&self, draft: &Draft) -> Result<bool, StoreError> {
+        Ok(kept(self.conn, draft.kind, &draft.record)?.is_some())
+    }
+
+    /// The gesture with this stamp, if this file has a part of it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn gesture_at(&self, hlc: Hlc) -> Result<Option<GestureRow>, StoreError> {
+        let sql = "SELECT hlc, label, latest FROM gesture WHERE hlc = ?1";
+        let mut select = self.conn.prepare_cached(sql)?;
+        Ok(select.query_row([hlc.0.cast_signed()], gesture).optional()?)
     }
 
     /// The heads of a register.

@@ -105,27 +105,30 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// A learner with exactly these names and, where both are known, the same birth day and the
-    /// same number in the system they came from.
+    /// Learners of exactly this name.
     ///
     /// # Errors
     /// The store's.
-    pub fn same_learner(
+    pub fn learners_named(
         &self,
         given: &str,
         family: Option<&str>,
-        birth_day: Option<i64>,
-        source_number: Option<&str>,
-    ) -> Result<Option<RecordId>, StoreError> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT l.id FROM learner l LEFT JOIN civil c ON c.learner_id = l.id
-             WHERE l.given = ?1 AND l.family IS ?2
-               AND (?3 IS NULL OR c.birth_day IS NULL OR c.birth_day = ?3)
-               AND (?4 IS NULL OR c.source_number IS NULL OR c.source_number = ?4)
-             LIMIT 1",
-        )?;
-        let key = params![given, family, birth_day, source_number];
-        Ok(select.query_row(key, |row| record(row, 0)).optional()?)
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT id FROM learner WHERE given = ?1 AND family IS ?2 ORDER BY id";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map(params![given, family], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What is known of a learner's birth day, and of their number where they came from.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn civil_of(&self, id: RecordId) -> Result<(Option<i64>, Option<String>), StoreError> {
+        let sql = "SELECT birth_day, source_number FROM civil WHERE learner_id = ?1";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let found = select.query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.optional()?.unwrap_or_default())
     }
 }
 

@@ -23,6 +23,7 @@ mod receive;
 mod rows;
 mod seal;
 mod snapshot;
+mod split;
 mod trial;
 mod write;
 

@@ -20,6 +20,9 @@ pub enum Local {
     Centre,
     /// `classroom` or `coordinator`.
     Grant,
+    /// Which of the computer's two files this is: `class` or `private`; neither where one file holds
+    /// everything, as in the demo centre and at headquarters.
+    Holds,
     /// The role of the person at the keys.
     Role,
     /// The record of the person at the keys.
@@ -60,6 +63,8 @@ pub enum Local {
     Exchange,
     /// The register that is open in the window.
     OpenRegister,
+    /// What waits in the private file, as it was when somebody last had it open: count, bytes, since.
+    PrivatePending,
 }
 
 impl Local {
@@ -71,6 +76,7 @@ impl Local {
             Self::Site => "site",
             Self::Centre => "centre",
             Self::Grant => "grant",
+            Self::Holds => "holds",
             Self::Role => "role",
             Self::Actor => "actor",
             Self::Demo => "demo",
@@ -90,6 +96,7 @@ impl Local {
             Self::Told => "told",
             Self::First => "first",
             Self::Exchange => "exchange",
+            Self::PrivatePending => "private_pending",
             Self::OpenRegister => "open_register",
         }
     }

@@ -80,7 +80,7 @@ impl Store {
     }
 
     /// Moves everything into the one file and closes it; a disk that fills up here is told.
-    fn close(self) -> Result<(), StoreError> {
+    pub(crate) fn close(self) -> Result<(), StoreError> {
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         let busy: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
         if busy != 0 {

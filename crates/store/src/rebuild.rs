@@ -20,6 +20,7 @@ use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 impl Store {
     /// Folds everything again.
@@ -163,24 +164,96 @@ impl Store {
             let (Some(old), Some(old_seed)) = (view.device()?, view.local(Local::Seed)?) else {
                 return Ok(());
             };
-            let waiting = take_unsealed(conn)?;
-            let formerly = view.local(Local::Formerly)?.unwrap_or_default();
-            view.settle(Local::Formerly, Some(&format!("{formerly}{old} {old_seed}\n")))?;
-            view.settle(Local::Device, Some(&device.to_string()))?;
-            view.settle(Local::Seed, Some(&hex(seed)))?;
-            view.settle(Local::DeviceName, Some(name))?;
-            view.settle(Local::Token, None)?;
-            view.settle(Local::Told, None)?;
-            // Undo would write in the name of the old one.
-            conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
-            rebuild(conn, chance)?;
-            for op in waiting {
-                let author = Author { actor: op.actor, now_ms, chance: *chance };
-                crate::write::commit(conn, author, &again(op))?;
-            }
-            Ok(())
+            write_again(conn, now_ms, chance, |view| {
+                let formerly = view.local(Local::Formerly)?.unwrap_or_default();
+                view.settle(Local::Formerly, Some(&format!("{formerly}{old} {old_seed}\n")))?;
+                view.settle(Local::Device, Some(&device.to_string()))?;
+                view.settle(Local::Seed, Some(&hex(seed)))?;
+                view.settle(Local::DeviceName, Some(name))?;
+                view.settle(Local::Token, None)?;
+                view.settle(Local::Told, None)
+            })
         })
     }
+
+    /// Makes the private file follow the one beside it: who the computer is, where it belongs, what
+    /// opens exchanges. After the computer took another name, what no segment holds is written again
+    /// under that.
+    ///
+    /// # Errors
+    /// The store's; nothing changes then.
+    pub fn follow(
+        &mut self,
+        facts: &[(Local, Option<String>)],
+        now_ms: u64,
+        chance: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        self.change(|conn| {
+            let view = View::of(conn);
+            let settle = |view: &View<'_>| {
+                facts.iter().try_for_each(|(local, value)| view.settle(*local, value.as_deref()))
+            };
+            let differs = |local: Local| -> Result<bool, StoreError> {
+                let told = facts.iter().find(|(other, _)| *other == local);
+                let here = view.local(local)?;
+                Ok(here.is_some() && told.is_some_and(|(_, value)| *value != here))
+            };
+            if differs(Local::Site)? {
+                let read = |text: Option<&String>| text.and_then(|text| Uuid::parse_str(text).ok());
+                let site = facts.iter().find(|(local, _)| *local == Local::Site);
+                let site = site.and_then(|(_, value)| read(value.as_ref())).map(SiteId);
+                let former = view.site_id()?.zip(site);
+                let (former, site) = former.ok_or(StoreError::Incomplete("site"))?;
+                return move_site(conn, (former, site), now_ms, chance, settle);
+            }
+            if differs(Local::Device)? {
+                return write_again(conn, now_ms, chance, settle);
+            }
+            settle(&view)
+        })
+    }
+}
+
+/// Settles who writes now, folds anew, and writes again what no segment holds.
+fn write_again(
+    conn: &Connection,
+    now_ms: u64,
+    chance: &[u8; 32],
+    settle: impl FnOnce(&View<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let waiting = take_unsealed(conn)?;
+    settle(&View::of(conn))?;
+    // Undo would write in another name, or look for its ops where they were.
+    conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
+    rebuild(conn, chance)?;
+    for op in waiting {
+        let author = Author { actor: op.actor, now_ms, chance: *chance };
+        crate::write::commit(conn, author, None, &again(op))?;
+    }
+    Ok(())
+}
+
+/// Moves the streams of a centre, nothing of which is sealed yet, to another.
+fn move_site(
+    conn: &Connection,
+    (former, site): (SiteId, SiteId),
+    now_ms: u64,
+    chance: &[u8; 32],
+    settle: impl FnOnce(&View<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    if conn.query_row("SELECT EXISTS (SELECT 1 FROM segment)", [], |row| row.get(0))? {
+        return Err(StoreError::Incomplete("unsealed"));
+    }
+    write_again(conn, now_ms, chance, |view| {
+        settle(view)?;
+        view.settle(Local::Site, Some(&site.to_string()))?;
+        // The streams of the centre take its name, with the keys of their persons.
+        for class in [StreamClass::Site, StreamClass::Private, StreamClass::Audit] {
+            let names = [class.at(site).to_string(), class.at(former).to_string()];
+            conn.execute("UPDATE stream SET name = ?1 WHERE name = ?2", names)?;
+        }
+        Ok(())
+    })
 }
 
 impl Store {
@@ -197,30 +270,14 @@ impl Store {
         chance: &[u8; 32],
     ) -> Result<(), StoreError> {
         self.change(|conn| {
-            let view = View::of(conn);
-            facts.iter().try_for_each(|(local, value)| view.settle(*local, *value))?;
-            let Some(former) = view.site_id()?.filter(|former| *former != site) else {
-                return Ok(());
+            let settle = |view: &View<'_>| {
+                facts.iter().try_for_each(|(local, value)| view.settle(*local, *value))
             };
-            let sealed = "SELECT EXISTS (SELECT 1 FROM segment)";
-            if conn.query_row(sealed, [], |row| row.get(0))? {
-                return Err(StoreError::Incomplete("unsealed"));
+            let view = View::of(conn);
+            match view.site_id()?.filter(|former| *former != site) {
+                Some(former) => move_site(conn, (former, site), now_ms, chance, settle),
+                None => settle(&view),
             }
-            let waiting = take_unsealed(conn)?;
-            view.settle(Local::Site, Some(&site.to_string()))?;
-            // The streams of the centre take its name, with the keys of their persons.
-            for class in [StreamClass::Site, StreamClass::Private, StreamClass::Audit] {
-                let names = [class.at(site).to_string(), class.at(former).to_string()];
-                conn.execute("UPDATE stream SET name = ?1 WHERE name = ?2", names)?;
-            }
-            // Undo would look for its ops where they were.
-            conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
-            rebuild(conn, chance)?;
-            for op in waiting {
-                let author = Author { actor: op.actor, now_ms, chance: *chance };
-                crate::write::commit(conn, author, &again(op))?;
-            }
-            Ok(())
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::local::Local;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
 use passerelle_sync::DeviceId;
+use passerelle_sync::wire::About;
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
@@ -53,13 +54,27 @@ impl View<'_> {
         Ok(grant.unwrap_or(Grant::Classroom))
     }
 
-    /// The streams this computer holds.
+    /// The streams that this file holds of those that the computer is granted.
     ///
     /// # Errors
     /// The store's.
     pub fn streams(&self) -> Result<Vec<Stream>, StoreError> {
         let site = self.site_id()?.ok_or(StoreError::Incomplete("site"))?;
-        Ok(self.grant()?.streams(site))
+        let holds = self.holds()?;
+        let granted = self.grant()?.streams(site).into_iter();
+        Ok(granted.filter(|stream| holds.holds(*stream)).collect())
+    }
+
+    /// Which of the computer's files this is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn holds(&self) -> Result<About, StoreError> {
+        Ok(match self.local(Local::Holds)?.as_deref() {
+            Some("class") => About::Class,
+            Some("private") => About::Private,
+            _ => About::All,
+        })
     }
 
     /// The centre's name.

@@ -118,7 +118,37 @@ impl Store {
     ) -> Result<Option<Committed>, E> {
         self.change(|conn| {
             let gesture = decide(&View::of(conn))?;
-            Ok(commit(conn, author, &gesture)?)
+            Ok(commit(conn, author, None, &gesture)?)
+        })
+    }
+
+    /// The same under a stamp that another file of this computer gave: one gesture, two actions.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_beside<E: From<StoreError>>(
+        &mut self,
+        author: Author,
+        stamp: Hlc,
+        decide: impl FnOnce(&View<'_>) -> Result<Gesture, E>,
+    ) -> Result<Option<Committed>, E> {
+        self.change(|conn| {
+            let gesture = decide(&View::of(conn))?;
+            Ok(commit(conn, author, Some(stamp), &gesture)?)
+        })
+    }
+
+    /// A stamp for a gesture that touches only another file of this computer: no other gesture has
+    /// it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn stamp(&mut self, now_ms: u64) -> Result<Hlc, StoreError> {
+        self.change(|conn| {
+            let mut clock = read_clock(conn)?;
+            let hlc = clock.tick(now_ms);
+            keep_clock(conn, clock)?;
+            Ok(hlc)
         })
     }
 }
@@ -126,16 +156,27 @@ impl Store {
 pub(crate) fn commit(
     conn: &Connection,
     author: Author,
+    stamp: Option<Hlc>,
     gesture: &Gesture,
 ) -> Result<Option<Committed>, StoreError> {
     let here = here(conn)?;
+    let holds = View::of(conn).holds()?;
     let mut clock = read_clock(conn)?;
-    let hlc = clock.tick(author.now_ms);
+    let hlc = match stamp {
+        Some(stamp) => {
+            clock.observe(stamp, author.now_ms);
+            stamp
+        }
+        None => clock.tick(author.now_ms),
+    };
     let mut parts: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
     let mut folders: BTreeMap<i64, Folder<'_>> = BTreeMap::new();
     let mut records = 0;
     for draft in &gesture.drafts {
         let name = draft.kind.stream.at(here.site);
+        if !holds.holds(name) {
+            return Err(StoreError::InvalidOp("file"));
+        }
         let stream = stream_row(conn, name)?;
         if let std::collections::btree_map::Entry::Vacant(free) = folders.entry(stream) {
             free.insert(Folder::new(conn, name, stream)?);

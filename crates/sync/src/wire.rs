@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The protocol's version.
-pub const PROTOCOL: u16 = 2;
+pub const PROTOCOL: u16 = 3;
 /// Bytes of one frame: a full segment or a box of keys, and what stands around it.
 pub const FRAME_BYTES_MAX: usize = 4 * SEGMENT_BYTES_MAX;
 /// Bytes of segments in one direction of one request; the rest follows in the next.
@@ -56,6 +56,29 @@ impl Channel {
             Self::Site => Stream::Site(site),
             Self::Private => Stream::Private(site),
             Self::Audit => Stream::Audit(site),
+        }
+    }
+}
+
+/// Which of a laptop's files a request is about: each exchanges for itself, since the one with
+/// contacts and rights may be locked while the other is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// Every stream that it is granted, in one file.
+    All,
+    /// What runs a class.
+    Class,
+    /// Contacts and rights.
+    Private,
+}
+
+impl About {
+    /// Whether a stream lies in that file.
+    pub fn holds(self, stream: Stream) -> bool {
+        match self {
+            Self::All => true,
+            Self::Class => !matches!(stream, Stream::Private(_)),
+            Self::Private => matches!(stream, Stream::Private(_)),
         }
     }
 }
@@ -184,6 +207,8 @@ pub struct Hello {
     pub now_ms: u64,
     /// The first bytes of the epoch that it knows.
     pub epoch: [u8; 4],
+    /// Which of its files this is about.
+    pub about: About,
     /// What it holds.
     pub have: Have,
 }
@@ -373,6 +398,7 @@ mod tests {
             proof: Vec::new(),
             now_ms: 3,
             epoch: [4; 4],
+            about: About::All,
             have: Have::Digest { digest: [5; 16], cursor: 6 },
         }
     }

@@ -11,7 +11,7 @@ use passerelle_domain::{KindId, RecordId, RecordRef, RegisterId, Stream, Value, 
 use passerelle_hq::Scope;
 use passerelle_sync::identity::Key;
 use passerelle_sync::sealed::{ChainHash, NoNames, seal};
-use passerelle_sync::wire::{Passing, Up, frame};
+use passerelle_sync::wire::{About, Passing, Up, frame};
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
 
 /// A kind and a register that this version does not know.
@@ -55,7 +55,8 @@ impl Newer {
     ) -> Result<()> {
         let ask = Ask { only_ask: true, vectors: true, prove: true };
         let app = world.laptops[self.number].app.as_mut().context("closed")?;
-        let (_, frames) = passerelle_app::Talk::begin(app, ask)?;
+        let (_, frames) =
+            passerelle_app::Talk::begin(&mut app.part(About::Class).context("no file")?, ask)?;
         let session = *chance.one_of(&world.sessions);
         let ops = [self.op(world, session, chance)];
         let first = self.sealed + 1;

@@ -14,6 +14,7 @@ use passerelle_domain::{Grant, RecordId};
 use passerelle_hq::command::{self, For};
 use passerelle_hq::{Headquarters, HqError, door};
 use passerelle_store::{Files, Store};
+use passerelle_sync::wire::About;
 use reqwest::Url;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -292,7 +293,8 @@ impl World {
     /// The bytes of a request, and what is to hear its answer.
     pub fn ask(&mut self, laptop: usize, ask: Ask) -> Result<(Talk, Vec<u8>)> {
         let app = self.laptops[laptop].app.as_mut().context("closed")?;
-        let (talk, frames) = Talk::begin(app, ask)?;
+        let mut part = app.part(About::Class).context("no file")?;
+        let (talk, frames) = Talk::begin(&mut part, ask)?;
         Ok((talk, frames.concat()))
     }
 
@@ -310,7 +312,8 @@ impl World {
     ) -> Result<Option<Outcome>, AppError> {
         let laptop = &mut self.laptops[laptop];
         let Some(app) = laptop.app.as_mut() else { return Ok(None) };
-        let whole = talk.take(app, &mut laptop.log, bytes)?;
+        let Some(mut part) = app.part(About::Class) else { return Ok(None) };
+        let whole = talk.take(&mut part, &mut laptop.log, bytes)?;
         Ok(whole.then(|| talk.outcome()))
     }
 

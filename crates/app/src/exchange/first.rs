@@ -79,6 +79,7 @@ impl FirstTalk {
             proof: Vec::new(),
             now_ms: app.around.now_ms(),
             epoch: [0; 4],
+            about: view.holds()?,
             have: Have::Vectors(Vec::new()),
         };
         let hello = if token.is_none() { hello.proved(&view.signing_key()?) } else { hello };

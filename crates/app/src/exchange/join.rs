@@ -108,7 +108,7 @@ fn waiting(
     let (keys, person) = (Keys::made(&mut chance(&*around)?, true), new_id(&*around)?);
     let site = SiteId(new_id(&*around)?.0);
     let tile = Tile { person, name: name.clone(), role: Role::Coordinator };
-    let (prepared, secret) = prepared_book(&files, &around, tile, &keys, setup)?;
+    let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
     let author = author_of(&*around, person, around.now_ms())?;
     let opening =
         Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };
@@ -118,6 +118,7 @@ fn waiting(
             (Local::Actor, Some(&person.to_string())),
             (Local::Code, Some(&code.plain())),
             (Local::Headquarters, Some(url.as_str())),
+            (Local::Holds, Some("class")),
         ])?;
         // What they may do is headquarters' to say.
         let named = vec![("name", whole_name(&name))];
@@ -148,6 +149,7 @@ pub async fn redeem(app: &mut App, carry: &impl Carry) -> Result<(), AppError> {
     })?;
     // Vouched for by the network key, as `ask` has checked.
     app.store.trust_logs(&[(answer.log.log, answer.log.key)])?;
+    app.open_private()?;
     let role = Value::Int(certificate.role as i64);
     let draft = Draft::new(&kinds::VOLUNTEER, RecordRef::Own(asked.person), vec![("role", role)]);
     settle_drafts(&mut app.store, author, vec![draft])

@@ -7,6 +7,7 @@ mod driver;
 mod first;
 mod join;
 mod log;
+mod part;
 mod run;
 mod talk;
 
@@ -17,5 +18,6 @@ pub(crate) use join::join;
 pub use join::{Carry, JoinInput, adopt, adopt_by, join_by, redeem, renew};
 pub use log::Live;
 pub use log::Log;
+pub use part::Part;
 pub use run::{ExchangeReport, run_exchange, run_exchange_on};
 pub use talk::{Ask, Outcome, Talk};

@@ -11,6 +11,7 @@ use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
 use passerelle_domain::Refusal;
 use passerelle_store::Local;
+use passerelle_sync::wire::About;
 use reqwest::{Body, Url};
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub async fn run_exchange_on(
     let url = app.store.view().local(Local::Headquarters)?;
     let url = url.and_then(|text| Url::parse(&text).ok());
     let url = url.ok_or_else(|| AppError::refused("exchange.not_joined"))?;
-    let before = app.store.view().pending()?.count;
+    let before = app.pending()?.count;
     let mut log = Log::read(&app.store.view())?;
     let careful = log.failure.is_some();
     live.begin(before);
@@ -72,10 +73,11 @@ pub async fn run_exchange_on(
     }
     log.keep(&mut app.store)?;
     ended?;
-    report.sent = before.saturating_sub(app.store.view().pending()?.count);
+    report.sent = before.saturating_sub(app.pending()?.count);
     Ok(report)
 }
 
+/// Everything that an exchange carries: the code that waits, a first contact, then each file.
 async fn requests(
     app: &mut App,
     line: &Line,
@@ -87,8 +89,32 @@ async fn requests(
 ) -> Result<(), AppError> {
     redeem(app, &Post(url.clone())).await?;
     report.bytes += first::receive(app, line, url, live).await?;
+    conversations(app, (About::Class, careful), line, url, live, report, log).await?;
+    app.confirm_erasures()?;
+    app.follow()?;
+    if app.private.is_some() {
+        conversations(app, (About::Private, careful), line, url, live, report, log).await?;
+        app.take_back_token()?;
+    }
+    // What was erased meanwhile is sent with what else waits, at the next exchange if not at once.
+    if app.confirm_erasures()? {
+        conversations(app, (About::Class, false), line, url, live, report, log).await?;
+    }
+    Ok(())
+}
+
+/// Requests about one file, until neither side has more.
+async fn conversations(
+    app: &mut App,
+    (about, careful): (About, bool),
+    line: &Line,
+    url: &Url,
+    live: &Live,
+    report: &mut ExchangeReport,
+    log: &mut Log,
+) -> Result<(), AppError> {
     let total = First::read(app)?.ops;
-    let filling = app.store.view().is_filling()?;
+    let filling = about != About::Private && app.store.view().is_filling()?;
     let mut ask = Ask { only_ask: careful, vectors: careful, prove: false };
     let mut amiss = 0;
     for _ in 0..REQUESTS_MAX {
@@ -97,7 +123,7 @@ async fn requests(
         }
         report.requests += 1;
         let rest = filling.then_some(total);
-        let outcome = match request(app, line, url, (ask, rest), live, report, log).await {
+        let outcome = match request(app, about, line, url, (ask, rest), live, report, log).await {
             Ok(outcome) => outcome,
             Err(error) => match error.code() {
                 "exchange.bad_token" if !ask.prove => {
@@ -109,18 +135,20 @@ async fn requests(
                     amiss += 1;
                     app.take_another_name()?;
                     renew(app, &Post(url.clone())).await?;
+                    app.follow()?;
                     ask = Ask { only_ask: false, vectors: true, prove: false };
                     continue;
                 }
                 "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
                     amiss += 1;
                     renew(app, &Post(url.clone())).await?;
+                    app.follow()?;
                     continue;
                 }
                 _ => return Err(error),
             },
         };
-        let left = app.store.view().pending()?.count;
+        let left = app.pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));
         if filling && !outcome.more {
             let mut chance = [0; 32];
@@ -128,11 +156,8 @@ async fn requests(
             app.store.filled(&chance)?;
         }
         amiss = if outcome.amiss { amiss + 1 } else { 0 };
-        if !outcome.more || amiss > AMISS_MAX {
-            app.confirm_erasures()?;
-            if outcome.more || app.store.view().pending()?.count == 0 {
-                return Ok(());
-            }
+        if (!outcome.more || amiss > AMISS_MAX) && (outcome.more || !app.waits(about)?) {
+            return Ok(());
         }
         ask = Ask { only_ask: false, vectors: outcome.amiss, prove: false };
     }
@@ -140,8 +165,10 @@ async fn requests(
 }
 
 /// One request, and what came of its answer.
+#[allow(clippy::too_many_arguments, reason = "what an exchange is made of")]
 async fn request(
     app: &mut App,
+    about: About,
     line: &Line,
     url: &Url,
     (ask, rest): (Ask, Option<u32>),
@@ -149,7 +176,8 @@ async fn request(
     report: &mut ExchangeReport,
     log: &mut Log,
 ) -> Result<Outcome, AppError> {
-    let (mut talk, frames) = Talk::begin(app, ask)?;
+    let closed = || AppError::refused("keys.locked");
+    let (mut talk, frames) = Talk::begin(&mut app.part(about).ok_or_else(closed)?, ask)?;
     let body = frames.concat();
     let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
     report.bytes += body.len() as u64;
@@ -166,7 +194,8 @@ async fn request(
         movement.noted();
         report.bytes += chunk.len() as u64;
         live.update(|progress| progress.bytes += u32::try_from(chunk.len()).unwrap_or(0));
-        let whole = talk.take(app, log, &chunk).map_err(|error| match error.code() {
+        let mut part = app.part(about).ok_or_else(closed)?;
+        let whole = talk.take(&mut part, log, &chunk).map_err(|error| match error.code() {
             "exchange.not_understood" => not_headquarters(url).into(),
             _ => error,
         })?;

@@ -3,7 +3,7 @@
 //! either knows of the exchange.
 
 use super::log::Log;
-use crate::centre::App;
+use super::part::Part;
 use crate::error::AppError;
 use passerelle_domain::{SiteId, Stream};
 use passerelle_store::{Local, Received, StoreError, View};
@@ -73,9 +73,9 @@ impl Talk {
     ///
     /// # Errors
     /// The store's.
-    pub fn begin(app: &mut App, ask: Ask) -> Result<(Self, Vec<Vec<u8>>), AppError> {
-        app.store.seal()?;
-        let view = app.store.view();
+    pub fn begin(part: &mut Part<'_>, ask: Ask) -> Result<(Self, Vec<Vec<u8>>), AppError> {
+        part.store.seal()?;
+        let view = part.store.view();
         let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
         let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
         let streams = view.streams()?;
@@ -96,14 +96,14 @@ impl Talk {
             sent: 0,
         };
         if planted::is(Bug::EarlyReceipt) {
-            app.store.acknowledge_asked(&talk.asked, site)?;
+            part.store.acknowledge_asked(&talk.asked, site)?;
         }
-        let mut frames = vec![talk.hello(app, ask)?];
+        let mut frames = vec![talk.hello(part, ask)?];
         if !ask.only_ask {
-            frames.extend(talk.keys(app)?);
+            frames.extend(talk.keys(part)?);
             let limit = TRANSFER_BYTES_MAX;
             let mut passing = Passing::of(device, site);
-            for segment in app.store.view().segments_to_send(&talk.streams, limit)? {
+            for segment in part.store.view().segments_to_send(&talk.streams, limit)? {
                 frames.push(encoded(&Up::Segment(passing.carry(segment)))?);
                 talk.sent += 1;
             }
@@ -112,8 +112,8 @@ impl Talk {
         Ok((talk, frames))
     }
 
-    fn hello(&self, app: &App, ask: Ask) -> Result<Vec<u8>, AppError> {
-        let view = app.store.view();
+    fn hello(&self, part: &Part<'_>, ask: Ask) -> Result<Vec<u8>, AppError> {
+        let view = part.store.view();
         let cursor = view.local(Local::Cursor)?.and_then(|text| text.parse().ok());
         let have = match cursor {
             Some(cursor) if !ask.vectors => {
@@ -129,8 +129,9 @@ impl Talk {
             device: self.device,
             token: token.unwrap_or_default(),
             proof: Vec::new(),
-            now_ms: app.around.now_ms(),
+            now_ms: part.around.now_ms(),
             epoch: [a, b, c, d],
+            about: view.holds()?,
             have,
         };
         let prove = ask.prove || token.is_none();
@@ -139,8 +140,8 @@ impl Talk {
     }
 
     /// A box of the keys that headquarters may lack.
-    fn keys(&mut self, app: &mut App) -> Result<Option<Vec<u8>>, AppError> {
-        let view = app.store.view();
+    fn keys(&mut self, part: &mut Part<'_>) -> Result<Option<Vec<u8>>, AppError> {
+        let view = part.store.view();
         let limit = u32::try_from(KEYS_MAX).unwrap_or(u32::MAX);
         let mut keys = view.unsent_keys(limit)?;
         keys.retain(|key| self.streams.contains(&key.stream));
@@ -152,10 +153,10 @@ impl Talk {
             return Ok(None);
         }
         let mut chance = [0; 32];
-        app.around.random(&mut chance)?;
+        part.around.random(&mut chance)?;
         let locked = KeyBox::lock(&keys, &PublicEncryptionKey(recipient), chance);
         if planted::is(Bug::KeysSentEarly) {
-            app.store.keys_sent(&keys)?;
+            part.store.keys_sent(&keys)?;
         }
         self.keys = keys;
         Ok(Some(encoded(&Up::Keys(locked))?))
@@ -166,28 +167,33 @@ impl Talk {
     /// # Errors
     /// `exchange.not_understood`, `exchange.fork` when this computer goes by the name of another, or
     /// the store's. What was committed stays.
-    pub fn take(&mut self, app: &mut App, log: &mut Log, bytes: &[u8]) -> Result<bool, AppError> {
+    pub fn take(
+        &mut self,
+        part: &mut Part<'_>,
+        log: &mut Log,
+        bytes: &[u8],
+    ) -> Result<bool, AppError> {
         self.frames.push(bytes);
         while let Some(down) = self.frames.take::<Down>().map_err(|_| not_understood())? {
             match self.conversation.step(down) {
-                Ok(Effect::Acknowledge(welcome)) => self.acknowledge(app, log, welcome)?,
+                Ok(Effect::Acknowledge(welcome)) => self.acknowledge(part, log, welcome)?,
                 Ok(Effect::Keep(keys)) => {
                     // Keys come before what they open; what came before them is folded first.
-                    self.fold(app)?;
-                    if let Some(keys) = keys.open(&app.store.view().signing_key()?.encryption()) {
-                        app.store.keep_keys(&keys)?;
+                    self.fold(part)?;
+                    if let Some(keys) = keys.open(&part.store.view().signing_key()?.encryption()) {
+                        part.store.keep_keys(&keys)?;
                     }
                 }
                 Ok(Effect::Commit(segment)) => {
                     self.gathered_bytes += segment.bytes().len();
                     self.gathered.push(segment);
                     if self.gathered_bytes > GATHERED_BYTES_MAX {
-                        self.fold(app)?;
+                        self.fold(part)?;
                     }
                 }
                 Ok(Effect::Finish(done)) => {
-                    self.fold(app)?;
-                    self.finish(app, done)?;
+                    self.fold(part)?;
+                    self.finish(part, done)?;
                     return Ok(true);
                 }
                 // One segment that is none stops nobody else's.
@@ -199,7 +205,7 @@ impl Talk {
             }
         }
         if self.frames.waiting() == 0 {
-            self.fold(app)?;
+            self.fold(part)?;
         }
         Ok(false)
     }
@@ -219,12 +225,12 @@ impl Talk {
         self.outcome
     }
 
-    fn fold(&mut self, app: &mut App) -> Result<(), AppError> {
+    fn fold(&mut self, part: &mut Part<'_>) -> Result<(), AppError> {
         if self.gathered.is_empty() {
             return Ok(());
         }
-        let now_ms = app.around.now_ms();
-        let received: Received = app.store.receive(&self.gathered, now_ms)?;
+        let now_ms = part.around.now_ms();
+        let received: Received = part.store.receive(&self.gathered, now_ms)?;
         self.gathered.clear();
         self.gathered_bytes = 0;
         self.outcome.received += received.new_ops();
@@ -237,16 +243,16 @@ impl Talk {
 
     fn acknowledge(
         &mut self,
-        app: &mut App,
+        part: &mut Part<'_>,
         log: &mut Log,
         welcome: Welcome,
     ) -> Result<(), AppError> {
-        let ours = app.around.now_ms().cast_signed();
+        let ours = part.around.now_ms().cast_signed();
         log.clock_ms = ours - welcome.now_ms.cast_signed();
         if !welcome.token.is_empty() {
-            let own = app.store.view().signing_key()?.encryption();
+            let own = part.store.view().signing_key()?.encryption();
             if let Some(token) = unlock(&welcome.token, &own).filter(|token| token.len() == 32) {
-                app.store.settle(&[(Local::Token, Some(&hex(&token)))])?;
+                part.store.settle(&[(Local::Token, Some(&hex(&token)))])?;
             }
         }
         for (_, _, first, code) in &welcome.refused {
@@ -255,43 +261,43 @@ impl Talk {
         }
         match welcome.news {
             // What it confirms may be what a headquarters that was restored since has lost.
-            None if self.known.epoch != app.store.view().local(Local::Epoch)? => return Ok(()),
-            None => app.store.acknowledge_asked(&self.asked, self.site)?,
-            Some(news) => self.hear(app, news)?,
+            None if self.known.epoch != part.store.view().local(Local::Epoch)? => return Ok(()),
+            None => part.store.acknowledge_asked(&self.asked, self.site)?,
+            Some(news) => self.hear(part, news)?,
         }
-        app.store.keys_sent(&self.keys)?;
+        part.store.keys_sent(&self.keys)?;
         // What headquarters holds by now is received, whatever happens next.
-        log.succeeded_ms = Some(app.around.now_ms());
+        log.succeeded_ms = Some(part.around.now_ms());
         Ok(())
     }
 
     /// Headquarters holds something else than this computer.
-    fn hear(&mut self, app: &mut App, news: News) -> Result<(), AppError> {
-        let network = app.store.view().local(Local::Network)?.and_then(|text| unhex(&text));
+    fn hear(&mut self, part: &mut Part<'_>, news: News) -> Result<(), AppError> {
+        let network = part.store.view().local(Local::Network)?.and_then(|text| unhex(&text));
         let network = network.and_then(|bytes| bytes.try_into().ok()).map(PublicKey);
         let network = network.ok_or(StoreError::Incomplete("network"))?;
         let vouched = news.logs.iter().filter(|log| log.is_vouched_by(&network));
         let logs: Vec<_> = vouched.map(|log| (log.log, log.key)).collect();
         if !logs.is_empty() {
-            app.store.trust_logs(&logs)?;
+            part.store.trust_logs(&logs)?;
         }
-        let before = app.store.view().local(Local::Epoch)?;
-        if self.is_another(app, &news)? {
+        let before = part.store.view().local(Local::Epoch)?;
+        if self.is_another(part, &news)? {
             return Err(AppError::refused("exchange.fork"));
         }
-        for divergence in app.store.view().divergences(&news, self.site)? {
+        for divergence in part.store.view().divergences(&news, self.site)? {
             tracing::warn!(device = %divergence.device, "two logs under one name");
             let mut chance = [0; 32];
-            app.around.random(&mut chance)?;
-            let now_ms = app.around.now_ms();
-            app.store.set_aside_log(divergence, now_ms, &chance)?;
+            part.around.random(&mut chance)?;
+            let now_ms = part.around.now_ms();
+            part.store.set_aside_log(divergence, now_ms, &chance)?;
             self.outcome.refused.push("segment.fork".to_owned());
             self.outcome.amiss = true;
         }
-        app.store.acknowledge(&news, self.site)?;
+        part.store.acknowledge(&news, self.site)?;
         if before.as_deref() != Some(news.epoch.to_string().as_str()) {
             self.outcome.amiss = true;
-            self.known = Known::of(&app.store.view())?;
+            self.known = Known::of(&part.store.view())?;
         }
         self.committed = Some(news);
         Ok(())
@@ -299,8 +305,8 @@ impl Talk {
 
     /// Whether headquarters holds ops of this computer that it does not, or others under the same
     /// numbers: its data was copied or restored, and another goes by its name.
-    fn is_another(&self, app: &App, news: &News) -> Result<bool, AppError> {
-        let view = app.store.view();
+    fn is_another(&self, part: &Part<'_>, news: &News) -> Result<bool, AppError> {
+        let view = part.store.view();
         let diverges = view.divergences(news, self.site)?;
         let holdings: BTreeMap<_, Vector> = view.holdings(&self.streams)?.into_iter().collect();
         let ahead = news.committed.iter().any(|(channel, tips)| {
@@ -310,17 +316,17 @@ impl Talk {
         Ok(ahead || diverges.iter().any(|divergence| divergence.device == self.device))
     }
 
-    fn finish(&mut self, app: &mut App, done: Done) -> Result<(), AppError> {
+    fn finish(&mut self, part: &mut Part<'_>, done: Done) -> Result<(), AppError> {
         let skipped = if planted::is(Bug::PageCursor) { 5 } else { 0 };
         let cursor = (done.cursor + skipped).to_string();
-        let late = self.known != Known::of(&app.store.view())?;
+        let late = self.known != Known::of(&part.store.view())?;
         if !self.outcome.amiss && !late {
-            app.store.settle(&[(Local::Cursor, Some(&cursor))])?;
+            part.store.settle(&[(Local::Cursor, Some(&cursor))])?;
         }
-        let view = app.store.view();
+        let view = part.store.view();
         let waits = !view.segments_to_send(&self.streams, 1)?.is_empty();
         let keys = view.unsent_keys(1)?.iter().any(|key| self.streams.contains(&key.stream));
-        let behind = !done.more && !planted::is(Bug::PageCursor) && self.is_behind(app)?;
+        let behind = !done.more && !planted::is(Bug::PageCursor) && self.is_behind(part)?;
         self.outcome.amiss |= behind;
         self.outcome.more = done.more || waits || keys || self.outcome.amiss;
         // What was written here meanwhile is folded here and not there.
@@ -333,7 +339,7 @@ impl Talk {
                 .collect::<Result<_, _>>()?;
             drop(view);
             if folded(sums) != theirs {
-                self.mend(app)?;
+                self.mend(part)?;
             }
         }
         self.done = Some(done);
@@ -341,9 +347,9 @@ impl Talk {
     }
 
     /// Whether headquarters said that it holds something that is still not here.
-    fn is_behind(&self, app: &App) -> Result<bool, AppError> {
+    fn is_behind(&self, part: &Part<'_>) -> Result<bool, AppError> {
         let Some(news) = &self.committed else { return Ok(false) };
-        let holdings = app.store.view().holdings(&self.streams)?;
+        let holdings = part.store.view().holdings(&self.streams)?;
         Ok(news.committed.iter().any(|(channel, tips)| {
             let held = holdings.iter().find(|(of, _)| of == channel).map(|(_, held)| held);
             tips.iter().any(|(device, (n, _))| held.is_none_or(|held| held.held(*device) < *n))
@@ -351,11 +357,11 @@ impl Talk {
     }
 
     /// What is folded here is not what headquarters folded from the same ops: fold again.
-    fn mend(&mut self, app: &mut App) -> Result<(), AppError> {
+    fn mend(&mut self, part: &mut Part<'_>) -> Result<(), AppError> {
         tracing::warn!("what was folded differs from headquarters': folding again");
         let mut chance = [0; 32];
-        app.around.random(&mut chance)?;
-        app.store.rebuild(&chance)?;
+        part.around.random(&mut chance)?;
+        part.store.rebuild(&chance)?;
         self.outcome.refused.push("exchange.rebuilt".to_owned());
         Ok(())
     }

@@ -58,6 +58,12 @@ impl Opening {
         Ok(book.map(|book| hex(book.id())).unwrap_or_default())
     }
 
+    /// The key of the private file: for tests that look into it.
+    #[doc(hidden)]
+    pub fn private_key_for_tests(&self) -> Option<&passerelle_store::StoreKey> {
+        self.keys.private.as_ref()
+    }
+
     /// The key of the file that runs a class: for tests that look into it.
     #[doc(hidden)]
     pub fn key_for_tests(&self) -> &passerelle_store::StoreKey {
@@ -205,6 +211,10 @@ impl Gate {
         // Counted on the disk before it is tried: pulling the plug does not give tries back.
         self.note(|book| book.begin_try(person, now_ms).map_err(AppError::from))?;
         let opened = self.book()?.unlock(secret, person, pin)?;
+        if opened.is_some() {
+            // Left by a protection that was cut short.
+            self.files.forget_key()?;
+        }
         self.note(|book| {
             let wrong_pins = book.wrong_pins(person).saturating_sub(1);
             let opened = opened.as_ref().ok_or_else(|| wrong(book, person))?;

@@ -41,16 +41,16 @@ pub(crate) fn cost() -> Cost {
     if cheap { Cost::FOR_TESTS } else { Cost::STANDARD }
 }
 
-/// Writes the book of a new computer beside its files: these keys, under the first person's PIN and
-/// under a recovery code.
+/// Writes the book of a new computer beside its files: what is theirs under the first person's PIN, and
+/// all keys under a recovery code.
 ///
 /// # Errors
 /// `store.*`, `system.no_randomness`.
 pub fn prepared_book(
     files: &Files,
     around: &Around,
-    tile: Tile,
-    keys: &Keys,
+    (tile, theirs): (Tile, &Keys),
+    all: &Keys,
     setup: &Setup,
 ) -> Result<(Prepared, DeviceSecret), AppError> {
     let mut chance = chance(&**around)?;
@@ -58,8 +58,8 @@ pub fn prepared_book(
     let (source, secret, phrase) = secret(around, &id, setup, &mut chance)?;
     let recovery = new_recovery(&mut chance);
     let mut book = KeyBook::new(id, source, &secret, cost());
-    book.admit(&secret, tile, &setup.pin, keys, &mut chance)?;
-    book.set_recovery(&recovery, keys, &mut chance)?;
+    book.admit(&secret, tile, &setup.pin, theirs, &mut chance)?;
+    book.set_recovery(&recovery, all, &mut chance)?;
     if !files.exist() {
         // Left by a foundation that was interrupted before there was a file to open.
         let _ = fs::remove_file(files.book());

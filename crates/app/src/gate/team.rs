@@ -76,7 +76,14 @@ impl App {
         let made = Keys::made(&mut chance(&*around)?, grant.has_private());
         let keys = for_role(role, &Keys { class, private: made.private.clone() });
         let tile = Tile { person, name, role };
-        let (prepared, secret) = prepared_book(&files, &around, tile, &keys, setup)?;
+        let all = Keys { class: keys.class.clone(), private: made.private };
+        let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &all, setup)?;
+        if let Some(private) = &all.private {
+            // What a volunteer may not read leaves the file that they open.
+            let mut chance = [0; 32];
+            around.random(&mut chance)?;
+            Store::split(&files, &keys.class, private, &chance)?;
+        }
         files.forget_key()?;
         let opening =
             Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };

@@ -11,6 +11,7 @@ use crate::centre::App;
 use crate::dto::{Label, Look, LookChoice, LookKind, Settled};
 use crate::error::AppError;
 use crate::undo::label_text;
+use passerelle_domain::permission::Role;
 use passerelle_domain::value::Type;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, Value};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, View};
@@ -51,7 +52,10 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn looks(&mut self) -> Result<Vec<Look>, AppError> {
-        let cases = self.store.snapshot(cases)?;
+        let mut cases = self.store.snapshot(cases)?;
+        if let Some(private) = &self.private {
+            cases.extend(answers(&private.view(), &self.store.view())?);
+        }
         Ok(cases.into_iter().map(|case| case.look).collect())
     }
 
@@ -61,35 +65,63 @@ impl App {
     /// `look.changed`, `look.choice`, `permission.role_too_low`, or the store's.
     pub fn settle_look(&mut self, id: &str, choice: LookChoice) -> Result<Settled, AppError> {
         let (author, role) = (self.author()?, self.role()?);
-        let mut done = None;
-        let mut told = None;
-        self.store.write::<AppError>(author, |view| {
-            let mut all = cases(view)?;
-            let at = all.iter().position(|case| case.look.id == id);
-            let at = at.ok_or_else(|| AppError::refused("look.changed"))?;
-            let (drafts, said) = match choice {
-                LookChoice::Latest => latest(&all, &all[at])?,
-                choice => settlement(view, &all[at], choice)?,
-            };
-            let case = all.swap_remove(at);
-            drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
-            done = Some(said.clone());
-            told = Some(case.matter);
-            let act = if drafts.is_empty() { Act::Settle } else { Act::Do };
-            Ok(Gesture { label: label_text(&said), act, drafts })
-        })?;
-        match told {
-            Some(Matter::Void { stream, dots }) => {
+        let Self { store, private, .. } = self;
+        let beside = match private {
+            Some(private) => answers(&private.view(), &store.view())?,
+            None => Vec::new(),
+        };
+        let (said, matter) = match private {
+            Some(private) if beside.iter().any(|case| case.look.id == id) => {
+                let stamp = store.stamp(author.now_ms)?;
+                let mut done = None;
+                private.write_beside::<AppError>(author, stamp, |view| {
+                    let all = answers(view, &store.view())?;
+                    settled(view, all, (id, choice), role, &mut done)
+                })?;
+                done
+            }
+            _ => {
+                let mut done = None;
+                store.write::<AppError>(author, |view| {
+                    settled(view, cases(view)?, (id, choice), role, &mut done)
+                })?;
+                done
+            }
+        }
+        .ok_or_else(|| AppError::refused("look.changed"))?;
+        match matter {
+            Matter::Void { stream, dots } => {
                 dots.into_iter().try_for_each(|dot| self.store.told(stream, dot))?;
             }
-            Some(Matter::Copied) => {
+            Matter::Copied => {
                 self.store.settle(&[(passerelle_store::Local::Told, Some("yes"))])?;
             }
             _ => {}
         }
+        self.note_pending()?;
         let left = u32::try_from(self.looks()?.len()).unwrap_or(u32::MAX);
-        Ok(Settled { label: done.unwrap_or_default(), left })
+        Ok(Settled { label: said, left })
     }
+}
+
+/// The gesture that settles one of these cases, in the file that has it.
+fn settled(
+    view: &View<'_>,
+    mut all: Vec<Case>,
+    (id, choice): (&str, LookChoice),
+    role: Role,
+    done: &mut Option<(Label, Matter)>,
+) -> Result<Gesture, AppError> {
+    let at = all.iter().position(|case| case.look.id == id);
+    let at = at.ok_or_else(|| AppError::refused("look.changed"))?;
+    let (drafts, said) = match choice {
+        LookChoice::Latest => latest(&all, &all[at])?,
+        choice => settlement(view, &all[at], choice)?,
+    };
+    drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
+    *done = Some((said.clone(), all.swap_remove(at).matter));
+    let act = if drafts.is_empty() { Act::Settle } else { Act::Do };
+    Ok(Gesture { label: label_text(&said), act, drafts })
 }
 
 /// How many there are.
@@ -99,12 +131,19 @@ pub(crate) fn count(view: &View<'_>) -> Result<u32, AppError> {
 
 fn cases(view: &View<'_>) -> Result<Vec<Case>, AppError> {
     let mut cases = notice::cases(view)?;
+    cases.extend(answers(view, view)?);
+    cases.extend(twins::cases(view)?);
+    Ok(cases)
+}
+
+/// Answers that differ in one file; the second view knows people and computers.
+fn answers(view: &View<'_>, names: &View<'_>) -> Result<Vec<Case>, AppError> {
+    let mut cases = Vec::new();
     for (kind, record, register) in view.disagreements(LOOKS_MAX)? {
         if let Some(register) = kind.register(register) {
-            cases.extend(sides::case(view, kind, record, register)?);
+            cases.extend(sides::case((view, names), kind, record, register)?);
         }
     }
-    cases.extend(twins::cases(view)?);
     Ok(cases)
 }
 

@@ -16,7 +16,7 @@ use passerelle_sync::{Dot, Op};
 
 /// The look that a disagreement asks for.
 pub(super) fn case(
-    view: &View<'_>,
+    (view, names): (&View<'_>, &View<'_>),
     kind: &'static Kind,
     record: RecordRef,
     register: &'static Register,
@@ -43,14 +43,14 @@ pub(super) fn case(
     }
     let mut sides = Vec::with_capacity(distinct.len());
     for head in &distinct {
-        sides.push(side(view, (stream, kind, &record, register), head)?);
+        sides.push(side((view, names), (stream, kind, &record, register), head)?);
     }
     let look = Look {
         id,
         kind: kind_of(&sides),
-        about: about(view, kind, &record)?,
+        about: about(names, kind, &record)?,
         what: format!("{}.{}", kind.name, register.name),
-        context: context(view, kind, &record)?,
+        context: context(names, kind, &record)?,
         both: is_list(register) && sides.iter().all(|side| side.text.is_some()),
         sides,
         notice: None,
@@ -61,7 +61,11 @@ pub(super) fn case(
 /// Where a value stands.
 type Place<'a> = (Stream, &'static Kind, &'a RecordRef, &'static Register);
 
-fn side(view: &View<'_>, place: Place<'_>, head: &Head<Value>) -> Result<Side, AppError> {
+fn side(
+    (view, names): (&View<'_>, &View<'_>),
+    place: Place<'_>,
+    head: &Head<Value>,
+) -> Result<Side, AppError> {
     let (stream, kind, record, register) = place;
     let (dot, op) = origin(view, place, head)?;
     let value = view.reveal(stream, kind, record, register, &head.value)?;
@@ -70,8 +74,8 @@ fn side(view: &View<'_>, place: Place<'_>, head: &Head<Value>) -> Result<Side, A
     Ok(Side {
         mark: mark.map(mark_dto),
         text,
-        by: op.as_ref().map_or(Ok(String::new()), |op| person_name(view, op.actor))?,
-        device: device_name(view, dot.device)?,
+        by: op.as_ref().map_or(Ok(String::new()), |op| person_name(names, op.actor))?,
+        device: device_name(names, dot.device)?,
         here: view.device()? == Some(dot.device),
         at: op.map_or(head.hlc, |op| op.hlc).ms() as f64,
     })

@@ -13,7 +13,7 @@ use passerelle_sync::identity::Key;
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::{KeyState, PersonKey};
 use passerelle_sync::sealed::{ChainHash, NoNames, Sealed, seal};
-use passerelle_sync::wire::{Have, Hello, PROTOCOL};
+use passerelle_sync::wire::{About, Have, Hello, PROTOCOL};
 use passerelle_sync::{DeviceId, Hlc, Op, Vector, Write};
 use std::path::Path;
 use uuid::Uuid;
@@ -77,7 +77,8 @@ fn scope(ledger: &dyn Ledger, number: u8, site: SiteId, grant: Grant) -> Scope {
 fn hello(number: u8) -> Hello {
     let have = Have::Digest { digest: [0; 16], cursor: 0 };
     let (device, proof) = (device(number), Vec::new());
-    Hello { protocol: PROTOCOL, device, token: TOKEN, proof, now_ms: 0, epoch: [0; 4], have }
+    let about = About::All;
+    Hello { protocol: PROTOCOL, device, token: TOKEN, proof, now_ms: 0, epoch: [0; 4], about, have }
 }
 
 fn op(number: u64) -> Op {

@@ -14,7 +14,7 @@ use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
 use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome, frame,
+    About, Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome, frame,
 };
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -367,6 +367,7 @@ impl Laptop {
             proof: Vec::new(),
             now_ms: 0,
             epoch: self.epoch,
+            about: About::All,
             have,
         }
     }

@@ -17,7 +17,7 @@ use passerelle_sync::snapshot::{
     Manifest, PIECE_RAW_BYTES_MAX, Piece, SnapshotHead, SnapshotRecord, SnapshotRegister,
 };
 use passerelle_sync::wire::{
-    Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Up, Welcome,
+    About, Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Up, Welcome,
 };
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Vector, Write};
 use std::collections::BTreeMap;
@@ -232,6 +232,7 @@ fn hello() -> Hello {
         proof: Vec::new(),
         now_ms: 1_790_000_000_000,
         epoch: [4; 4],
+        about: About::All,
         have: Have::Digest { digest: [5; 16], cursor: 600 },
     }
 }
