@@ -139,8 +139,8 @@ pub fn dismiss(desk: State<'_, Desk>, person: String) -> Answer<Vec<Tile>> {
 /// Changes one's own PIN.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn change_pin(desk: State<'_, Desk>, old: String, new: String) -> Answer<()> {
-    Ok(desk.with(|app| app.change_pin(&old, &new))?)
+pub fn change_pin(desk: State<'_, Desk>, old: String, pin: String) -> Answer<()> {
+    Ok(desk.with(|app| app.change_pin(&old, &pin))?)
 }
 
 /// Makes another recovery code.

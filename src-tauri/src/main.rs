@@ -31,6 +31,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         let event = match change {
             Change::Records => "records-changed",
             Change::Exchange => "exchange-changed",
+            Change::Locked => "locked",
         };
         // A window that is closing hears nothing, and needs nothing.
         let _ = handle.emit(event, ());

@@ -196,6 +196,10 @@ const STATES: [Scenario, string][] = [
   ['alone', '#/exchange'],
   ['joined', '#/settings'],
   ['broken', ''],
+  ['locked', '#/today'],
+  ['phrase', '#/today'],
+  ['no-secret', '#/today'],
+  ['unprotected', '#/today'],
 ];
 
 describe.each(['fr', 'en'])('accessibility in %s', (language) => {

@@ -38,7 +38,7 @@ describe('shortcuts', () => {
   it('go somewhere on G then a letter, in time, outside of a field', () => {
     const went: string[] = [];
     let time = 0;
-    const shortcuts = new Shortcuts((r) => went.push(r.name), () => time);
+    const shortcuts = new Shortcuts((r) => went.push(r.name), () => went.push('locked'), () => time);
     shortcuts.hear(key('g'));
     shortcuts.hear(key('e'));
     shortcuts.hear(key('g'));

@@ -1,5 +1,5 @@
 // The keys that work on every screen, when no text is being typed: G then a letter to go somewhere,
-// Ctrl+K or / to find a person, ? for the list of keys. Keys of the register are the register's.
+// Ctrl+K or / to find a person, Ctrl+L to lock, ? for the list of keys. Keys of the register are the register's.
 import type { Route } from './route';
 
 export type KeyLike = Pick<
@@ -21,6 +21,7 @@ export class Shortcuts {
   private since = -Infinity;
   constructor(
     private readonly go: (route: Route) => void,
+    private readonly lock: () => void = () => undefined,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -30,13 +31,15 @@ export class Shortcuts {
     if (!route) return false;
     event.preventDefault();
     event.stopPropagation();
-    if (route !== 'waiting') this.go(route);
+    if (route === 'lock') this.lock();
+    else if (route !== 'waiting') this.go(route);
     return true;
   }
 
-  private read(event: KeyLike): Route | 'waiting' | null {
+  private read(event: KeyLike): Route | 'waiting' | 'lock' | null {
     if (event.isComposing || event.altKey || event.metaKey) return null;
     const letter = latinLetter(event);
+    if (event.ctrlKey && letter === 'l' && !event.shiftKey) return 'lock';
     if (event.ctrlKey) return letter === 'k' && !event.shiftKey ? { name: 'people', find: true } : null;
     if (isTyping(event.target)) return null;
     const waited = this.now() - this.since < PATIENCE;

@@ -1,13 +1,18 @@
 // What every screen may need to know: the centre that is open, the status bar's facts, where the
 // window is, and what a register still has to save. It asks the core again when the core says that
 // something changed. It holds no screen's own data.
-import { asProblem, type Api, type Home, type Problem, type StatusBar } from './api';
+import { asProblem, type Api, type Home, type Problem, type Shown, type StatusBar } from './api';
 import { address, readRoute, type Route } from './route';
 import { showLanguage } from './words/words.svelte';
 import { showTheme } from './parts/theme.svelte';
 
 /** Marks painted and not yet kept by the core, and those it refused, of one register. */
 export type Unsaved = { saving: number; failed: number; session: string | null };
+
+/** How often the core is told, at most, that somebody is at the keys. */
+const SEEN_EVERY = 20_000;
+/** Remembers, without any secret, that a recovery sheet is still to be printed on this computer. */
+const UNPRINTED = 'passerelle.sheet-unprinted';
 
 class AppState {
   api!: Api;
@@ -20,15 +25,49 @@ class AppState {
   keptUntil = $state.raw<{ session: string; at: number } | null>(null);
   /** The form that the next screen opens with: who asked for it need not ask twice. */
   wants = $state.raw<'person' | 'cohort' | null>(null);
+  /** What is shown once, in place of everything else, until the person goes on. */
+  shown = $state.raw<Shown | null>(null);
+  unprinted = $state(localStorage.getItem(UNPRINTED) !== null);
   private asked = false;
+  /** Whether the register that was open at the last end has been gone back to, or had its chance. */
+  private returned = false;
+  private seenAt = -Infinity;
 
   async start(api: Api): Promise<void> {
     this.api = api;
+    this.returned = false;
     window.addEventListener('hashchange', () => this.arrive(readRoute(location.hash)));
     this.route = readRoute(location.hash);
     api.on('records-changed', () => this.refreshStatus());
     api.on('exchange-changed', () => this.refreshStatus());
+    api.on('locked', () => void this.ask());
     await this.ask();
+  }
+
+  /** Closes the centre until somebody's PIN; the screen stays the one that it is. */
+  async lock(): Promise<void> {
+    if (this.home?.phase !== 'ready' || this.home.demo) return;
+    try {
+      this.enter(await this.api.lock());
+    } catch (e) {
+      this.problem = asProblem(e);
+    }
+  }
+
+  /** Somebody is at the keys. */
+  seen(): void {
+    if (this.home?.phase !== 'ready' || performance.now() - this.seenAt < SEEN_EVERY) return;
+    this.seenAt = performance.now();
+    void this.api.stillHere().catch(() => null);
+  }
+
+  doneShowing(printed: boolean): void {
+    const sheet = this.shown?.recovery != null;
+    this.shown = null;
+    if (!sheet) return;
+    this.unprinted = !printed;
+    if (printed) localStorage.removeItem(UNPRINTED);
+    else localStorage.setItem(UNPRINTED, 'yes');
   }
 
   async ask(): Promise<void> {
@@ -44,10 +83,12 @@ class AppState {
   enter(home: Home): void {
     if (home.language) showLanguage(home.language);
     if (home.theme) showTheme(home.theme);
-    if (home.reopen?.kept_until && !this.home) {
+    if (home.reopen?.kept_until && !this.returned) {
       this.keptUntil = { session: home.reopen.session, at: home.reopen.kept_until };
       this.go({ name: 'register', session: home.reopen.session });
     }
+    if (home.phase === 'ready') this.returned = true;
+    if (home.shown) this.shown = home.shown;
     this.home = home;
     if (home.phase === 'ready') this.refreshStatus();
   }

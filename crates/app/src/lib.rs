@@ -20,6 +20,7 @@ mod look;
 mod people;
 mod private;
 mod session;
+mod sleep;
 mod standing;
 mod status;
 mod surroundings;

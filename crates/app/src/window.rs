@@ -12,11 +12,10 @@ use passerelle_domain::pin::Pin;
 use passerelle_store::Store;
 use passerelle_store::keys::Phrase;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the file is looked at: another program's mark is on screen within a second.
 const WATCH: Duration = Duration::from_millis(250);
@@ -28,9 +27,14 @@ pub enum Change {
     Records,
     /// An exchange began, went on or ended.
     Exchange,
+    /// The computer locked itself.
+    Locked,
 }
 
 type Notify = Arc<dyn Fn(Change) + Send + Sync>;
+
+/// How long nobody may be at the keys before the computer locks itself, unless a test says less.
+const IDLE_MAX: Duration = Duration::from_secs(5 * 60);
 
 /// A window's desk.
 pub struct Desk {
@@ -38,11 +42,12 @@ pub struct Desk {
     around: Around,
     notify: Notify,
     looks: (Option<String>, Option<String>),
-    open: Mutex<Option<Open>>,
+    open: Arc<Mutex<Option<Open>>>,
     /// The way in, once the start phrase was typed in this window.
     gate: Mutex<Option<Gate>>,
-    /// When somebody was last at the keys, milliseconds since 1970.
-    seen_ms: AtomicU64,
+    /// When somebody was last at the keys.
+    seen: Arc<Mutex<Instant>>,
+    _guard: Guard,
 }
 
 /// An open centre with what runs beside it. Dropping it stops both threads.
@@ -61,10 +66,11 @@ impl Desk {
         looks: (Option<String>, Option<String>),
         notify: impl Fn(Change) + Send + Sync + 'static,
     ) -> Self {
-        let notify = Arc::new(notify);
-        let seen_ms = AtomicU64::new(around.now_ms());
-        let (open, gate) = (Mutex::new(None), Mutex::new(None));
-        Self { folder, around, notify, looks, open, gate, seen_ms }
+        let notify: Notify = Arc::new(notify);
+        let (open, gate) = (Arc::new(Mutex::new(None)), Mutex::new(None));
+        let seen = Arc::new(Mutex::new(Instant::now()));
+        let guard = Guard::start(Arc::clone(&open), Arc::clone(&seen), Arc::clone(&notify));
+        Self { folder, around, notify, looks, open, gate, seen, _guard: guard }
     }
 
     /// First run, the open centre, or why it cannot be opened; always in the language and theme
@@ -257,7 +263,7 @@ impl Desk {
 
     /// Somebody is at the keys: the computer does not lock itself yet.
     pub fn still_here(&self) {
-        self.seen_ms.store(self.around.now_ms(), Ordering::Relaxed);
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     fn is_demo(&self) -> bool {
@@ -382,6 +388,56 @@ fn nobody_yet() -> Home {
 
 fn system(error: std::io::Error) -> AppError {
     passerelle_store::StoreError::from(error).into()
+}
+
+/// Locks when nobody has been at the keys for long, and before the computer sleeps.
+struct Guard {
+    stop: Sender<()>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Guard {
+    /// A computer that gives no thread locks itself not at all, and says so in its log.
+    fn start(open: Arc<Mutex<Option<Open>>>, seen: Arc<Mutex<Instant>>, notify: Notify) -> Self {
+        let (stop, stopped) = channel();
+        let idle_max = idle_max();
+        let every = (idle_max / 20).min(Duration::from_secs(1));
+        let guard = move || {
+            let mut sleep = crate::sleep::Watch::start();
+            while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                let idle = seen.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
+                if idle >= idle_max || sleep.is_near() {
+                    let mut held = open.lock().unwrap_or_else(PoisonError::into_inner);
+                    if held.as_ref().is_some_and(|open| !open.app.is_demo().unwrap_or(false)) {
+                        *held = None;
+                        drop(held);
+                        notify(Change::Locked);
+                    }
+                    sleep.may_go_on();
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("guard".to_owned()).spawn(guard);
+        if thread.is_err() {
+            tracing::error!("this computer will not lock by itself");
+        }
+        Self { stop, thread: thread.ok() }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let _ = self.stop.send(());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Five minutes, or what a test of a build for tests says.
+fn idle_max() -> Duration {
+    let told = std::env::var("PASSERELLE_TEST_IDLE_MS").ok().filter(|_| cfg!(debug_assertions));
+    told.and_then(|ms| ms.parse().ok()).map_or(IDLE_MAX, Duration::from_millis)
 }
 
 /// Tells when any connection has committed, this process's or another's.

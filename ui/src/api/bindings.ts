@@ -36,7 +36,7 @@ export const commands = {
 	/**  Takes somebody's place away. */
 	dismiss: (person: string) => typedError<Tile[], Problem>(__TAURI_INVOKE("dismiss", { person })),
 	/**  Changes one's own PIN. */
-	changePin: (old: string, new: string) => typedError<null, Problem>(__TAURI_INVOKE("change_pin", { old, new })),
+	changePin: (old: string, pin: string) => typedError<null, Problem>(__TAURI_INVOKE("change_pin", { old, pin })),
 	/**  Makes another recovery code. */
 	newRecovery: () => typedError<Shown, Problem>(__TAURI_INVOKE("new_recovery")),
 	/**  The sessions of a day. */

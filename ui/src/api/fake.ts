@@ -1,14 +1,15 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
-import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
+import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
+import { FakePeople } from './fake-people';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
 
@@ -30,6 +31,7 @@ export class FakeApi implements Api {
   /** Set by a test to make the next writes fail. */
   failing = false;
   calls: string[] = [];
+  readonly team_ = new FakePeople();
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -61,6 +63,10 @@ export class FakeApi implements Api {
     this.groups = scenario === 'empty' ? [] : centre.cohorts(this.iso);
     this.opened = scenario !== 'first-run';
     this.failing = scenario === 'error';
+    this.team_.locked = scenario === 'locked';
+    this.team_.phrase = scenario === 'phrase';
+    this.team_.lostSecret = scenario === 'no-secret';
+    this.team_.unprotected = scenario === 'unprotected';
     if (scenario === 'sending') this.progress = sending();
     if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
     const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
@@ -99,8 +105,12 @@ export class FakeApi implements Api {
     await this.wait();
     if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
     const demo = this.scenario === 'demo';
+    const shut = this.opened && this.team_.phase !== 'ready';
+    if (shut) return { ...shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
     return {
       phase: this.opened ? 'ready' : 'first_run',
+      tiles: [],
+      shown: null,
       problem: null,
       demo,
       centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
@@ -125,18 +135,67 @@ export class FakeApi implements Api {
     this.scenario = 'first-run';
     return this.home();
   }
-  async createCentre(name: string, person: string): Promise<Home> {
+  async createCentre(name: string, person: string, pin: string): Promise<Home> {
+    this.team_.begin(person);
+    this.team_.admit({ person: 'person-first', name: person, role: 'coordinator', pin });
     this.scenario = 'empty';
     this.opened = true;
     [this.persons, this.groups, this.learners] = [[], [], []];
-    return { ...(await this.home()), centre: name, person, role: 'coordinator' };
+    return { ...(await this.home()), centre: name, person, role: 'coordinator', shown: this.team_.shown() };
   }
-  async join(code: string): Promise<Home> {
+  async join(code: string, _headquarters: string | null, person: string | null): Promise<Home> {
     await this.wait();
     if (!code.endsWith('Z')) throw new ProblemError({ code: 'code.mistyped', args: {} });
+    const fresh = !this.opened;
     this.scenario = 'joined';
     this.opened = true;
+    if (fresh) this.team_.begin(person ?? 'PC-1');
+    return { ...(await this.home()), shown: fresh ? this.team_.shown() : null };
+  }
+  async protect(pin: string): Promise<Home> {
+    this.team_.admit({ person: this.team_.me, name: '', role: 'coordinator', pin });
+    this.team_.unprotected = false;
+    return { ...(await this.home()), shown: this.team_.shown() };
+  }
+  async sayPhrase(words: string): Promise<Home> {
+    this.team_.say(words);
     return this.home();
+  }
+  async unlock(person: string, pin: string): Promise<Home> {
+    await this.wait();
+    this.team_.unlock(person, pin);
+    return this.home();
+  }
+  lock(): Promise<Home> {
+    this.team_.locked = this.scenario !== 'demo';
+    return this.home();
+  }
+  async stillHere(): Promise<null> {
+    this.calls.push('stillHere');
+    return null;
+  }
+  async peopleByCode(code: string) {
+    return this.team_.byCode(code);
+  }
+  async comeBack(code: string, person: string, pin: string): Promise<Home> {
+    this.team_.back(code, person, pin);
+    return this.home();
+  }
+  async team() {
+    return this.team_.seen();
+  }
+  async admit(newcomer: Newcomer) {
+    return this.team_.admit(newcomer);
+  }
+  async dismiss(person: string) {
+    return this.team_.dismiss(person);
+  }
+  async changePin(old: string, pin: string): Promise<null> {
+    this.team_.change(old, pin);
+    return null;
+  }
+  async newRecovery() {
+    return { recovery: this.team_.shown().recovery, phrase: null };
   }
 
   async today(date: string | null): Promise<Today> {
@@ -380,6 +439,11 @@ export class FakeApi implements Api {
       return { date: isoDay(d), sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 ? 1 : isoDay(d) === this.iso ? 1 : 0 };
     });
   }
+}
+
+/** What is told of a centre that is not open: nothing but the way in. */
+function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null };
 }
 
 function sending(): Progress {

@@ -14,25 +14,40 @@ import {
   type Marked,
   type NewCohort,
   type NewPerson,
+  type Newcomer,
   type PersonRow,
   type Problem,
   type Register,
   type Settled,
+  type Shown,
   type StatusBar,
+  type Tile,
   type Today,
   type Undone,
 } from './bindings';
 
 export type * from './bindings';
 
-export type Signal = 'records-changed' | 'exchange-changed';
+export type Signal = 'records-changed' | 'exchange-changed' | 'locked';
 
 export interface Api {
   home(): Promise<Home>;
   openDemo(): Promise<Home>;
   leaveDemo(): Promise<Home>;
-  createCentre(centre: string, person: string): Promise<Home>;
-  join(code: string, headquarters: string | null, person: string | null): Promise<Home>;
+  createCentre(centre: string, person: string, pin: string, language: string): Promise<Home>;
+  join(code: string, headquarters: string | null, person: string | null, pin: string, language: string): Promise<Home>;
+  protect(pin: string, language: string): Promise<Home>;
+  sayPhrase(words: string): Promise<Home>;
+  unlock(person: string, pin: string): Promise<Home>;
+  lock(): Promise<Home>;
+  stillHere(): Promise<unknown>;
+  peopleByCode(code: string): Promise<Tile[]>;
+  comeBack(code: string, person: string, pin: string, language: string): Promise<Home>;
+  team(): Promise<Tile[]>;
+  admit(newcomer: Newcomer): Promise<Tile[]>;
+  dismiss(person: string): Promise<Tile[]>;
+  changePin(old: string, pin: string): Promise<unknown>;
+  newRecovery(): Promise<Shown>;
   today(date: string | null): Promise<Today>;
   register(session: string): Promise<Register>;
   closeRegister(): Promise<unknown>;
@@ -85,8 +100,20 @@ export const core: Api = {
   home: () => open(commands.home()),
   openDemo: () => open(commands.openDemo()),
   leaveDemo: () => open(commands.leaveDemo()),
-  createCentre: (centre, person) => open(commands.createCentre(centre, person)),
-  join: (code, headquarters, person) => open(commands.join(code, headquarters, person)),
+  createCentre: (centre, person, pin, language) => open(commands.createCentre(centre, person, pin, language)),
+  join: (code, headquarters, person, pin, language) => open(commands.join(code, headquarters, person, pin, language)),
+  protect: (pin, language) => open(commands.protect(pin, language)),
+  sayPhrase: (words) => open(commands.sayPhrase(words)),
+  unlock: (person, pin) => open(commands.unlock(person, pin)),
+  lock: () => open(commands.lock()),
+  stillHere: () => open(commands.stillHere()),
+  peopleByCode: (code) => open(commands.peopleByCode(code)),
+  comeBack: (code, person, pin, language) => open(commands.comeBack(code, person, pin, language)),
+  team: () => open(commands.team()),
+  admit: (newcomer) => open(commands.admit(newcomer)),
+  dismiss: (person) => open(commands.dismiss(person)),
+  changePin: (old, pin) => open(commands.changePin(old, pin)),
+  newRecovery: () => open(commands.newRecovery()),
   today: (date) => open(commands.today(date)),
   register: (session) => open(commands.register(session)),
   closeRegister: () => open(commands.closeRegister()),
