@@ -19,6 +19,7 @@ use crate::workspace::bin;
 pub struct Laptop {
     folder: TempDir,
     data: PathBuf,
+    authority: Option<PathBuf>,
 }
 
 impl Laptop {
@@ -26,7 +27,14 @@ impl Laptop {
     pub fn new() -> Result<Laptop> {
         let folder = tempfile::Builder::new().prefix("passerelle-laptop-").tempdir()?;
         let data = folder.path().join("data");
-        Ok(Laptop { folder, data })
+        Ok(Laptop { folder, data, authority: None })
+    }
+
+    /// The same laptop, whose programs believe this certificate (PEM) beside the system's.
+    #[must_use]
+    pub fn believing(mut self, certificate: &Path) -> Laptop {
+        self.authority = Some(certificate.to_owned());
+        self
     }
 
     /// What is given as `--data`; absent until the program has made it.
@@ -44,6 +52,9 @@ impl Laptop {
         let mut command = Command::new(bin("passerelle")?);
         command.arg("--data").arg(&self.data).args(args);
         isolate(&mut command, self.folder.path())?;
+        if let Some(certificate) = &self.authority {
+            command.env("PASSERELLE_CA", certificate);
+        }
         Ok(command)
     }
 

@@ -87,6 +87,15 @@ impl HqError {
             }
             "device.unknown" => "No laptop has this id; `devices` shows them.".into(),
             "device.ambiguous" => "Several laptops' ids begin like this; give more of it.".into(),
+            "headquarters.needs_certificate" => {
+                "Plain HTTP is for this machine alone. Give `--certificate` and `--key`, or \
+                 `--behind-proxy` if a proxy before it has the certificate."
+                    .into()
+            }
+            "headquarters.certificate_unreadable" => {
+                let file = self.refusal().args().get("file").cloned().unwrap_or_default();
+                format!("{file} is missing, is not PEM, or does not go with the other file.")
+            }
             "store.newer_schema" => "A later version wrote this file; update the program.".into(),
             "store.wrong_key" => "The key does not open this file.".into(),
             "store.key_unreadable" => "The key's file is missing or is not a key.".into(),

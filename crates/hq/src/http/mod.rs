@@ -9,9 +9,12 @@ mod first;
 mod folding;
 mod join;
 mod rate;
+mod tls;
 mod upload;
 
+pub use connections::Door;
 pub use folding::FOLD_DEBOUNCE_MS;
+pub use tls::Tls;
 
 use crate::error::HqError;
 use crate::first::Snapshots;
@@ -28,7 +31,6 @@ use folding::Folding;
 use rate::Joins;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 /// Exchanges answered at the same time; the others wait, and not for ever.
@@ -51,13 +53,13 @@ pub(crate) struct Server {
 
 type Shared = Arc<Server>;
 
-/// Serves `hq` on `listener` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
+/// Serves `hq` behind `door` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
 ///
 /// # Errors
 /// `Stopped` when a part of the server ended by itself.
 pub async fn serve(
     hq: Headquarters,
-    listener: TcpListener,
+    door: Door,
     now_ms: fn() -> u64,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), HqError> {
@@ -75,7 +77,7 @@ pub async fn serve(
     });
     let (stopping, stopped) = watch::channel(false);
     let folding = tokio::spawn(folding::run(Arc::clone(&server), stopped.clone()));
-    let serving = connections::accept(listener, router(Arc::clone(&server)), stopped.clone());
+    let serving = connections::accept(door, router(Arc::clone(&server)), stopped.clone());
     let serving = tokio::spawn(serving);
     stop.await;
     tracing::info!("stopping");

@@ -1,0 +1,117 @@
+//! The words of the command line: what may be asked and how. It does nothing.
+
+use clap::{ArgGroup, Args, Parser, Subcommand};
+use passerelle_domain::Grant;
+use passerelle_domain::permission::Role;
+use std::path::PathBuf;
+
+/// The headquarters of a network of training centres.
+#[derive(Parser)]
+#[command(version)]
+pub(crate) struct Cli {
+    /// The folder of the ledger, its key and the projections; made on first use.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Print JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Serve laptops until SIGTERM or SIGINT; logs go to standard error as JSON lines.
+    Serve(ServeArgs),
+    /// Centres.
+    #[command(subcommand)]
+    Site(SiteCommand),
+    /// Make a one-time enrolment code.
+    Code(CodeArgs),
+    /// List laptops.
+    Devices,
+    /// End a laptop's exchanges; what it writes from now on counts nowhere.
+    Revoke {
+        /// Its id, or how it begins.
+        device: String,
+    },
+    /// List segments that were not taken.
+    Refused,
+    /// Fold what is not folded yet, then print one line for each stream: STREAM HASH.
+    Digest,
+    /// Throw what was folded away and fold it anew.
+    Rebuild {
+        /// The centre's name or id; every one without it.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+    },
+    /// The ledger's epoch.
+    #[command(subcommand)]
+    Epoch(EpochCommand),
+}
+
+#[derive(Args)]
+pub(crate) struct ServeArgs {
+    /// Address and port; port 0 takes a free one, told on standard output.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8737")]
+    pub listen: String,
+    /// The certificate to show, with those that vouch for it (PEM); read again when it changes.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub certificate: Option<PathBuf>,
+    /// The certificate's private key (PEM).
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub key: Option<PathBuf>,
+    /// Plain HTTP on any address: a proxy before it has the certificate, and says in
+    /// `X-Forwarded-For` who asks. Without it, plain HTTP is for this machine alone.
+    #[arg(long, conflicts_with = "certificate")]
+    pub behind_proxy: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum SiteCommand {
+    /// Add a centre.
+    Add {
+        /// Its name.
+        name: String,
+    },
+    /// List centres.
+    List,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EpochCommand {
+    /// Begin one, after an older copy of the files was put back: laptops offer everything again.
+    New,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("for").args(["site", "adopt"]).required(true).multiple(true)))]
+pub(crate) struct CodeArgs {
+    /// The centre's name or id.
+    #[arg(long, value_name = "NAME")]
+    pub site: Option<String>,
+    /// Take over the centre that the laptop was started with (`passerelle init`).
+    #[arg(long)]
+    pub adopt: bool,
+    /// What the laptop will hold.
+    #[arg(long, value_parser = grant, value_name = "classroom|coordinator")]
+    pub grant: Grant,
+    /// The role of the person it enrols.
+    #[arg(long, value_parser = role, value_name = "volunteer|coordinator|headquarters")]
+    pub role: Role,
+    /// How many days the code is good for.
+    #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u64).range(0..=366))]
+    pub days: u64,
+    /// How many minutes instead.
+    #[arg(long, conflicts_with = "days")]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=527_040))]
+    pub minutes: Option<u64>,
+}
+
+fn grant(text: &str) -> Result<Grant, String> {
+    text.parse().map_err(|()| "classroom or coordinator".into())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|()| Role::NAMES.join(", "))
+}
