@@ -64,9 +64,9 @@ impl HqError {
             | "join.centre_known"
             | "join.device_known" => 409,
             "join.expired_code" => 410,
-            "join.too_large" | "exchange.too_large" => 413,
+            "join.too_large" | "exchange.too_large" | "http.too_large" => 413,
             "exchange.protocol" => 426,
-            "join.too_many" => 429,
+            "join.too_many" | "exchange.too_many" => 429,
             "store.busy" | "store.disk_full" | "http.busy" => 503,
             _ if matches!(self, Self::Refused(_)) => 400,
             _ => 500,

@@ -8,6 +8,9 @@ use passerelle_domain::{Grant, SiteId, Stream};
 use passerelle_sync::DeviceId;
 use passerelle_sync::wire::{Hello, PROTOCOL};
 
+/// What a refused token is told to have been, when it was good until it became too old.
+pub(crate) const EXPIRED: &str = "expired";
+
 /// What the holder may read and write.
 #[derive(Clone, Debug)]
 pub struct Scope(Holder);

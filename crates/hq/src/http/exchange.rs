@@ -2,16 +2,18 @@
 //! frame before anything else is read; whatever is whole is committed as it arrives, so that a cut
 //! costs at most one segment, and one that is refused stops no other; the answer is in `answer`.
 
-use super::upload::Upload;
-use super::{Shared, answer, ask};
+use super::upload::{UPLOAD_BYTES_MAX, Upload};
+use super::{Server, Shared, answer, ask};
 use crate::error::HqError;
 use crate::heard::{Heard, open_boxes};
 use crate::ledger::Outcome;
-use axum::extract::{Request, State};
+use crate::scope::EXPIRED;
+use axum::extract::Request;
 use axum::response::Response;
 use passerelle_sync::person::KeyBox;
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{Hello, Up};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -21,12 +23,13 @@ use tokio::time::timeout;
 const TURN_MS_MAX: u64 = 10_000;
 /// Answers an exchange.
 pub(super) async fn exchange(
-    State(server): State<Shared>,
+    server: Shared,
+    asker: IpAddr,
     request: Request,
 ) -> Result<Response, HqError> {
     let turn = turn(&server).await?;
-    let mut upload = Upload::new(request.into_body());
-    let outcome = receive(&server, &mut upload).await;
+    let mut upload = Upload::new(request.into_body(), UPLOAD_BYTES_MAX);
+    let outcome = receive(&server, asker, &mut upload).await;
     let up_bytes = upload.received_bytes();
     match outcome {
         Ok(heard) => {
@@ -36,6 +39,8 @@ pub(super) async fn exchange(
         }
         Err(error) => {
             tracing::info!(outcome = error.code(), up_bytes, "exchange");
+            // Others need the turn more than somebody who has been refused.
+            drop(turn);
             upload.drain().await;
             Err(error)
         }
@@ -50,19 +55,14 @@ pub(super) async fn turn(server: &Shared) -> Result<OwnedSemaphorePermit, HqErro
 }
 
 /// Takes in the upload: who asks, then segments and keys, then the end.
-async fn receive(server: &Shared, upload: &mut Upload) -> Result<Heard, HqError> {
-    let frames = upload.frames().await.map_err(|error| match error.code() {
-        "exchange.not_understood" if upload.is_of_another_version() => {
-            HqError::refused("exchange.protocol")
-        }
-        _ => error,
-    })?;
-    let mut frames = frames.into_iter();
-    let Some(Up::Hello(hello)) = frames.next() else {
-        return Err(HqError::refused("exchange.not_understood"));
-    };
-    let mut heard = believe(server, hello).await?;
-    let mut frames: Vec<Up> = frames.collect();
+async fn receive(
+    server: &Shared,
+    asker: IpAddr,
+    upload: &mut Upload,
+) -> Result<Heard, HqError> {
+    let opened = open(server, upload).await;
+    let (mut heard, mut frames) = opened.map_err(|error| not_believed(server, asker, error))?;
+    not_too_often(server, &heard)?;
     loop {
         let sorted = heard.sort(frames);
         let (is_last, error) = (sorted.is_last, sorted.error);
@@ -75,9 +75,39 @@ async fn receive(server: &Shared, upload: &mut Upload) -> Result<Heard, HqError>
     }
 }
 
+/// Who asks, and the frames that came with the hello.
+async fn open(server: &Shared, upload: &mut Upload) -> Result<(Heard, Vec<Up>), HqError> {
+    let frames = upload.frames().await.map_err(|error| match error.code() {
+        "exchange.not_understood" if upload.is_of_another_version() => {
+            HqError::refused("exchange.protocol")
+        }
+        _ => error,
+    })?;
+    let mut frames = frames.into_iter();
+    let Some(Up::Hello(hello)) = frames.next() else {
+        return Err(HqError::refused("exchange.not_understood"));
+    };
+    Ok((believe(server, hello).await?, frames.collect()))
+}
+
 /// Believes a hello, or does not.
 pub(super) async fn believe(server: &Shared, hello: Hello) -> Result<Heard, HqError> {
     ask(server, move |hq| Heard::believe(hq, hello)).await
+}
+
+/// What somebody is told who was not believed: why, or that they ask too often.
+pub(super) fn not_believed(server: &Server, asker: IpAddr, error: HqError) -> HqError {
+    // A fault of ours is not theirs, and a token that was good until today proves itself next.
+    if error.status() >= 500 || error.refusal().args().contains_key(EXPIRED) {
+        return error;
+    }
+    let now_ms = (server.now_ms)();
+    server.rates.failures.take(asker.into(), now_ms).err().unwrap_or(error)
+}
+
+/// Whether a laptop that is believed may ask once more.
+pub(super) fn not_too_often(server: &Server, heard: &Heard) -> Result<(), HqError> {
+    server.rates.exchanges.take(heard.believed.device.device, (server.now_ms)())
 }
 
 /// Has a part of the upload committed.

@@ -48,6 +48,13 @@ impl Reply {
     }
 }
 
+/// One client for all, since each reads the system's certificates anew; no connection is kept, since
+/// none outlives the runtime that made it.
+fn client() -> &'static reqwest::Client {
+    static CLIENT: std::sync::OnceLock<reqwest::Client> = std::sync::OnceLock::new();
+    CLIENT.get_or_init(|| reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap())
+}
+
 /// Runs a future to its end.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
@@ -63,12 +70,19 @@ pub struct Hq {
     pub folder: TempDir,
     pub url: String,
     child: Option<Child>,
+    /// More of what `serve` is given.
+    more: &'static [&'static str],
+    log: Option<std::thread::JoinHandle<String>>,
 }
 
 impl Hq {
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub fn start_with(more: &'static [&'static str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut hq = Self { folder, url: String::new(), child: None };
+        let mut hq = Self { folder, url: String::new(), child: None, more, log: None };
         hq.serve();
         hq
     }
@@ -78,10 +92,18 @@ impl Hq {
             .arg("--data")
             .arg(self.folder.path())
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(self.more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        // Read as it comes: a server whose log nobody takes would wait for ever.
+        let mut stderr = child.stderr.take().unwrap();
+        self.log = Some(std::thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).unwrap();
+            log
+        }));
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         self.url = line.trim().strip_prefix("listening on ").unwrap().to_owned();
@@ -103,9 +125,9 @@ impl Hq {
     /// Waits for the server to end: its exit code, the rest of its output, its log.
     pub fn ended(&mut self) -> (Option<i32>, String, String) {
         let mut child = self.child.take().unwrap();
-        let (mut out, mut log) = (String::new(), String::new());
+        let mut out = String::new();
         child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-        child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (child.wait().unwrap().code(), out, log)
     }
 
@@ -135,9 +157,30 @@ impl Hq {
     }
 
     pub fn request(&self, method: reqwest::Method, path: &str, body: Vec<u8>) -> Reply {
+        self.request_with(method, path, body, &[])
+    }
+
+    /// The body in pieces, so that its length is not told beforehand.
+    pub fn post_in_pieces(&self, path: &str, body: &[u8]) -> Reply {
+        let pieces: Vec<_> = body.chunks(64 * 1024).map(<[u8]>::to_vec).collect();
+        let pieces = tokio_stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
+        let body = reqwest::Body::wrap_stream(pieces);
+        self.request_with(reqwest::Method::POST, path, body, &[])
+    }
+
+    pub fn request_with(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        body: impl Into<reqwest::Body>,
+        headers: &[(&str, &str)],
+    ) -> Reply {
         let url = format!("{}{path}", self.url);
         wait(async {
-            let request = reqwest::Client::new().request(method, url).body(body);
+            let mut request = client().request(method, url).body(body);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
             let reply = request.send().await.unwrap();
             let retry = reply.headers().get("retry-after").map(|v| v.to_str().unwrap().to_owned());
             Reply {
