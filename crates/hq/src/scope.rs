@@ -34,7 +34,7 @@ pub struct Believed {
 
 impl Scope {
     /// Everything, for a simulation that compares it with what laptops believe.
-    #[doc(hidden)]
+    #[cfg(feature = "simulation")]
     pub fn for_simulation() -> Self {
         Self(Holder::Headquarters)
     }
