@@ -96,6 +96,12 @@ impl HqError {
                 let file = self.refusal().args().get("file").cloned().unwrap_or_default();
                 format!("{file} is missing, is not PEM, or does not go with the other file.")
             }
+            "key.no_ledger" => "There is no ledger here yet; give `--key-file` instead.".into(),
+            "key.exists" => "Another key lies there; nothing was moved.".into(),
+            "key.readable_by_others" => {
+                let file = self.refusal().args().get("file").cloned().unwrap_or_default();
+                format!("Others may read {file}; make it its owner's alone (chmod 600).")
+            }
             "store.newer_schema" => "A later version wrote this file; update the program.".into(),
             "store.wrong_key" => "The key does not open this file.".into(),
             "store.key_unreadable" => "The key's file is missing or is not a key.".into(),

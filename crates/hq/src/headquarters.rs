@@ -3,7 +3,7 @@
 
 use crate::error::HqError;
 use crate::fold::Projections;
-use crate::ledger::{Ledger, SqliteLedger};
+use crate::ledger::{KeyPlace, Ledger, SqliteLedger, move_key};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,9 +20,30 @@ impl Headquarters {
     /// # Errors
     /// The ledger's.
     pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
-        let ledger = SqliteLedger::open(folder, now_ms)?;
+        Self::open_with(folder, None, now_ms)
+    }
+
+    /// The same with the ledger's key in a file of its own, if one is named.
+    ///
+    /// # Errors
+    /// The ledger's; `key.readable_by_others` with `file`.
+    pub fn open_with(
+        folder: &Path,
+        key_file: Option<&Path>,
+        now_ms: u64,
+    ) -> Result<Self, HqError> {
+        let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
         let projections = Projections::at(folder.join("projections"), ledger.key().clone());
         Ok(Self { ledger: Arc::new(ledger), projections: Arc::new(projections) })
+    }
+
+    /// Moves the ledger's key from beside it, or from the file that is named, to the file `to`. The
+    /// server may run: it has read the key.
+    ///
+    /// # Errors
+    /// `key.no_ledger`, `key.exists`, `key.readable_by_others`, or the file's; the key is where it was.
+    pub fn move_key(folder: &Path, key_file: Option<&Path>, to: &Path) -> Result<(), HqError> {
+        move_key(folder, &KeyPlace::of(folder, key_file), to)
     }
 
     /// The ledger, to be asked from another thread.

@@ -556,7 +556,8 @@ fn files_that_cannot_be_opened_are_told_apart() {
     assert_eq!(open(), Err("store.key_unreadable"), "a ledger is never given another key");
     std::fs::write(&key_file, key).unwrap();
     assert_eq!(open(), Ok(()));
-    let key = super::key::read_or_make(&key_file, &folder.path().join("ledger.db")).unwrap();
+    let key = super::KeyPlace::of(folder.path(), None);
+    let key = key.read_or_make(&folder.path().join("ledger.db")).unwrap();
     let file = folder.path().join("ledger.db");
     let conn = passerelle_store::create_encrypted(&file, &key).unwrap();
     conn.pragma_update(None, "user_version", 99).unwrap();

@@ -17,6 +17,7 @@ mod recall;
 mod segments;
 mod sqlite;
 
+pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;
 pub use sqlite::SqliteLedger;
 

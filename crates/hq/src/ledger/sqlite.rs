@@ -3,9 +3,10 @@
 //! themselves are in the neighbouring files.
 
 use super::acknowledged::Acknowledged;
+use super::key::KeyPlace;
 use super::{
     Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, enrolment, epoch, key, keys, own, reading, segments,
+    SecretHash, SiteRow, Standing, enrolment, epoch, keys, own, reading, segments,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
@@ -54,11 +55,23 @@ impl SqliteLedger {
     /// # Errors
     /// `KeyUnreadable`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`, `Chance`.
     pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
+        Self::open_with(folder, None, now_ms)
+    }
+
+    /// The same with the key in a file of its own, if one is named.
+    ///
+    /// # Errors
+    /// As `open`; `key.readable_by_others` with `file`.
+    pub fn open_with(
+        folder: &Path,
+        key_file: Option<&Path>,
+        now_ms: u64,
+    ) -> Result<Self, HqError> {
         make_private_folder(folder)?;
         // Two commands may be the first ones at once.
         let _lock = Lock::take(&folder.join("ledger.lock"))?;
         let file = folder.join("ledger.db");
-        let key = key::read_or_make(&folder.join("ledger.key"), &file)?;
+        let key = KeyPlace::of(folder, key_file).read_or_make(&file)?;
         // Read before the ledger, which can only be ahead of it.
         let mut acknowledged = Acknowledged::open(&folder.join("ledger.position"))?;
         let position = acknowledged.read();

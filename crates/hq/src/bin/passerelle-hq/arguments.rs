@@ -12,6 +12,10 @@ pub(crate) struct Cli {
     /// The folder of the ledger, its key and the projections; made on first use.
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
+    /// The ledger's key, in a file of its own that only its owner reads; made on first use. Beside the
+    /// ledger without it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
     /// Print JSON.
     #[arg(long, global = true)]
     pub json: bool,
@@ -45,6 +49,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         site: Option<String>,
     },
+    /// The ledger's key.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// The ledger's epoch.
     #[command(subcommand)]
     Epoch(EpochCommand),
@@ -76,6 +83,15 @@ pub(crate) enum SiteCommand {
     },
     /// List centres.
     List,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Move it to a file of its own, to be named by `--key-file` from now on.
+    Move {
+        /// The file, which must not exist.
+        file: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]

@@ -6,7 +6,7 @@ mod arguments;
 mod print;
 mod serve;
 
-use arguments::{Cli, CodeArgs, Command, EpochCommand, SiteCommand};
+use arguments::{Cli, CodeArgs, Command, EpochCommand, KeyCommand, SiteCommand};
 use clap::Parser;
 use passerelle_hq::command::{self, For};
 use passerelle_hq::{Headquarters, HqError};
@@ -30,8 +30,14 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<(), HqError> {
     let now = now_ms();
-    let hq = Headquarters::open(&cli.data, now)?;
+    let key_file = cli.key_file.as_deref();
+    // What must not open the ledger first.
+    if let Command::Key(KeyCommand::Move { file }) = &cli.command {
+        return Headquarters::move_key(&cli.data, key_file, file);
+    }
+    let hq = Headquarters::open_with(&cli.data, key_file, now)?;
     match &cli.command {
+        Command::Key(_) => {}
         Command::Serve(args) => serve::serve(hq, args, cli.json)?,
         Command::Site(SiteCommand::Add { name }) => {
             let site = command::site_add(&hq, name, now)?;
