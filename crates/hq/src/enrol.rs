@@ -2,7 +2,7 @@
 //! Pure: it reads no ledger and no clock.
 
 use crate::error::HqError;
-use crate::ledger::{CodeRow, DeviceRow, SiteRow};
+use crate::ledger::{CodeRow, Contact, DeviceRow, SiteRow};
 use passerelle_domain::{Refusal, SiteId, kinds};
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::join::JoinRequest;
@@ -78,9 +78,11 @@ pub(crate) fn decide(
         role: code.role,
         name: request.name.clone(),
         token_hash: [0; 32],
+        token_expires_ms: 0,
         written: None,
         last_exchange_ms: known.device.and_then(|device| device.last_exchange_ms),
         revoked: false,
+        contact: Contact::default(),
     };
     Ok(Decision::Enrol(Box::new(device), adopted))
 }
@@ -211,9 +213,11 @@ mod tests {
             role: Role::Volunteer,
             name: "a".into(),
             token_hash: [0; 32],
+            token_expires_ms: 0,
             written: None,
             last_exchange_ms: None,
             revoked: false,
+            contact: Contact::default(),
         }
     }
 

@@ -54,7 +54,7 @@ impl HqError {
     pub fn status(&self) -> u16 {
         match self.code() {
             "exchange.unknown_device" | "exchange.bad_token" => 401,
-            "exchange.revoked" | "exchange.not_granted" | "join.revoked" => 403,
+            "exchange.revoked" | "exchange.wipe" | "exchange.not_granted" | "join.revoked" => 403,
             "join.unknown_code" | "join.unknown_device" | "http.unknown_route" => 404,
             "http.method" => 405,
             "http.timeout" => 408,
@@ -84,6 +84,14 @@ impl HqError {
             "site.ambiguous" => "Several centres have this name; give the id instead.".into(),
             "code.adopt_needs_coordinator" => {
                 "A laptop that brings its centre needs the grant `coordinator`.".into()
+            }
+            "unlock.wiped" => "This laptop was told to erase itself: no code opens it.".into(),
+            "unlock.revoked" => "This laptop was sent away: no code is read out for it.".into(),
+            "unlock.not_granted" => {
+                "Nothing private is on this laptop; ask for a volunteer's code.".into()
+            }
+            "unlock.none_left" => {
+                "No code is left; the laptop sends more when it next exchanges.".into()
             }
             "device.unknown" => "No laptop has this id; `devices` shows them.".into(),
             "device.ambiguous" => "Several laptops' ids begin like this; give more of it.".into(),

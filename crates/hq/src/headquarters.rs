@@ -27,11 +27,7 @@ impl Headquarters {
     ///
     /// # Errors
     /// The ledger's; `key.readable_by_others` with `file`.
-    pub fn open_with(
-        folder: &Path,
-        key_file: Option<&Path>,
-        now_ms: u64,
-    ) -> Result<Self, HqError> {
+    pub fn open_with(folder: &Path, key_file: Option<&Path>, now_ms: u64) -> Result<Self, HqError> {
         let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
         let projections = Projections::at(folder.join("projections"), ledger.key().clone());
         Ok(Self { ledger: Arc::new(ledger), projections: Arc::new(projections) })

@@ -4,7 +4,7 @@
 
 use crate::error::HqError;
 use crate::ledger::{DeviceRow, Ledger, hash};
-use passerelle_domain::{Grant, SiteId, Stream};
+use passerelle_domain::{Grant, Refusal, SiteId, Stream};
 use passerelle_sync::DeviceId;
 use passerelle_sync::wire::{Hello, PROTOCOL};
 
@@ -17,7 +17,17 @@ pub struct Scope(Holder);
 
 #[derive(Clone, Debug)]
 enum Holder {
-    Device { device: DeviceId, site: SiteId, grant: Grant },
+    Device {
+        device: DeviceId,
+        site: SiteId,
+        grant: Grant,
+    },
+    /// A laptop that was sent away: it reads nothing, and what it brings is only looked at.
+    SentAway {
+        device: DeviceId,
+        site: SiteId,
+        grant: Grant,
+    },
     Headquarters,
 }
 
@@ -47,7 +57,7 @@ impl Scope {
     /// The device; none for headquarters.
     pub fn device(&self) -> Option<DeviceId> {
         match self.0 {
-            Holder::Device { device, .. } => Some(device),
+            Holder::Device { device, .. } | Holder::SentAway { device, .. } => Some(device),
             Holder::Headquarters => None,
         }
     }
@@ -55,8 +65,24 @@ impl Scope {
     /// The device's site; none for headquarters.
     pub fn site(&self) -> Option<SiteId> {
         match self.0 {
-            Holder::Device { site, .. } => Some(site),
+            Holder::Device { site, .. } | Holder::SentAway { site, .. } => Some(site),
             Holder::Headquarters => None,
+        }
+    }
+
+    /// Whether the holder is a laptop that was sent away: it reads nothing, and nothing that it brings
+    /// is committed.
+    pub fn is_sent_away(&self) -> bool {
+        matches!(self.0, Holder::SentAway { .. })
+    }
+
+    /// Whether a laptop wrote in this stream by its own right, which it may have lost since.
+    pub(crate) fn wrote_in(&self, stream: Stream) -> bool {
+        match self.0 {
+            Holder::Device { site, grant, .. } | Holder::SentAway { site, grant, .. } => {
+                stream == Stream::Audit(site) || grant.streams(site).contains(&stream)
+            }
+            Holder::Headquarters => false,
         }
     }
 
@@ -64,7 +90,7 @@ impl Scope {
     pub fn streams(&self) -> Vec<Stream> {
         match self.0 {
             Holder::Device { site, grant, .. } => grant.streams(site),
-            Holder::Headquarters => Vec::new(),
+            Holder::SentAway { .. } | Holder::Headquarters => Vec::new(),
         }
     }
 
@@ -74,7 +100,7 @@ impl Scope {
     /// `exchange.not_granted`.
     pub fn require(&self, stream: Stream) -> Result<(), HqError> {
         let covered = match self.0 {
-            Holder::Device { .. } => self.streams().contains(&stream),
+            Holder::Device { .. } | Holder::SentAway { .. } => self.streams().contains(&stream),
             Holder::Headquarters => true,
         };
         if covered { Ok(()) } else { Err(HqError::refused("exchange.not_granted")) }
@@ -83,34 +109,42 @@ impl Scope {
     /// Whether the holder may bring segments of a stream: those it is granted, and its centre's
     /// audit log, which it writes and never reads.
     pub fn may_bring(&self, stream: Stream) -> bool {
+        if self.is_sent_away() {
+            return false;
+        }
         let audit = self.site().is_some_and(|site| stream == Stream::Audit(site));
         audit || self.require(stream).is_ok()
     }
 }
 
-/// Believes a hello, or does not: a known device that is not revoked, the protocol, and its token
-/// or its key's signature over this very hello. The signature's age does not count: clocks are
-/// wrong, and whoever hears one again could only ask for what is encrypted for the device.
+/// Believes a hello, or does not: a known device, the protocol, and its token or its key's signature
+/// over this very hello. The signature's age does not count: clocks are wrong, and whoever hears one
+/// again could only ask for what is encrypted for the device. One that was sent away is believed to be
+/// who it is, so that what it wrote can be heard; its scope gives it nothing.
 ///
 /// # Errors
-/// `exchange.protocol`, `exchange.unknown_device`, `exchange.revoked`, `exchange.bad_token`, or the
-/// ledger's.
-pub fn authenticate(ledger: &dyn Ledger, hello: &Hello) -> Result<Believed, HqError> {
+/// `exchange.protocol`, `exchange.unknown_device`, `exchange.bad_token` (with `expired` for one that was
+/// good), or the ledger's.
+pub fn authenticate(ledger: &dyn Ledger, hello: &Hello, now_ms: u64) -> Result<Believed, HqError> {
     if hello.protocol != PROTOCOL {
         return Err(HqError::refused("exchange.protocol"));
     }
     let known = ledger.device(hello.device)?;
     let device = known.ok_or_else(|| HqError::refused("exchange.unknown_device"))?;
-    if device.revoked {
-        return Err(HqError::refused("exchange.revoked"));
-    }
-    let taken = same(&hash(&hello.token), &device.token_hash);
+    let matches = same(&hash(&hello.token), &device.token_hash);
+    let taken = matches && now_ms < device.token_expires_ms;
     let proved = !taken && !hello.proof.is_empty() && hello.is_proved_by(&device.key);
     if !taken && !proved {
-        return Err(HqError::refused("exchange.bad_token"));
+        let refusal = Refusal::new("exchange.bad_token");
+        let refusal = if matches { refusal.with(EXPIRED, true) } else { refusal };
+        return Err(HqError::Refused(refusal));
     }
-    let scope = Holder::Device { device: device.device, site: device.site, grant: device.grant };
-    Ok(Believed { scope: Scope(scope), device, needs_token: proved })
+    let (id, site, grant) = (device.device, device.site, device.grant);
+    let (holder, needs_token) = match device.revoked {
+        true => (Holder::SentAway { device: id, site, grant }, false),
+        false => (Holder::Device { device: id, site, grant }, proved),
+    };
+    Ok(Believed { scope: Scope(holder), device, needs_token })
 }
 
 /// Compares in a time that does not tell where the first difference is.

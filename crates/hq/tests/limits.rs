@@ -92,7 +92,10 @@ fn behind_a_proxy_each_address_has_its_own_limit() {
     assert!(count >= 20, "{count}");
     assert_eq!(guess("10.0.0.2").outcome(), "404 join.unknown_code");
     let forged = guess("10.0.0.2, 10.0.0.1");
-    assert_eq!(forged.status, 429, "what whoever asks says of itself comes first, and counts nothing");
+    assert_eq!(
+        forged.status, 429,
+        "what whoever asks says of itself comes first, and counts nothing"
+    );
     let direct = Hq::start();
     let body = postcard::to_stdvec(&Laptop::new(1).join_request("K7M2QK7M2Q", None)).unwrap();
     let ask = |from| {

@@ -1,5 +1,5 @@
 //! What crosses the wire in one exchange: frames of a length and a body, so that whatever arrived
-//! before a cut is kept. The laptop sends `Hello`, segments, keys, `End`; headquarters answers
+//! before a cut is kept. The laptop sends `Hello`, segments, keys, codes, `End`; headquarters answers
 //! `Welcome`, segments, keys, `Done`. Encoding only; who may send what, and when, is `conversation`'s.
 
 use crate::digest::Mark;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The protocol's version.
-pub const PROTOCOL: u16 = 2;
+pub const PROTOCOL: u16 = 3;
 /// Bytes of one frame: a full segment or a box of keys, and what stands around it.
 pub const FRAME_BYTES_MAX: usize = 4 * SEGMENT_BYTES_MAX;
 /// Bytes of segments in one direction of one request; the rest follows in the next.
@@ -83,6 +83,8 @@ pub enum Up {
         /// The first piece that is lacking.
         piece: u32,
     },
+    /// What telephone codes grow from (`telephone::UnlockBatch`), locked for headquarters.
+    Codes(Vec<u8>),
 }
 
 /// From headquarters to laptop.
@@ -186,6 +188,29 @@ pub struct Hello {
     pub epoch: [u8; 4],
     /// What it holds.
     pub have: Have,
+    /// How it is.
+    pub report: Report,
+}
+
+/// How a laptop is, for whoever looks after all of them at headquarters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Its program's version, `0.1.0` as (0, 1, 0).
+    pub version: (u16, u16, u16),
+    /// Changes that headquarters has not acknowledged.
+    pub pending: u32,
+    /// Minutes since its newest backup was made, by its own clock; none when it has none.
+    pub backup_min: Option<u32>,
+}
+
+impl Report {
+    /// A version as programs print it; what it does not say is 0.
+    pub fn version_of(text: &str) -> (u16, u16, u16) {
+        let core = text.split(['-', '+']).next().unwrap_or_default();
+        let mut numbers = core.split('.').map(|part| part.parse().unwrap_or_default());
+        let mut next = || numbers.next().unwrap_or_default();
+        (next(), next(), next())
+    }
 }
 
 /// What a laptop holds, told as shortly as it may be.
@@ -236,6 +261,9 @@ pub struct Welcome {
     pub token: Vec<u8>,
     /// Segments that headquarters did not commit: their stream, their writer, where they begin, why.
     pub refused: Vec<(Channel, DeviceId, u64, String)>,
+    /// The newest batch of telephone codes that headquarters holds and has not read out whole; none
+    /// asks for another.
+    pub codes: Option<[u8; 8]>,
 }
 
 /// What headquarters holds, when that is not what the laptop holds.
@@ -374,6 +402,7 @@ mod tests {
             now_ms: 3,
             epoch: [4; 4],
             have: Have::Digest { digest: [5; 16], cursor: 6 },
+            report: Report::default(),
         }
     }
 
@@ -413,6 +442,11 @@ mod tests {
     #[test]
     fn asking_costs_little() {
         assert!(frame(&Up::Hello(hello())).unwrap().len() <= 90);
+        let (version, backup_min) = (Report::version_of("12.345.6-rc.1"), Some(60));
+        assert_eq!(version, (12, 345, 6));
+        let report = Report { version, pending: 10_000, backup_min };
+        let full = Hello { report, now_ms: 1_800_000_000_000, ..hello() };
+        assert!(frame(&Up::Hello(full)).unwrap().len() <= 100);
     }
 
     #[test]

@@ -7,8 +7,10 @@ mod driver;
 mod first;
 mod join;
 mod log;
+mod report;
 mod run;
 mod talk;
+mod wipe;
 
 pub use door::Line;
 pub use driver::Driver;

@@ -6,6 +6,7 @@ use super::first::{self, First};
 use super::join::{Post, renew};
 use super::log::{Live, Log};
 use super::talk::{Ask, Outcome, Talk};
+use super::wipe::{is_wipe, wiped};
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
@@ -71,6 +72,13 @@ pub async fn run_exchange_on(
     let mut report = ExchangeReport::default();
     let ended = requests(&mut app, line, &url, careful, live, &mut report, &mut log).await;
     live.end();
+    if let Err(error) = &ended
+        && is_wipe(&app, error)?
+    {
+        // Nothing is noted: there is nothing left to note it in.
+        wiped(&mut app)?;
+        return Err(AppError::refused("exchange.wiped"));
+    }
     let (now, today) = (app.around.now_ms(), app.around.today().0);
     log.tried_ms = Some(now);
     log.count(report.bytes, today);
@@ -98,6 +106,8 @@ async fn requests(
     let filling = app.store.view().is_filling()?;
     let mut ask = Ask { only_ask: careful, vectors: careful, prove: false };
     let mut amiss = 0;
+    // Why headquarters sent this computer away, once it has.
+    let mut away = None;
     for _ in 0..REQUESTS_MAX {
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
@@ -124,7 +134,13 @@ async fn requests(
                     renew(app, &Post(url.clone())).await?;
                     continue;
                 }
-                _ => return Err(error),
+                // What it has not brought yet is heard once more, for review, before it is refused.
+                "exchange.revoked" | "exchange.wipe" if ask.only_ask => {
+                    ask.only_ask = false;
+                    away = Some(error);
+                    continue;
+                }
+                _ => return Err(away.unwrap_or(error)),
             },
         };
         let left = app.store.view().pending()?.count;

@@ -3,6 +3,7 @@
 //! either knows of the exchange.
 
 use super::log::Log;
+use super::report::report;
 use crate::centre::App;
 use crate::error::AppError;
 use passerelle_domain::{SiteId, Stream};
@@ -132,6 +133,7 @@ impl Talk {
             now_ms: app.around.now_ms(),
             epoch: [a, b, c, d],
             have,
+            report: report(app)?,
         };
         let prove = ask.prove || token.is_none();
         let hello = if prove { hello.proved(&view.signing_key()?) } else { hello };

@@ -5,13 +5,11 @@
 use super::upload::{UPLOAD_BYTES_MAX, Upload};
 use super::{Server, Shared, answer, ask};
 use crate::error::HqError;
-use crate::heard::{Heard, open_boxes};
+use crate::heard::{Heard, Opened, Sorted, open_boxes};
 use crate::ledger::Outcome;
 use crate::scope::EXPIRED;
 use axum::extract::Request;
 use axum::response::Response;
-use passerelle_sync::person::KeyBox;
-use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{Hello, Up};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -55,21 +53,17 @@ pub(super) async fn turn(server: &Shared) -> Result<OwnedSemaphorePermit, HqErro
 }
 
 /// Takes in the upload: who asks, then segments and keys, then the end.
-async fn receive(
-    server: &Shared,
-    asker: IpAddr,
-    upload: &mut Upload,
-) -> Result<Heard, HqError> {
+async fn receive(server: &Shared, asker: IpAddr, upload: &mut Upload) -> Result<Heard, HqError> {
     let opened = open(server, upload).await;
     let (mut heard, mut frames) = opened.map_err(|error| not_believed(server, asker, error))?;
     not_too_often(server, &heard)?;
     loop {
-        let sorted = heard.sort(frames);
-        let (is_last, error) = (sorted.is_last, sorted.error);
-        deliver(server, &mut heard, sorted.segments, sorted.boxes, is_last).await?;
+        let mut sorted = heard.sort(frames);
+        let (is_last, error) = (sorted.is_last, sorted.error.take());
+        deliver(server, &mut heard, sorted).await?;
         match error {
             Some(error) => return Err(error),
-            None if is_last => return Ok(heard),
+            None if is_last => return not_sent_away(server, heard).await,
             None => frames = upload.frames().await?,
         }
     }
@@ -92,7 +86,17 @@ async fn open(server: &Shared, upload: &mut Upload) -> Result<(Heard, Vec<Up>), 
 
 /// Believes a hello, or does not.
 pub(super) async fn believe(server: &Shared, hello: Hello) -> Result<Heard, HqError> {
-    ask(server, move |hq| Heard::believe(hq, hello)).await
+    let now_ms = (server.now_ms)();
+    ask(server, move |hq| Heard::believe(hq, hello, now_ms)).await
+}
+
+/// Lets those go on who were not sent away.
+pub(super) async fn not_sent_away(server: &Shared, heard: Heard) -> Result<Heard, HqError> {
+    if !heard.believed.scope.is_sent_away() {
+        return Ok(heard);
+    }
+    let now_ms = (server.now_ms)();
+    ask(server, move |hq| heard.not_sent_away(hq, now_ms).map(|()| heard)).await
 }
 
 /// What somebody is told who was not believed: why, or that they ask too often.
@@ -111,22 +115,18 @@ pub(super) fn not_too_often(server: &Server, heard: &Heard) -> Result<(), HqErro
 }
 
 /// Has a part of the upload committed.
-async fn deliver(
-    server: &Shared,
-    heard: &mut Heard,
-    segments: Vec<Sealed>,
-    boxes: Vec<KeyBox>,
-    is_last: bool,
-) -> Result<(), HqError> {
-    if segments.is_empty() && boxes.is_empty() && !is_last {
+async fn deliver(server: &Shared, heard: &mut Heard, sorted: Sorted) -> Result<(), HqError> {
+    let Sorted { segments, boxes, codes, is_last, .. } = sorted;
+    let locked = !boxes.is_empty() || codes.is_some();
+    if segments.is_empty() && !locked && !is_last {
         return Ok(());
     }
-    let keys = match boxes.is_empty() {
-        true => Vec::new(),
-        false => ask(server, move |hq| open_boxes(hq, boxes)).await?,
+    let opened = match locked {
+        true => ask(server, move |hq| open_boxes(hq, boxes, codes)).await?,
+        false => Opened::default(),
     };
-    let has_keys = !keys.is_empty();
-    let (delivery, named) = heard.delivery(segments, keys, is_last);
+    let has_keys = !opened.keys.is_empty();
+    let (delivery, named) = heard.delivery(segments, opened, is_last);
     let outcomes = server.committer.commit(delivery).await?;
     if has_keys || outcomes.contains(&Outcome::Committed) {
         server.folding.wake();

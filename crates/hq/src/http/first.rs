@@ -1,7 +1,7 @@
 //! `POST /v1/first`: a new laptop asks for the newest part of its centre. What follows its hello is
 //! which piece it lacks; the answer is the manifest, the keys of the people, the pieces, the end.
 
-use super::exchange::{believe, not_believed, not_too_often, turn};
+use super::exchange::{believe, not_believed, not_sent_away, not_too_often, turn};
 use super::upload::Upload;
 use super::{Shared, ask};
 use crate::chance::random;
@@ -95,13 +95,11 @@ async fn receive(
     let opened = open(server, upload).await;
     let opened = opened.map_err(|error| not_believed(server, asker, error))?;
     not_too_often(server, &opened.0)?;
-    Ok(opened)
+    let (heard, begun, piece) = opened;
+    Ok((not_sent_away(server, heard).await?, begun, piece))
 }
 
-async fn open(
-    server: &Shared,
-    upload: &mut Upload,
-) -> Result<(Heard, Option<Uuid>, u32), HqError> {
+async fn open(server: &Shared, upload: &mut Upload) -> Result<(Heard, Option<Uuid>, u32), HqError> {
     let mut frames = Vec::new();
     while frames.len() < 3 {
         frames.extend(upload.frames().await?);

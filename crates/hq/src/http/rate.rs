@@ -138,7 +138,10 @@ mod tests {
             assert!(joins.take(address(1), 1_000).is_ok());
         }
         let refused = joins.take(address(1), 1_500).unwrap_err().refusal();
-        assert_eq!((refused.code(), refused.args()["retry_after_s"].as_str()), ("join.too_many", "3"));
+        assert_eq!(
+            (refused.code(), refused.args()["retry_after_s"].as_str()),
+            ("join.too_many", "3")
+        );
         assert!(joins.take(address(2), 1_500).is_ok());
         assert!(joins.take(address(1), 4_000).is_ok());
         assert!(joins.take(address(1), 4_000).is_err());

@@ -73,9 +73,10 @@ pub(super) fn router(server: Shared) -> Router {
             "GET" => MethodFilter::GET,
             _ => MethodFilter::POST,
         };
-        router = router.route(route.path, on(method, move |state, peer, request| {
-            answered(route, state, peer, request)
-        }));
+        router = router.route(
+            route.path,
+            on(method, move |state, peer, request| answered(route, state, peer, request)),
+        );
     }
     router
         .fallback(async || HqError::refused("http.unknown_route"))

@@ -13,7 +13,7 @@ use passerelle_sync::identity::Key;
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::{KeyState, PersonKey};
 use passerelle_sync::sealed::{ChainHash, NoNames, Sealed, seal};
-use passerelle_sync::wire::{Have, Hello, PROTOCOL};
+use passerelle_sync::wire::{Have, Hello, PROTOCOL, Report};
 use passerelle_sync::{DeviceId, Hlc, Op, Vector, Write};
 use std::path::Path;
 use uuid::Uuid;
@@ -71,13 +71,14 @@ fn scope(ledger: &dyn Ledger, number: u8, site: SiteId, grant: Grant) -> Scope {
     let name = format!("code {number}");
     code(ledger, &name, site, grant);
     redeem(ledger, &name, number).unwrap();
-    authenticate(ledger, &hello(number)).unwrap().scope
+    authenticate(ledger, &hello(number), 11).unwrap().scope
 }
 
 fn hello(number: u8) -> Hello {
     let have = Have::Digest { digest: [0; 16], cursor: 0 };
     let (device, proof) = (device(number), Vec::new());
-    Hello { protocol: PROTOCOL, device, token: TOKEN, proof, now_ms: 0, epoch: [0; 4], have }
+    let (protocol, token, epoch, report) = (PROTOCOL, TOKEN, [0; 4], Report::default());
+    Hello { protocol, device, token, proof, now_ms: 0, epoch, have, report }
 }
 
 fn op(number: u64) -> Op {
@@ -118,7 +119,8 @@ impl Log {
 
 fn deliver(scope: &Scope, segments: &[&Sealed]) -> Delivery {
     let segments = segments.iter().map(|segment| (*segment).clone()).collect();
-    Delivery { scope: scope.clone(), segments, keys: vec![], token: None, is_last: false }
+    let (scope, keys) = (scope.clone(), vec![]);
+    Delivery { scope, segments, keys, codes: None, token: None, said: None }
 }
 
 fn commit(ledger: &dyn Ledger, scope: &Scope, segments: &[&Sealed]) -> Vec<&'static str> {
@@ -237,7 +239,7 @@ fn a_laptop_takes_a_new_name_with_its_former_key() {
     assert_eq!(renewed.person, Some(person(1)), "the same person");
     assert!(renew(1).is_ok(), "asked again");
     assert_eq!(ledger.devices().unwrap().len(), 2);
-    assert!(authenticate(&*ledger, &hello(4)).is_ok() && authenticate(&*ledger, &hello(1)).is_ok());
+    assert!([1, 4].iter().all(|number| authenticate(&*ledger, &hello(*number), 11).is_ok()));
 }
 
 #[test]
@@ -378,7 +380,7 @@ fn only_a_known_device_with_its_token_or_key_gets_a_scope() {
     let Fixture { ledger, folder: _folder } = fixture();
     scope(&*ledger, 1, SITE, Grant::Classroom);
     let check = |hello: &Hello, outcome: &str| {
-        let found = authenticate(&*ledger, hello);
+        let found = authenticate(&*ledger, hello, 11);
         let told = found.as_ref().err().map_or("ok", |error| error.code());
         assert_eq!(told, outcome);
         found.is_ok_and(|believed| believed.needs_token)
@@ -389,10 +391,12 @@ fn only_a_known_device_with_its_token_or_key_gets_a_scope() {
     check(&wrong, "exchange.bad_token");
     assert!(check(&wrong.clone().proved(&key(1)), "ok"), "its key speaks for it");
     check(&wrong.clone().proved(&key(2)), "exchange.bad_token");
-    check(&Hello { now_ms: 7, ..wrong.proved(&key(1)) }, "exchange.bad_token");
+    check(&Hello { now_ms: 7, ..wrong.clone().proved(&key(1)) }, "exchange.bad_token");
     check(&Hello { protocol: 1, ..hello(1) }, "exchange.protocol");
     ledger.revoke(device(1), 20).unwrap();
-    check(&hello(1), "exchange.revoked");
+    let away = authenticate(&*ledger, &hello(1), 21).unwrap().scope;
+    assert!(away.is_sent_away() && away.streams().is_empty(), "known, and given nothing");
+    check(&wrong, "exchange.bad_token");
     assert_eq!(ledger.revoke(device(7), 20).unwrap_err().code(), "device.unknown");
 }
 
@@ -511,7 +515,7 @@ fn an_older_copy_begins_an_epoch_and_learns_again_what_it_forgot() {
             (grant, key(number).public(), "x")
         );
         let proved = hello(number).proved(&key(number));
-        assert!(authenticate(&*ledger, &proved).unwrap().needs_token);
+        assert!(authenticate(&*ledger, &proved, 40).unwrap().needs_token);
     }
     let logs: Vec<_> = ledger.logs().unwrap().into_iter().map(|log| log.log).collect();
     assert!([first.log, later.log, now.log].iter().all(|log| logs.contains(log)));

@@ -50,7 +50,10 @@ impl<'c> Intake<'c> {
     pub fn take(&mut self, delivery: &Delivery) -> Result<Vec<Outcome>, HqError> {
         let mut outcomes = Vec::with_capacity(delivery.segments.len());
         for segment in &delivery.segments {
-            let outcome = self.decide(&delivery.scope, segment)?;
+            let outcome = match delivery.scope.is_sent_away() {
+                true => self.review(&delivery.scope, segment)?,
+                false => self.decide(&delivery.scope, segment)?,
+            };
             if let (Outcome::Refused(code), Some(sender)) = (outcome, delivery.scope.device()) {
                 tracing::warn!(code, first = segment.first(), "segment refused");
                 keep_refused(self.conn, sender, segment, code, self.now_ms)?;
@@ -59,6 +62,17 @@ impl<'c> Intake<'c> {
         }
         keys::keep(self.conn, &delivery.scope, &delivery.keys, self.now_ms)?;
         Ok(outcomes)
+    }
+
+    /// What a laptop that was sent away brings: its own work that is not here is kept for a person to
+    /// look at; the rest is somebody else's to bring.
+    fn review(&self, scope: &Scope, segment: &Sealed) -> Result<Outcome, StoreError> {
+        let held = tip_of(self.conn, segment.stream, segment.device)?.unwrap_or(NOTHING);
+        let is_own = scope.device() == Some(segment.device) && scope.wrote_in(segment.stream);
+        Ok(match is_own && segment.last() > held.n {
+            true => Outcome::Refused("exchange.revoked"),
+            false => Outcome::Repeated,
+        })
     }
 
     fn decide(&mut self, scope: &Scope, segment: &Sealed) -> Result<Outcome, HqError> {

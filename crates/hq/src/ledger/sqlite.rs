@@ -6,7 +6,8 @@ use super::acknowledged::Acknowledged;
 use super::key::KeyPlace;
 use super::{
     Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, enrolment, epoch, keys, own, reading, segments,
+    SecretHash, SiteRow, Standing, Told, contact, enrolment, epoch, keys, own, reading, segments,
+    unlock,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
@@ -18,6 +19,7 @@ use passerelle_sync::identity::LogCertificate;
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
+use passerelle_sync::telephone::Level;
 use passerelle_sync::{DeviceId, Op};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
@@ -28,6 +30,7 @@ use std::sync::{Mutex, PoisonError};
 const LADDER: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_sealed.sql"),
+    include_str!("../../migrations/0003_trust.sql"),
 ];
 /// Where the copies are that were made before the schema changed.
 const BACKUPS: &str = "backups";
@@ -62,11 +65,7 @@ impl SqliteLedger {
     ///
     /// # Errors
     /// As `open`; `key.readable_by_others` with `file`.
-    pub fn open_with(
-        folder: &Path,
-        key_file: Option<&Path>,
-        now_ms: u64,
-    ) -> Result<Self, HqError> {
+    pub fn open_with(folder: &Path, key_file: Option<&Path>, now_ms: u64) -> Result<Self, HqError> {
         make_private_folder(folder)?;
         // Two commands may be the first ones at once.
         let _lock = Lock::take(&folder.join("ledger.lock"))?;
@@ -195,13 +194,30 @@ impl Ledger for SqliteLedger {
         self.write(|conn| enrolment::revoke(conn, device, now_ms))
     }
 
+    fn order_wipe(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| contact::order_wipe(conn, device, now_ms))
+    }
+
+    fn note_wiped(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| contact::note_wiped(conn, device, now_ms))
+    }
+
+    fn codes_held(&self, scope: &Scope) -> Result<Option<[u8; 8]>, HqError> {
+        let Some(device) = scope.device() else { return Ok(None) };
+        self.read(|conn| Ok(unlock::held(conn, device)?))
+    }
+
+    fn tell_code(&self, device: DeviceId, level: Level, now_ms: u64) -> Result<Told, HqError> {
+        self.write(|conn| unlock::tell(conn, device, level, now_ms))
+    }
+
     fn commit(&self, deliveries: &[Delivery], now_ms: u64) -> Result<Vec<Vec<Outcome>>, HqError> {
         self.write(|conn| {
             let mut intake = segments::Intake::new(conn, now_ms)?;
             let mut outcomes = Vec::with_capacity(deliveries.len());
             for delivery in deliveries {
                 outcomes.push(intake.take(delivery)?);
-                enrolment::note_delivery(conn, delivery, now_ms)?;
+                contact::note_delivery(conn, delivery, now_ms)?;
             }
             Ok(outcomes)
         })

@@ -14,7 +14,7 @@ use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
 use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome, frame,
+    Frames, Have, Hello, News, PROTOCOL, Passing, Report, TRANSFER_BYTES_MAX, Up, Welcome, frame,
 };
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -264,6 +264,10 @@ pub struct Laptop {
     epoch: [u8; 4],
     amiss: bool,
     keys: Vec<KeyState>,
+    /// What it says of itself.
+    pub report: Report,
+    /// The batch of telephone codes that headquarters last said it holds.
+    pub codes: Option<[u8; 8]>,
 }
 
 impl Laptop {
@@ -292,6 +296,8 @@ impl Laptop {
             epoch: [0; 4],
             amiss: false,
             keys: Vec::new(),
+            report: Report::default(),
+            codes: None,
         }
     }
 
@@ -411,6 +417,7 @@ impl Laptop {
             now_ms: 0,
             epoch: self.epoch,
             have,
+            report: self.report,
         }
     }
 
@@ -484,6 +491,7 @@ impl Laptop {
             let token = unlock(&welcome.token, &self.key.encryption()).unwrap();
             self.token = token.try_into().unwrap();
         }
+        self.codes = welcome.codes;
         self.refused.extend(welcome.refused.into_iter().map(|(_, _, _, code)| code));
         match &welcome.news {
             None => {

@@ -17,7 +17,7 @@ use passerelle_sync::snapshot::{
     Manifest, PIECE_RAW_BYTES_MAX, Piece, SnapshotHead, SnapshotRecord, SnapshotRegister,
 };
 use passerelle_sync::wire::{
-    Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Up, Welcome,
+    Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Report, Up, Welcome,
 };
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Vector, Write};
 use std::collections::BTreeMap;
@@ -233,6 +233,7 @@ fn hello() -> Hello {
         now_ms: 1_790_000_000_000,
         epoch: [4; 4],
         have: Have::Digest { digest: [5; 16], cursor: 600 },
+        report: Report { version: (0, 1, 0), pending: 12, backup_min: Some(30) },
     }
 }
 
@@ -242,7 +243,8 @@ pub(super) fn requests() -> Result<Vec<Vec<Up>>> {
     let held = Vector(BTreeMap::from([(LAPTOPS[1], 70), (LOG, 3)]));
     let vectors = Have::Vectors(vec![(Channel::Network, held.clone()), (Channel::Site, held)]);
     let mut passing = Passing::of(LAPTOPS[1], SITE);
-    let mut whole = vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain))];
+    let mut whole =
+        vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain)), Up::Codes(vec![8; 90])];
     whole.extend(segments()?.into_iter().step_by(3).map(|one| Up::Segment(passing.carry(one))));
     whole.push(Up::End);
     let proved = Hello { have: vectors, ..hello() }.proved(&key_of(LAPTOPS[0]));
@@ -262,8 +264,10 @@ pub(super) fn answers() -> Result<Vec<Vec<Down>>> {
         committed: streams().map(|stream| (Channel::of(stream), tips.clone())).to_vec(),
     };
     let refused = vec![(Channel::Site, LAPTOPS[1], 4, "segment.gap".to_owned())];
-    let welcome = Welcome { now_ms: 7, news: Some(news), token: vec![9; 80], refused };
-    let short = Welcome { now_ms: 7, news: None, token: Vec::new(), refused: Vec::new() };
+    let welcome =
+        Welcome { now_ms: 7, news: Some(news), token: vec![9; 80], refused, codes: Some([7; 8]) };
+    let short =
+        Welcome { now_ms: 7, news: None, token: Vec::new(), refused: Vec::new(), codes: None };
     let done = Done { more: false, cursor: 600, folded: Some([3; 8]) };
     let mut passing = Passing::of(LAPTOPS[0], SITE);
     let mut whole = vec![Down::Welcome(welcome), Down::Keys(locked), Down::Keys(KeyBox(plain))];

@@ -28,7 +28,8 @@ fn main() -> Result<()> {
         store::measure(&mut figures)?;
     }
     // Those through TLS have a process of their own, which measures nothing else.
-    if figures.wants(&["exchange.", "hq.", "device.", "cut."]) && !figures.is_only("exchange.tls.")
+    if figures.wants(&["exchange.", "hq.", "device.", "cut."])
+        && !figures.is_only("exchange.tls.")
         && !figures.is_only("hq.limits.")
     {
         exchange::measure(&mut figures)?;

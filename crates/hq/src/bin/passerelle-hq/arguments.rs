@@ -34,10 +34,23 @@ pub(crate) enum Command {
     Code(CodeArgs),
     /// List laptops.
     Devices,
-    /// End a laptop's exchanges; what it writes from now on counts nowhere.
+    /// End a laptop's exchanges; what it writes from now on counts nowhere, and is kept for review.
     Revoke {
         /// Its id, or how it begins.
         device: String,
+    },
+    /// End a laptop's exchanges and have it erase itself when it next asks.
+    Wipe {
+        /// Its id, or how it begins.
+        device: String,
+    },
+    /// Read out a laptop's next telephone code, for somebody who forgot their PIN: once.
+    Unlock {
+        /// Its id, or how it begins.
+        device: String,
+        /// The role of whoever asks: a volunteer's code opens nothing private.
+        #[arg(long, value_parser = role, value_name = "volunteer|coordinator")]
+        role: Role,
     },
     /// List segments that were not taken.
     Refused,

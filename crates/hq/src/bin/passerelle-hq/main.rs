@@ -53,12 +53,20 @@ fn run(cli: &Cli) -> Result<(), HqError> {
             print(cli.json, &code, || vec![code.groups.clone()]);
         }
         Command::Devices => {
-            let devices = command::devices(&hq)?;
+            let devices = command::devices(&hq, now)?;
             print(cli.json, &devices, || devices.iter().map(device_line).collect());
         }
         Command::Revoke { device } => {
             let line = command::revoke(&hq, device, now)?;
             print(cli.json, &line, || vec![device_line(&line)]);
+        }
+        Command::Wipe { device } => {
+            let line = command::wipe(&hq, device, now)?;
+            print(cli.json, &line, || vec![device_line(&line)]);
+        }
+        Command::Unlock { device, role } => {
+            let line = command::unlock(&hq, device, *role, now)?;
+            print(cli.json, &line, || vec![line.code.clone(), format!("{} left", line.left)]);
         }
         Command::Refused => {
             let refused = command::refused(&hq)?;

@@ -11,10 +11,31 @@ const SHORT_ID: usize = 8;
 /// One line for a laptop, its columns separated by tabs.
 pub(crate) fn device_line(line: &command::DeviceLine) -> String {
     let seen = line.last_exchange_ms.map_or("never".into(), moment);
-    let id = short(&line.device);
-    let revoked = if line.revoked { "\trevoked" } else { "" };
-    let (grant, role) = (line.grant, line.role);
-    format!("{id}\t{}\t{}\t{grant}\t{role}\t{seen}{revoked}", line.name, line.site)
+    let version = line.version.as_deref().unwrap_or("-");
+    let pending = line.pending.map_or("-".into(), |count| format!("{count} pending"));
+    let clock = line.clock_ms.map_or("-".into(), |ms| format!("clock {}", drift(ms)));
+    let backup = line.backup_age_ms.map_or("no backup".into(), |ms| format!("backup {}", age(ms)));
+    let (id, state) = (short(&line.device), line.state);
+    let (name, site, grant, role) = (&line.name, &line.site, line.grant, line.role);
+    format!(
+        "{id}\t{name}\t{site}\t{grant}\t{role}\t{seen}\t{version}\t{pending}\t{clock}\t{backup}\t{state}"
+    )
+}
+
+/// How far a clock is ahead or behind: `+2 min`.
+fn drift(ms: i64) -> String {
+    let sign = if ms < 0 { '-' } else { '+' };
+    format!("{sign}{}", age(ms.unsigned_abs()))
+}
+
+/// A span in its largest unit.
+fn age(ms: u64) -> String {
+    match ms / 1000 {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds @ 60..7_200 => format!("{} min", seconds / 60),
+        seconds @ 7_200..172_800 => format!("{} h", seconds / 3_600),
+        seconds => format!("{} d", seconds / 86_400),
+    }
 }
 
 /// One line for a segment that was not taken, its columns separated by tabs.

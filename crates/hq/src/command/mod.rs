@@ -1,6 +1,10 @@
 //! What an operator asks on the command line, apart from serving: each command does one thing and
 //! gives back what to print. It parses no argument and prints nothing.
 
+mod devices;
+
+pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
+
 use crate::chance::{id_at, random};
 use crate::enrol::is_name;
 use crate::error::HqError;
@@ -9,9 +13,7 @@ use crate::ledger::{NewCode, RefusedRow, SiteRow, hash};
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
-use passerelle_sync::DeviceId;
 use serde::Serialize;
-use uuid::Uuid;
 
 /// A centre, as printed.
 #[derive(Clone, Debug, Serialize)]
@@ -40,25 +42,6 @@ pub struct CodeLine {
     pub role: &'static str,
     /// From when it is refused, milliseconds since 1970.
     pub expires_ms: u64,
-}
-
-/// A laptop, as printed.
-#[derive(Clone, Debug, Serialize)]
-pub struct DeviceLine {
-    /// Its id.
-    pub device: String,
-    /// Its name.
-    pub name: String,
-    /// Its centre's name.
-    pub site: String,
-    /// `classroom` or `coordinator`.
-    pub grant: &'static str,
-    /// The role of the person enrolled on it.
-    pub role: &'static str,
-    /// Its last exchange, milliseconds since 1970.
-    pub last_exchange_ms: Option<u64>,
-    /// Whether it may no longer exchange.
-    pub revoked: bool,
 }
 
 /// A stream's digest, as printed.
@@ -163,34 +146,6 @@ pub fn code(
     })
 }
 
-/// Every laptop, by centre and name.
-///
-/// # Errors
-/// The ledger's.
-pub fn devices(hq: &Headquarters) -> Result<Vec<DeviceLine>, HqError> {
-    let sites = hq.ledger().sites()?;
-    let name_of = |site: SiteId| {
-        let row = sites.iter().find(|row| row.site == site);
-        row.map_or_else(|| site.to_string(), |row| row.name.clone())
-    };
-    let mut lines: Vec<_> = hq
-        .ledger()
-        .devices()?
-        .into_iter()
-        .map(|row| DeviceLine {
-            device: row.device.to_string(),
-            name: row.name,
-            site: name_of(row.site),
-            grant: row.grant.name(),
-            role: row.role.name(),
-            last_exchange_ms: row.last_exchange_ms,
-            revoked: row.revoked,
-        })
-        .collect();
-    lines.sort_by(|a, b| (&a.site, &a.name, &a.device).cmp(&(&b.site, &b.name, &b.device)));
-    Ok(lines)
-}
-
 /// Folds what is not folded yet, then the digest of every stream.
 ///
 /// # Errors
@@ -228,24 +183,6 @@ pub fn refused(hq: &Headquarters) -> Result<Vec<RefusedLine>, HqError> {
         bytes: row.bytes,
     };
     Ok(rows.into_iter().map(line).collect())
-}
-
-/// Ends the exchanges of the laptop whose id begins like this.
-///
-/// # Errors
-/// `device.unknown`, `device.ambiguous`, or the ledger's.
-pub fn revoke(hq: &Headquarters, id: &str, now_ms: u64) -> Result<DeviceLine, HqError> {
-    let id = id.trim().to_lowercase();
-    let lines = devices(hq)?;
-    let mut found = lines.into_iter().filter(|line| !id.is_empty() && line.device.starts_with(&id));
-    let line = match (found.next(), found.next()) {
-        (Some(line), None) => line,
-        (Some(_), Some(_)) => return Err(HqError::refused("device.ambiguous")),
-        (None, _) => return Err(HqError::refused("device.unknown")),
-    };
-    let device = Uuid::parse_str(&line.device).map_err(|_| HqError::refused("device.unknown"))?;
-    hq.ledger().revoke(DeviceId(device), now_ms)?;
-    Ok(DeviceLine { revoked: true, ..line })
 }
 
 /// Begins an epoch: after an older copy of the files was put back, every laptop offers again what
