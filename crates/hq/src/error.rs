@@ -85,6 +85,14 @@ impl HqError {
             "code.adopt_needs_coordinator" => {
                 "A laptop that brings its centre needs the grant `coordinator`.".into()
             }
+            "person.unknown" => {
+                "Nobody there has this name or id; `person list` shows them.".into()
+            }
+            "person.ambiguous" => "Several people are meant by this; give more of the id.".into(),
+            "person.never_enrolled" => {
+                "They never had a role on this laptop; `person role` gives them one.".into()
+            }
+            "refused.unknown" => "No such segment is kept; `refused` lists them.".into(),
             "unlock.wiped" => "This laptop was told to erase itself: no code opens it.".into(),
             "unlock.revoked" => "This laptop was sent away: no code is read out for it.".into(),
             "unlock.not_granted" => {

@@ -2,18 +2,25 @@
 //! gives back what to print. It parses no argument and prints nothing.
 
 mod devices;
+mod people;
+mod review;
 
 pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
+pub use people::{Among, PersonLine, person_enable, person_list, person_role};
+pub use review::{RefusedLine, ReviewLine, refused, review};
 
 use crate::chance::{id_at, random};
 use crate::enrol::is_name;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
-use crate::ledger::{NewCode, RefusedRow, SiteRow, hash};
+use crate::ledger::{NewCode, SiteRow, hash};
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
 use serde::Serialize;
+
+/// First characters of an id.
+const SHORT_ID: usize = 8;
 
 /// A centre, as printed.
 #[derive(Clone, Debug, Serialize)]
@@ -51,25 +58,6 @@ pub struct DigestLine {
     pub stream: String,
     /// The hash, in hexadecimal.
     pub hash: String,
-}
-
-/// A segment that was not committed, as printed.
-#[derive(Clone, Debug, Serialize)]
-pub struct RefusedLine {
-    /// When, milliseconds since 1970.
-    pub refused_ms: u64,
-    /// Why.
-    pub code: String,
-    /// The laptop that brought it.
-    pub sender: String,
-    /// Its stream's name.
-    pub stream: String,
-    /// Its writer.
-    pub writer: String,
-    /// Where it begins.
-    pub first: u64,
-    /// Its size.
-    pub bytes: u64,
 }
 
 /// An epoch, as printed.
@@ -167,24 +155,6 @@ pub fn rebuild(hq: &Headquarters, site: Option<&str>, now_ms: u64) -> Result<(),
     hq.projections().rebuild(hq.ledger(), site, now_ms)
 }
 
-/// Segments that were not committed, the oldest first.
-///
-/// # Errors
-/// The ledger's.
-pub fn refused(hq: &Headquarters) -> Result<Vec<RefusedLine>, HqError> {
-    let rows = hq.ledger().refused()?;
-    let line = |row: RefusedRow| RefusedLine {
-        refused_ms: row.refused_ms,
-        code: row.code,
-        sender: row.sender.to_string(),
-        stream: row.stream.to_string(),
-        writer: row.writer.to_string(),
-        first: row.first,
-        bytes: row.bytes,
-    };
-    Ok(rows.into_iter().map(line).collect())
-}
-
 /// Begins an epoch: after an older copy of the files was put back, every laptop offers again what
 /// it holds.
 ///
@@ -209,6 +179,11 @@ fn find(hq: &Headquarters, text: &str) -> Result<SiteId, HqError> {
         (Some(_), Some(_)) => Err(HqError::refused("site.ambiguous")),
         (None, _) => Err(HqError::refused("site.unknown")),
     }
+}
+
+/// How an id begins: enough for people to tell laptops and persons apart.
+pub fn short(id: &str) -> &str {
+    id.get(..SHORT_ID).unwrap_or(id)
 }
 
 fn site_line(row: SiteRow) -> SiteLine {

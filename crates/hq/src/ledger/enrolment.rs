@@ -11,9 +11,9 @@ use crate::error::HqError;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId};
 use passerelle_store::StoreError;
-use passerelle_sync::DeviceId;
 use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
+use passerelle_sync::{DeviceId, Dot};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -141,6 +141,23 @@ pub(super) fn revoke(conn: &Connection, id: DeviceId, now_ms: u64) -> Result<(),
     let sql = "UPDATE device SET revoked = 1 WHERE id = ?1";
     conn.execute(sql, [id.0.as_bytes()]).map_err(StoreError::from)?;
     own::write_revocation(conn, &device, now_ms)
+}
+
+/// Writes the role of a person on a laptop; see `Ledger::enrol_person`.
+pub(super) fn enrol_person(
+    conn: &Connection,
+    id: DeviceId,
+    (person, role): (RecordId, Option<Role>),
+    replaces: &[Dot],
+    now_ms: u64,
+) -> Result<(), HqError> {
+    let device = device(conn, id)?.ok_or_else(|| HqError::refused("device.unknown"))?;
+    let written = own::write_person(conn, &device, (person, role), replaces, now_ms)?;
+    if device.person == Some(person) && device.written.is_some_and(|was| was.log == written.log) {
+        let was = device.written.map_or(0, |was| was.device_n);
+        note_written(conn, id, Written { device_n: was, ..written })?;
+    }
+    Ok(())
 }
 
 /// Every laptop.

@@ -34,7 +34,7 @@ use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::telephone::{Level, UnlockBatch};
-use passerelle_sync::{DeviceId, Op, Vector};
+use passerelle_sync::{DeviceId, Dot, Op, Vector};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -211,6 +211,8 @@ pub enum Outcome {
 /// A segment that was not committed.
 #[derive(Clone, Debug)]
 pub struct RefusedRow {
+    /// Its hash, as if it began its writer's log.
+    pub hash: [u8; 32],
     /// Who brought it.
     pub sender: DeviceId,
     /// Its stream.
@@ -376,6 +378,25 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The engine's.
     fn refused(&self) -> Result<Vec<RefusedRow>, HqError>;
+
+    /// One of them, by its hash, if it is still there.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn refused_segment(&self, hash: &[u8; 32]) -> Result<Option<Sealed>, HqError>;
+
+    /// Gives a person a role on a laptop, or none any more, over these earlier words on it.
+    ///
+    /// # Errors
+    /// `device.unknown`, or the engine's.
+    fn enrol_person(
+        &self,
+        device: DeviceId,
+        person: RecordId,
+        role: Option<Role>,
+        replaces: &[Dot],
+        now_ms: u64,
+    ) -> Result<(), HqError>;
 
     /// What is held of these streams, at one moment.
     ///

@@ -259,7 +259,7 @@ fn keep_refused(
 /// Segments that were not committed, the oldest first.
 pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> {
     let mut select = conn.prepare_cached(
-        "SELECT sender, stream, writer, first, code, refused_ms, length(bytes) FROM refused
+        "SELECT sender, stream, writer, first, code, refused_ms, length(bytes), hash FROM refused
          ORDER BY refused_ms, hash",
     )?;
     let mut rows = select.query([])?;
@@ -267,6 +267,7 @@ pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> 
     while let Some(row) = rows.next()? {
         let stream: String = row.get(1)?;
         found.push(RefusedRow {
+            hash: row.get(7)?,
             sender: DeviceId(id(row, 0)?),
             stream: stream.parse().map_err(|_| StoreError::Damaged)?,
             writer: DeviceId(id(row, 2)?),
@@ -277,6 +278,21 @@ pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> 
         });
     }
     Ok(found)
+}
+
+/// A segment that was not committed.
+pub(super) fn refused_segment(
+    conn: &Connection,
+    hash: &[u8; 32],
+) -> Result<Option<Sealed>, StoreError> {
+    let sql = "SELECT stream, writer, bytes FROM refused WHERE hash = ?1";
+    let mut select = conn.prepare_cached(sql)?;
+    let found = select.query_row([hash], |row| {
+        Ok((row.get::<_, String>(0)?, DeviceId(id(row, 1)?), row.get(2)?))
+    });
+    let Some((stream, writer, bytes)) = found.optional()? else { return Ok(None) };
+    let stream = stream.parse().map_err(|_| StoreError::Damaged)?;
+    Ok(Some(Sealed::parse(stream, writer, bytes).map_err(|_| StoreError::Damaged)?))
 }
 
 /// The number of a stream in this file, given when there is none.

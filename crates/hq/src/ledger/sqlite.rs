@@ -12,6 +12,7 @@ use super::{
 use crate::error::HqError;
 use crate::lock::Lock;
 use crate::scope::Scope;
+use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, SiteId, Stream};
 use passerelle_store::{StoreError, StoreKey, climb, create_encrypted, make_private_folder};
 use passerelle_sync::digest::Tip;
@@ -20,7 +21,7 @@ use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::telephone::Level;
-use passerelle_sync::{DeviceId, Op};
+use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -225,6 +226,21 @@ impl Ledger for SqliteLedger {
 
     fn refused(&self) -> Result<Vec<RefusedRow>, HqError> {
         self.read(|conn| Ok(segments::refused(conn)?))
+    }
+
+    fn refused_segment(&self, hash: &[u8; 32]) -> Result<Option<Sealed>, HqError> {
+        self.read(|conn| Ok(segments::refused_segment(conn, hash)?))
+    }
+
+    fn enrol_person(
+        &self,
+        device: DeviceId,
+        person: RecordId,
+        role: Option<Role>,
+        replaces: &[Dot],
+        now_ms: u64,
+    ) -> Result<(), HqError> {
+        self.write(|conn| enrolment::enrol_person(conn, device, (person, role), replaces, now_ms))
     }
 
     fn standing(&self, scope: &Scope, streams: &[Stream]) -> Result<Standing, HqError> {

@@ -16,6 +16,7 @@ use passerelle_sync::sealed::{ChainHash, FORMAT, NoNames, Sealed, seal};
 use passerelle_sync::snapshot::{
     Manifest, PIECE_RAW_BYTES_MAX, Piece, SnapshotHead, SnapshotRecord, SnapshotRegister,
 };
+use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{
     Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Report, Up, Welcome,
 };
@@ -237,6 +238,12 @@ fn hello() -> Hello {
     }
 }
 
+/// A batch of telephone codes, not locked yet.
+fn codes() -> Result<Vec<u8>> {
+    let slots = vec![[6; 32], [7; 32]];
+    Ok(postcard::to_stdvec(&UnlockBatch { batch: [5; 8], slots })?)
+}
+
 /// What laptops send.
 pub(super) fn requests() -> Result<Vec<Vec<Up>>> {
     let (locked, plain) = keys(LAPTOPS[0])?;
@@ -244,7 +251,7 @@ pub(super) fn requests() -> Result<Vec<Vec<Up>>> {
     let vectors = Have::Vectors(vec![(Channel::Network, held.clone()), (Channel::Site, held)]);
     let mut passing = Passing::of(LAPTOPS[1], SITE);
     let mut whole =
-        vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain)), Up::Codes(vec![8; 90])];
+        vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain)), Up::Codes(codes()?)];
     whole.extend(segments()?.into_iter().step_by(3).map(|one| Up::Segment(passing.carry(one))));
     whole.push(Up::End);
     let proved = Hello { have: vectors, ..hello() }.proved(&key_of(LAPTOPS[0]));

@@ -53,7 +53,14 @@ pub(crate) enum Command {
         role: Role,
     },
     /// List segments that were not taken.
-    Refused,
+    Refused {
+        /// What is written in them: who, when, what; in those whose id begins like this, or in all.
+        #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
+        show: Option<String>,
+    },
+    /// People on laptops.
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// Fold what is not folded yet, then print one line for each stream: STREAM HASH.
     Digest,
     /// Throw what was folded away and fold it anew.
@@ -96,6 +103,39 @@ pub(crate) enum SiteCommand {
     },
     /// List centres.
     List,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PersonCommand {
+    /// List who is or was enrolled.
+    #[command(group(ArgGroup::new("among").args(["device", "site"]).required(true)))]
+    List {
+        /// On this laptop: its id, or how it begins.
+        device: Option<String>,
+        /// On every laptop of this centre: its name or id.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+    },
+    /// Void whatever a person writes on a laptop from now on.
+    Disable(PersonArgs),
+    /// Give a person back the role that they last had on a laptop.
+    Enable(PersonArgs),
+    /// Give a person a role on a laptop.
+    Role {
+        #[command(flatten)]
+        of: PersonArgs,
+        /// The role.
+        #[arg(value_parser = role, value_name = "volunteer|coordinator|headquarters")]
+        role: Role,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PersonArgs {
+    /// The laptop's id, or how it begins.
+    pub device: String,
+    /// The person's name or id, or how the latter begins.
+    pub person: String,
 }
 
 #[derive(Subcommand)]

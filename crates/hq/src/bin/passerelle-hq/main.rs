@@ -6,11 +6,11 @@ mod arguments;
 mod print;
 mod serve;
 
-use arguments::{Cli, CodeArgs, Command, EpochCommand, KeyCommand, SiteCommand};
+use arguments::{Cli, CodeArgs, Command, EpochCommand, KeyCommand, PersonCommand, SiteCommand};
 use clap::Parser;
-use passerelle_hq::command::{self, For};
+use passerelle_hq::command::{self, Among, For};
 use passerelle_hq::{Headquarters, HqError};
-use print::{device_line, print, refused_line, tell};
+use print::{device_line, person_line, print, refused_line, review_line, tell};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -68,10 +68,15 @@ fn run(cli: &Cli) -> Result<(), HqError> {
             let line = command::unlock(&hq, device, *role, now)?;
             print(cli.json, &line, || vec![line.code.clone(), format!("{} left", line.left)]);
         }
-        Command::Refused => {
+        Command::Refused { show: None } => {
             let refused = command::refused(&hq)?;
             print(cli.json, &refused, || refused.iter().map(refused_line).collect());
         }
+        Command::Refused { show: Some(id) } => {
+            let review = command::review(&hq, Some(id), now)?;
+            print(cli.json, &review, || review.iter().map(review_line).collect());
+        }
+        Command::Person(person) => people(&hq, person, cli.json, now)?,
         Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,
         Command::Epoch(EpochCommand::New) => {
             let epoch = command::epoch_new(&hq, now)?;
@@ -83,6 +88,27 @@ fn run(cli: &Cli) -> Result<(), HqError> {
             print(cli.json, &digests, || lines().collect());
         }
     }
+    Ok(())
+}
+
+fn people(hq: &Headquarters, asked: &PersonCommand, json: bool, now: u64) -> Result<(), HqError> {
+    let line = match asked {
+        PersonCommand::List { device, site } => {
+            let among = match (device, site) {
+                (_, Some(site)) => Among::Site(site.clone()),
+                (device, None) => Among::Device(device.clone().unwrap_or_default()),
+            };
+            let people = command::person_list(hq, &among, now)?;
+            print(json, &people, || people.iter().map(person_line).collect());
+            return Ok(());
+        }
+        PersonCommand::Disable(of) => command::person_role(hq, &of.device, &of.person, None, now)?,
+        PersonCommand::Enable(of) => command::person_enable(hq, &of.device, &of.person, now)?,
+        PersonCommand::Role { of, role } => {
+            command::person_role(hq, &of.device, &of.person, Some(*role), now)?
+        }
+    };
+    print(json, &line, || vec![person_line(&line)]);
     Ok(())
 }
 

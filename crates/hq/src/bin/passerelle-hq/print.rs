@@ -1,12 +1,10 @@
 //! What the commands print: lines for people, JSON for programs, and why not on standard error.
 
 use chrono::DateTime;
-use passerelle_hq::{HqError, command};
+use passerelle_hq::HqError;
+use passerelle_hq::command::{self, short};
 use serde::Serialize;
 use std::io::Write;
-
-/// First characters of an id, enough for people to tell laptops apart.
-const SHORT_ID: usize = 8;
 
 /// One line for a laptop, its columns separated by tabs.
 pub(crate) fn device_line(line: &command::DeviceLine) -> String {
@@ -42,16 +40,26 @@ fn age(ms: u64) -> String {
 pub(crate) fn refused_line(line: &command::RefusedLine) -> String {
     let (at, sender, writer) = (moment(line.refused_ms), short(&line.sender), short(&line.writer));
     let (code, stream, first) = (&line.code, &line.stream, line.first);
-    format!("{at}\t{code}\tfrom {sender}\tby {writer}\t{stream}\t{first}..\t{}", line.bytes)
+    let (id, bytes) = (short(&line.id), line.bytes);
+    format!("{at}\t{code}\tfrom {sender}\tby {writer}\t{stream}\t{first}..\t{bytes}\t{id}")
+}
+
+/// One line for a change in a segment that was not taken, its columns separated by tabs.
+pub(crate) fn review_line(line: &command::ReviewLine) -> String {
+    let (id, at, what) = (short(&line.id), moment(line.at_ms), &line.what);
+    let values: Vec<_> = line.values.iter().map(|(name, text)| format!("{name}: {text}")).collect();
+    format!("{id}\t{at}\t{}\ton {}\t{what}\t{}", line.who, line.laptop, values.join("; "))
+}
+
+/// One line for a person on a laptop, its columns separated by tabs.
+pub(crate) fn person_line(line: &command::PersonLine) -> String {
+    let (name, role) = (line.name.as_deref().unwrap_or("-"), line.role.unwrap_or("disabled"));
+    format!("{}\t{name}\t{}\t{}\t{role}", line.short(), short(&line.device), line.device_name)
 }
 
 pub(crate) fn moment(ms: u64) -> String {
     let at = DateTime::from_timestamp_millis(ms.cast_signed());
     at.map_or_else(|| ms.to_string(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
-}
-
-pub(crate) fn short(id: &str) -> &str {
-    id.get(..SHORT_ID).unwrap_or(id)
 }
 
 /// Prints an answer. Whoever closed the pipe has seen enough.
