@@ -85,6 +85,12 @@ impl HqError {
             "code.adopt_needs_coordinator" => {
                 "A laptop that brings its centre needs the grant `coordinator`.".into()
             }
+            "headquarters.serving" => {
+                "A server works on this folder; stop it first. Nothing was changed.".into()
+            }
+            "backup.missing" => {
+                "No copy of a ledger is in this folder; nothing was changed.".into()
+            }
             "person.unknown" => {
                 "Nobody there has this name or id; `person list` shows them.".into()
             }

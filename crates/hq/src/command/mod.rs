@@ -13,11 +13,12 @@ use crate::chance::{id_at, random};
 use crate::enrol::is_name;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
-use crate::ledger::{NewCode, SiteRow, hash};
+use crate::ledger::{Copied, NewCode, SiteRow, hash};
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
 use serde::Serialize;
+use std::path::Path;
 
 /// First characters of an id.
 const SHORT_ID: usize = 8;
@@ -153,6 +154,36 @@ pub fn digest(hq: &Headquarters, now_ms: u64) -> Result<Vec<DigestLine>, HqError
 pub fn rebuild(hq: &Headquarters, site: Option<&str>, now_ms: u64) -> Result<(), HqError> {
     let site = site.map(|name| find(hq, name)).transpose()?;
     hq.projections().rebuild(hq.ledger(), site, now_ms)
+}
+
+/// A copy, as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct BackupLine {
+    /// The last position given in it.
+    pub position: u64,
+    /// Segments in it, each of which was read.
+    pub segments: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Where what it replaced is kept; none unless it was put back.
+    pub replaced: Option<String>,
+}
+
+impl BackupLine {
+    /// A copy that was read whole, and where what it replaced is kept.
+    pub fn of(copied: Copied, replaced: Option<&Path>) -> Self {
+        let Copied { position, segments, bytes } = copied;
+        let replaced = replaced.map(|folder| folder.display().to_string());
+        Self { position, segments, bytes, replaced }
+    }
+}
+
+/// Copies the ledger into a folder. The key is not in it.
+///
+/// # Errors
+/// The ledger's.
+pub fn backup(hq: &Headquarters, folder: &Path) -> Result<BackupLine, HqError> {
+    Ok(BackupLine::of(hq.ledger().backup(folder)?, None))
 }
 
 /// Begins an epoch: after an older copy of the files was put back, every laptop offers again what

@@ -54,7 +54,11 @@ impl KeyPlace {
         Ok(key)
     }
 
-    fn read(&self) -> Result<StoreKey, HqError> {
+    /// The key there.
+    ///
+    /// # Errors
+    /// `KeyUnreadable`; `key.readable_by_others` with `file`.
+    pub fn read(&self) -> Result<StoreKey, HqError> {
         if let Self::Apart(file) = self {
             for_its_owner(file)?;
         }

@@ -5,6 +5,7 @@
 //! has them.
 
 mod acknowledged;
+mod backup;
 mod contact;
 #[cfg(test)]
 mod contract;
@@ -19,6 +20,8 @@ mod segments;
 mod sqlite;
 mod unlock;
 
+pub use backup::Copied;
+pub(crate) use backup::restore;
 pub use contact::TOKEN_MS;
 pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;
@@ -36,6 +39,7 @@ use passerelle_sync::sealed::Sealed;
 use passerelle_sync::telephone::{Level, UnlockBatch};
 use passerelle_sync::{DeviceId, Dot, Op, Vector};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -448,6 +452,13 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// `Busy` while somebody reads; the engine's.
     fn sweep(&self) -> Result<(), HqError>;
+
+    /// Makes a copy in this folder, encrypted with the engine's key, while others read and write; it
+    /// has been read back whole when this returns.
+    ///
+    /// # Errors
+    /// `Damaged` when what was read back is not whole; `Busy`, `DiskFull`, `ReadOnly`.
+    fn backup(&self, folder: &Path) -> Result<Copied, HqError>;
 
     /// Writes ops into headquarters' own log, all in one commit; they get one stamp.
     ///

@@ -5,9 +5,9 @@
 use super::acknowledged::Acknowledged;
 use super::key::KeyPlace;
 use super::{
-    Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, Told, contact, enrolment, epoch, keys, own, reading, segments,
-    unlock,
+    Copied, Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
+    SecretHash, SiteRow, Standing, Told, backup, contact, enrolment, epoch, keys, own, reading,
+    segments, unlock,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The steps of the schema; the position is the version before the step.
-const LADDER: &[&str] = &[
+pub(super) const LADDER: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_sealed.sql"),
     include_str!("../../migrations/0003_trust.sql"),
@@ -297,6 +297,10 @@ impl Ledger for SqliteLedger {
             0_i64 => Ok(()),
             _ => Err(StoreError::Busy.into()),
         }
+    }
+
+    fn backup(&self, folder: &Path) -> Result<Copied, HqError> {
+        self.read(|conn| backup::copy(conn, &self.key, folder))
     }
 
     fn write_own(&self, stream: Stream, ops: Vec<Op>, now_ms: u64) -> Result<(), HqError> {

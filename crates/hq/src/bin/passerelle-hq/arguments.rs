@@ -61,6 +61,17 @@ pub(crate) enum Command {
     /// People on laptops.
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Copy the ledger into a folder, also while serving; encrypted, and read back whole. Its key is not
+    /// in it: keep that elsewhere.
+    Backup {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Put a copy back, with the server stopped: laptops offer again what was acknowledged since.
+    Restore {
+        /// The folder of the copy.
+        folder: PathBuf,
+    },
     /// Fold what is not folded yet, then print one line for each stream: STREAM HASH.
     Digest,
     /// Throw what was folded away and fold it anew.

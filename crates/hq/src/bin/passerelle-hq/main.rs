@@ -8,9 +8,9 @@ mod serve;
 
 use arguments::{Cli, CodeArgs, Command, EpochCommand, KeyCommand, PersonCommand, SiteCommand};
 use clap::Parser;
-use passerelle_hq::command::{self, Among, For};
+use passerelle_hq::command::{self, Among, BackupLine, For};
 use passerelle_hq::{Headquarters, HqError};
-use print::{device_line, person_line, print, refused_line, review_line, tell};
+use print::{backup_line, device_line, person_line, print, refused_line, review_line, tell};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -35,10 +35,23 @@ fn run(cli: &Cli) -> Result<(), HqError> {
     if let Command::Key(KeyCommand::Move { file }) = &cli.command {
         return Headquarters::move_key(&cli.data, key_file, file);
     }
+    if let Command::Restore { folder } = &cli.command {
+        let (copied, aside) = Headquarters::restore(&cli.data, key_file, folder, now)?;
+        let line = BackupLine::of(copied, Some(&aside));
+        print(cli.json, &line, || vec![backup_line(&line)]);
+        return Ok(());
+    }
     let hq = Headquarters::open_with(&cli.data, key_file, now)?;
     match &cli.command {
-        Command::Key(_) => {}
-        Command::Serve(args) => serve::serve(hq, args, cli.json)?,
+        Command::Key(_) | Command::Restore { .. } => {}
+        Command::Backup { folder } => {
+            let line = command::backup(&hq, folder)?;
+            print(cli.json, &line, || vec![backup_line(&line)]);
+        }
+        Command::Serve(args) => {
+            let _serving = Headquarters::serving(&cli.data)?;
+            serve::serve(hq, args, cli.json)?;
+        }
         Command::Site(SiteCommand::Add { name }) => {
             let site = command::site_add(&hq, name, now)?;
             print(cli.json, &site, || vec![format!("{} {}", site.site, site.name)]);

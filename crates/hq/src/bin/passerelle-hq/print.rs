@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use passerelle_hq::HqError;
-use passerelle_hq::command::{self, short};
+use passerelle_hq::command::{self, BackupLine, short};
 use serde::Serialize;
 use std::io::Write;
 
@@ -49,6 +49,16 @@ pub(crate) fn review_line(line: &command::ReviewLine) -> String {
     let (id, at, what) = (short(&line.id), moment(line.at_ms), &line.what);
     let values: Vec<_> = line.values.iter().map(|(name, text)| format!("{name}: {text}")).collect();
     format!("{id}\t{at}\t{}\ton {}\t{what}\t{}", line.who, line.laptop, values.join("; "))
+}
+
+/// One line for a copy.
+pub(crate) fn backup_line(line: &command::BackupLine) -> String {
+    let BackupLine { position, segments, bytes, replaced } = line;
+    let read = format!("{segments} segments read, up to position {position}, {bytes} bytes");
+    match replaced {
+        None => format!("{read}; the key is not in it"),
+        Some(folder) => format!("{read}; what it replaced is in {folder}"),
+    }
 }
 
 /// One line for a person on a laptop, its columns separated by tabs.
