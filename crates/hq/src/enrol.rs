@@ -91,7 +91,7 @@ pub(crate) fn decide(
 /// was. One that keeps its name brings the keys that an earlier version did not ask for.
 ///
 /// # Errors
-/// `join.unknown_device` (the former name), `join.bad_signature` (the former key's), `join.revoked`,
+/// `join.unknown_device` (the former name, or the key that speaks for it), `join.revoked`,
 /// `join.device_known`.
 pub(crate) fn decide_renewal(
     known: KnownRenewal,
@@ -99,7 +99,8 @@ pub(crate) fn decide_renewal(
 ) -> Result<Decision, HqError> {
     let former = known.former.ok_or_else(|| HqError::refused("join.unknown_device"))?;
     if !request.is_vouched_by(&former.key) {
-        return Err(HqError::refused("join.bad_signature"));
+        // Nobody learns who is known here.
+        return Err(HqError::refused("join.unknown_device"));
     }
     if former.revoked {
         return Err(HqError::refused("join.revoked"));
@@ -305,7 +306,7 @@ mod tests {
     fn a_former_key_speaks_for_a_new_name_and_for_no_other() {
         check_renewal(Some(row(SITE)), None, 1, "enrol");
         check_renewal(None, None, 1, "join.unknown_device");
-        check_renewal(Some(row(SITE)), None, 3, "join.bad_signature");
+        check_renewal(Some(row(SITE)), None, 3, "join.unknown_device");
         let revoked = DeviceRow { revoked: true, ..row(SITE) };
         check_renewal(Some(revoked), None, 1, "join.revoked");
         check_renewal(Some(row(SITE)), Some(row(OTHER)), 1, "join.device_known");

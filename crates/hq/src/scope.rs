@@ -120,24 +120,28 @@ impl Scope {
 /// Believes a hello, or does not: a known device, the protocol, and its token or its key's signature
 /// over this very hello. The signature's age does not count: clocks are wrong, and whoever hears one
 /// again could only ask for what is encrypted for the device. One that was sent away is believed to be
-/// who it is, so that what it wrote can be heard; its scope gives it nothing.
+/// who it is, so that what it wrote can be heard; its scope gives it nothing. A device that nobody
+/// knows and one that is somebody else's are told alike.
 ///
 /// # Errors
-/// `exchange.protocol`, `exchange.unknown_device`, `exchange.bad_token` (with `expired` for one that was
-/// good), or the ledger's.
+/// `exchange.protocol`; `exchange.bad_token` without a proof (with `expired` for one that was good),
+/// `exchange.unknown_device` with one; or the ledger's.
 pub fn authenticate(ledger: &dyn Ledger, hello: &Hello, now_ms: u64) -> Result<Believed, HqError> {
     if hello.protocol != PROTOCOL {
         return Err(HqError::refused("exchange.protocol"));
     }
-    let known = ledger.device(hello.device)?;
-    let device = known.ok_or_else(|| HqError::refused("exchange.unknown_device"))?;
+    let refused = match hello.proof.is_empty() {
+        true => Refusal::new("exchange.bad_token"),
+        false => Refusal::new("exchange.unknown_device"),
+    };
+    let Some(device) = ledger.device(hello.device)? else {
+        return Err(HqError::Refused(refused));
+    };
     let matches = same(&hash(&hello.token), &device.token_hash);
     let taken = matches && now_ms < device.token_expires_ms;
     let proved = !taken && !hello.proof.is_empty() && hello.is_proved_by(&device.key);
     if !taken && !proved {
-        let refusal = Refusal::new("exchange.bad_token");
-        let refusal = if matches { refusal.with(EXPIRED, true) } else { refusal };
-        return Err(HqError::Refused(refusal));
+        return Err(HqError::Refused(if matches { refused.with(EXPIRED, true) } else { refused }));
     }
     let (id, site, grant) = (device.device, device.site, device.grant);
     let (holder, needs_token) = match device.revoked {

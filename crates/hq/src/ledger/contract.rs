@@ -230,7 +230,7 @@ fn a_laptop_takes_a_new_name_with_its_former_key() {
             JoinRequest::new(String::new(), device(4), name, person(4), &new, None, formerly);
         ledger.renew(&request, &hash(&TOKEN), 10).map_err(|error| error.code())
     };
-    assert_eq!(renew(2).unwrap_err(), "join.bad_signature");
+    assert_eq!(renew(2).unwrap_err(), "join.unknown_device");
     let renewed = renew(1).unwrap().device;
     assert_eq!(
         (renewed.site, renewed.grant, renewed.name.as_str()),
@@ -281,7 +281,7 @@ fn what_is_not_believed_is_told_apart_and_kept_for_review() {
     let stranger = Log::of(9, HERE).seal(&[1]);
     assert_eq!(commit(ledger, &laptop, &[&stranger]), ["exchange.not_certified"]);
     let foreign = Log::of(2, HERE).seal(&[1]);
-    assert_eq!(commit(ledger, &laptop, &[&foreign]), ["exchange.not_granted"], "its writer");
+    assert_eq!(commit(ledger, &laptop, &[&foreign]), ["exchange.not_certified"], "its writer");
     assert_eq!(commit(ledger, &elsewhere, &[&good]), ["exchange.not_granted"], "its sender");
     let forged = seal(HERE, GENESIS, 1, &[op(1)], &ChainHash::START, &key(1), &NoNames).unwrap();
     assert_eq!(commit(ledger, &laptop, &[&forged]), ["exchange.not_certified"]);
@@ -386,12 +386,13 @@ fn only_a_known_device_with_its_token_or_key_gets_a_scope() {
         found.is_ok_and(|believed| believed.needs_token)
     };
     assert!(!check(&hello(1), "ok"));
-    check(&hello(2), "exchange.unknown_device");
+    check(&hello(2), "exchange.bad_token");
+    check(&hello(2).proved(&key(2)), "exchange.unknown_device");
     let wrong = Hello { token: [8; 32], ..hello(1) };
     check(&wrong, "exchange.bad_token");
     assert!(check(&wrong.clone().proved(&key(1)), "ok"), "its key speaks for it");
-    check(&wrong.clone().proved(&key(2)), "exchange.bad_token");
-    check(&Hello { now_ms: 7, ..wrong.clone().proved(&key(1)) }, "exchange.bad_token");
+    check(&wrong.clone().proved(&key(2)), "exchange.unknown_device");
+    check(&Hello { now_ms: 7, ..wrong.clone().proved(&key(1)) }, "exchange.unknown_device");
     check(&Hello { protocol: 1, ..hello(1) }, "exchange.protocol");
     ledger.revoke(device(1), 20).unwrap();
     let away = authenticate(&*ledger, &hello(1), 21).unwrap().scope;

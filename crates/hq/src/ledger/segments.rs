@@ -84,6 +84,10 @@ impl<'c> Intake<'c> {
         }
         let tip = tip_of(self.conn, segment.stream, segment.device)?.unwrap_or(NOTHING);
         let author = self.author(segment.device)?;
+        if author.authority.is_elsewhere(scope.site()) {
+            // As if nobody had ever heard of it.
+            return Ok(Outcome::Refused("exchange.not_certified"));
+        }
         if segment.first() <= tip.n {
             return Ok(held_already(self.conn, segment, &author.key)?);
         }

@@ -87,6 +87,11 @@ impl Hq {
         hq
     }
 
+    /// One that the test itself serves.
+    pub fn of(folder: TempDir, url: String) -> Self {
+        Self { folder, url, child: None, more: &[], log: None }
+    }
+
     pub fn serve(&mut self) {
         let mut child = Command::new(BINARY)
             .arg("--data")
