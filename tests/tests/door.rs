@@ -82,7 +82,10 @@ fn somebody_who_says_nothing_is_left_after_a_while_and_is_in_nobody_s_way() {
 }
 
 fn check_serve(more: &[&str], code: &str) {
-    let hq = Headquarters::start(&[]).unwrap();
+    let mut hq = Headquarters::start(&[]).unwrap();
+    let second = hq.refused(&["serve", "--listen", "127.0.0.1:0"]).unwrap();
+    assert!(second.stderr.contains("headquarters.serving: "), "one server at a time: {second:?}");
+    hq.stop().unwrap();
     let refused = hq.refused(&[&["serve"], more].concat()).unwrap();
     assert_eq!(refused.code, Some(3), "{refused:?}");
     assert!(refused.stderr.contains(code) && refused.stdout.is_empty(), "{refused:?}");

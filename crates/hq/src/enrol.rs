@@ -35,7 +35,7 @@ pub(crate) struct KnownRenewal {
 #[derive(Debug)]
 pub(crate) enum Decision {
     /// The answer to the same request was lost: give another, change nothing but the token.
-    Again(DeviceRow),
+    Again(Box<DeviceRow>),
     /// Certify the laptop, and first take over its centre if it brings one.
     Enrol(Box<DeviceRow>, Option<SiteRow>),
 }
@@ -55,7 +55,7 @@ pub(crate) fn decide(
     may_be_called(known.is_log, known.device.as_ref(), request)?;
     if let Some(user) = code.redeemed_by {
         let same = known.device.filter(|device| device.device == user);
-        return same.map(Decision::Again).ok_or_else(|| HqError::refused("join.used_code"));
+        return same.map(Box::new).map(Decision::Again).ok_or_else(|| HqError::refused("join.used_code"));
     }
     if now_ms >= code.expires_ms {
         let refusal = Refusal::new("join.expired_code").with("expired_at", code.expires_ms);
@@ -108,7 +108,7 @@ pub(crate) fn decide_renewal(
     may_be_called(known.is_log, known.device.as_ref(), request)?;
     let again = known.device.filter(|device| device.encryption == Some(request.encryption));
     if let Some(device) = again {
-        return Ok(Decision::Again(device));
+        return Ok(Decision::Again(Box::new(device)));
     }
     let device = DeviceRow {
         device: request.device,

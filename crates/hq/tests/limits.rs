@@ -1,7 +1,7 @@
 //! Limits of the door, over TCP, with the real binary: how much at once, how often; and that whoever
 //! keeps within them notices nothing of whoever does not.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 

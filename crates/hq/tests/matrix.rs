@@ -2,7 +2,7 @@
 //! whoever asks can be in. Each row tells the answer and what the ledger holds afterwards that it did
 //! not hold before; a route without a row for every situation fails.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 
@@ -412,10 +412,13 @@ impl Drop for World {
     }
 }
 
+/// Of a laptop: its id, its last exchange, its token's hash, when it was given the order.
+type DeviceState = (String, Option<u64>, [u8; 32], Option<u64>);
+
 /// What of the ledger a row can change.
 struct State {
-    /// Of each laptop: its last exchange, its token's hash, when it was given the order.
-    devices: Vec<(String, Option<u64>, [u8; 32], Option<u64>)>,
+    /// Of each laptop.
+    devices: Vec<DeviceState>,
     /// Segments of laptops, by writer and place.
     segments: BTreeSet<(String, String, u64)>,
     /// Reasons of verdicts.

@@ -97,12 +97,12 @@ pub fn person_enable(
 ) -> Result<PersonLine, HqError> {
     decide(hq, device, person, now_ms, |view, record| {
         let history = view.history_of(&kinds::ENROLLED, record)?;
-        let roles =
+        let mut roles =
             history.iter().flat_map(|op| &op.op.writes).filter_map(|write| match write.value {
                 Value::Int(code) => Role::from_code(code),
                 _ => None,
             });
-        roles.last().map(Some).ok_or_else(|| HqError::refused("person.never_enrolled"))
+        roles.next_back().map(Some).ok_or_else(|| HqError::refused("person.never_enrolled"))
     })
 }
 

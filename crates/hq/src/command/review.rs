@@ -226,7 +226,7 @@ fn single(view: &View<'_>, field: Option<&Field>, value: &Value) -> Result<Strin
             named.map_or_else(|| code.to_string(), |name| (*name).to_owned())
         }
         (Some(Type::Day), Value::Int(day)) => {
-            i32::try_from(*day).map_or_else(|_| day.to_string(), |day| format_day(day))
+            i32::try_from(*day).map_or_else(|_| day.to_string(), format_day)
         }
         (_, Value::Bool(yes)) => yes.to_string(),
         (_, Value::Int(number)) => number.to_string(),

@@ -116,7 +116,7 @@ fn enrol(
     now_ms: u64,
 ) -> Result<Enrolled, HqError> {
     let mut enrolled = match decision {
-        Decision::Again(device) => device,
+        Decision::Again(device) => *device,
         Decision::Enrol(device, adopted) => {
             if let Some(adopted) = adopted {
                 add_site(conn, &adopted, true, now_ms)?;

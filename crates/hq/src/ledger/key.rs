@@ -163,7 +163,8 @@ mod tests {
 
     fn identity(folder: &Path, apart: Option<&Path>) -> Result<String, &'static str> {
         let ledger = SqliteLedger::open_with(folder, apart, 1).map_err(|error| error.code())?;
-        Ok(ledger.identity().unwrap().network.public().hex())
+        let identity = ledger.identity().map_err(|error| error.code())?;
+        Ok(identity.network.public().hex())
     }
 
     #[test]

@@ -41,7 +41,11 @@ fn run(cli: &Cli) -> Result<(), HqError> {
         print(cli.json, &line, || vec![backup_line(&line)]);
         return Ok(());
     }
-    let hq = Headquarters::open_with(&cli.data, key_file, now)?;
+    perform(cli, Headquarters::open_with(&cli.data, key_file, now)?, now)
+}
+
+/// What is asked of an open headquarters.
+fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
     match &cli.command {
         Command::Key(_) | Command::Restore { .. } => {}
         Command::Backup { folder } => {
