@@ -55,7 +55,10 @@ pub(crate) fn decide(
     may_be_called(known.is_log, known.device.as_ref(), request)?;
     if let Some(user) = code.redeemed_by {
         let same = known.device.filter(|device| device.device == user);
-        return same.map(Box::new).map(Decision::Again).ok_or_else(|| HqError::refused("join.used_code"));
+        return same
+            .map(Box::new)
+            .map(Decision::Again)
+            .ok_or_else(|| HqError::refused("join.used_code"));
     }
     if now_ms >= code.expires_ms {
         let refusal = Refusal::new("join.expired_code").with("expired_at", code.expires_ms);

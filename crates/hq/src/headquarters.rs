@@ -3,7 +3,7 @@
 
 use crate::error::HqError;
 use crate::fold::Projections;
-use crate::ledger::{Copied, KeyPlace, Ledger, SqliteLedger, move_key, restore};
+use crate::ledger::{Copied, KeyPlace, Ledger, SqliteLedger, move_key, restore, sent_away};
 use crate::lock::Lock;
 use passerelle_store::StoreError;
 use std::fs;
@@ -48,7 +48,7 @@ impl Headquarters {
 
     /// Puts a copy of the ledger back, that `Ledger::backup` made in the folder `from`: a new epoch
     /// begins, in which laptops offer again whatever was acknowledged since, and what was folded is
-    /// folded anew. What is replaced is kept aside; where.
+    /// folded anew. Whoever was sent away since stays away. What is replaced is kept aside; where.
     ///
     /// # Errors
     /// `headquarters.serving`, `backup.missing`, or what is wrong with the copy or the key; nothing was
@@ -68,7 +68,9 @@ impl Headquarters {
             _ => {}
         }
         // Even when nothing was acknowledged since: whoever puts a copy back means it.
-        SqliteLedger::open_with(folder, key_file, now_ms)?.begin_epoch(now_ms)?;
+        let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
+        ledger.keep_away(&sent_away(&restored.1, ledger.key()))?;
+        ledger.begin_epoch(now_ms)?;
         Ok(restored)
     }
 

@@ -165,3 +165,32 @@ fn a_copy_that_is_no_good_changes_nothing() {
     let digest = String::from_utf8(digest).unwrap();
     assert_eq!(digest.lines().skip(2).collect::<Vec<_>>(), before[2..]);
 }
+
+#[test]
+fn whoever_was_sent_away_since_a_copy_stays_away() {
+    let mut hq = Hq::start();
+    hq.site("A");
+    let mut laptops = [Laptop::new(1), Laptop::new(2), Laptop::new(3)];
+    for laptop in &mut laptops {
+        laptop.join(&hq, &hq.code(&["--site", "A"], "classroom"), None);
+        laptop.exchange_all(&hq);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    backup(&hq, folder.path());
+    let [a, b, c] = &mut laptops;
+    c.mark(1, 5, Status::Present);
+    c.exchange_all(&hq);
+    hq.ask(&["revoke", &a.device.to_string()]);
+    hq.ask(&["wipe", &b.device.to_string()]);
+    // Killed, so that what it last wrote is in its log alone.
+    hq.kill();
+    hq.ask(&["restore", &text(folder.path())]);
+    hq.serve();
+    let outcome =
+        |laptop: &Laptop| hq.post("/v1/exchange", laptop.frames(laptop.hello(), &[])).outcome();
+    assert_eq!(outcome(a), "403 exchange.revoked");
+    assert_eq!(outcome(b), "403 exchange.wipe");
+    c.exchange_all(&hq);
+    assert_eq!(c.pending(), 0);
+    assert_eq!(hq.digest()[..2], c.digest());
+}

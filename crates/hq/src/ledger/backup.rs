@@ -10,8 +10,8 @@ use passerelle_domain::Stream;
 use passerelle_store::{StoreError, StoreKey, create_encrypted, make_private_folder};
 use passerelle_sync::DeviceId;
 use passerelle_sync::sealed::{ChainHash, Sealed};
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -142,6 +142,41 @@ pub(crate) fn restore(
     }
     settle(&coming, &ledger)?;
     Ok((copied, aside))
+}
+
+/// A laptop that was sent away, and when it was ordered to erase itself.
+pub(crate) type Away = (DeviceId, Option<i64>);
+
+/// Laptops that the ledger which was replaced had sent away: a copy does not let them in again. None
+/// from one that cannot be read any more, which may be why it was replaced.
+pub(crate) fn sent_away(aside: &Path, key: &StoreKey) -> Vec<Away> {
+    let file = aside.join("ledger.db");
+    if !file.exists() {
+        return Vec::new();
+    }
+    let read = || -> Result<Vec<Away>, StoreError> {
+        let conn = create_encrypted(&file, key)?;
+        let sql = "SELECT id, wipe_ordered_ms FROM device WHERE revoked = 1";
+        let mut select = conn.prepare(sql)?;
+        let rows = select
+            .query_map([], |row| Ok((DeviceId(super::enrolment::id(row, 0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    read().unwrap_or_else(|error| {
+        tracing::warn!(code = error.code(), "the ledger that was replaced cannot be read");
+        Vec::new()
+    })
+}
+
+/// Keeps laptops out that were sent away. Since when is told by headquarters' own ops, which come back
+/// from the other laptops: what it held then is not known here any more.
+pub(super) fn keep_away(conn: &Connection, away: &[Away]) -> Result<(), StoreError> {
+    let sql = "UPDATE device SET revoked = 1, wipe_ordered_ms = coalesce(wipe_ordered_ms, ?2)
+               WHERE id = ?1";
+    for (device, wipe_ordered_ms) in away {
+        conn.execute(sql, params![device.0.as_bytes(), wipe_ordered_ms])?;
+    }
+    Ok(())
 }
 
 /// Gives a whole file its name, for good.

@@ -21,7 +21,7 @@ mod sqlite;
 mod unlock;
 
 pub use backup::Copied;
-pub(crate) use backup::restore;
+pub(crate) use backup::{restore, sent_away};
 pub use contact::TOKEN_MS;
 pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;

@@ -3,6 +3,7 @@
 //! themselves are in the neighbouring files.
 
 use super::acknowledged::Acknowledged;
+use super::backup::Away;
 use super::key::KeyPlace;
 use super::{
     Copied, Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
@@ -82,6 +83,14 @@ impl SqliteLedger {
         let ledger = Self { file, key, writer, readers: Mutex::new(Vec::new()) };
         ledger.write(|conn| epoch::settle(conn, position, now_ms))?;
         Ok(ledger)
+    }
+
+    /// Keeps laptops out that the ledger before this one had sent away.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub(crate) fn keep_away(&self, away: &[Away]) -> Result<(), HqError> {
+        self.write(|conn| Ok(backup::keep_away(conn, away)?))
     }
 
     /// The key, which also opens the projections.

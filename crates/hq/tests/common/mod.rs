@@ -127,6 +127,13 @@ impl Hq {
         self.ended()
     }
 
+    /// Ends the server as a power cut would.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
     /// Waits for the server to end: its exit code, the rest of its output, its log.
     pub fn ended(&mut self) -> (Option<i32>, String, String) {
         let mut child = self.child.take().unwrap();
