@@ -28,14 +28,29 @@ pub struct Headquarters {
     folder: TempDir,
     data: PathBuf,
     url: String,
+    /// More of what `serve` is given.
+    more: Vec<String>,
 }
 
 impl Headquarters {
     /// A new headquarters, with these sites, serving.
     pub fn start(sites: &[&str]) -> Result<Headquarters> {
+        Headquarters::start_with(sites, &[])
+    }
+
+    /// The same with TLS; laptops believe `certificate`, and `key.pem` lies beside it.
+    pub fn start_secure(sites: &[&str], certificate: &Path) -> Result<Headquarters> {
+        let key = certificate.with_file_name("key.pem");
+        let [certificate, key] =
+            [certificate, &key].map(|file| file.to_string_lossy().into_owned());
+        Headquarters::start_with(sites, &["--certificate", &certificate, "--key", &key])
+    }
+
+    fn start_with(sites: &[&str], more: &[&str]) -> Result<Headquarters> {
         let folder = tempfile::Builder::new().prefix("passerelle-hq-").tempdir()?;
         let data = folder.path().join("hq");
-        let mut new = Headquarters { server: None, folder, data, url: String::new() };
+        let more = more.iter().map(|word| (*word).to_owned()).collect();
+        let mut new = Headquarters { server: None, folder, data, url: String::new(), more };
         for site in sites {
             new.cmd(&["site", "add", site])?;
         }
@@ -43,7 +58,7 @@ impl Headquarters {
         Ok(new)
     }
 
-    /// `http://127.0.0.1:PORT`, the same for the whole life of this value.
+    /// `http://127.0.0.1:PORT`, or `https`, the same for the whole life of this value.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -76,7 +91,7 @@ impl Headquarters {
     /// Starts the server again, where the laptops know it.
     pub fn restart(&mut self) -> Result<()> {
         self.stop()?;
-        let address = self.url.strip_prefix("http://").context("it was never started")?.to_owned();
+        let address = self.url.split_once("://").context("it was never started")?.1.to_owned();
         self.serve(&address)
     }
 
@@ -118,7 +133,9 @@ impl Headquarters {
     }
 
     fn serve(&mut self, address: &str) -> Result<()> {
-        let mut server = Background::start(self.command(&["serve", "--listen", address])?)?;
+        let mut command = self.command(&["serve", "--listen", address])?;
+        command.args(&self.more);
+        let mut server = Background::start(command)?;
         let url = server.wait_line("the server's address", PATIENCE, |line| {
             line.strip_prefix(READY).map(|url| url.trim().to_owned())
         })?;

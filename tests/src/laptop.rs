@@ -1,6 +1,7 @@
 //! A laptop: a folder of its own, and the `passerelle` program (or the window) on it. Nothing
 //! outside the folder is read or written: the user's own settings never reach a test.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -25,6 +26,8 @@ use crate::workspace::bin;
 pub struct Laptop {
     folder: TempDir,
     data: PathBuf,
+    authority: Option<PathBuf>,
+    phrase: RefCell<String>,
 }
 
 impl Laptop {
@@ -32,7 +35,15 @@ impl Laptop {
     pub fn new() -> Result<Laptop> {
         let folder = tempfile::Builder::new().prefix("passerelle-laptop-").tempdir()?;
         let data = folder.path().join("data");
-        Ok(Laptop { folder, data })
+        let phrase = RefCell::new(PHRASE.to_owned());
+        Ok(Laptop { folder, data, authority: None, phrase })
+    }
+
+    /// The same laptop, whose programs believe this certificate (PEM) beside the system's.
+    #[must_use]
+    pub fn believing(mut self, certificate: &Path) -> Laptop {
+        self.authority = Some(certificate.to_owned());
+        self
     }
 
     /// What is given as `--data`; absent until the program has made it.
@@ -50,7 +61,21 @@ impl Laptop {
         let mut command = Command::new(bin("passerelle")?);
         command.arg("--data").arg(&self.data).args(args);
         isolate(&mut command, self.folder.path())?;
+        if let Some(certificate) = &self.authority {
+            command.env("PASSERELLE_CA", certificate);
+        }
+        command.env("PASSERELLE_PHRASE", self.phrase());
         Ok(command)
+    }
+
+    /// Its start phrase.
+    pub fn phrase(&self) -> String {
+        self.phrase.borrow().clone()
+    }
+
+    /// Notes the words that the program gave.
+    pub fn write_phrase(&self, words: &str) {
+        words.clone_into(&mut self.phrase.borrow_mut());
     }
 
     /// Runs a command to its end, whatever it is.

@@ -43,6 +43,7 @@ struct State {
 /// The door. It stays at its address until dropped.
 #[derive(Debug)]
 pub struct Proxy {
+    scheme: String,
     address: SocketAddr,
     state: Arc<Mutex<State>>,
 }
@@ -50,7 +51,8 @@ pub struct Proxy {
 impl Proxy {
     /// A door to `target`, an address like `http://127.0.0.1:8737`, that lets everything pass.
     pub fn start(target: &str) -> Result<Proxy> {
-        let target = target.strip_prefix("http://").unwrap_or(target).trim_end_matches('/');
+        let (scheme, target) = target.split_once("://").context("no scheme")?;
+        let (scheme, target) = (scheme.to_owned(), target.trim_end_matches('/'));
         let target: SocketAddr = target.parse().with_context(|| format!("not here: {target}"))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -66,12 +68,12 @@ impl Proxy {
                 let _ = connect(client, target, &shared);
             }
         });
-        Ok(Proxy { address, state })
+        Ok(Proxy { scheme, address, state })
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or with the target's own scheme.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 
     /// Lets everything pass from now on, and counts from 0.

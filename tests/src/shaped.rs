@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 /// A slow line to a server.
 #[derive(Debug)]
 pub struct Shaped {
+    scheme: String,
     address: SocketAddr,
     connections: Arc<AtomicU64>,
 }
@@ -30,7 +31,8 @@ pub struct Pace {
 impl Shaped {
     /// A line to `target`, an address like `http://127.0.0.1:8737`.
     pub fn start(target: &str, pace: Pace) -> Result<Shaped> {
-        let target = target.strip_prefix("http://").unwrap_or(target).trim_end_matches('/');
+        let (scheme, target) = target.split_once("://").context("no scheme")?;
+        let (scheme, target) = (scheme.to_owned(), target.trim_end_matches('/'));
         let target: SocketAddr = target.parse().with_context(|| format!("not here: {target}"))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -43,12 +45,12 @@ impl Shaped {
                 let _ = connect(client, target, pace);
             }
         });
-        Ok(Shaped { address, connections })
+        Ok(Shaped { scheme, address, connections })
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or with the target's own scheme.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 
     /// Connections made so far.

@@ -1,25 +1,18 @@
-//! A door with TLS before headquarters, as an operator's own would stand there, with a certificate
-//! made on the spot for this machine's own address.
+//! A certificate made on the spot for this machine's own address, as an authority of one's own would
+//! give headquarters. The product makes none.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
-use std::sync::mpsc;
-use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
 use openssl::ec::{EcGroup, EcKey};
 use openssl::hash::MessageDigest;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
-use openssl::ssl::{Ssl, SslAcceptor, SslFiletype, SslMethod};
 use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
 use openssl::x509::{X509, X509NameBuilder};
-use tokio::net::{TcpListener, TcpStream};
-use tokio_openssl::SslStream;
 
 /// Makes `certificate.pem` and `key.pem` in a folder; gives where the first lies.
 ///
@@ -48,44 +41,4 @@ pub fn certify(folder: &Path) -> Result<PathBuf> {
     fs::write(&certificate, made.build().to_pem()?)?;
     fs::write(folder.join("key.pem"), key.private_key_to_pem_pkcs8()?)?;
     Ok(certificate)
-}
-
-/// Starts a door to `target`, an address like `http://127.0.0.1:8737`, with what `certify` made. It
-/// stays until the program ends. Gives its address, without a scheme.
-///
-/// # Errors
-/// The library's, the network's.
-pub fn door(target: &str, folder: &Path) -> Result<SocketAddr> {
-    let target = target.trim_start_matches("http://").trim_end_matches('/');
-    let target: SocketAddr = target.parse().context("not here")?;
-    let mut acceptor = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls())?;
-    acceptor.set_certificate_file(folder.join("certificate.pem"), SslFiletype::PEM)?;
-    acceptor.set_private_key_file(folder.join("key.pem"), SslFiletype::PEM)?;
-    let acceptor = acceptor.build();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (tell, told) = mpsc::channel();
-    thread::spawn(move || {
-        runtime.block_on(async move {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-            // Nobody waits for it any more: then nobody needs it either.
-            let _ = tell.send(listener.local_addr()?);
-            loop {
-                let (client, _) = listener.accept().await?;
-                client.set_nodelay(true)?;
-                tokio::spawn(pass(client, target, acceptor.clone()));
-            }
-            #[allow(unreachable_code, reason = "says what the block may fail with")]
-            anyhow::Ok(())
-        })
-    });
-    told.recv().context("the door did not open")
-}
-
-async fn pass(client: TcpStream, target: SocketAddr, acceptor: SslAcceptor) -> Result<()> {
-    let mut client = SslStream::new(Ssl::new(acceptor.context())?, client)?;
-    Pin::new(&mut client).accept().await?;
-    let mut server = TcpStream::connect(target).await?;
-    server.set_nodelay(true)?;
-    tokio::io::copy_bidirectional(&mut client, &mut server).await?;
-    Ok(())
 }

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use anyhow::{Result, bail};
 
 use crate::display::{Display, SCREEN};
-use crate::laptop::Laptop;
+use crate::laptop::{Laptop, PIN};
 use crate::process::signal;
 use crate::wait::{PATIENCE, wait_for};
 use crate::webdriver::Session;
@@ -23,12 +23,14 @@ pub struct Options {
     pub size: (u32, u32),
     /// Arguments after these.
     pub args: Vec<String>,
+    /// Whether the laptop's one person comes in at once.
+    pub unlock: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
         let (lang, theme) = ("fr".to_owned(), "dark".to_owned());
-        Options { lang, theme, size: SCREEN, args: Vec::new() }
+        Options { lang, theme, size: SCREEN, args: Vec::new(), unlock: true }
     }
 }
 
@@ -56,7 +58,54 @@ impl Window {
             let state = window.run("return document.readyState", &[])?;
             Ok((state == "complete").then_some(()))
         })?;
+        if options.unlock {
+            window.unlock(laptop)?;
+        }
         Ok(window)
+    }
+
+    /// Chooses the PIN of everybody in these tests.
+    pub fn choose_pin(&self) -> Result<()> {
+        self.fill("[data-testid=new-pin]", PIN)?;
+        self.fill("[data-testid=new-pin-again]", PIN)
+    }
+
+    /// Prepares a new computer after one of its doors was taken: chooses the PIN, writes the words down
+    /// for the laptop's command line, answers which one was asked, and leaves the sheet for later.
+    pub fn prepare(&self, laptop: &Laptop) -> Result<()> {
+        self.choose_pin()?;
+        self.click("[data-testid=pin-done]")?;
+        self.write_down(laptop)
+    }
+
+    /// Writes down what is shown once, and goes on.
+    pub fn write_down(&self, laptop: &Laptop) -> Result<()> {
+        self.find("[data-testid=shown-phrase]")?;
+        let script = "return [...document.querySelectorAll('[data-testid=shown-phrase] li')]\
+                      .map((word) => word.textContent).join(' ')";
+        let shown = self.run(script, &[])?.as_str().unwrap_or_default().to_owned();
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        laptop.write_phrase(&words.join(" "));
+        self.fill("[data-testid=shown-word]", words.get(2).copied().unwrap_or_default())?;
+        self.click("[data-testid=shown-done]")
+    }
+
+    /// Says the start phrase and types the PIN, where the window asks for them, as the one person of a
+    /// laptop does.
+    pub fn unlock(&self, laptop: &Laptop) -> Result<()> {
+        const SHOWN: &str = "[data-testid=phrase], [data-testid=pin], [data-testid=tile-0], \
+                             [data-testid=door-demo], main.work, main.unopened";
+        self.find(SHOWN)?;
+        if self.find_now("[data-testid=phrase]")?.is_some() {
+            self.fill("[data-testid=phrase]", &laptop.phrase())?;
+            self.keys("\u{E007}")?;
+            self.find("[data-testid=pin], [data-testid=tile-0]")?;
+        }
+        if self.find_now("[data-testid=pin]")?.is_some() {
+            self.fill("[data-testid=pin]", PIN)?;
+            self.find("main.work, main.shown")?;
+        }
+        Ok(())
     }
 
     /// Kills the program as a power cut would, and waits until it is gone. The laptop's data stays.

@@ -77,27 +77,35 @@ fn every_edge_is_on_the_list() -> Result<()> {
 
 #[test]
 fn bugs_are_planted_by_the_simulation_alone() -> Result<()> {
-    let planting = planting(&metadata()?)?;
+    let planting = planting(&metadata()?, "planted")?;
     assert_eq!(planting, ["passerelle-simulation: planted = passerelle-sync/planted"]);
     Ok(())
 }
 
-/// Every way in which a manifest turns the planted bugs on: by a feature, its default among them, or
-/// by how it names a dependency.
-fn planting(metadata: &Value) -> Result<Vec<String>> {
+/// A scope that nobody authenticated for, and chance that can be foretold.
+#[test]
+fn headquarters_is_simulated_by_the_simulation_alone() -> Result<()> {
+    let planting = planting(&metadata()?, "simulation")?;
+    assert_eq!(planting, ["passerelle-simulation needs \"passerelle-hq\" with simulation"]);
+    Ok(())
+}
+
+/// Every way in which a manifest turns on a feature that is no product's, the planted bugs for one: by
+/// a feature, its default among them, or by how it names a dependency.
+fn planting(metadata: &Value, what: &str) -> Result<Vec<String>> {
     let packages = metadata["packages"].as_array().context("no packages")?;
     let mut found = Vec::new();
     for package in packages {
         let name = package["name"].as_str().context("no name")?;
         for (feature, turned_on) in package["features"].as_object().into_iter().flatten() {
             let turned_on = turned_on.as_array().into_iter().flatten().filter_map(Value::as_str);
-            let planted = turned_on.filter(|on| on.contains("planted"));
+            let planted = turned_on.filter(|on| on.contains(what));
             found.extend(planted.map(|on| format!("{name}: {feature} = {on}")));
         }
         for needed in package["dependencies"].as_array().into_iter().flatten() {
             let features = needed["features"].as_array().into_iter().flatten();
-            if features.filter_map(Value::as_str).any(|feature| feature.contains("planted")) {
-                found.push(format!("{name} needs {} with planted bugs", needed["name"]));
+            if features.filter_map(Value::as_str).any(|feature| feature.contains(what)) {
+                found.push(format!("{name} needs {} with {what}", needed["name"]));
             }
         }
     }
@@ -109,7 +117,7 @@ fn a_planted_default_or_dependency_is_found() -> Result<()> {
     let needed = json!({ "name": "sync", "features": ["planted"] });
     let features = json!({ "default": ["planted"], "planted": [] });
     let package = json!({ "name": "store", "features": features, "dependencies": [needed] });
-    let found = planting(&json!({ "packages": [package] }))?;
+    let found = planting(&json!({ "packages": [package] }), "planted")?;
     assert_eq!(found.len(), 2, "{found:?}");
     Ok(())
 }

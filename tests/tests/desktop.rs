@@ -201,9 +201,9 @@ fn pictures_of_every_screen() -> Result<()> {
         painted(&window, "today")?;
         window.save_picture(&shot(&format!("{lang}-light-today-empty")))?;
         drop(window);
-        std::fs::write(empty.data().join("store.key"), "00".repeat(32))?;
+        std::fs::write(empty.data().join("people.keys"), "{")?;
         let window = Window::open(&empty, &options(lang, "light"))?;
-        let sentence = if lang == "fr" { "La clé de ce PC" } else { "The key on this computer" };
+        let sentence = if lang == "fr" { "Le fichier de clé" } else { "The key file" };
         painted(&window, "refused")?;
         window.find_text(sentence)?;
         window.save_picture(&shot(&format!("{lang}-light-wrong-key")))?;
@@ -278,6 +278,7 @@ fn a_centre_is_made_and_joined_in_the_window() -> Result<()> {
     window.fill("#centre", "Bègles")?;
     window.fill("#founder", "Inès")?;
     window.click("[data-testid=door-new] button[type=submit]")?;
+    window.prepare(&laptop)?;
     painted(&window, "today")?;
     window.run("location.hash = '#/cohorts'", &[])?;
     window.click("[data-testid=add-cohort]")?;
@@ -323,6 +324,7 @@ fn a_centre_is_made_and_joined_in_the_window() -> Result<()> {
     window.fill("#headquarters", headquarters.url())?;
     window.fill("#joining", "Claire")?;
     window.click("[data-testid=door-join] button[type=submit]")?;
+    window.prepare(&other)?;
     painted(&window, "today")?;
     wait_for("the register on the other laptop", BY_ITSELF, || {
         let register = other.json(&["register", "now"])?;

@@ -94,7 +94,7 @@ impl App {
         let tile = Tile { person, name, role: Role::Coordinator };
         let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
         let (person, secret) = (Some(person), Some(secret));
-        let opening = Opening { files, keys, person, secret, wrong_pins: 0 };
+        let opening = Opening { files, keys, person, secret };
         Ok((Self::found(opening, around, &foundation)?, prepared))
     }
 

@@ -96,7 +96,7 @@ impl App {
         // Nobody is in it: whoever finds the key finds invented names.
         unfinished.keep_key(&keys.class)?;
         let files_new = unfinished.clone();
-        let opening = Opening { files: files_new, keys, person: None, secret: None, wrong_pins: 0 };
+        let opening = Opening { files: files_new, keys, person: None, secret: None };
         let mut app = Self::found(opening, around.clone(), &foundation)?;
         app.fill_with_demo()?;
         drop(app);

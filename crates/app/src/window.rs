@@ -88,6 +88,10 @@ impl Desk {
 
     fn try_home(&self) -> Result<Home, AppError> {
         let mut open = self.held();
+        // Headquarters may have had everything erased: nothing of it is shown from an open file.
+        if open.as_ref().is_some_and(|open| !open.app.files.exist()) {
+            *open = None;
+        }
         if let Some(open) = &*open {
             return open.app.home();
         }
@@ -120,7 +124,8 @@ impl Desk {
     ) -> Result<T, AppError> {
         let mut open = self.held();
         match &mut *open {
-            Some(open) => use_case(&mut open.app),
+            Some(open) if open.app.files.exist() => use_case(&mut open.app),
+            Some(_) => Err(AppError::refused("exchange.wiped")),
             None if App::exists(&self.folder) => Err(AppError::refused("keys.locked")),
             None => Err(passerelle_store::StoreError::Missing(self.folder.clone()).into()),
         }

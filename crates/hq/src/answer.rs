@@ -32,6 +32,7 @@ pub(crate) struct Answer {
     standing: Standing,
     held: [u8; 16],
     news: Option<News>,
+    codes: Option<[u8; 8]>,
     passing: Passing,
     stage: Stage,
     /// What follows the welcome.
@@ -71,8 +72,21 @@ impl Answer {
         // Who holds the same lacks no segment, wherever the cursor is.
         let from = if news.is_none() { part.to } else { part.after };
         let passing = Passing::of(device.device, device.site);
+        let codes = hq.ledger().codes_held(scope)?;
         let (stage, sent_bytes) = (Stage::Welcome, 0);
-        Ok(Self { heard, standing, held, news, passing, stage, then, part, from, sent_bytes })
+        Ok(Self {
+            heard,
+            standing,
+            held,
+            news,
+            codes,
+            passing,
+            stage,
+            then,
+            part,
+            from,
+            sent_bytes,
+        })
     }
 
     /// The next frames, about `BATCH_BYTES_MAX` of them, or all that are left.
@@ -99,7 +113,8 @@ impl Answer {
         let token = std::mem::take(&mut self.heard.token);
         let refused = std::mem::take(&mut self.heard.refused);
         let news = self.news.take();
-        push(out, &Down::Welcome(Welcome { now_ms, news, token, refused }))?;
+        let codes = self.codes;
+        push(out, &Down::Welcome(Welcome { now_ms, news, token, refused, codes }))?;
         self.stage = self.then;
         Ok(())
     }

@@ -28,11 +28,11 @@ pub fn exchange(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, 
     let Up::Hello(hello) = next(&mut frames)? else {
         return Err(HqError::refused("exchange.not_understood"));
     };
-    let mut heard = Heard::believe(hq, hello)?;
+    let mut heard = Heard::believe(hq, hello, now_ms)?;
     loop {
         let sorted = heard.sort(vec![next(&mut frames)?]);
-        let keys = open_boxes(hq, sorted.boxes)?;
-        let (delivery, named) = heard.delivery(sorted.segments, keys, sorted.is_last);
+        let opened = open_boxes(hq, sorted.boxes, sorted.codes)?;
+        let (delivery, named) = heard.delivery(sorted.segments, opened, sorted.is_last);
         let mut outcomes = hq.ledger().commit(std::slice::from_ref(&delivery), now_ms)?;
         heard.note(named, &outcomes.pop().unwrap_or_default());
         match sorted.error {
@@ -41,6 +41,7 @@ pub fn exchange(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, 
             None => {}
         }
     }
+    heard.not_sent_away(hq, now_ms)?;
     let mut answer = Answer::new(hq, heard)?;
     let mut bytes = Vec::new();
     while !answer.is_over() {

@@ -2,7 +2,7 @@
 //! Pure: it reads no ledger and no clock.
 
 use crate::error::HqError;
-use crate::ledger::{CodeRow, DeviceRow, SiteRow};
+use crate::ledger::{CodeRow, Contact, DeviceRow, SiteRow};
 use passerelle_domain::{Refusal, SiteId, kinds};
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::join::JoinRequest;
@@ -35,7 +35,7 @@ pub(crate) struct KnownRenewal {
 #[derive(Debug)]
 pub(crate) enum Decision {
     /// The answer to the same request was lost: give another, change nothing but the token.
-    Again(DeviceRow),
+    Again(Box<DeviceRow>),
     /// Certify the laptop, and first take over its centre if it brings one.
     Enrol(Box<DeviceRow>, Option<SiteRow>),
 }
@@ -55,7 +55,10 @@ pub(crate) fn decide(
     may_be_called(known.is_log, known.device.as_ref(), request)?;
     if let Some(user) = code.redeemed_by {
         let same = known.device.filter(|device| device.device == user);
-        return same.map(Decision::Again).ok_or_else(|| HqError::refused("join.used_code"));
+        return same
+            .map(Box::new)
+            .map(Decision::Again)
+            .ok_or_else(|| HqError::refused("join.used_code"));
     }
     if now_ms >= code.expires_ms {
         let refusal = Refusal::new("join.expired_code").with("expired_at", code.expires_ms);
@@ -78,9 +81,11 @@ pub(crate) fn decide(
         role: code.role,
         name: request.name.clone(),
         token_hash: [0; 32],
+        token_expires_ms: 0,
         written: None,
         last_exchange_ms: known.device.and_then(|device| device.last_exchange_ms),
         revoked: false,
+        contact: Contact::default(),
     };
     Ok(Decision::Enrol(Box::new(device), adopted))
 }
@@ -89,7 +94,7 @@ pub(crate) fn decide(
 /// was. One that keeps its name brings the keys that an earlier version did not ask for.
 ///
 /// # Errors
-/// `join.unknown_device` (the former name), `join.bad_signature` (the former key's), `join.revoked`,
+/// `join.unknown_device` (the former name, or the key that speaks for it), `join.revoked`,
 /// `join.device_known`.
 pub(crate) fn decide_renewal(
     known: KnownRenewal,
@@ -97,7 +102,8 @@ pub(crate) fn decide_renewal(
 ) -> Result<Decision, HqError> {
     let former = known.former.ok_or_else(|| HqError::refused("join.unknown_device"))?;
     if !request.is_vouched_by(&former.key) {
-        return Err(HqError::refused("join.bad_signature"));
+        // Nobody learns who is known here.
+        return Err(HqError::refused("join.unknown_device"));
     }
     if former.revoked {
         return Err(HqError::refused("join.revoked"));
@@ -105,7 +111,7 @@ pub(crate) fn decide_renewal(
     may_be_called(known.is_log, known.device.as_ref(), request)?;
     let again = known.device.filter(|device| device.encryption == Some(request.encryption));
     if let Some(device) = again {
-        return Ok(Decision::Again(device));
+        return Ok(Decision::Again(Box::new(device)));
     }
     let device = DeviceRow {
         device: request.device,
@@ -211,9 +217,11 @@ mod tests {
             role: Role::Volunteer,
             name: "a".into(),
             token_hash: [0; 32],
+            token_expires_ms: 0,
             written: None,
             last_exchange_ms: None,
             revoked: false,
+            contact: Contact::default(),
         }
     }
 
@@ -301,7 +309,7 @@ mod tests {
     fn a_former_key_speaks_for_a_new_name_and_for_no_other() {
         check_renewal(Some(row(SITE)), None, 1, "enrol");
         check_renewal(None, None, 1, "join.unknown_device");
-        check_renewal(Some(row(SITE)), None, 3, "join.bad_signature");
+        check_renewal(Some(row(SITE)), None, 3, "join.unknown_device");
         let revoked = DeviceRow { revoked: true, ..row(SITE) };
         check_renewal(Some(revoked), None, 1, "join.revoked");
         check_renewal(Some(row(SITE)), Some(row(OTHER)), 1, "join.device_known");

@@ -54,7 +54,7 @@ impl HqError {
     pub fn status(&self) -> u16 {
         match self.code() {
             "exchange.unknown_device" | "exchange.bad_token" => 401,
-            "exchange.revoked" | "exchange.not_granted" | "join.revoked" => 403,
+            "exchange.revoked" | "exchange.wipe" | "exchange.not_granted" | "join.revoked" => 403,
             "join.unknown_code" | "join.unknown_device" | "http.unknown_route" => 404,
             "http.method" => 405,
             "http.timeout" => 408,
@@ -64,9 +64,9 @@ impl HqError {
             | "join.centre_known"
             | "join.device_known" => 409,
             "join.expired_code" => 410,
-            "join.too_large" | "exchange.too_large" => 413,
+            "join.too_large" | "exchange.too_large" | "http.too_large" => 413,
             "exchange.protocol" => 426,
-            "join.too_many" => 429,
+            "join.too_many" | "exchange.too_many" => 429,
             "store.busy" | "store.disk_full" | "http.busy" => 503,
             _ if matches!(self, Self::Refused(_)) => 400,
             _ => 500,
@@ -85,8 +85,45 @@ impl HqError {
             "code.adopt_needs_coordinator" => {
                 "A laptop that brings its centre needs the grant `coordinator`.".into()
             }
+            "headquarters.serving" => {
+                "A server works on this folder; stop it first. Nothing was changed.".into()
+            }
+            "backup.missing" => {
+                "No copy of a ledger is in this folder; nothing was changed.".into()
+            }
+            "person.unknown" => {
+                "Nobody there has this name or id; `person list` shows them.".into()
+            }
+            "person.ambiguous" => "Several people are meant by this; give more of the id.".into(),
+            "person.never_enrolled" => {
+                "They never had a role on this laptop; `person role` gives them one.".into()
+            }
+            "refused.unknown" => "No such segment is kept; `refused` lists them.".into(),
+            "unlock.wiped" => "This laptop was told to erase itself: no code opens it.".into(),
+            "unlock.revoked" => "This laptop was sent away: no code is read out for it.".into(),
+            "unlock.not_granted" => {
+                "Nothing private is on this laptop; ask for a volunteer's code.".into()
+            }
+            "unlock.none_left" => {
+                "No code is left; the laptop sends more when it next exchanges.".into()
+            }
             "device.unknown" => "No laptop has this id; `devices` shows them.".into(),
             "device.ambiguous" => "Several laptops' ids begin like this; give more of it.".into(),
+            "headquarters.needs_certificate" => {
+                "Plain HTTP is for this machine alone. Give `--certificate` and `--key`, or \
+                 `--behind-proxy` if a proxy before it has the certificate."
+                    .into()
+            }
+            "headquarters.certificate_unreadable" => {
+                let file = self.refusal().args().get("file").cloned().unwrap_or_default();
+                format!("{file} is missing, is not PEM, or does not go with the other file.")
+            }
+            "key.no_ledger" => "There is no ledger here yet; give `--key-file` instead.".into(),
+            "key.exists" => "Another key lies there; nothing was moved.".into(),
+            "key.readable_by_others" => {
+                let file = self.refusal().args().get("file").cloned().unwrap_or_default();
+                format!("Others may read {file}; make it its owner's alone (chmod 600).")
+            }
             "store.newer_schema" => "A later version wrote this file; update the program.".into(),
             "store.wrong_key" => "The key does not open this file.".into(),
             "store.key_unreadable" => "The key's file is missing or is not a key.".into(),

@@ -9,7 +9,7 @@ use crate::lock::Lock;
 use crate::scope::Scope;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
-use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, make_private_folder};
+use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, View, make_private_folder};
 use passerelle_sync::digest::{Tips, folded};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -167,6 +167,21 @@ impl Projections {
             let covered = tips.into_iter().map(|(device, tip)| (device, tip.n)).collect();
             Ok((view.snapshot_pieces(from)?, covered))
         })
+    }
+
+    /// Brings the network's projection, or a centre's, up to the ledger and looks at it.
+    ///
+    /// # Errors
+    /// The ledger's, the store's, or the look's own.
+    pub(crate) fn look<T>(
+        &self,
+        ledger: &dyn Ledger,
+        site: Option<SiteId>,
+        now_ms: u64,
+        look: impl FnOnce(&View<'_>) -> Result<T, HqError>,
+    ) -> Result<T, HqError> {
+        let of = site.map_or(Of::Network, Of::Site);
+        self.folded(ledger, of, now_ms, |store| look(&store.view()))
     }
 
     /// The first bytes of the digest over the folded heads of these streams, if exactly what has the

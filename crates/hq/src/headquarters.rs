@@ -3,8 +3,12 @@
 
 use crate::error::HqError;
 use crate::fold::Projections;
-use crate::ledger::{Ledger, SqliteLedger};
-use std::path::Path;
+use crate::ledger::{Copied, KeyPlace, Ledger, SqliteLedger, move_key, restore, sent_away};
+use crate::lock::Lock;
+use passerelle_store::StoreError;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A headquarters.
@@ -20,9 +24,63 @@ impl Headquarters {
     /// # Errors
     /// The ledger's.
     pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
-        let ledger = SqliteLedger::open(folder, now_ms)?;
+        Self::open_with(folder, None, now_ms)
+    }
+
+    /// The same with the ledger's key in a file of its own, if one is named.
+    ///
+    /// # Errors
+    /// The ledger's; `key.readable_by_others` with `file`.
+    pub fn open_with(folder: &Path, key_file: Option<&Path>, now_ms: u64) -> Result<Self, HqError> {
+        let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
         let projections = Projections::at(folder.join("projections"), ledger.key().clone());
         Ok(Self { ledger: Arc::new(ledger), projections: Arc::new(projections) })
+    }
+
+    /// Moves the ledger's key from beside it, or from the file that is named, to the file `to`. The
+    /// server may run: it has read the key.
+    ///
+    /// # Errors
+    /// `key.no_ledger`, `key.exists`, `key.readable_by_others`, or the file's; the key is where it was.
+    pub fn move_key(folder: &Path, key_file: Option<&Path>, to: &Path) -> Result<(), HqError> {
+        move_key(folder, &KeyPlace::of(folder, key_file), to)
+    }
+
+    /// Puts a copy of the ledger back, that `Ledger::backup` made in the folder `from`: a new epoch
+    /// begins, in which laptops offer again whatever was acknowledged since, and what was folded is
+    /// folded anew. Whoever was sent away since stays away. What is replaced is kept aside; where.
+    ///
+    /// # Errors
+    /// `headquarters.serving`, `backup.missing`, or what is wrong with the copy or the key; nothing was
+    /// changed then.
+    pub fn restore(
+        folder: &Path,
+        key_file: Option<&Path>,
+        from: &Path,
+        now_ms: u64,
+    ) -> Result<(Copied, PathBuf), HqError> {
+        let key = KeyPlace::of(folder, key_file);
+        let restored = restore(folder, &key, from, now_ms)?;
+        match fs::remove_dir_all(folder.join("projections")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(StoreError::from(error).into());
+            }
+            _ => {}
+        }
+        // Even when nothing was acknowledged since: whoever puts a copy back means it.
+        let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
+        ledger.keep_away(&sent_away(&restored.1, ledger.key()))?;
+        ledger.begin_epoch(now_ms)?;
+        Ok(restored)
+    }
+
+    /// Holds the folder for whoever serves it, until this is dropped.
+    ///
+    /// # Errors
+    /// `headquarters.serving` when somebody does already; the disk's.
+    pub fn serving(folder: &Path) -> Result<impl Send + use<>, HqError> {
+        let lock = Lock::try_take(&folder.join(Lock::SERVING))?;
+        lock.ok_or_else(|| HqError::refused("headquarters.serving"))
     }
 
     /// The ledger, to be asked from another thread.

@@ -4,13 +4,14 @@
 use crate::chance::random;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
-use crate::ledger::{Delivery, Outcome, hash};
+use crate::ledger::{Delivery, Outcome, Said, hash};
 use crate::scope::{Believed, authenticate};
-use passerelle_domain::Stream;
-use passerelle_sync::DeviceId;
+use passerelle_domain::{Refusal, Stream};
 use passerelle_sync::person::{KeyBox, KeyState, lock};
 use passerelle_sync::sealed::Sealed;
+use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{Channel, Have, Hello, Passing, Up, WRITERS_MAX};
+use passerelle_sync::{DeviceId, wipe};
 
 /// Streams that a hello may name; a device is granted three.
 const STREAMS_MAX: usize = 16;
@@ -31,6 +32,7 @@ pub(crate) struct Heard {
     pub segments: u32,
     token_hash: Option<[u8; 32]>,
     passing: Passing,
+    said: Said,
 }
 
 /// Frames, sorted.
@@ -40,6 +42,8 @@ pub(crate) struct Sorted {
     pub segments: Vec<Sealed>,
     /// Boxes of keys.
     pub boxes: Vec<KeyBox>,
+    /// What telephone codes grow from, locked.
+    pub codes: Option<Vec<u8>>,
     /// Whether the end was among them.
     pub is_last: bool,
     /// What is not understood, after the rest.
@@ -54,14 +58,14 @@ impl Heard {
     ///
     /// # Errors
     /// `exchange.too_large`, those of `authenticate`, `Chance`.
-    pub fn believe(hq: &Headquarters, hello: Hello) -> Result<Self, HqError> {
+    pub fn believe(hq: &Headquarters, hello: Hello, now_ms: u64) -> Result<Self, HqError> {
         if let Have::Vectors(holdings) = &hello.have {
             let writers: usize = holdings.iter().map(|(_, vector)| vector.0.len()).sum();
             if holdings.len() > STREAMS_MAX || writers > WRITERS_MAX {
                 return Err(HqError::refused("exchange.too_large"));
             }
         }
-        let believed = authenticate(hq.ledger(), &hello)?;
+        let believed = authenticate(hq.ledger(), &hello, now_ms)?;
         let (mut token, mut token_hash) = (Vec::new(), None);
         if believed.needs_token {
             let fresh: [u8; 32] = random()?;
@@ -72,8 +76,26 @@ impl Heard {
             token_hash = Some(hash(&fresh));
         }
         let passing = Passing::of(believed.device.device, believed.device.site);
-        let refused = Vec::new();
-        Ok(Self { believed, hello, token, refused, segments: 0, token_hash, passing })
+        let (refused, said) = (Vec::new(), said(&hello, now_ms));
+        Ok(Self { believed, hello, token, refused, segments: 0, token_hash, passing, said })
+    }
+
+    /// What a laptop is told that was sent away, once it has been heard: that it was, or the order to
+    /// erase itself, which is noted as given.
+    ///
+    /// # Errors
+    /// `exchange.revoked`, `exchange.wipe` with `order`, or the ledger's.
+    pub fn not_sent_away(&self, hq: &Headquarters, now_ms: u64) -> Result<(), HqError> {
+        let device = &self.believed.device;
+        if !self.believed.scope.is_sent_away() {
+            return Ok(());
+        }
+        if device.contact.wipe_ordered_ms.is_none() {
+            return Err(HqError::refused("exchange.revoked"));
+        }
+        let order = wipe::order(device.device, &hq.ledger().identity()?.network);
+        hq.ledger().note_wiped(device.device, now_ms)?;
+        Err(HqError::Refused(Refusal::new("exchange.wipe").with("order", order)))
     }
 
     /// Sorts frames, up to the end or to what is not understood.
@@ -90,6 +112,7 @@ impl Heard {
                     }
                 },
                 Up::Keys(keys) => sorted.boxes.push(keys),
+                Up::Codes(codes) => sorted.codes = Some(codes),
                 Up::End => {
                     sorted.is_last = true;
                     break;
@@ -103,11 +126,11 @@ impl Heard {
         sorted
     }
 
-    /// What is to be committed of sorted frames, and where its segments stand.
+    /// What is to be committed of sorted frames, once its boxes are open, and where its segments stand.
     pub fn delivery(
         &self,
         segments: Vec<Sealed>,
-        keys: Vec<KeyState>,
+        opened: Opened,
         is_last: bool,
     ) -> (Delivery, Named) {
         let named = segments
@@ -115,8 +138,10 @@ impl Heard {
             .map(|segment| (segment.stream, segment.device, segment.first()))
             .collect();
         let token = self.token_hash.filter(|_| is_last);
+        let said = is_last.then(|| self.said.clone());
         let scope = self.believed.scope.clone();
-        (Delivery { scope, segments, keys, token, is_last }, named)
+        let Opened { keys, codes } = opened;
+        (Delivery { scope, segments, keys, codes, token, said }, named)
     }
 
     /// Notes what became of a delivery's segments.
@@ -133,19 +158,49 @@ impl Heard {
     }
 }
 
-/// Opens boxes of keys that were locked for headquarters.
+/// What was locked for headquarters, open.
+#[derive(Default)]
+pub(crate) struct Opened {
+    /// Keys of persons.
+    pub keys: Vec<KeyState>,
+    /// What telephone codes grow from.
+    pub codes: Option<UnlockBatch>,
+}
+
+/// Opens what was locked for headquarters.
 ///
 /// # Errors
 /// `exchange.not_understood`: the laptop must not believe that what cannot be opened has been kept.
-pub(crate) fn open_boxes(hq: &Headquarters, boxes: Vec<KeyBox>) -> Result<Vec<KeyState>, HqError> {
-    if boxes.is_empty() {
-        return Ok(Vec::new());
+pub(crate) fn open_boxes(
+    hq: &Headquarters,
+    boxes: Vec<KeyBox>,
+    codes: Option<Vec<u8>>,
+) -> Result<Opened, HqError> {
+    let mut opened = Opened::default();
+    if boxes.is_empty() && codes.is_none() {
+        return Ok(opened);
     }
+    let not_understood = || HqError::refused("exchange.not_understood");
     let own = hq.ledger().identity()?.network.encryption();
-    let mut keys = Vec::new();
     for one in boxes {
-        let opened = one.open(&own);
-        keys.extend(opened.ok_or_else(|| HqError::refused("exchange.not_understood"))?);
+        opened.keys.extend(one.open(&own).ok_or_else(not_understood)?);
     }
-    Ok(keys)
+    if let Some(codes) = codes {
+        opened.codes = Some(UnlockBatch::unlock(&codes, &own).ok_or_else(not_understood)?);
+    }
+    Ok(opened)
+}
+
+/// How a laptop is, by its hello.
+fn said(hello: &Hello, now_ms: u64) -> Said {
+    let (major, minor, patch) = hello.report.version;
+    let age_ms = |minutes: u32| u64::from(minutes) * 60_000;
+    Said {
+        version: format!("{major}.{minor}.{patch}"),
+        pending: hello.report.pending,
+        // A clock may be wrong by anything; the column holds 64 bits with their sign.
+        clock_ms: (i128::from(hello.now_ms) - i128::from(now_ms))
+            .clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64,
+        backup_ms: hello.report.backup_min.map(|minutes| now_ms.saturating_sub(age_ms(minutes))),
+    }
 }

@@ -20,7 +20,7 @@ mod heard;
 mod lock;
 mod verdict;
 
-#[doc(hidden)]
+#[cfg(feature = "simulation")]
 pub use chance::seed_for_simulation;
 pub use error::HqError;
 pub use headquarters::Headquarters;

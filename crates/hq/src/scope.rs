@@ -4,9 +4,12 @@
 
 use crate::error::HqError;
 use crate::ledger::{DeviceRow, Ledger, hash};
-use passerelle_domain::{Grant, SiteId, Stream};
+use passerelle_domain::{Grant, Refusal, SiteId, Stream};
 use passerelle_sync::DeviceId;
 use passerelle_sync::wire::{About, Hello, PROTOCOL};
+
+/// What a refused token is told to have been, when it was good until it became too old.
+pub(crate) const EXPIRED: &str = "expired";
 
 /// What the holder may read and write.
 #[derive(Clone, Debug)]
@@ -14,7 +17,18 @@ pub struct Scope(Holder);
 
 #[derive(Clone, Debug)]
 enum Holder {
-    Device { device: DeviceId, site: SiteId, grant: Grant, about: About },
+    Device {
+        device: DeviceId,
+        site: SiteId,
+        grant: Grant,
+        about: About,
+    },
+    /// A laptop that was sent away: it reads nothing, and what it brings is only looked at.
+    SentAway {
+        device: DeviceId,
+        site: SiteId,
+        grant: Grant,
+    },
     Headquarters,
 }
 
@@ -31,7 +45,7 @@ pub struct Believed {
 
 impl Scope {
     /// Everything, for a simulation that compares it with what laptops believe.
-    #[doc(hidden)]
+    #[cfg(feature = "simulation")]
     pub fn for_simulation() -> Self {
         Self(Holder::Headquarters)
     }
@@ -44,7 +58,7 @@ impl Scope {
     /// The device; none for headquarters.
     pub fn device(&self) -> Option<DeviceId> {
         match self.0 {
-            Holder::Device { device, .. } => Some(device),
+            Holder::Device { device, .. } | Holder::SentAway { device, .. } => Some(device),
             Holder::Headquarters => None,
         }
     }
@@ -52,8 +66,24 @@ impl Scope {
     /// The device's site; none for headquarters.
     pub fn site(&self) -> Option<SiteId> {
         match self.0 {
-            Holder::Device { site, .. } => Some(site),
+            Holder::Device { site, .. } | Holder::SentAway { site, .. } => Some(site),
             Holder::Headquarters => None,
+        }
+    }
+
+    /// Whether the holder is a laptop that was sent away: it reads nothing, and nothing that it brings
+    /// is committed.
+    pub fn is_sent_away(&self) -> bool {
+        matches!(self.0, Holder::SentAway { .. })
+    }
+
+    /// Whether a laptop wrote in this stream by its own right, which it may have lost since.
+    pub(crate) fn wrote_in(&self, stream: Stream) -> bool {
+        match self.0 {
+            Holder::Device { site, grant, .. } | Holder::SentAway { site, grant, .. } => {
+                stream == Stream::Audit(site) || grant.streams(site).contains(&stream)
+            }
+            Holder::Headquarters => false,
         }
     }
 
@@ -63,7 +93,7 @@ impl Scope {
             Holder::Device { site, grant, about, .. } => {
                 grant.streams(site).into_iter().filter(|stream| about.holds(*stream)).collect()
             }
-            Holder::Headquarters => Vec::new(),
+            Holder::SentAway { .. } | Holder::Headquarters => Vec::new(),
         }
     }
 
@@ -73,7 +103,7 @@ impl Scope {
     /// `exchange.not_granted`.
     pub fn require(&self, stream: Stream) -> Result<(), HqError> {
         let covered = match self.0 {
-            Holder::Device { .. } => self.streams().contains(&stream),
+            Holder::Device { .. } | Holder::SentAway { .. } => self.streams().contains(&stream),
             Holder::Headquarters => true,
         };
         if covered { Ok(()) } else { Err(HqError::refused("exchange.not_granted")) }
@@ -85,41 +115,52 @@ impl Scope {
             Holder::Device { site, about, .. } => {
                 stream == Stream::Audit(site) && about.holds(stream)
             }
-            Holder::Headquarters => false,
+            Holder::SentAway { .. } | Holder::Headquarters => false,
         }
     }
 
     /// Whether the holder may bring segments of a stream: those it is granted, and its centre's
     /// audit log, which it writes and never reads.
     pub fn may_bring(&self, stream: Stream) -> bool {
+        if self.is_sent_away() {
+            return false;
+        }
         self.may_audit(stream) || self.require(stream).is_ok()
     }
 }
 
-/// Believes a hello, or does not: a known device that is not revoked, the protocol, and its token
-/// or its key's signature over this very hello. The signature's age does not count: clocks are
-/// wrong, and whoever hears one again could only ask for what is encrypted for the device.
+/// Believes a hello, or does not: a known device, the protocol, and its token or its key's signature
+/// over this very hello. The signature's age does not count: clocks are wrong, and whoever hears one
+/// again could only ask for what is encrypted for the device. One that was sent away is believed to be
+/// who it is, so that what it wrote can be heard; its scope gives it nothing. A device that nobody
+/// knows and one that is somebody else's are told alike.
 ///
 /// # Errors
-/// `exchange.protocol`, `exchange.unknown_device`, `exchange.revoked`, `exchange.bad_token`, or the
-/// ledger's.
-pub fn authenticate(ledger: &dyn Ledger, hello: &Hello) -> Result<Believed, HqError> {
+/// `exchange.protocol`; `exchange.bad_token` without a proof (with `expired` for one that was good),
+/// `exchange.unknown_device` with one; or the ledger's.
+pub fn authenticate(ledger: &dyn Ledger, hello: &Hello, now_ms: u64) -> Result<Believed, HqError> {
     if hello.protocol != PROTOCOL {
         return Err(HqError::refused("exchange.protocol"));
     }
-    let known = ledger.device(hello.device)?;
-    let device = known.ok_or_else(|| HqError::refused("exchange.unknown_device"))?;
-    if device.revoked {
-        return Err(HqError::refused("exchange.revoked"));
-    }
-    let taken = same(&hash(&hello.token), &device.token_hash);
+    let refused = match hello.proof.is_empty() {
+        true => Refusal::new("exchange.bad_token"),
+        false => Refusal::new("exchange.unknown_device"),
+    };
+    let Some(device) = ledger.device(hello.device)? else {
+        return Err(HqError::Refused(refused));
+    };
+    let matches = same(&hash(&hello.token), &device.token_hash);
+    let taken = matches && now_ms < device.token_expires_ms;
     let proved = !taken && !hello.proof.is_empty() && hello.is_proved_by(&device.key);
     if !taken && !proved {
-        return Err(HqError::refused("exchange.bad_token"));
+        return Err(HqError::Refused(if matches { refused.with(EXPIRED, true) } else { refused }));
     }
-    let (site, grant, about) = (device.site, device.grant, hello.about);
-    let scope = Holder::Device { device: device.device, site, grant, about };
-    Ok(Believed { scope: Scope(scope), device, needs_token: proved })
+    let (id, site, grant, about) = (device.device, device.site, device.grant, hello.about);
+    let (holder, needs_token) = match device.revoked {
+        true => (Holder::SentAway { device: id, site, grant }, false),
+        false => (Holder::Device { device: id, site, grant, about }, proved),
+    };
+    Ok(Believed { scope: Scope(holder), device, needs_token })
 }
 
 /// Compares in a time that does not tell where the first difference is.

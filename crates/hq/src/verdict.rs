@@ -1,6 +1,7 @@
 //! Verdicts: what depends on state and only one place can decide, looked at once for each op that has
 //! reached the ledger, in the ledger's order. An op whose author is not enrolled on its laptop, or
-//! whose role does not reach, is void; of the last seat given twice the first claim stands, and the
+//! whose role does not reach, is void; somebody new whom a certified laptop knows is enrolled as a
+//! volunteer; of the last seat given twice the first claim stands, and the
 //! other goes to the waiting list. What was decided is not decided again when more is known.
 
 use crate::error::HqError;
@@ -17,6 +18,8 @@ use uuid::Uuid;
 
 /// Bytes of segments read at a time.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// People enrolled on one laptop without an operator's word.
+const PEOPLE_MAX: usize = 200;
 /// Name space of the verdicts' ids: the same op is never voided twice.
 const VERDICTS: Uuid = Uuid::from_u128(0x7061_7373_6572_656c_6c65_2076_6572_6469);
 
@@ -49,79 +52,177 @@ pub(crate) fn decide(
     }
     let mut decisions = Decisions::default();
     let (mut void, mut about_seats) = (BTreeSet::new(), Vec::new());
-    let mut people = Enrolled::default();
-    each_new(ledger, site, &view, (judged, reached), |one| {
-        if let Some(reason) = people.wrong_author(&view, &one)? {
-            decisions.void(one.stream, one.dot, reason);
-            void.insert(one.dot);
-        }
-        // Of a million marks that arrive at once, nothing is kept.
-        if [kinds::SEAT.id, kinds::ENROLMENT.id].contains(&one.op.kind) {
-            about_seats.push(one);
-        }
-        Ok(())
-    })?;
+    let since = Since { ledger, site, after: judged, to: reached, logs: logs(ledger)? };
+    let mut people = Enrolled::before(&view, &since)?;
+    since.each(
+        &view,
+        |_| true,
+        |one| {
+            if since.logs.contains(&one.dot.device) {
+                people.hear(&one.op);
+                return Ok(());
+            }
+            let (reason, enrols) = people.judge(&view, &one)?;
+            if enrols {
+                decisions.enrol(site, one.dot.device, one.op.actor);
+            }
+            if let Some(reason) = reason {
+                decisions.void(one.stream, one.dot, reason);
+                void.insert(one.dot);
+            }
+            // Of a million marks that arrive at once, nothing is kept.
+            if [kinds::SEAT.id, kinds::ENROLMENT.id].contains(&one.op.kind) {
+                about_seats.push(one);
+            }
+            Ok(())
+        },
+    )?;
     seats(&view, site, &about_seats, &void, &mut decisions)?;
     let wrote = !decisions.0.is_empty();
     ledger.judge(site, reached, decisions.0.into_iter().collect(), now_ms)?;
     Ok(wrote)
 }
 
-/// Shows each op of laptops in a centre's streams, in the ledger's order.
-fn each_new(
-    ledger: &dyn Ledger,
+fn logs(ledger: &dyn Ledger) -> Result<BTreeSet<DeviceId>, HqError> {
+    Ok(ledger.logs()?.into_iter().map(|log| log.log).collect())
+}
+
+/// What reached the ledger of a centre's streams since the last time.
+struct Since<'l> {
+    ledger: &'l dyn Ledger,
     site: SiteId,
-    view: &View<'_>,
-    (after, to): (u64, u64),
-    mut look: impl FnMut(New) -> Result<(), HqError>,
-) -> Result<(), HqError> {
-    let logs: BTreeSet<DeviceId> = ledger.logs()?.into_iter().map(|log| log.log).collect();
-    let streams = [Stream::Site(site), Stream::Private(site)];
-    let mut part = Part { after, to, lacking: None, except: None };
-    loop {
-        let segments = ledger.segments(&Scope::headquarters(), &streams, &part, BATCH_BYTES_MAX)?;
-        let Some((last, _)) = segments.last() else { return Ok(()) };
-        part.after = *last;
-        for (_, segment) in &segments {
-            if logs.contains(&segment.device) || segment.device == GENESIS {
-                continue;
-            }
-            for n in segment.first()..=segment.last() {
-                let dot = Dot { device: segment.device, n };
-                if let Some(op) = view.op(segment.stream, dot)? {
-                    look(New { stream: segment.stream, dot, op })?;
+    after: u64,
+    to: u64,
+    logs: BTreeSet<DeviceId>,
+}
+
+impl Since<'_> {
+    /// Shows each op of the writers that are wanted, in the ledger's order.
+    fn each(
+        &self,
+        view: &View<'_>,
+        wanted: impl Fn(DeviceId) -> bool,
+        mut look: impl FnMut(New) -> Result<(), HqError>,
+    ) -> Result<(), HqError> {
+        let streams = [Stream::Site(self.site), Stream::Private(self.site)];
+        let mut part = Part { after: self.after, to: self.to, lacking: None, except: None };
+        let scope = Scope::headquarters();
+        loop {
+            let segments = self.ledger.segments(&scope, &streams, &part, BATCH_BYTES_MAX)?;
+            let Some((last, _)) = segments.last() else { return Ok(()) };
+            part.after = *last;
+            for (_, segment) in &segments {
+                if segment.device == GENESIS || !wanted(segment.device) {
+                    continue;
+                }
+                for n in segment.first()..=segment.last() {
+                    let dot = Dot { device: segment.device, n };
+                    if let Some(op) = view.op(segment.stream, dot)? {
+                        look(New { stream: segment.stream, dot, op })?;
+                    }
                 }
             }
         }
     }
 }
 
-/// Who is enrolled on each laptop, looked up once.
+/// Who is enrolled on each laptop, as far as the ledger has been read: a word of headquarters counts
+/// for what arrives after it, and for nothing that came before.
 #[derive(Default)]
-struct Enrolled(BTreeMap<DeviceId, BTreeMap<RecordId, Role>>);
+struct Enrolled(BTreeMap<DeviceId, BTreeMap<RecordId, Option<Role>>>);
 
 impl Enrolled {
-    /// Why an op's author could not write it, if so. On a laptop that joined before people were
-    /// enrolled nobody is looked at.
-    fn wrong_author(&mut self, view: &View<'_>, one: &New) -> Result<Option<i64>, HqError> {
-        let Some(kind) = kinds::by_id(one.op.kind) else { return Ok(None) };
-        let people = match self.0.entry(one.dot.device) {
+    /// How it was before the first of these ops. Only laptops about which something is said among
+    /// them; the others are looked up when they are met.
+    fn before(view: &View<'_>, since: &Since<'_>) -> Result<Self, HqError> {
+        let mut people = Self::default();
+        let mut said = BTreeSet::new();
+        let is_log = |device| since.logs.contains(&device);
+        since.each(view, is_log, |one| {
+            let Some((device, person, _)) = enrolment(&one.op) else { return Ok(()) };
+            if !said.insert((device, person)) {
+                return Ok(());
+            }
+            let mut was = None;
+            for replaced in one.op.writes.iter().flat_map(|write| &write.replaces) {
+                if let Some(op) = view.op(one.stream, *replaced)? {
+                    was = enrolment(&op).map(|(_, _, role)| role).or(was);
+                }
+            }
+            let on_it = people.on(view, device)?;
+            match was {
+                Some(role) => on_it.insert(person, role),
+                None => on_it.remove(&person),
+            };
+            Ok(())
+        })?;
+        Ok(people)
+    }
+
+    fn on(
+        &mut self,
+        view: &View<'_>,
+        device: DeviceId,
+    ) -> Result<&mut BTreeMap<RecordId, Option<Role>>, HqError> {
+        Ok(match self.0.entry(device) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => {
-                let people = view.enrolled_on(one.dot.device)?.into_iter();
-                let role = |code| Role::from_code(code).unwrap_or(Role::Volunteer);
-                unknown.insert(people.map(|(person, code)| (person, role(code))).collect())
+                let people = view.people_on(device)?.into_iter();
+                unknown.insert(people.map(|(person, code)| (person, code.map(role_of))).collect())
             }
-        };
-        if people.is_empty() {
-            return Ok(None);
-        }
-        Ok(match people.get(&one.op.actor) {
-            None => Some(kinds::NOT_ENROLLED),
-            Some(role) if *role < kind.writer => Some(kinds::ROLE_TOO_LOW),
-            Some(_) => None,
         })
     }
+
+    /// What headquarters said of somebody.
+    fn hear(&mut self, op: &Op) {
+        if let Some((device, person, role)) = enrolment(op)
+            && let Some(people) = self.0.get_mut(&device)
+        {
+            people.insert(person, role);
+        }
+    }
+
+    /// Why an op's author could not write it, if so, and whether they are to be enrolled: a name that a
+    /// certified laptop brought is a volunteer's until headquarters says otherwise. On a laptop that
+    /// joined before people were enrolled nobody is looked at.
+    fn judge(&mut self, view: &View<'_>, one: &New) -> Result<(Option<i64>, bool), HqError> {
+        let Some(kind) = kinds::by_id(one.op.kind) else { return Ok((None, false)) };
+        let people = self.on(view, one.dot.device)?;
+        if people.is_empty() {
+            return Ok((None, false));
+        }
+        let (role, enrols) = match people.get(&one.op.actor) {
+            Some(role) => (*role, false),
+            None if people.len() < PEOPLE_MAX && view.is_person(one.op.actor)? => {
+                people.insert(one.op.actor, Some(Role::Volunteer));
+                (Some(Role::Volunteer), true)
+            }
+            None => (None, false),
+        };
+        let reason = match role {
+            None => Some(kinds::NOT_ENROLLED),
+            Some(role) if role < kind.writer => Some(kinds::ROLE_TOO_LOW),
+            Some(_) => None,
+        };
+        Ok((reason, enrols))
+    }
+}
+
+/// The role kept under a code; one that only a later version knows is at least the lowest.
+fn role_of(code: i64) -> Role {
+    Role::from_code(code).unwrap_or(Role::Volunteer)
+}
+
+/// The laptop, the person and their role there, when an op says so.
+fn enrolment(op: &Op) -> Option<(DeviceId, RecordId, Option<Role>)> {
+    let (RecordRef::Derived(parents), true) = (&op.record, op.kind == kinds::ENROLLED.id) else {
+        return None;
+    };
+    let role = match op.writes.first()?.value {
+        Value::Int(code) => Some(role_of(code)),
+        _ => None,
+    };
+    Some((DeviceId(parents.first()?.0), *parents.get(1)?, role))
 }
 
 /// Gives the seats that are claimed to those whose claims arrived first.
@@ -195,6 +296,14 @@ impl Decisions {
             vec![Value::Ref(dot.device.0), Value::Int(dot.n.cast_signed()), Value::Int(reason)];
         let op = own(&kinds::VERDICT, record, RegisterId(1), Value::List(fields), Vec::new());
         self.0.entry(stream).or_default().push(op);
+    }
+
+    /// Enrols somebody as a volunteer on a laptop.
+    fn enrol(&mut self, site: SiteId, device: DeviceId, person: RecordId) {
+        let record = RecordRef::Derived(vec![RecordId(device.0), person]);
+        let role = Value::Int(Role::Volunteer as i64);
+        let op = own(&kinds::ENROLLED, record, RegisterId(1), role, Vec::new());
+        self.0.entry(Stream::Site(site)).or_default().push(op);
     }
 
     /// Puts a learner on the waiting list, over whatever stands.

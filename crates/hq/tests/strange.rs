@@ -223,7 +223,7 @@ fn noise(seed: u64, count: usize) -> Vec<u8> {
 
 #[test]
 fn sizes_have_limits_and_what_does_not_fit_follows() {
-    let (hq, mut a, mut b) = network();
+    let (hq, a, mut b) = network();
     let mut long = frame(&Up::Hello(a.hello())).unwrap();
     long.extend([0xff, 0xff, 0xff, 0x7f]);
     const { assert!(FRAME_BYTES_MAX < 1 << 27) };
@@ -246,10 +246,15 @@ fn sizes_have_limits_and_what_does_not_fit_follows() {
     }
     let count = segments.len() as u64;
     let body = a.frames(a.hello(), &segments);
-    assert_eq!(hq.post("/v1/exchange", body).outcome(), "413 exchange.too_large");
+    assert_eq!(hq.post("/v1/exchange", body.clone()).outcome(), "413 exchange.too_large");
+    b.exchange_all(&hq);
+    let held = |b: &Laptop| b.store.view().holdings(&[site]).unwrap()[0].1.held(a.device);
+    assert_eq!(held(&b), 0, "a length that is told is refused before anything is read");
+    assert_eq!(hq.post_in_pieces("/v1/exchange", &body).outcome(), "413 exchange.too_large");
     // All but the last few were committed before the limit was reached.
-    assert!(send(&hq, &mut a, &segments[segments.len() - 6..]).is_empty());
+    let rest = a.frames(a.hello(), &segments[segments.len() - 6..]);
+    assert_eq!(hq.post("/v1/exchange", rest).outcome(), "200");
     assert_eq!(b.exchange_all(&hq), 2);
-    assert_eq!(b.store.view().holdings(&[site]).unwrap()[0].1.held(a.device), 4 * count);
+    assert_eq!(held(&b), 4 * count);
     assert_eq!(b.store.view().set_aside().unwrap().0, u32::try_from(4 * count).unwrap());
 }

@@ -8,7 +8,7 @@ use crate::keys::StoreKey;
 use passerelle_domain::RecordId;
 use passerelle_sync::digest::{hex, unhex};
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The files of a centre.
@@ -174,6 +174,45 @@ impl Files {
         Ok(())
     }
 
+    /// When the newest copy of the store was made, milliseconds since 1970; none when there is none.
+    pub fn newest_backup_ms(&self) -> Option<u64> {
+        let copies = fs::read_dir(self.backups()).ok()?.flatten();
+        let made = copies.filter(|copy| copy.path().extension().is_some_and(|end| end == "db"));
+        let newest = made.filter_map(|copy| copy.metadata().ok()?.modified().ok()).max()?;
+        let since = newest.duration_since(std::time::UNIX_EPOCH).ok()?;
+        u64::try_from(since.as_millis()).ok()
+    }
+
+    /// Destroys everything that is kept here of the centre: first what opens it, overwritten and
+    /// removed, so that whatever is still there is noise; then the files themselves, their copies and
+    /// logs. What is none of these stays. Done again after it was interrupted, it ends the same.
+    ///
+    /// # Errors
+    /// `ReadOnly` or `Io` at the first file that cannot be removed.
+    pub fn wipe(&self) -> Result<(), StoreError> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Ok(()) };
+        let mut files: Vec<PathBuf> =
+            entries.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+        files.sort();
+        for file in files.iter().filter(|file| opens(file)) {
+            let length = fs::metadata(file)?.len();
+            let mut out = OpenOptions::new().write(true).open(file)?;
+            std::io::copy(&mut std::io::repeat(0).take(length), &mut out)?;
+            out.sync_all()?;
+            fs::remove_file(file)?;
+        }
+        fs::File::open(&self.folder)?.sync_all()?;
+        for file in files.iter().filter(|file| holds(file)) {
+            fs::remove_file(file)?;
+        }
+        match fs::remove_dir_all(self.backups()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        fs::File::open(&self.folder)?.sync_all()?;
+        Ok(())
+    }
+
     /// Gives the finished store its name, and makes the name durable.
     pub(crate) fn finish(&self) -> Result<(), StoreError> {
         fs::rename(self.unfinished(), self.store())?;
@@ -217,6 +256,23 @@ fn private_file(path: &Path, empty: bool) -> std::io::Result<fs::File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Whether a file opens others: a key, or what is kept of one while joining.
+fn opens(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let ends = [".key", ".key.new", ".keys", ".keys.new"];
+    ends.iter().any(|end| name.ends_with(end)) || name == "joining.json"
+}
+
+/// Whether a file is a store, one that is not finished, or the log of either.
+fn holds(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let ends = ["", "-wal", "-shm", "-journal"];
+    ends.iter().any(|end| {
+        let base = name.strip_suffix(end).unwrap_or_default();
+        base.ends_with(".db") || base.ends_with(".db.new")
+    })
 }
 
 /// Makes a folder that only its owner reads.

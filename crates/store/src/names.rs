@@ -1,6 +1,7 @@
 //! Names of records inside segments, looked up in the file: the dot that created a record, and the
 //! record that a dot created. Only names of streams that every reader of this stream holds are used.
 
+use crate::access::View;
 use crate::rows::{find_stream, writer_row};
 use passerelle_domain::{RecordId, Stream, StreamClass};
 use passerelle_sync::sealed::{Name, Names};
@@ -12,6 +13,13 @@ use uuid::Uuid;
 
 /// The rows of a stream and of a writer.
 type LogRow = (i64, i64);
+
+impl View<'_> {
+    /// The names that a segment of this stream may use.
+    pub fn names(&self, stream: Stream) -> impl Names + '_ {
+        StoredNames::new(self.conn, stream)
+    }
+}
 
 /// The names that a segment of one stream may use.
 pub(crate) struct StoredNames<'c> {

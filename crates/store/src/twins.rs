@@ -29,20 +29,30 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// People enrolled on a device, with the codes of their roles.
+    /// People who are or were enrolled on a device, with the codes of their roles; none for one who no
+    /// longer is.
     ///
     /// # Errors
     /// The store's.
-    pub fn enrolled_on(
+    pub fn people_on(
         &self,
         device: passerelle_sync::DeviceId,
-    ) -> Result<Vec<(RecordId, i64)>, StoreError> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT person_id, role FROM enrolled WHERE device_id = ?1 AND role IS NOT NULL",
-        )?;
+    ) -> Result<Vec<(RecordId, Option<i64>)>, StoreError> {
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT person_id, role FROM enrolled WHERE device_id = ?1")?;
         let rows =
             select.query_map([device.0.as_bytes()], |row| Ok((record(row, 0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether somebody of this id signs at this centre.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn is_person(&self, id: RecordId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM volunteer WHERE id = ?1)";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id.0.as_bytes()], |row| row.get(0))?)
     }
 
     /// Learners who are in a cohort, not on its waiting list and not gone.

@@ -21,6 +21,11 @@ pub enum Authority {
 }
 
 impl Authority {
+    /// Whether this writer is a device of another centre than this one.
+    pub fn is_elsewhere(self, here: Option<SiteId>) -> bool {
+        matches!((self, here), (Self::Device { site, .. }, Some(here)) if site != here)
+    }
+
     /// Whether this writer may have segments in `stream`.
     pub fn writes_in(self, stream: Stream) -> bool {
         match self {

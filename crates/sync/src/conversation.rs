@@ -122,7 +122,13 @@ mod tests {
     }
 
     fn welcome() -> Down {
-        Down::Welcome(Welcome { now_ms: 0, news: None, token: vec![], refused: vec![] })
+        Down::Welcome(Welcome {
+            now_ms: 0,
+            news: None,
+            token: vec![],
+            refused: vec![],
+            codes: None,
+        })
     }
 
     fn segment(channel: Channel, author: Author) -> Down {

@@ -32,6 +32,8 @@ pub enum Purpose {
     Log,
     /// Vouching for a snapshot.
     Snapshot,
+    /// Ordering one laptop to erase itself.
+    Wipe,
 }
 
 impl Purpose {
@@ -43,6 +45,7 @@ impl Purpose {
             Self::Segment => b"passerelle segment 1\0",
             Self::Log => b"passerelle log 1\0",
             Self::Snapshot => b"passerelle snapshot 1\0",
+            Self::Wipe => b"passerelle wipe 1\0",
         }
     }
 }

@@ -17,6 +17,8 @@ pub mod register;
 pub mod schedule;
 pub mod sealed;
 pub mod snapshot;
+pub mod telephone;
+pub mod wipe;
 pub mod wire;
 
 pub use clock::{Clock, Hlc};

@@ -1,5 +1,5 @@
 //! What crosses the wire in one exchange: frames of a length and a body, so that whatever arrived
-//! before a cut is kept. The laptop sends `Hello`, segments, keys, `End`; headquarters answers
+//! before a cut is kept. The laptop sends `Hello`, segments, keys, codes, `End`; headquarters answers
 //! `Welcome`, segments, keys, `Done`. Encoding only; who may send what, and when, is `conversation`'s.
 
 use crate::digest::Mark;
@@ -106,6 +106,8 @@ pub enum Up {
         /// The first piece that is lacking.
         piece: u32,
     },
+    /// What telephone codes grow from (`telephone::UnlockBatch`), locked for headquarters.
+    Codes(Vec<u8>),
 }
 
 /// From headquarters to laptop.
@@ -211,6 +213,29 @@ pub struct Hello {
     pub about: About,
     /// What it holds.
     pub have: Have,
+    /// How it is.
+    pub report: Report,
+}
+
+/// How a laptop is, for whoever looks after all of them at headquarters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Its program's version, `0.1.0` as (0, 1, 0).
+    pub version: (u16, u16, u16),
+    /// Changes that headquarters has not acknowledged.
+    pub pending: u32,
+    /// Minutes since its newest backup was made, by its own clock; none when it has none.
+    pub backup_min: Option<u32>,
+}
+
+impl Report {
+    /// A version as programs print it; what it does not say is 0.
+    pub fn version_of(text: &str) -> (u16, u16, u16) {
+        let core = text.split(['-', '+']).next().unwrap_or_default();
+        let mut numbers = core.split('.').map(|part| part.parse().unwrap_or_default());
+        let mut next = || numbers.next().unwrap_or_default();
+        (next(), next(), next())
+    }
 }
 
 /// What a laptop holds, told as shortly as it may be.
@@ -261,6 +286,9 @@ pub struct Welcome {
     pub token: Vec<u8>,
     /// Segments that headquarters did not commit: their stream, their writer, where they begin, why.
     pub refused: Vec<(Channel, DeviceId, u64, String)>,
+    /// The newest batch of telephone codes that headquarters holds and has not read out whole; none
+    /// asks for another.
+    pub codes: Option<[u8; 8]>,
 }
 
 /// What headquarters holds, when that is not what the laptop holds.
@@ -400,6 +428,7 @@ mod tests {
             epoch: [4; 4],
             about: About::All,
             have: Have::Digest { digest: [5; 16], cursor: 6 },
+            report: Report::default(),
         }
     }
 
@@ -439,6 +468,11 @@ mod tests {
     #[test]
     fn asking_costs_little() {
         assert!(frame(&Up::Hello(hello())).unwrap().len() <= 90);
+        let (version, backup_min) = (Report::version_of("12.345.6-rc.1"), Some(60));
+        assert_eq!(version, (12, 345, 6));
+        let report = Report { version, pending: 10_000, backup_min };
+        let full = Hello { report, now_ms: 1_800_000_000_000, ..hello() };
+        assert!(frame(&Up::Hello(full)).unwrap().len() <= 100);
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Newer {
         chance: &mut Chance,
         memory: &mut Memory,
     ) -> Result<()> {
-        let ask = Ask { only_ask: true, vectors: true, prove: true };
+        let ask = Ask { only_ask: true, vectors: true, prove: true, ..Ask::default() };
         let app = world.laptops[self.number].app.as_mut().context("closed")?;
         let (_, frames) =
             passerelle_app::Talk::begin(&mut app.part(About::Class).context("no file")?, ask)?;

@@ -289,7 +289,8 @@ fn exchange(
         return Ok(());
     }
     let only_ask = chance.once_in(4);
-    let (talk, body) = world.ask(number, Ask { only_ask, vectors: only_ask, prove: false })?;
+    let (talk, body) =
+        world.ask(number, Ask { only_ask, vectors: only_ask, prove: false, ..Ask::default() })?;
     let line = match fault {
         0 => {
             let cut = chance.below(body.len());

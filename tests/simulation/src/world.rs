@@ -319,7 +319,7 @@ impl World {
 
     /// A whole exchange in which nothing goes wrong. False when headquarters will not hear it.
     pub fn exchange(&mut self, number: usize) -> Result<bool> {
-        let mut ask = Ask { only_ask: false, vectors: false, prove: false };
+        let mut ask = Ask { only_ask: false, vectors: false, prove: false, ..Ask::default() };
         for _ in 0..12 {
             let (talk, body) = self.ask(number, ask)?;
             let heard = match self.answer(&body) {
@@ -328,7 +328,12 @@ impl World {
             };
             match heard {
                 Ok(Some(outcome)) if outcome.more => {
-                    ask = Ask { only_ask: false, vectors: outcome.amiss, prove: false };
+                    ask = Ask {
+                        only_ask: false,
+                        vectors: outcome.amiss,
+                        prove: false,
+                        ..Ask::default()
+                    };
                 }
                 Ok(_) => {
                     let app = self.laptops[number].app.as_mut().context("closed")?;
@@ -356,13 +361,13 @@ impl World {
                 if run(passerelle_app::renew(app, &direct))?.is_err() {
                     return Ok(false);
                 }
-                *ask = Ask { only_ask: false, vectors: true, prove: false };
+                *ask = Ask { only_ask: false, vectors: true, prove: false, ..Ask::default() };
             }
             "exchange.unknown_device" if app.was_renamed()? => {
                 if run(passerelle_app::renew(app, &direct))?.is_err() {
                     return Ok(false);
                 }
-                *ask = Ask { only_ask: false, vectors: true, prove: false };
+                *ask = Ask { only_ask: false, vectors: true, prove: false, ..Ask::default() };
             }
             "exchange.revoked" | "join.revoked" => return Ok(false),
             other => anyhow::bail!("laptop {number} was refused: {other}"),

@@ -4,7 +4,8 @@
 use crate::dto::Problem;
 use crate::error::AppError;
 use passerelle_domain::Refusal;
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Certificate, Client, Response, StatusCode, Url};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -15,6 +16,8 @@ const SILENCE_MAX: Duration = Duration::from_secs(60);
 const SILENCE_WATCH: Duration = Duration::from_secs(1);
 /// Bytes of a refusal, or of an answer to joining.
 const ANSWER_BYTES_MAX: usize = 16 * 1024;
+/// Names a file of certificates (PEM) to believe beside the system's: those of an authority of one's own.
+const AUTHORITIES: &str = "PASSERELLE_CA";
 /// What frames are called.
 pub(crate) const FRAMES: &str = "application/vnd.passerelle.frames";
 /// What an answer to joining is called.
@@ -55,20 +58,32 @@ impl Line {
     /// A line that is not open yet.
     ///
     /// # Errors
-    /// `exchange.unreachable` when the system gives none.
+    /// `exchange.authority_unreadable` with `file`, `exchange.unreachable` when the system gives none.
     pub fn new() -> Result<Self, AppError> {
         Ok(Self { client: client()? })
     }
 }
 
 pub(crate) fn client() -> Result<Client, AppError> {
+    let authorities = match std::env::var_os(AUTHORITIES).filter(|file| !file.is_empty()) {
+        Some(file) => authorities(Path::new(&file))?,
+        None => Vec::new(),
+    };
     Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)
+        .tls_certs_merge(authorities)
         // A captive portal answers with a redirect: that is not headquarters.
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
         .map_err(|_| AppError::refused("exchange.unreachable"))
+}
+
+fn authorities(file: &Path) -> Result<Vec<Certificate>, Refusal> {
+    let unreadable = || Refusal::new("exchange.authority_unreadable").with("file", file.display());
+    let text = std::fs::read(file).map_err(|_| unreadable())?;
+    let found = Certificate::from_pem_bundle(&text).map_err(|_| unreadable())?;
+    if found.is_empty() { Err(unreadable()) } else { Ok(found) }
 }
 
 /// When something last moved, in either direction.
@@ -179,6 +194,16 @@ mod tests {
     fn check(text: &str, expected: Result<&str, &str>) {
         let parsed = address(text).map(|url| url.to_string()).map_err(|refusal| refusal.code());
         assert_eq!(parsed.as_deref().map_err(|code| *code), expected, "{text}");
+    }
+
+    #[test]
+    fn a_file_of_authorities_holds_some() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ca.pem");
+        let told = || authorities(&file).err().map(|refusal| refusal.code());
+        assert_eq!(told(), Some("exchange.authority_unreadable"), "missing");
+        std::fs::write(&file, "not a certificate").unwrap();
+        assert_eq!(told(), Some("exchange.authority_unreadable"), "empty");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
 use super::log::Live;
+use super::report::report;
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
@@ -55,11 +56,11 @@ pub struct FirstTalk {
 
 impl FirstTalk {
     /// The frames of a request; none when this computer has had its first contact, or holds
-    /// something already.
+    /// something already. `prove` for one whose token is no longer taken.
     ///
     /// # Errors
     /// The store's.
-    pub fn begin(app: &App) -> Result<Option<(Self, Vec<u8>)>, AppError> {
+    pub fn begin(app: &App, prove: bool) -> Result<Option<(Self, Vec<u8>)>, AppError> {
         let view = app.store.view();
         let first = First::read(app)?;
         if first.whole || view.local(Local::Cursor)?.is_some() {
@@ -81,8 +82,10 @@ impl FirstTalk {
             epoch: [0; 4],
             about: view.holds()?,
             have: Have::Vectors(Vec::new()),
+            report: report(app)?,
         };
-        let hello = if token.is_none() { hello.proved(&view.signing_key()?) } else { hello };
+        let prove = prove || token.is_none();
+        let hello = if prove { hello.proved(&view.signing_key()?) } else { hello };
         let ask = Up::First { snapshot: first.snapshot, piece: first.next };
         let mut body = Vec::new();
         for up in [Up::Hello(hello), ask, Up::End] {
@@ -176,7 +179,21 @@ pub(crate) async fn receive(
     url: &Url,
     live: &Live,
 ) -> Result<u64, AppError> {
-    let Some((mut talk, body)) = FirstTalk::begin(app)? else { return Ok(0) };
+    match ask(app, line, url, live, false).await {
+        // The exchange that follows brings another token.
+        Err(error) if error.code() == "exchange.bad_token" => ask(app, line, url, live, true).await,
+        other => other,
+    }
+}
+
+async fn ask(
+    app: &mut App,
+    line: &Line,
+    url: &Url,
+    live: &Live,
+    prove: bool,
+) -> Result<u64, AppError> {
+    let Some((mut talk, body)) = FirstTalk::begin(app, prove)? else { return Ok(0) };
     let mut carried = body.len() as u64;
     let target = url.join("v1/first").map_err(|_| AppError::refused("join.bad_address"))?;
     let movement = Movement::default();

@@ -110,8 +110,7 @@ fn waiting(
     let tile = Tile { person, name: name.clone(), role: Role::Coordinator };
     let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
     let author = author_of(&*around, person, around.now_ms())?;
-    let opening =
-        Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };
+    let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
     Store::found::<_, AppError>(&opening.files, &opening.keys.class, |store| {
         identity.settle(store, site, Role::Coordinator, Grant::Classroom.name())?;
         store.settle(&[

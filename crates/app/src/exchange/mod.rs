@@ -8,8 +8,10 @@ mod first;
 mod join;
 mod log;
 mod part;
+mod report;
 mod run;
 mod talk;
+mod wipe;
 
 pub use door::Line;
 pub use driver::Driver;

@@ -5,7 +5,9 @@ use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
 use super::first::{self, First};
 use super::join::{Post, redeem, renew};
 use super::log::{Live, Log};
+use super::report;
 use super::talk::{Ask, Outcome, Talk};
+use super::wipe::{is_wipe, wiped};
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
@@ -19,6 +21,9 @@ use serde::Serialize;
 const REQUESTS_MAX: u32 = 1_000;
 /// Times in a row that an exchange may find something amiss before it gives up until the next.
 const AMISS_MAX: u32 = 4;
+
+/// What headquarters says to a laptop that it sent away.
+const SENT_AWAY: [&str; 2] = ["exchange.revoked", "exchange.wipe"];
 
 /// What an exchange carried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,6 +69,13 @@ pub async fn run_exchange_on(
     let mut report = ExchangeReport::default();
     let ended = requests(app, line, &url, careful, live, &mut report, &mut log).await;
     live.end();
+    if let Err(error) = &ended
+        && is_wipe(app, error)?
+    {
+        // Nothing is noted: there is nothing left to note it in.
+        wiped(app)?;
+        return Err(AppError::refused("exchange.wiped"));
+    }
     let (now, today) = (app.around.now_ms(), app.around.today().0);
     log.tried_ms = Some(now);
     log.count(report.bytes, today);
@@ -89,7 +101,15 @@ async fn requests(
 ) -> Result<(), AppError> {
     redeem(app, &Post(url.clone())).await?;
     report.bytes += first::receive(app, line, url, live).await?;
-    conversations(app, (About::Class, careful), line, url, live, report, log).await?;
+    let class = conversations(app, (About::Class, careful), line, url, live, report, log).await;
+    if let Err(error) = class {
+        if SENT_AWAY.contains(&error.code()) && app.private.is_some() {
+            // What it has not brought of the other file is heard for review too, and refused alike.
+            let other = (About::Private, false);
+            let _ = conversations(app, other, line, url, live, report, log).await;
+        }
+        return Err(error);
+    }
     app.confirm_erasures()?;
     app.follow()?;
     if app.private.is_some() {
@@ -115,8 +135,12 @@ async fn conversations(
 ) -> Result<(), AppError> {
     let total = First::read(app)?.ops;
     let filling = about != About::Private && app.store.view().is_filling()?;
-    let mut ask = Ask { only_ask: careful, vectors: careful, prove: false };
+    let report_of = report::report(app)?;
+    let plain = Ask { report: report_of, ..Ask::default() };
+    let mut ask = Ask { only_ask: careful, vectors: careful, ..plain };
     let mut amiss = 0;
+    // Why headquarters sent this computer away, once it has.
+    let mut away = None;
     for _ in 0..REQUESTS_MAX {
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
@@ -136,7 +160,7 @@ async fn conversations(
                     app.take_another_name()?;
                     renew(app, &Post(url.clone())).await?;
                     app.follow()?;
-                    ask = Ask { only_ask: false, vectors: true, prove: false };
+                    ask = Ask { vectors: true, ..plain };
                     continue;
                 }
                 "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
@@ -145,7 +169,13 @@ async fn conversations(
                     app.follow()?;
                     continue;
                 }
-                _ => return Err(error),
+                // What it has not brought yet is heard once more, for review, before it is refused.
+                code if SENT_AWAY.contains(&code) && ask.only_ask => {
+                    ask.only_ask = false;
+                    away = Some(error);
+                    continue;
+                }
+                _ => return Err(away.unwrap_or(error)),
             },
         };
         let left = app.pending()?.count;
@@ -159,7 +189,7 @@ async fn conversations(
         if (!outcome.more || amiss > AMISS_MAX) && (outcome.more || !app.waits(about)?) {
             return Ok(());
         }
-        ask = Ask { only_ask: false, vectors: outcome.amiss, prove: false };
+        ask = Ask { vectors: outcome.amiss, ..plain };
     }
     Ok(())
 }

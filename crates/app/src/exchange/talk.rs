@@ -14,8 +14,8 @@ use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up,
-    Welcome, frame,
+    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, Report, TRANSFER_BYTES_MAX,
+    Up, Welcome, frame,
 };
 use passerelle_sync::{DeviceId, Vector};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub struct Ask {
     pub vectors: bool,
     /// Prove who asks by the key, since the token is no longer taken.
     pub prove: bool,
+    /// How this computer is.
+    pub report: Report,
 }
 
 /// What an answer came to.
@@ -133,6 +135,7 @@ impl Talk {
             epoch: [a, b, c, d],
             about: view.holds()?,
             have,
+            report: ask.report,
         };
         let prove = ask.prove || token.is_none();
         let hello = if prove { hello.proved(&view.signing_key()?) } else { hello };

@@ -40,8 +40,6 @@ pub struct Opening {
     /// Who; none in the demo centre, whose one person needs no PIN.
     pub(crate) person: Option<RecordId>,
     pub(crate) secret: Option<DeviceSecret>,
-    /// Wrong PINs before the right one.
-    pub(crate) wrong_pins: u32,
 }
 
 impl Opening {
@@ -216,7 +214,6 @@ impl Gate {
             self.files.forget_key()?;
         }
         self.note(|book| {
-            let wrong_pins = book.wrong_pins(person).saturating_sub(1);
             let opened = opened.as_ref().ok_or_else(|| wrong(book, person))?;
             book.succeeded(person);
             Ok(Opening {
@@ -224,7 +221,6 @@ impl Gate {
                 keys: opened.keys.clone(),
                 person: Some(person),
                 secret: Some(secret.clone()),
-                wrong_pins,
             })
         })
     }
@@ -267,7 +263,7 @@ impl Gate {
     pub(crate) fn open_demo(&self) -> Result<Opening, AppError> {
         let keys = Keys { class: self.files.read_key()?, private: None };
         let files = self.files.clone();
-        Ok(Opening { files, keys, person: None, secret: None, wrong_pins: 0 })
+        Ok(Opening { files, keys, person: None, secret: None })
     }
 
     fn book(&self) -> Result<&KeyBook, AppError> {

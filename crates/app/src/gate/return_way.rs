@@ -93,8 +93,7 @@ impl Gate {
         })?;
         self.secret = Some(secret.clone());
         self.book = KeyBook::read(&files)?;
-        let opening =
-            Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };
+        let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
         let shown = new.filter(|(source, ..)| *source == Source::Phrase);
         Ok((opening, shown.and_then(|(.., phrase)| phrase)))
     }

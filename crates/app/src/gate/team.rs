@@ -85,8 +85,7 @@ impl App {
             Store::split(&files, &keys.class, private, &chance)?;
         }
         files.forget_key()?;
-        let opening =
-            Opening { files, keys, person: Some(person), secret: Some(secret), wrong_pins: 0 };
+        let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
         Ok((Self::enter(opening, around)?, prepared))
     }
 

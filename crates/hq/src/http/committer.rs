@@ -94,8 +94,8 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     fn delivery() -> Delivery {
-        let (segments, keys) = (Vec::new(), Vec::new());
-        Delivery { scope: Scope::headquarters(), segments, keys, token: None, is_last: true }
+        let (scope, segments, keys) = (Scope::headquarters(), Vec::new(), Vec::new());
+        Delivery { scope, segments, keys, codes: None, token: None, said: None }
     }
 
     #[tokio::test]
@@ -138,11 +138,11 @@ mod tests {
     #[tokio::test]
     async fn what_fails_together_is_tried_alone() {
         let commit = Box::new(|deliveries: &[Delivery]| match deliveries {
-            [one] if one.is_last => Ok(vec![Vec::new()]),
+            [one] if one.token.is_none() => Ok(vec![Vec::new()]),
             _ => Err(StoreError::Damaged.into()),
         });
         let (committer, _thread) = Committer::start(commit);
-        let bad = Delivery { is_last: false, ..delivery() };
+        let bad = Delivery { token: Some([0; 32]), ..delivery() };
         let (a, b, c) = tokio::join!(
             committer.commit(delivery()),
             committer.commit(bad),

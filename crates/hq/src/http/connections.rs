@@ -1,6 +1,7 @@
 //! Connections: accepted while there is room, kept open between requests, ended in order when the
 //! server stops. Answers carry no header that no laptop reads.
 
+use super::tls::Tls;
 use axum::extract::ConnectInfo;
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
@@ -9,10 +10,12 @@ use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
 
 /// Connections open at the same time; the others wait to be accepted.
 const CONNECTIONS_MAX: usize = 2_000;
@@ -21,12 +24,22 @@ const HEAD_MS_MAX: u64 = 120_000;
 /// Pause when the system gives no connection, for want of something that will be freed.
 const ACCEPT_PAUSE_MS: u64 = 500;
 
-/// Serves `router` on `listener` until `stopped`, then until every request that has begun is answered.
-pub(super) async fn accept(
-    listener: TcpListener,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
-) {
+/// Longest wait for TLS to be agreed on.
+const HANDSHAKE_MS_MAX: u64 = 10_000;
+
+/// Where laptops come in.
+pub struct Door {
+    /// What listens.
+    pub listener: TcpListener,
+    /// The certificate that is shown; none for plain HTTP.
+    pub tls: Option<Tls>,
+    /// Whether whoever connects is a proxy, which says who asks.
+    pub behind_proxy: bool,
+}
+
+/// Serves `router` behind `door` until `stopped`, then until every request that has begun is answered.
+pub(super) async fn accept(door: Door, router: Router, mut stopped: watch::Receiver<bool>) {
+    let Door { listener, tls, .. } = door;
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut open = JoinSet::new();
     loop {
@@ -44,9 +57,15 @@ pub(super) async fn accept(
         match accepted {
             Ok((stream, peer)) => {
                 let (router, stopped) = (router.clone(), stopped.clone());
+                let acceptor = tls.as_ref().map(Tls::acceptor);
                 open.spawn(async move {
                     let _place = place;
-                    converse(stream, peer, router, stopped).await;
+                    // Answers are short and awaited; without it they are only slower.
+                    let _ = stream.set_nodelay(true);
+                    match acceptor {
+                        None => converse(stream, peer, router, stopped).await,
+                        Some(acceptor) => shake(acceptor, stream, peer, router, stopped).await,
+                    }
                 });
             }
             Err(error) => {
@@ -64,14 +83,32 @@ async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-async fn converse(
+/// Agrees on TLS first. Whoever speaks none, or believes another certificate, is left alone.
+async fn shake(
+    acceptor: TlsAcceptor,
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
-    // Answers are short and awaited; without it they are only slower.
-    let _ = stream.set_nodelay(true);
+    let agreed = timeout(Duration::from_millis(HANDSHAKE_MS_MAX), acceptor.accept(stream));
+    let agreed = tokio::select! {
+        agreed = agreed => agreed,
+        () = told_to_stop(&mut stopped) => return,
+    };
+    match agreed {
+        Ok(Ok(stream)) => converse(stream, peer, router, stopped).await,
+        Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
+        Err(_) => tracing::debug!("no TLS in time"),
+    }
+}
+
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) {
     let service = TowerToHyperService::new(router.layer(Extension(ConnectInfo(peer))));
     let connection = http1::Builder::new()
         .auto_date_header(false)

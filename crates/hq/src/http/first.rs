@@ -1,7 +1,7 @@
 //! `POST /v1/first`: a new laptop asks for the newest part of its centre. What follows its hello is
 //! which piece it lacks; the answer is the manifest, the keys of the people, the pieces, the end.
 
-use super::exchange::{believe, turn};
+use super::exchange::{believe, not_believed, not_sent_away, not_too_often, turn};
 use super::upload::Upload;
 use super::{Shared, ask};
 use crate::chance::random;
@@ -10,25 +10,32 @@ use crate::first::{Snapshot, keys};
 use crate::heard::Heard;
 use crate::ledger::Part;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use passerelle_sync::person::{KEYS_MAX, KeyBox};
 use passerelle_sync::wire::{Done, Down, Up, frame};
+use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Bytes of a request: a hello that tells nothing held, and which piece is lacking.
+pub(super) const FIRST_BYTES_MAX: usize = 4 * 1024;
+
 /// Answers a first contact.
 pub(super) async fn first(
-    State(server): State<Shared>,
+    server: Shared,
+    asker: IpAddr,
     request: Request,
 ) -> Result<Response, HqError> {
     let turn = turn(&server).await?;
-    let mut upload = Upload::new(request.into_body());
-    let (heard, begun, piece) = match receive(&server, &mut upload).await {
+    let mut upload = Upload::new(request.into_body(), FIRST_BYTES_MAX);
+    let received = receive(&server, asker, &mut upload).await;
+    let (heard, begun, piece) = match received {
         Ok(received) => received,
         Err(error) => {
             tracing::info!(outcome = error.code(), "first contact");
+            drop(turn);
             upload.drain().await;
             return Err(error);
         }
@@ -82,9 +89,17 @@ fn body(
 /// Who asks, the snapshot that they have begun, and the first piece that they lack.
 async fn receive(
     server: &Shared,
+    asker: IpAddr,
     upload: &mut Upload,
 ) -> Result<(Heard, Option<Uuid>, u32), HqError> {
-    let not_understood = || HqError::refused("exchange.not_understood");
+    let opened = open(server, upload).await;
+    let opened = opened.map_err(|error| not_believed(server, asker, error))?;
+    not_too_often(server, &opened.0)?;
+    let (heard, begun, piece) = opened;
+    Ok((not_sent_away(server, heard).await?, begun, piece))
+}
+
+async fn open(server: &Shared, upload: &mut Upload) -> Result<(Heard, Option<Uuid>, u32), HqError> {
     let mut frames = Vec::new();
     while frames.len() < 3 {
         frames.extend(upload.frames().await?);
@@ -94,7 +109,7 @@ async fn receive(
         (Some(Up::Hello(hello)), Some(Up::First { snapshot, piece }), Some(Up::End)) => {
             Ok((believe(server, hello).await?, snapshot, piece))
         }
-        _ => Err(not_understood()),
+        _ => Err(HqError::refused("exchange.not_understood")),
     }
 }
 

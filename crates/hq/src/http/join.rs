@@ -5,26 +5,26 @@
 use super::{Shared, ask, upload};
 use crate::error::HqError;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
 /// Bytes of a request.
 pub(crate) const JOIN_BYTES_MAX: usize = 16 * 1024;
 
 /// Answers a request to join.
 pub(super) async fn join(
-    State(server): State<Shared>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    server: Shared,
+    asker: IpAddr,
     request: Request,
 ) -> Result<Response, HqError> {
-    let now_ms = (server.now_ms)();
-    server.joins.attempt(peer.ip(), now_ms)?;
+    let (asker, now_ms) = (asker.into(), (server.now_ms)());
+    server.rates.joins.take(asker, now_ms)?;
     let outcome = answer(&server, request, now_ms).await;
     match &outcome {
         Ok(_) => {
-            server.joins.succeeded(peer.ip());
+            server.rates.joins.give_back(asker);
             server.folding.wake();
             tracing::info!(outcome = "ok", "join");
         }

@@ -1,4 +1,4 @@
-//! The door over HTTP: four routes, and what is common to them. It serves until it is told to
+//! The door over HTTP: the server, and what is common to its routes. It serves until it is told to
 //! stop, then finishes what it has begun. What it logs names neither people nor centres, codes or tokens.
 
 mod answer;
@@ -9,26 +9,28 @@ mod first;
 mod folding;
 mod join;
 mod rate;
+mod routes;
+mod tls;
 mod upload;
 
+pub use connections::Door;
 pub use folding::FOLD_DEBOUNCE_MS;
+pub use routes::{ROUTES, Route};
+pub use tls::Tls;
 
 use crate::error::HqError;
 use crate::first::Snapshots;
 use crate::headquarters::Headquarters;
 use crate::ledger::Delivery;
-use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use committer::Committer;
 use folding::Folding;
-use rate::Joins;
+use rate::Rates;
+use routes::router;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 /// Exchanges answered at the same time; the others wait, and not for ever.
@@ -41,7 +43,8 @@ const CLOSE_MS_MAX: u64 = 5_000;
 /// What every request shares.
 pub(crate) struct Server {
     hq: Headquarters,
-    joins: Joins,
+    rates: Rates,
+    behind_proxy: bool,
     exchanges: Arc<Semaphore>,
     committer: Committer,
     folding: Folding,
@@ -51,13 +54,13 @@ pub(crate) struct Server {
 
 type Shared = Arc<Server>;
 
-/// Serves `hq` on `listener` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
+/// Serves `hq` behind `door` until `stop` ends. `now_ms` tells the time, milliseconds since 1970.
 ///
 /// # Errors
 /// `Stopped` when a part of the server ended by itself.
 pub async fn serve(
     hq: Headquarters,
-    listener: TcpListener,
+    door: Door,
     now_ms: fn() -> u64,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), HqError> {
@@ -66,7 +69,8 @@ pub async fn serve(
     let (committer, committing) = Committer::start(Box::new(commit));
     let server = Arc::new(Server {
         hq,
-        joins: Joins::default(),
+        rates: Rates::default(),
+        behind_proxy: door.behind_proxy,
         exchanges: Arc::new(Semaphore::new(EXCHANGES_MAX)),
         committer,
         folding: Folding::default(),
@@ -75,7 +79,7 @@ pub async fn serve(
     });
     let (stopping, stopped) = watch::channel(false);
     let folding = tokio::spawn(folding::run(Arc::clone(&server), stopped.clone()));
-    let serving = connections::accept(listener, router(Arc::clone(&server)), stopped.clone());
+    let serving = connections::accept(door, router(Arc::clone(&server)), stopped.clone());
     let serving = tokio::spawn(serving);
     stop.await;
     tracing::info!("stopping");
@@ -98,19 +102,8 @@ pub async fn serve(
     Ok(())
 }
 
-fn router(server: Shared) -> Router {
-    Router::new()
-        .route("/health", get(health))
-        .route("/v1/join", post(join::join))
-        .route("/v1/exchange", post(exchange::exchange))
-        .route("/v1/first", post(first::first))
-        .fallback(async || HqError::refused("http.unknown_route"))
-        .method_not_allowed_fallback(async || HqError::refused("http.method"))
-        .with_state(server)
-}
-
 /// Whether the ledger answers, and how far folding is behind. Nothing about anybody.
-async fn health(State(server): State<Shared>) -> Result<Response, HqError> {
+async fn health(server: Shared) -> Result<Response, HqError> {
     let now_ms = (server.now_ms)();
     let position = server.folding.position();
     let (epoch, waiting_since) = ask(&server, move |hq| {

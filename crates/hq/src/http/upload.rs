@@ -22,16 +22,17 @@ const OPENING_BYTES: usize = 16;
 /// An upload under way.
 pub(crate) struct Upload {
     body: BodyDataStream,
+    bytes_max: usize,
     frames: Frames,
     opening: Vec<u8>,
     received_bytes: usize,
 }
 
 impl Upload {
-    /// The upload in this body.
-    pub fn new(body: Body) -> Self {
+    /// The upload in this body, of at most so many bytes.
+    pub fn new(body: Body, bytes_max: usize) -> Self {
         let (frames, opening) = (Frames::default(), Vec::new());
-        Self { body: body.into_data_stream(), frames, opening, received_bytes: 0 }
+        Self { body: body.into_data_stream(), bytes_max, frames, opening, received_bytes: 0 }
     }
 
     /// Every frame that is whole by now; at least one must come.
@@ -65,7 +66,7 @@ impl Upload {
         let chunk = chunk(&mut self.body).await?;
         let chunk = chunk.ok_or_else(|| HqError::refused("exchange.cut"))?;
         self.received_bytes += chunk.len();
-        if self.received_bytes > UPLOAD_BYTES_MAX {
+        if self.received_bytes > self.bytes_max {
             return Err(HqError::refused("exchange.too_large"));
         }
         let missing = OPENING_BYTES.saturating_sub(self.opening.len());
@@ -118,6 +119,11 @@ async fn chunk(body: &mut BodyDataStream) -> Result<Option<Bytes>, HqError> {
     let chunk = timeout(Duration::from_millis(SILENCE_MS_MAX), body.next()).await;
     let chunk = chunk.map_err(|_| HqError::refused("http.timeout"))?;
     chunk.transpose().map_err(|_| HqError::refused("exchange.cut"))
+}
+
+/// Hears out somebody who has been refused before their body was looked at.
+pub(crate) async fn hear_out(body: Body) {
+    drain(&mut body.into_data_stream()).await;
 }
 
 /// Hears out somebody who has been refused, within limits: most clients read no answer before they

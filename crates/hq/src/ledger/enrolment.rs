@@ -1,16 +1,19 @@
 //! Centres, codes and laptops in the ledger's file. What may join is decided in `enrol`, from rows
 //! read here and in the transaction that writes the outcome.
 
+use super::contact::TOKEN_MS;
 use super::epoch::is_log;
-use super::{CodeRow, Delivery, DeviceRow, Enrolled, NewCode, SecretHash, SiteRow, Written, own};
+use super::{
+    CodeRow, Contact, DeviceRow, Enrolled, NewCode, Said, SecretHash, SiteRow, Written, own,
+};
 use crate::enrol::{Decision, Known, KnownRenewal, decide, decide_renewal};
 use crate::error::HqError;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId};
 use passerelle_store::StoreError;
-use passerelle_sync::DeviceId;
 use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
+use passerelle_sync::{DeviceId, Dot};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -113,7 +116,7 @@ fn enrol(
     now_ms: u64,
 ) -> Result<Enrolled, HqError> {
     let mut enrolled = match decision {
-        Decision::Again(device) => device,
+        Decision::Again(device) => *device,
         Decision::Enrol(device, adopted) => {
             if let Some(adopted) = adopted {
                 add_site(conn, &adopted, true, now_ms)?;
@@ -123,6 +126,7 @@ fn enrol(
         }
     };
     enrolled.token_hash = *token;
+    enrolled.token_expires_ms = now_ms.saturating_add(TOKEN_MS);
     keep_device(conn, &enrolled, now_ms)?;
     let centre = site(conn, enrolled.site)?.ok_or(StoreError::Incomplete("site"))?.name;
     Ok(Enrolled { device: enrolled, centre })
@@ -139,6 +143,23 @@ pub(super) fn revoke(conn: &Connection, id: DeviceId, now_ms: u64) -> Result<(),
     own::write_revocation(conn, &device, now_ms)
 }
 
+/// Writes the role of a person on a laptop; see `Ledger::enrol_person`.
+pub(super) fn enrol_person(
+    conn: &Connection,
+    id: DeviceId,
+    (person, role): (RecordId, Option<Role>),
+    replaces: &[Dot],
+    now_ms: u64,
+) -> Result<(), HqError> {
+    let device = device(conn, id)?.ok_or_else(|| HqError::refused("device.unknown"))?;
+    let written = own::write_person(conn, &device, (person, role), replaces, now_ms)?;
+    if device.person == Some(person) && device.written.is_some_and(|was| was.log == written.log) {
+        let was = device.written.map_or(0, |was| was.device_n);
+        note_written(conn, id, Written { device_n: was, ..written })?;
+    }
+    Ok(())
+}
+
 /// Every laptop.
 pub(super) fn devices(conn: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
     let mut select = conn.prepare_cached(include_str!("device.sql"))?;
@@ -150,24 +171,6 @@ pub(super) fn devices(conn: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
 pub(super) fn device(conn: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
     let mut select = conn.prepare_cached(include_str!("device.sql"))?;
     Ok(select.query_row([Some(id.0.as_bytes())], device_row).optional()?)
-}
-
-/// Notes what a delivery says of the laptop itself.
-pub(super) fn note_delivery(
-    conn: &Connection,
-    delivery: &Delivery,
-    now_ms: u64,
-) -> Result<(), StoreError> {
-    let Some(DeviceId(device)) = delivery.scope.device() else { return Ok(()) };
-    if let Some(token) = &delivery.token {
-        let sql = "UPDATE device SET token_hash = ?2 WHERE id = ?1";
-        conn.prepare_cached(sql)?.execute(params![device.as_bytes(), token])?;
-    }
-    if delivery.is_last {
-        let sql = "UPDATE device SET last_exchange_ms = ?2 WHERE id = ?1";
-        conn.prepare_cached(sql)?.execute(params![device.as_bytes(), now_ms.cast_signed()])?;
-    }
-    Ok(())
 }
 
 /// Notes where headquarters' ops about a laptop stand.
@@ -208,6 +211,7 @@ pub(super) fn keep_device(
             device.person.map(|person| person.0.into_bytes()),
             written.map(|written| written.log.0.into_bytes()),
             written.map_or(0, |written| written.enrolled_n.cast_signed()),
+            device.token_expires_ms.cast_signed(),
         ],
     )?;
     Ok(())
@@ -252,9 +256,28 @@ fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
                 enrolled_n: row.get::<_, i64>(13)?.cast_unsigned(),
             }),
         },
-        last_exchange_ms: row.get::<_, Option<i64>>(8)?.map(i64::cast_unsigned),
+        last_exchange_ms: ms(row, 8)?,
         revoked: row.get(9)?,
+        token_expires_ms: ms(row, 14)?.unwrap_or_default(),
+        contact: contact(row)?,
     })
+}
+
+fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
+    let said = match row.get(15)? {
+        None => None,
+        Some(version) => Some(Said {
+            version,
+            pending: row.get(16)?,
+            clock_ms: row.get(17)?,
+            backup_ms: ms(row, 18)?,
+        }),
+    };
+    Ok(Contact { said, wipe_ordered_ms: ms(row, 19)?, wiped_ms: ms(row, 20)? })
+}
+
+fn ms(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<u64>> {
+    Ok(row.get::<_, Option<i64>>(index)?.map(i64::cast_unsigned))
 }
 
 /// An id in a column.

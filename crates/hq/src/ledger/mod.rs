@@ -5,6 +5,8 @@
 //! has them.
 
 mod acknowledged;
+mod backup;
+mod contact;
 #[cfg(test)]
 mod contract;
 mod enrolment;
@@ -16,7 +18,12 @@ mod reading;
 mod recall;
 mod segments;
 mod sqlite;
+mod unlock;
 
+pub use backup::Copied;
+pub(crate) use backup::{restore, sent_away};
+pub use contact::TOKEN_MS;
+pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;
 pub use sqlite::SqliteLedger;
 
@@ -29,9 +36,12 @@ use passerelle_sync::identity::{Key, LogCertificate, PublicEncryptionKey, Public
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
-use passerelle_sync::{DeviceId, Op, Vector};
+use passerelle_sync::telephone::{Level, UnlockBatch};
+use passerelle_sync::{DeviceId, Dot, Op, Vector};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// SHA-256 of a secret: what the ledger keeps of a code or a token, and compares.
 pub type SecretHash = [u8; 32];
@@ -107,12 +117,48 @@ pub struct DeviceRow {
     pub name: String,
     /// Hash of the token that opens its exchanges.
     pub token_hash: SecretHash,
+    /// From when the token opens nothing, milliseconds since 1970.
+    pub token_expires_ms: u64,
     /// Where headquarters' ops about it stand; none while there is none in a sealed log.
     pub written: Option<Written>,
     /// Its last exchange, milliseconds since 1970.
     pub last_exchange_ms: Option<u64>,
     /// Whether it may no longer exchange.
     pub revoked: bool,
+    /// What it told last, and what it was told.
+    pub contact: Contact,
+}
+
+/// What a laptop told last, and whether it was told to erase itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// How it was; none for one that has not exchanged since this version.
+    pub said: Option<Said>,
+    /// When erasing was ordered, milliseconds since 1970.
+    pub wipe_ordered_ms: Option<u64>,
+    /// When it was last given the order, milliseconds since 1970.
+    pub wiped_ms: Option<u64>,
+}
+
+/// How a laptop is, as it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its program's version.
+    pub version: String,
+    /// Changes not acknowledged when it asked.
+    pub pending: u32,
+    /// Its clock less headquarters', in milliseconds.
+    pub clock_ms: i64,
+    /// When its newest backup was made, milliseconds since 1970 by headquarters' clock.
+    pub backup_ms: Option<u64>,
+}
+
+/// A code that was read out.
+pub struct Told {
+    /// Twelve characters.
+    pub code: Zeroizing<String>,
+    /// How many are left.
+    pub left: u32,
 }
 
 /// Headquarters' last ops about a laptop, in the stream of its site.
@@ -146,8 +192,10 @@ pub struct Delivery {
     pub keys: Vec<KeyState>,
     /// A new token of the laptop.
     pub token: Option<SecretHash>,
-    /// Whether that was all: the exchange counts from now.
-    pub is_last: bool,
+    /// What its telephone codes grow from.
+    pub codes: Option<UnlockBatch>,
+    /// How it is, once that was all: the exchange counts from now.
+    pub said: Option<Said>,
 }
 
 /// What became of a segment.
@@ -159,7 +207,7 @@ pub enum Outcome {
     Repeated,
     /// It is not committed. The code says why: `exchange.gap`, `exchange.fork` (other bytes under
     /// the same numbers), `exchange.not_certified`, `exchange.not_granted`,
-    /// `exchange.not_verified`, `exchange.not_understood`. All but a gap are kept for a person to
+    /// `exchange.not_verified`, `exchange.not_understood`, `exchange.revoked`. All but a gap are kept for a person to
     /// look at.
     Refused(&'static str),
 }
@@ -167,6 +215,8 @@ pub enum Outcome {
 /// A segment that was not committed.
 #[derive(Clone, Debug)]
 pub struct RefusedRow {
+    /// Its hash, as if it began its writer's log.
+    pub hash: [u8; 32],
     /// Who brought it.
     pub sender: DeviceId,
     /// Its stream.
@@ -293,6 +343,32 @@ pub trait Ledger: Send + Sync {
     /// `device.unknown`.
     fn revoke(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError>;
 
+    /// Ends a laptop's exchanges, as `revoke` does, and orders it to erase itself when it next asks.
+    /// Its telephone codes are forgotten.
+    ///
+    /// # Errors
+    /// `device.unknown`.
+    fn order_wipe(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError>;
+
+    /// Notes that a laptop was given the order to erase itself.
+    ///
+    /// # Errors
+    /// `device.unknown`.
+    fn note_wiped(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError>;
+
+    /// The batch of telephone codes of the scope's laptop, while any can still be read out.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn codes_held(&self, scope: &Scope) -> Result<Option<[u8; 8]>, HqError>;
+
+    /// Reads out a laptop's next telephone code of a level: once.
+    ///
+    /// # Errors
+    /// `device.unknown`, `unlock.wiped`, `unlock.revoked`, `unlock.not_granted` (nothing private is on
+    /// that laptop), `unlock.none_left`.
+    fn tell_code(&self, device: DeviceId, level: Level, now_ms: u64) -> Result<Told, HqError>;
+
     /// Commits what is new in these deliveries, all in one commit. Gives what became of each
     /// segment, delivery by delivery. Keys that the sender is not granted, or of persons who were
     /// erased, are not kept.
@@ -306,6 +382,25 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The engine's.
     fn refused(&self) -> Result<Vec<RefusedRow>, HqError>;
+
+    /// One of them, by its hash, if it is still there.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn refused_segment(&self, hash: &[u8; 32]) -> Result<Option<Sealed>, HqError>;
+
+    /// Gives a person a role on a laptop, or none any more, over these earlier words on it.
+    ///
+    /// # Errors
+    /// `device.unknown`, or the engine's.
+    fn enrol_person(
+        &self,
+        device: DeviceId,
+        person: RecordId,
+        role: Option<Role>,
+        replaces: &[Dot],
+        now_ms: u64,
+    ) -> Result<(), HqError>;
 
     /// What is held of these streams, at one moment.
     ///
@@ -357,6 +452,13 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// `Busy` while somebody reads; the engine's.
     fn sweep(&self) -> Result<(), HqError>;
+
+    /// Makes a copy in this folder, encrypted with the engine's key, while others read and write; it
+    /// has been read back whole when this returns.
+    ///
+    /// # Errors
+    /// `Damaged` when what was read back is not whole; `Busy`, `DiskFull`, `ReadOnly`.
+    fn backup(&self, folder: &Path) -> Result<Copied, HqError>;
 
     /// Writes ops into headquarters' own log, all in one commit; they get one stamp.
     ///

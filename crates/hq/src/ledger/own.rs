@@ -5,6 +5,7 @@
 use super::epoch::identity;
 use super::{DeviceRow, SiteRow, Written, segments};
 use crate::error::HqError;
+use passerelle_domain::permission::Role;
 use passerelle_domain::{Kind, RecordId, RecordRef, Stream, Value, kinds};
 use passerelle_store::StoreError;
 use passerelle_sync::sealed::{NoNames, SegmentError, seal};
@@ -51,6 +52,22 @@ pub(super) fn write_device(
     let first = write(conn, site, ops, now_ms)?;
     let enrolled_n = if device.person.is_some() { first + 2 } else { 0 };
     Ok(Written { log: identity(conn)?.log, device_n: first + 1, enrolled_n })
+}
+
+/// Writes the role of a person on a laptop, or that they have none any more, over earlier words on it.
+pub(super) fn write_person(
+    conn: &Connection,
+    device: &DeviceRow,
+    (person, role): (RecordId, Option<Role>),
+    replaces: &[Dot],
+    now_ms: u64,
+) -> Result<Written, HqError> {
+    let record = RecordRef::Derived(vec![RecordId(device.device.0), person]);
+    let role = role.map_or(Value::Null, |role| Value::Int(role as i64));
+    let mut op = op(&kinds::ENROLLED, record, &[("role", role)], None)?;
+    op.writes.iter_mut().for_each(|write| write.replaces = replaces.to_vec());
+    let enrolled_n = write(conn, Stream::Site(device.site), vec![op], now_ms)?;
+    Ok(Written { log: identity(conn)?.log, device_n: 0, enrolled_n })
 }
 
 /// Writes what a laptop's certificates say once it is revoked: in each stream, what is held of it now

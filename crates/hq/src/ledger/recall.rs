@@ -2,7 +2,7 @@
 //! centres and laptops that this ledger no longer knows is kept again, so that a laptop that joined
 //! after the copy was made need not join anew: its key lets it in, and gives it a token.
 
-use super::{DeviceRow, SiteRow, Written, enrolment};
+use super::{Contact, DeviceRow, SiteRow, Written, enrolment};
 use crate::chance;
 use crate::error::HqError;
 use passerelle_domain::permission::Role;
@@ -76,9 +76,11 @@ fn certified(op: &Op, site: SiteId, log: DeviceId, ops: &[(u64, Op)]) -> Option<
         role: Role::from_code(*role)?,
         name: value(named, 1).and_then(Value::as_text)?.to_owned(),
         token_hash: [0; 32],
+        token_expires_ms: 0,
         written: Some(Written { log, device_n: *device_n, enrolled_n }),
         last_exchange_ms: None,
         revoked: false,
+        contact: Contact::default(),
     })
 }
 

@@ -50,7 +50,10 @@ impl<'c> Intake<'c> {
     pub fn take(&mut self, delivery: &Delivery) -> Result<Vec<Outcome>, HqError> {
         let mut outcomes = Vec::with_capacity(delivery.segments.len());
         for segment in &delivery.segments {
-            let outcome = self.decide(&delivery.scope, segment)?;
+            let outcome = match delivery.scope.is_sent_away() {
+                true => self.review(&delivery.scope, segment)?,
+                false => self.decide(&delivery.scope, segment)?,
+            };
             if let (Outcome::Refused(code), Some(sender)) = (outcome, delivery.scope.device()) {
                 tracing::warn!(code, first = segment.first(), "segment refused");
                 keep_refused(self.conn, sender, segment, code, self.now_ms)?;
@@ -59,6 +62,17 @@ impl<'c> Intake<'c> {
         }
         keys::keep(self.conn, &delivery.scope, &delivery.keys, self.now_ms)?;
         Ok(outcomes)
+    }
+
+    /// What a laptop that was sent away brings: its own work that is not here is kept for a person to
+    /// look at; the rest is somebody else's to bring.
+    fn review(&self, scope: &Scope, segment: &Sealed) -> Result<Outcome, StoreError> {
+        let held = tip_of(self.conn, segment.stream, segment.device)?.unwrap_or(NOTHING);
+        let is_own = scope.device() == Some(segment.device) && scope.wrote_in(segment.stream);
+        Ok(match is_own && segment.last() > held.n {
+            true => Outcome::Refused("exchange.revoked"),
+            false => Outcome::Repeated,
+        })
     }
 
     fn decide(&mut self, scope: &Scope, segment: &Sealed) -> Result<Outcome, HqError> {
@@ -70,6 +84,10 @@ impl<'c> Intake<'c> {
         }
         let tip = tip_of(self.conn, segment.stream, segment.device)?.unwrap_or(NOTHING);
         let author = self.author(segment.device)?;
+        if author.authority.is_elsewhere(scope.site()) {
+            // As if nobody had ever heard of it.
+            return Ok(Outcome::Refused("exchange.not_certified"));
+        }
         if segment.first() <= tip.n {
             return Ok(held_already(self.conn, segment, &author.key)?);
         }
@@ -245,7 +263,7 @@ fn keep_refused(
 /// Segments that were not committed, the oldest first.
 pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> {
     let mut select = conn.prepare_cached(
-        "SELECT sender, stream, writer, first, code, refused_ms, length(bytes) FROM refused
+        "SELECT sender, stream, writer, first, code, refused_ms, length(bytes), hash FROM refused
          ORDER BY refused_ms, hash",
     )?;
     let mut rows = select.query([])?;
@@ -253,6 +271,7 @@ pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> 
     while let Some(row) = rows.next()? {
         let stream: String = row.get(1)?;
         found.push(RefusedRow {
+            hash: row.get(7)?,
             sender: DeviceId(id(row, 0)?),
             stream: stream.parse().map_err(|_| StoreError::Damaged)?,
             writer: DeviceId(id(row, 2)?),
@@ -263,6 +282,21 @@ pub(super) fn refused(conn: &Connection) -> Result<Vec<RefusedRow>, StoreError> 
         });
     }
     Ok(found)
+}
+
+/// A segment that was not committed.
+pub(super) fn refused_segment(
+    conn: &Connection,
+    hash: &[u8; 32],
+) -> Result<Option<Sealed>, StoreError> {
+    let sql = "SELECT stream, writer, bytes FROM refused WHERE hash = ?1";
+    let mut select = conn.prepare_cached(sql)?;
+    let found = select.query_row([hash], |row| {
+        Ok((row.get::<_, String>(0)?, DeviceId(id(row, 1)?), row.get(2)?))
+    });
+    let Some((stream, writer, bytes)) = found.optional()? else { return Ok(None) };
+    let stream = stream.parse().map_err(|_| StoreError::Damaged)?;
+    Ok(Some(Sealed::parse(stream, writer, bytes).map_err(|_| StoreError::Damaged)?))
 }
 
 /// The number of a stream in this file, given when there is none.

@@ -3,13 +3,17 @@
 //! themselves are in the neighbouring files.
 
 use super::acknowledged::Acknowledged;
+use super::backup::Away;
+use super::key::KeyPlace;
 use super::{
-    Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, enrolment, epoch, key, keys, own, reading, segments,
+    Copied, Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
+    SecretHash, SiteRow, Standing, Told, backup, contact, enrolment, epoch, keys, own, reading,
+    segments, unlock,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
 use crate::scope::Scope;
+use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, SiteId, Stream};
 use passerelle_store::{StoreError, StoreKey, climb, create_encrypted, make_private_folder};
 use passerelle_sync::digest::Tip;
@@ -17,16 +21,18 @@ use passerelle_sync::identity::LogCertificate;
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;
 use passerelle_sync::sealed::Sealed;
-use passerelle_sync::{DeviceId, Op};
+use passerelle_sync::telephone::Level;
+use passerelle_sync::{DeviceId, Dot, Op};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The steps of the schema; the position is the version before the step.
-const LADDER: &[&str] = &[
+pub(super) const LADDER: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_sealed.sql"),
+    include_str!("../../migrations/0003_trust.sql"),
 ];
 /// Where the copies are that were made before the schema changed.
 const BACKUPS: &str = "backups";
@@ -54,11 +60,19 @@ impl SqliteLedger {
     /// # Errors
     /// `KeyUnreadable`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`, `Chance`.
     pub fn open(folder: &Path, now_ms: u64) -> Result<Self, HqError> {
+        Self::open_with(folder, None, now_ms)
+    }
+
+    /// The same with the key in a file of its own, if one is named.
+    ///
+    /// # Errors
+    /// As `open`; `key.readable_by_others` with `file`.
+    pub fn open_with(folder: &Path, key_file: Option<&Path>, now_ms: u64) -> Result<Self, HqError> {
         make_private_folder(folder)?;
         // Two commands may be the first ones at once.
         let _lock = Lock::take(&folder.join("ledger.lock"))?;
         let file = folder.join("ledger.db");
-        let key = key::read_or_make(&folder.join("ledger.key"), &file)?;
+        let key = KeyPlace::of(folder, key_file).read_or_make(&file)?;
         // Read before the ledger, which can only be ahead of it.
         let mut acknowledged = Acknowledged::open(&folder.join("ledger.position"))?;
         let position = acknowledged.read();
@@ -69,6 +83,14 @@ impl SqliteLedger {
         let ledger = Self { file, key, writer, readers: Mutex::new(Vec::new()) };
         ledger.write(|conn| epoch::settle(conn, position, now_ms))?;
         Ok(ledger)
+    }
+
+    /// Keeps laptops out that the ledger before this one had sent away.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub(crate) fn keep_away(&self, away: &[Away]) -> Result<(), HqError> {
+        self.write(|conn| Ok(backup::keep_away(conn, away)?))
     }
 
     /// The key, which also opens the projections.
@@ -182,13 +204,30 @@ impl Ledger for SqliteLedger {
         self.write(|conn| enrolment::revoke(conn, device, now_ms))
     }
 
+    fn order_wipe(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| contact::order_wipe(conn, device, now_ms))
+    }
+
+    fn note_wiped(&self, device: DeviceId, now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| contact::note_wiped(conn, device, now_ms))
+    }
+
+    fn codes_held(&self, scope: &Scope) -> Result<Option<[u8; 8]>, HqError> {
+        let Some(device) = scope.device() else { return Ok(None) };
+        self.read(|conn| Ok(unlock::held(conn, device)?))
+    }
+
+    fn tell_code(&self, device: DeviceId, level: Level, now_ms: u64) -> Result<Told, HqError> {
+        self.write(|conn| unlock::tell(conn, device, level, now_ms))
+    }
+
     fn commit(&self, deliveries: &[Delivery], now_ms: u64) -> Result<Vec<Vec<Outcome>>, HqError> {
         self.write(|conn| {
             let mut intake = segments::Intake::new(conn, now_ms)?;
             let mut outcomes = Vec::with_capacity(deliveries.len());
             for delivery in deliveries {
                 outcomes.push(intake.take(delivery)?);
-                enrolment::note_delivery(conn, delivery, now_ms)?;
+                contact::note_delivery(conn, delivery, now_ms)?;
             }
             Ok(outcomes)
         })
@@ -196,6 +235,21 @@ impl Ledger for SqliteLedger {
 
     fn refused(&self) -> Result<Vec<RefusedRow>, HqError> {
         self.read(|conn| Ok(segments::refused(conn)?))
+    }
+
+    fn refused_segment(&self, hash: &[u8; 32]) -> Result<Option<Sealed>, HqError> {
+        self.read(|conn| Ok(segments::refused_segment(conn, hash)?))
+    }
+
+    fn enrol_person(
+        &self,
+        device: DeviceId,
+        person: RecordId,
+        role: Option<Role>,
+        replaces: &[Dot],
+        now_ms: u64,
+    ) -> Result<(), HqError> {
+        self.write(|conn| enrolment::enrol_person(conn, device, (person, role), replaces, now_ms))
     }
 
     fn standing(&self, scope: &Scope, streams: &[Stream]) -> Result<Standing, HqError> {
@@ -252,6 +306,10 @@ impl Ledger for SqliteLedger {
             0_i64 => Ok(()),
             _ => Err(StoreError::Busy.into()),
         }
+    }
+
+    fn backup(&self, folder: &Path) -> Result<Copied, HqError> {
+        self.read(|conn| backup::copy(conn, &self.key, folder))
     }
 
     fn write_own(&self, stream: Stream, ops: Vec<Op>, now_ms: u64) -> Result<(), HqError> {

@@ -14,7 +14,8 @@ use passerelle_sync::join::{Founded, JoinAnswer, JoinRequest};
 use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    About, Frames, Have, Hello, News, PROTOCOL, Passing, TRANSFER_BYTES_MAX, Up, Welcome, frame,
+    About, Frames, Have, Hello, News, PROTOCOL, Passing, Report, TRANSFER_BYTES_MAX, Up, Welcome,
+    frame,
 };
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -48,6 +49,13 @@ impl Reply {
     }
 }
 
+/// One client for all, since each reads the system's certificates anew; no connection is kept, since
+/// none outlives the runtime that made it.
+fn client() -> &'static reqwest::Client {
+    static CLIENT: std::sync::OnceLock<reqwest::Client> = std::sync::OnceLock::new();
+    CLIENT.get_or_init(|| reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap())
+}
+
 /// Runs a future to its end.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
@@ -63,14 +71,26 @@ pub struct Hq {
     pub folder: TempDir,
     pub url: String,
     child: Option<Child>,
+    /// More of what `serve` is given.
+    more: &'static [&'static str],
+    log: Option<std::thread::JoinHandle<String>>,
 }
 
 impl Hq {
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub fn start_with(more: &'static [&'static str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut hq = Self { folder, url: String::new(), child: None };
+        let mut hq = Self { folder, url: String::new(), child: None, more, log: None };
         hq.serve();
         hq
+    }
+
+    /// One that the test itself serves.
+    pub fn of(folder: TempDir, url: String) -> Self {
+        Self { folder, url, child: None, more: &[], log: None }
     }
 
     pub fn serve(&mut self) {
@@ -78,10 +98,18 @@ impl Hq {
             .arg("--data")
             .arg(self.folder.path())
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(self.more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        // Read as it comes: a server whose log nobody takes would wait for ever.
+        let mut stderr = child.stderr.take().unwrap();
+        self.log = Some(std::thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).unwrap();
+            log
+        }));
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         self.url = line.trim().strip_prefix("listening on ").unwrap().to_owned();
@@ -100,12 +128,19 @@ impl Hq {
         self.ended()
     }
 
+    /// Ends the server as a power cut would.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
     /// Waits for the server to end: its exit code, the rest of its output, its log.
     pub fn ended(&mut self) -> (Option<i32>, String, String) {
         let mut child = self.child.take().unwrap();
-        let (mut out, mut log) = (String::new(), String::new());
+        let mut out = String::new();
         child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-        child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (child.wait().unwrap().code(), out, log)
     }
 
@@ -135,9 +170,30 @@ impl Hq {
     }
 
     pub fn request(&self, method: reqwest::Method, path: &str, body: Vec<u8>) -> Reply {
+        self.request_with(method, path, body, &[])
+    }
+
+    /// The body in pieces, so that its length is not told beforehand.
+    pub fn post_in_pieces(&self, path: &str, body: &[u8]) -> Reply {
+        let pieces: Vec<_> = body.chunks(64 * 1024).map(<[u8]>::to_vec).collect();
+        let pieces = tokio_stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
+        let body = reqwest::Body::wrap_stream(pieces);
+        self.request_with(reqwest::Method::POST, path, body, &[])
+    }
+
+    pub fn request_with(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        body: impl Into<reqwest::Body>,
+        headers: &[(&str, &str)],
+    ) -> Reply {
         let url = format!("{}{path}", self.url);
         wait(async {
-            let request = reqwest::Client::new().request(method, url).body(body);
+            let mut request = client().request(method, url).body(body);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
             let reply = request.send().await.unwrap();
             let retry = reply.headers().get("retry-after").map(|v| v.to_str().unwrap().to_owned());
             Reply {
@@ -221,6 +277,10 @@ pub struct Laptop {
     epoch: [u8; 4],
     amiss: bool,
     keys: Vec<KeyState>,
+    /// What it says of itself.
+    pub report: Report,
+    /// The batch of telephone codes that headquarters last said it holds.
+    pub codes: Option<[u8; 8]>,
 }
 
 impl Laptop {
@@ -249,6 +309,8 @@ impl Laptop {
             epoch: [0; 4],
             amiss: false,
             keys: Vec::new(),
+            report: Report::default(),
+            codes: None,
         }
     }
 
@@ -369,6 +431,7 @@ impl Laptop {
             epoch: self.epoch,
             about: About::All,
             have,
+            report: self.report,
         }
     }
 
@@ -442,6 +505,7 @@ impl Laptop {
             let token = unlock(&welcome.token, &self.key.encryption()).unwrap();
             self.token = token.try_into().unwrap();
         }
+        self.codes = welcome.codes;
         self.refused.extend(welcome.refused.into_iter().map(|(_, _, _, code)| code));
         match &welcome.news {
             None => {

@@ -16,8 +16,9 @@ use passerelle_sync::sealed::{ChainHash, FORMAT, NoNames, Sealed, seal};
 use passerelle_sync::snapshot::{
     Manifest, PIECE_RAW_BYTES_MAX, Piece, SnapshotHead, SnapshotRecord, SnapshotRegister,
 };
+use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{
-    About, Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Up, Welcome,
+    About, Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Report, Up, Welcome,
 };
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Vector, Write};
 use std::collections::BTreeMap;
@@ -234,7 +235,14 @@ fn hello() -> Hello {
         epoch: [4; 4],
         about: About::All,
         have: Have::Digest { digest: [5; 16], cursor: 600 },
+        report: Report { version: (0, 1, 0), pending: 12, backup_min: Some(30) },
     }
+}
+
+/// A batch of telephone codes, not locked yet.
+fn codes() -> Result<Vec<u8>> {
+    let slots = vec![[6; 32], [7; 32]];
+    Ok(postcard::to_stdvec(&UnlockBatch { batch: [5; 8], slots })?)
 }
 
 /// What laptops send.
@@ -243,7 +251,8 @@ pub(super) fn requests() -> Result<Vec<Vec<Up>>> {
     let held = Vector(BTreeMap::from([(LAPTOPS[1], 70), (LOG, 3)]));
     let vectors = Have::Vectors(vec![(Channel::Network, held.clone()), (Channel::Site, held)]);
     let mut passing = Passing::of(LAPTOPS[1], SITE);
-    let mut whole = vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain))];
+    let mut whole =
+        vec![Up::Hello(hello()), Up::Keys(locked), Up::Keys(KeyBox(plain)), Up::Codes(codes()?)];
     whole.extend(segments()?.into_iter().step_by(3).map(|one| Up::Segment(passing.carry(one))));
     whole.push(Up::End);
     let proved = Hello { have: vectors, ..hello() }.proved(&key_of(LAPTOPS[0]));
@@ -263,8 +272,10 @@ pub(super) fn answers() -> Result<Vec<Vec<Down>>> {
         committed: streams().map(|stream| (Channel::of(stream), tips.clone())).to_vec(),
     };
     let refused = vec![(Channel::Site, LAPTOPS[1], 4, "segment.gap".to_owned())];
-    let welcome = Welcome { now_ms: 7, news: Some(news), token: vec![9; 80], refused };
-    let short = Welcome { now_ms: 7, news: None, token: Vec::new(), refused: Vec::new() };
+    let welcome =
+        Welcome { now_ms: 7, news: Some(news), token: vec![9; 80], refused, codes: Some([7; 8]) };
+    let short =
+        Welcome { now_ms: 7, news: None, token: Vec::new(), refused: Vec::new(), codes: None };
     let done = Done { more: false, cursor: 600, folded: Some([3; 8]) };
     let mut passing = Passing::of(LAPTOPS[0], SITE);
     let mut whole = vec![Down::Welcome(welcome), Down::Keys(locked), Down::Keys(KeyBox(plain))];

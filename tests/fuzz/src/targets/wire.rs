@@ -7,6 +7,7 @@ use passerelle_sync::conversation::{Conversation, Effect};
 use passerelle_sync::identity::EncryptionKey;
 use passerelle_sync::person::{KeyBox, lock};
 use passerelle_sync::sealed::{NoNames, Sealed};
+use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{Down, Frames, Passing, Up, WRITERS_MAX, frame};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,6 +39,7 @@ pub fn request_body(bytes: &[u8]) -> u64 {
             Up::Keys(keys) => 100 + opened(*how, keys, &own.encryption()),
             Up::First { piece, .. } => 5 + u32::from(piece > 0),
             Up::End => 7,
+            Up::Codes(codes) => 8 + slots(*how, codes, &own.encryption()),
         });
         true
     });
@@ -79,6 +81,17 @@ pub fn answer(bytes: &[u8]) -> u64 {
 
 fn readable(segment: &Sealed) -> bool {
     segment.decode(&NoNames).is_ok()
+}
+
+/// How many slots a batch of telephone codes has.
+fn slots(how: u8, codes: Vec<u8>, own: &EncryptionKey) -> u32 {
+    let codes = if how & UNLOCKED == 0 { codes } else { lock(&codes, &own.public(), [3; 32]) };
+    let batch = UnlockBatch::unlock(&codes, own);
+    if let Some(batch) = &batch {
+        let again = batch.lock(&own.public(), [4; 32]);
+        assert_eq!(UnlockBatch::unlock(&again, own).as_ref(), Some(batch));
+    }
+    batch.map_or(0, |batch| 1 + size(batch.slots.len()))
 }
 
 /// How many keys a box holds, about.

@@ -6,6 +6,7 @@ mod centre;
 mod exchange;
 mod figure;
 mod first_contact;
+mod limits;
 mod store;
 mod tls;
 mod window;
@@ -27,12 +28,17 @@ fn main() -> Result<()> {
         store::measure(&mut figures)?;
     }
     // Those through TLS have a process of their own, which measures nothing else.
-    if figures.wants(&["exchange.", "hq.", "device.", "cut."]) && !figures.is_only("exchange.tls.")
+    if figures.wants(&["exchange.", "hq.", "device.", "cut."])
+        && !figures.is_only("exchange.tls.")
+        && !figures.is_only("hq.limits.")
     {
         exchange::measure(&mut figures)?;
     }
     if figures.wants(&["exchange.tls."]) {
         tls::measure(&mut figures)?;
+    }
+    if figures.wants(&["hq.limits."]) {
+        limits::measure(&mut figures)?;
     }
     if figures.wants(&["first_contact."]) {
         first_contact::measure(&mut figures)?;

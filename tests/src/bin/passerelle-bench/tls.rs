@@ -1,5 +1,5 @@
-//! The same exchanges through TLS, reported beside. Which certificates are believed is read when a
-//! program starts: the measurements run in a process of their own that believes this run's.
+//! The same exchanges through headquarters' own TLS, reported beside. Which certificates are believed
+//! is told by the environment: the measurements run in a process of their own that believes this run's.
 
 use crate::centre::{Centre, MARKS, joined};
 use crate::exchange::exchanged;
@@ -10,7 +10,7 @@ use passerelle_tests::Headquarters;
 use passerelle_tests::proxy::Proxy;
 use passerelle_tests::seed::Chance;
 use passerelle_tests::shaped::{Pace, Shaped};
-use passerelle_tests::tls::{certify, door};
+use passerelle_tests::tls::certify;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     let output = Command::new(std::env::current_exe()?)
         .args(["--only", "exchange.tls."])
         .env(FOLDER, folder.path())
-        .env("SSL_CERT_FILE", certificate)
+        .env("PASSERELLE_CA", certificate)
         .stderr(Stdio::inherit())
         .output()?;
     ensure!(output.status.success(), "the measurements through TLS failed");
@@ -38,12 +38,11 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     Ok(())
 }
 
-fn through(figures: &mut Figures, certificate: &Path) -> Result<()> {
+fn through(figures: &mut Figures, made: &Path) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let headquarters = Headquarters::start(&["Mesures"])?;
-    let door = door(headquarters.url(), certificate)?;
-    let proxy = Proxy::start(&format!("http://{door}"))?;
-    let url = proxy.url().replace("http://", "https://");
+    let headquarters = Headquarters::start_secure(&["Mesures"], &made.join("certificate.pem"))?;
+    let proxy = Proxy::start(headquarters.url())?;
+    let url = proxy.url();
     let folder = tempfile::tempdir()?;
     let a = folder.path().join("a");
     let mut writer = joined(&runtime, &headquarters, &url, &a)?;
@@ -82,21 +81,20 @@ fn through(figures: &mut Figures, certificate: &Path) -> Result<()> {
     let again = carried();
     exchanged(&runtime, &line, &a)?;
     figures.low("exchange.tls.idle.open.bytes", carried() - again, "B", 1_500.0);
-    bad_link(figures, &runtime, &door.to_string(), (&mut writer, &a), &centre)
+    bad_link(figures, &runtime, headquarters.url(), (&mut writer, &a), &centre)
 }
 
 /// Ten marks over 300 ms and 256 kbit/s on a new connection, its handshake included.
 fn bad_link(
     figures: &mut Figures,
     runtime: &tokio::runtime::Runtime,
-    door: &str,
+    headquarters: &str,
     (writer, folder): (&mut App, &Path),
     centre: &Centre,
 ) -> Result<()> {
     let pace = Pace { delay: Duration::from_millis(150), bytes_per_s: 256_000.0 / 8.0 };
-    let slow = Shaped::start(&format!("http://{door}"), pace)?;
-    let url = slow.url().replace("http://", "https://");
-    let url = format!("{url}/");
+    let slow = Shaped::start(headquarters, pace)?;
+    let url = format!("{}/", slow.url());
     writer.store().settle(&[(passerelle_store::Local::Headquarters, Some(&url))])?;
     let mut times = Vec::new();
     for round in 0..ROUNDS {

@@ -1,17 +1,27 @@
 //! What an operator asks on the command line, apart from serving: each command does one thing and
 //! gives back what to print. It parses no argument and prints nothing.
 
+mod devices;
+mod people;
+mod review;
+
+pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
+pub use people::{Among, PersonLine, person_enable, person_list, person_role};
+pub use review::{RefusedLine, ReviewLine, refused, review};
+
 use crate::chance::{id_at, random};
 use crate::enrol::is_name;
 use crate::error::HqError;
 use crate::headquarters::Headquarters;
-use crate::ledger::{NewCode, RefusedRow, SiteRow, hash};
+use crate::ledger::{Copied, NewCode, SiteRow, hash};
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, SiteId};
-use passerelle_sync::DeviceId;
 use serde::Serialize;
-use uuid::Uuid;
+use std::path::Path;
+
+/// First characters of an id.
+const SHORT_ID: usize = 8;
 
 /// A centre, as printed.
 #[derive(Clone, Debug, Serialize)]
@@ -42,25 +52,6 @@ pub struct CodeLine {
     pub expires_ms: u64,
 }
 
-/// A laptop, as printed.
-#[derive(Clone, Debug, Serialize)]
-pub struct DeviceLine {
-    /// Its id.
-    pub device: String,
-    /// Its name.
-    pub name: String,
-    /// Its centre's name.
-    pub site: String,
-    /// `classroom` or `coordinator`.
-    pub grant: &'static str,
-    /// The role of the person enrolled on it.
-    pub role: &'static str,
-    /// Its last exchange, milliseconds since 1970.
-    pub last_exchange_ms: Option<u64>,
-    /// Whether it may no longer exchange.
-    pub revoked: bool,
-}
-
 /// A stream's digest, as printed.
 #[derive(Clone, Debug, Serialize)]
 pub struct DigestLine {
@@ -68,25 +59,6 @@ pub struct DigestLine {
     pub stream: String,
     /// The hash, in hexadecimal.
     pub hash: String,
-}
-
-/// A segment that was not committed, as printed.
-#[derive(Clone, Debug, Serialize)]
-pub struct RefusedLine {
-    /// When, milliseconds since 1970.
-    pub refused_ms: u64,
-    /// Why.
-    pub code: String,
-    /// The laptop that brought it.
-    pub sender: String,
-    /// Its stream's name.
-    pub stream: String,
-    /// Its writer.
-    pub writer: String,
-    /// Where it begins.
-    pub first: u64,
-    /// Its size.
-    pub bytes: u64,
 }
 
 /// An epoch, as printed.
@@ -163,34 +135,6 @@ pub fn code(
     })
 }
 
-/// Every laptop, by centre and name.
-///
-/// # Errors
-/// The ledger's.
-pub fn devices(hq: &Headquarters) -> Result<Vec<DeviceLine>, HqError> {
-    let sites = hq.ledger().sites()?;
-    let name_of = |site: SiteId| {
-        let row = sites.iter().find(|row| row.site == site);
-        row.map_or_else(|| site.to_string(), |row| row.name.clone())
-    };
-    let mut lines: Vec<_> = hq
-        .ledger()
-        .devices()?
-        .into_iter()
-        .map(|row| DeviceLine {
-            device: row.device.to_string(),
-            name: row.name,
-            site: name_of(row.site),
-            grant: row.grant.name(),
-            role: row.role.name(),
-            last_exchange_ms: row.last_exchange_ms,
-            revoked: row.revoked,
-        })
-        .collect();
-    lines.sort_by(|a, b| (&a.site, &a.name, &a.device).cmp(&(&b.site, &b.name, &b.device)));
-    Ok(lines)
-}
-
 /// Folds what is not folded yet, then the digest of every stream.
 ///
 /// # Errors
@@ -212,40 +156,34 @@ pub fn rebuild(hq: &Headquarters, site: Option<&str>, now_ms: u64) -> Result<(),
     hq.projections().rebuild(hq.ledger(), site, now_ms)
 }
 
-/// Segments that were not committed, the oldest first.
+/// A copy, as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct BackupLine {
+    /// The last position given in it.
+    pub position: u64,
+    /// Segments in it, each of which was read.
+    pub segments: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Where what it replaced is kept; none unless it was put back.
+    pub replaced: Option<String>,
+}
+
+impl BackupLine {
+    /// A copy that was read whole, and where what it replaced is kept.
+    pub fn of(copied: Copied, replaced: Option<&Path>) -> Self {
+        let Copied { position, segments, bytes } = copied;
+        let replaced = replaced.map(|folder| folder.display().to_string());
+        Self { position, segments, bytes, replaced }
+    }
+}
+
+/// Copies the ledger into a folder. The key is not in it.
 ///
 /// # Errors
 /// The ledger's.
-pub fn refused(hq: &Headquarters) -> Result<Vec<RefusedLine>, HqError> {
-    let rows = hq.ledger().refused()?;
-    let line = |row: RefusedRow| RefusedLine {
-        refused_ms: row.refused_ms,
-        code: row.code,
-        sender: row.sender.to_string(),
-        stream: row.stream.to_string(),
-        writer: row.writer.to_string(),
-        first: row.first,
-        bytes: row.bytes,
-    };
-    Ok(rows.into_iter().map(line).collect())
-}
-
-/// Ends the exchanges of the laptop whose id begins like this.
-///
-/// # Errors
-/// `device.unknown`, `device.ambiguous`, or the ledger's.
-pub fn revoke(hq: &Headquarters, id: &str, now_ms: u64) -> Result<DeviceLine, HqError> {
-    let id = id.trim().to_lowercase();
-    let lines = devices(hq)?;
-    let mut found = lines.into_iter().filter(|line| !id.is_empty() && line.device.starts_with(&id));
-    let line = match (found.next(), found.next()) {
-        (Some(line), None) => line,
-        (Some(_), Some(_)) => return Err(HqError::refused("device.ambiguous")),
-        (None, _) => return Err(HqError::refused("device.unknown")),
-    };
-    let device = Uuid::parse_str(&line.device).map_err(|_| HqError::refused("device.unknown"))?;
-    hq.ledger().revoke(DeviceId(device), now_ms)?;
-    Ok(DeviceLine { revoked: true, ..line })
+pub fn backup(hq: &Headquarters, folder: &Path) -> Result<BackupLine, HqError> {
+    Ok(BackupLine::of(hq.ledger().backup(folder)?, None))
 }
 
 /// Begins an epoch: after an older copy of the files was put back, every laptop offers again what
@@ -272,6 +210,11 @@ fn find(hq: &Headquarters, text: &str) -> Result<SiteId, HqError> {
         (Some(_), Some(_)) => Err(HqError::refused("site.ambiguous")),
         (None, _) => Err(HqError::refused("site.unknown")),
     }
+}
+
+/// How an id begins: enough for people to tell laptops and persons apart.
+pub fn short(id: &str) -> &str {
+    id.get(..SHORT_ID).unwrap_or(id)
 }
 
 fn site_line(row: SiteRow) -> SiteLine {
