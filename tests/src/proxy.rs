@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn it_holds_until_told() -> Result<()> {
-        let proxy = Proxy::start(&echo()?.to_string())?;
+        let proxy = Proxy::start(&format!("http://{}", echo()?))?;
         proxy.hold_after(Way::Up, 6);
         let heard = thread::scope(|scope| {
             let talker = scope.spawn(|| say(&proxy));

@@ -191,3 +191,32 @@ fn guessing_is_cheap_in_tests_alone() {
     assert_eq!((costs, book.matches("memory_kib").count()), (3, 3), "{book}");
     assert_eq!(with(&laptop, &["digest"], &standard).code, Some(0));
 }
+
+/// A code that headquarters reads out opens once, and only what the caller's role may read.
+#[test]
+fn a_code_by_telephone_lets_somebody_back_in_once() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let laptop = joined(&hq, hq.url(), SITE, ("coordinator", "coordinator"), "Aïcha").unwrap();
+    with(&laptop, &["people", "add", "Paul"], &[("PASSERELLE_NEW_PIN", OTHER_PIN)])
+        .success()
+        .unwrap();
+    with(&laptop, &["--as", "Aïcha", "exchange"], &[]).success().unwrap();
+    let devices = hq.json(&["devices"]).unwrap();
+    let device = text(&array(&devices).unwrap()[0]["device"]).unwrap();
+    let read = |role: &str| {
+        let told = hq.json(&["unlock", &device, "--role", role]).unwrap();
+        text(&told["code"]).unwrap()
+    };
+    let (class, private) = (read("volunteer"), read("coordinator"));
+    let by = |code: &str, who: &str| {
+        let set = [("PASSERELLE_CODE", code), ("PASSERELLE_PIN", "916273")];
+        with(&laptop, &["--as", who, "recover"], &set)
+    };
+    by(&class.to_lowercase(), "Paul").success().unwrap();
+    check(&by(&class, "Paul"), "recovery.wrong");
+    let opened = with(&laptop, &["--as", "Paul", "digest"], &[("PASSERELLE_PIN", "916273")]);
+    assert!(!opened.success().unwrap().contains("private"));
+    by(&private, "Aïcha").success().unwrap();
+    let opened = with(&laptop, &["--as", "Aïcha", "digest"], &[("PASSERELLE_PIN", "916273")]);
+    assert!(opened.success().unwrap().contains("private"));
+}

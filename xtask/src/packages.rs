@@ -31,10 +31,11 @@ const fn package(name: &'static str, from: Purpose, why: &'static str) -> Packag
     Package { name, from, why }
 }
 
-const PACKAGES: [Package; 14] = [
+const PACKAGES: [Package; 15] = [
     package("build-essential", Purpose::Terminal, "the C compiler that builds SQLCipher"),
     package("pkg-config", Purpose::Terminal, "finds the libraries below"),
     package("libssl-dev", Purpose::Terminal, "the cipher of the store, and HTTPS"),
+    package("libdbus-1-dev", Purpose::Terminal, "the system's keyring, and its word before sleep"),
     package("libwebkit2gtk-4.1-dev", Purpose::Window, "the web view that shows the window"),
     package("librsvg2-dev", Purpose::Window, "the window's icons"),
     package("libayatana-appindicator3-dev", Purpose::Window, "linked by the window's toolkit"),

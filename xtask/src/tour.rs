@@ -104,6 +104,9 @@ impl Tour {
         let data = if name == "passerelle-hq" { "hq" } else { "pc" };
         let mut command = Command::new(self.programs.join(name));
         command.arg("--data").arg(self.folder.join(data)).args(args);
+        // The laptop of a tour is thrown away: what opens it may be told to everybody.
+        command.env("PASSERELLE_PIN", "274918");
+        command.env("PASSERELLE_PHRASE", "abaisser abandon abdiquer abeille abolir aborder");
         command
     }
 

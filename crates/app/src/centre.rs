@@ -85,7 +85,7 @@ impl App {
         let founded_ms = around.now_ms();
         let foundation = Foundation { centre, person, founded_ms };
         let files = Files::at(folder);
-        if files.exist() {
+        if files.exist() || files.private().exists() {
             return Err(StoreError::Exists(folder.to_owned()).into());
         }
         let name = required(person, "centre.person_missing")?.to_owned();

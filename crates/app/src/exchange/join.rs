@@ -69,7 +69,7 @@ pub async fn join_by(
 ) -> Result<(App, Prepared), AppError> {
     let code = Code::parse(&input.code)?;
     let files = Files::at(folder);
-    if files.exist() {
+    if files.exist() || files.private().exists() {
         return Err(StoreError::Exists(folder.to_owned()).into());
     }
     let (mut app, prepared) = waiting(files, around, &code, carry.url(), input, setup)?;

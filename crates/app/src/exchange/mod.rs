@@ -11,6 +11,7 @@ mod part;
 mod report;
 mod run;
 mod talk;
+mod telephone;
 mod wipe;
 
 pub use door::Line;

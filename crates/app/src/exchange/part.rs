@@ -10,6 +10,8 @@ use passerelle_sync::wire::About;
 pub struct Part<'a> {
     pub(crate) store: &'a mut Store,
     pub(crate) around: &'a Around,
+    /// Telephone codes to hand over with the next request, locked.
+    pub(crate) codes: Option<Vec<u8>>,
 }
 
 impl App {
@@ -19,6 +21,6 @@ impl App {
             About::All | About::Class => &mut self.store,
             About::Private => self.private.as_mut()?,
         };
-        Some(Part { store, around: &self.around })
+        Some(Part { store, around: &self.around, codes: None })
     }
 }

@@ -7,6 +7,7 @@ use super::join::{Post, redeem, renew};
 use super::log::{Live, Log};
 use super::report;
 use super::talk::{Ask, Outcome, Talk};
+use super::telephone;
 use super::wipe::{is_wipe, wiped};
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
@@ -101,38 +102,45 @@ async fn requests(
 ) -> Result<(), AppError> {
     redeem(app, &Post(url.clone())).await?;
     report.bytes += first::receive(app, line, url, live).await?;
-    let class = conversations(app, (About::Class, careful), line, url, live, report, log).await;
+    let class = (About::Class, careful, None);
+    let class = conversations(app, class, line, url, live, report, log).await;
     if let Err(error) = class {
         if SENT_AWAY.contains(&error.code()) && app.private.is_some() {
             // What it has not brought of the other file is heard for review too, and refused alike.
-            let other = (About::Private, false);
+            let other = (About::Private, false, None);
             let _ = conversations(app, other, line, url, live, report, log).await;
         }
         return Err(error);
     }
+    if let Some(codes) = telephone::offer(app, class?)? {
+        let again = (About::Class, false, Some(codes));
+        let held = conversations(app, again, line, url, live, report, log).await?;
+        telephone::confirmed(app, held)?;
+    }
     app.confirm_erasures()?;
     app.follow()?;
     if app.private.is_some() {
-        conversations(app, (About::Private, careful), line, url, live, report, log).await?;
+        conversations(app, (About::Private, careful, None), line, url, live, report, log).await?;
         app.take_back_token()?;
     }
     // What was erased meanwhile is sent with what else waits, at the next exchange if not at once.
     if app.confirm_erasures()? {
-        conversations(app, (About::Class, false), line, url, live, report, log).await?;
+        conversations(app, (About::Class, false, None), line, url, live, report, log).await?;
     }
     Ok(())
 }
 
-/// Requests about one file, until neither side has more.
+/// Requests about one file, until neither side has more. Gives the telephone codes that headquarters
+/// holds.
 async fn conversations(
     app: &mut App,
-    (about, careful): (About, bool),
+    (about, careful, mut codes): (About, bool, Option<Vec<u8>>),
     line: &Line,
     url: &Url,
     live: &Live,
     report: &mut ExchangeReport,
     log: &mut Log,
-) -> Result<(), AppError> {
+) -> Result<Option<[u8; 8]>, AppError> {
     let total = First::read(app)?.ops;
     let filling = about != About::Private && app.store.view().is_filling()?;
     let report_of = report::report(app)?;
@@ -147,37 +155,40 @@ async fn conversations(
         }
         report.requests += 1;
         let rest = filling.then_some(total);
-        let outcome = match request(app, about, line, url, (ask, rest), live, report, log).await {
-            Ok(outcome) => outcome,
-            Err(error) => match error.code() {
-                "exchange.bad_token" if !ask.prove => {
-                    ask.prove = true;
-                    continue;
-                }
-                // A copy, or a store put back from a backup: it goes on under a name of its own.
-                "exchange.fork" if amiss == 0 => {
-                    amiss += 1;
-                    app.take_another_name()?;
-                    renew(app, &Post(url.clone())).await?;
-                    app.follow()?;
-                    ask = Ask { vectors: true, ..plain };
-                    continue;
-                }
-                "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
-                    amiss += 1;
-                    renew(app, &Post(url.clone())).await?;
-                    app.follow()?;
-                    continue;
-                }
-                // What it has not brought yet is heard once more, for review, before it is refused.
-                code if SENT_AWAY.contains(&code) && ask.only_ask => {
-                    ask.only_ask = false;
-                    away = Some(error);
-                    continue;
-                }
-                _ => return Err(away.unwrap_or(error)),
-            },
-        };
+        let outcome =
+            match request(app, (about, codes.take()), line, url, (ask, rest), live, report, log)
+                .await
+            {
+                Ok(outcome) => outcome,
+                Err(error) => match error.code() {
+                    "exchange.bad_token" if !ask.prove => {
+                        ask.prove = true;
+                        continue;
+                    }
+                    // A copy, or a store put back from a backup: it goes on under a name of its own.
+                    "exchange.fork" if amiss == 0 => {
+                        amiss += 1;
+                        app.take_another_name()?;
+                        renew(app, &Post(url.clone())).await?;
+                        app.follow()?;
+                        ask = Ask { vectors: true, ..plain };
+                        continue;
+                    }
+                    "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
+                        amiss += 1;
+                        renew(app, &Post(url.clone())).await?;
+                        app.follow()?;
+                        continue;
+                    }
+                    // What it has not brought yet is heard once more, for review, before it is refused.
+                    code if SENT_AWAY.contains(&code) && ask.only_ask => {
+                        ask.only_ask = false;
+                        away = Some(error);
+                        continue;
+                    }
+                    _ => return Err(away.unwrap_or(error)),
+                },
+            };
         let left = app.pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));
         if filling && !outcome.more {
@@ -187,18 +198,18 @@ async fn conversations(
         }
         amiss = if outcome.amiss { amiss + 1 } else { 0 };
         if (!outcome.more || amiss > AMISS_MAX) && (outcome.more || !app.waits(about)?) {
-            return Ok(());
+            return Ok(outcome.codes);
         }
         ask = Ask { vectors: outcome.amiss, ..plain };
     }
-    Ok(())
+    Ok(None)
 }
 
 /// One request, and what came of its answer.
 #[allow(clippy::too_many_arguments, reason = "what an exchange is made of")]
 async fn request(
     app: &mut App,
-    about: About,
+    (about, codes): (About, Option<Vec<u8>>),
     line: &Line,
     url: &Url,
     (ask, rest): (Ask, Option<u32>),
@@ -207,7 +218,9 @@ async fn request(
     log: &mut Log,
 ) -> Result<Outcome, AppError> {
     let closed = || AppError::refused("keys.locked");
-    let (mut talk, frames) = Talk::begin(&mut app.part(about).ok_or_else(closed)?, ask)?;
+    let mut part = app.part(about).ok_or_else(closed)?;
+    part.codes = codes;
+    let (mut talk, frames) = Talk::begin(&mut part, ask)?;
     let body = frames.concat();
     let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
     report.bytes += body.len() as u64;

@@ -47,6 +47,8 @@ pub struct Outcome {
     pub received: u32,
     /// What was not taken, on either side.
     pub refused: Vec<String>,
+    /// The telephone codes that headquarters holds.
+    pub codes: Option<[u8; 8]>,
 }
 
 /// One request under way.
@@ -109,6 +111,9 @@ impl Talk {
                 frames.push(encoded(&Up::Segment(passing.carry(segment)))?);
                 talk.sent += 1;
             }
+        }
+        if let Some(codes) = part.codes.take() {
+            frames.push(encoded(&Up::Codes(codes))?);
         }
         frames.push(encoded(&Up::End)?);
         Ok((talk, frames))
@@ -252,6 +257,7 @@ impl Talk {
     ) -> Result<(), AppError> {
         let ours = part.around.now_ms().cast_signed();
         log.clock_ms = ours - welcome.now_ms.cast_signed();
+        self.outcome.codes = welcome.codes;
         if !welcome.token.is_empty() {
             let own = part.store.view().signing_key()?.encryption();
             if let Some(token) = unlock(&welcome.token, &own).filter(|token| token.len() == 32) {

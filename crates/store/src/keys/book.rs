@@ -65,6 +65,9 @@ pub struct KeyBook {
     people: Vec<Row>,
     recovery: Option<Coded>,
     telephone: Option<telephone::Batch>,
+    /// Codes that headquarters has not confirmed yet: those before open until it has.
+    #[serde(default)]
+    telephone_next: Option<telephone::Batch>,
 }
 
 /// A person of the book. Without keys, their PIN opens nothing until they choose another.
@@ -101,6 +104,7 @@ impl KeyBook {
             people: Vec::new(),
             recovery: None,
             telephone: None,
+            telephone_next: None,
         };
         book.check = book.check_of(secret);
         book
@@ -384,7 +388,7 @@ impl KeyBook {
         }
     }
 
-    /// Puts the keys under new codes of headquarters; those before open nothing any more.
+    /// Puts the keys under new codes for headquarters; those before open until it confirms them.
     ///
     /// # Errors
     /// `Incomplete`.
@@ -395,13 +399,24 @@ impl KeyBook {
         chance: &mut Chance,
     ) -> Result<(), StoreError> {
         let place = self.place("telephone", None);
-        self.telephone = Some(telephone::Batch::new(slots, keys, &place, self.cost, chance)?);
+        let cost = self.cost.for_codes();
+        self.telephone_next = Some(telephone::Batch::new(slots, keys, &place, cost, chance)?);
         Ok(())
     }
 
     /// The telephone codes here: their name, and how many are left.
     pub fn telephone(&self) -> Option<([u8; 8], usize)> {
         self.telephone.as_ref().and_then(telephone::Batch::left)
+    }
+
+    /// Headquarters holds codes of this name. True when they are this computer's newest; those before
+    /// are dropped then.
+    pub fn confirm_telephone(&mut self, batch: [u8; 8]) -> bool {
+        let named = |batch: &telephone::Batch| batch.left().map(|(name, _)| name);
+        if self.telephone_next.as_ref().and_then(named) == Some(batch) {
+            self.telephone = self.telephone_next.take();
+        }
+        self.telephone.as_ref().and_then(named) == Some(batch)
     }
 
     /// The keys under a code that headquarters read out, and what the code is for; it is spent by
@@ -411,7 +426,12 @@ impl KeyBook {
     /// `Incomplete`.
     pub fn spend(&mut self, code: &[u8]) -> Result<Option<(Level, Keys)>, StoreError> {
         let place = self.place("telephone", None);
-        self.telephone.as_mut().map_or(Ok(None), |batch| batch.spend(code, &place))
+        for batch in [&mut self.telephone, &mut self.telephone_next].into_iter().flatten() {
+            if let Some(opened) = batch.spend(code, &place)? {
+                return Ok(Some(opened));
+            }
+        }
+        Ok(None)
     }
 
     fn row(&self, person: RecordId) -> Option<&Row> {
@@ -537,6 +557,8 @@ mod tests {
         let codes = (0..8).map(|at| (vec![at; 12], vec![at + 8; 12])).collect();
         let slots = Slots { batch: [6; 8], codes };
         book.set_telephone(&slots, &keys, &mut chance).unwrap();
+        assert_eq!(book.telephone(), None, "not before headquarters has them");
+        assert!(!book.confirm_telephone([5; 8]) && book.confirm_telephone([6; 8]));
         assert_eq!(book.telephone(), Some(([6; 8], 8)));
         assert_eq!(book.spend(&[2; 12]).unwrap(), Some((Level::Class, keys.of_class())));
         assert_eq!(book.spend(&[2; 12]).unwrap(), None, "once");

@@ -124,6 +124,13 @@ impl Cost {
     #[doc(hidden)]
     pub const FOR_TESTS: Self = Self { memory_kib: 8, passes: 1 };
 
+    /// Of codes that are drawn, not chosen: sixty bits are not guessed, and sixteen of them are
+    /// stretched at once.
+    #[must_use]
+    pub(crate) fn for_codes(self) -> Self {
+        Self { passes: 1, ..self }
+    }
+
     /// Whether guessing costs at least this.
     pub fn is_standard(self) -> bool {
         self.memory_kib >= Self::STANDARD.memory_kib && self.passes >= Self::STANDARD.passes
