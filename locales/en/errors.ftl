@@ -85,6 +85,7 @@ error-http-method = This head office runs another version. Everything is safe he
 
 error-exchange-demo = The demo centre never exchanges anything: nothing leaves this computer.
 error-exchange-not_joined = This centre has no head office yet. Everything is safe on this computer. Join with a code from head office.
+error-exchange-untrusted = Nobody vouches for who answers at { $address }: it may not be head office. Everything is safe on this computer, and nothing was sent. Check the address and this computer’s date, or call head office.
 error-exchange-unreachable = No answer from { $address }. Everything is safe on this computer. Check the connection or the address, then try again.
 error-exchange-not_headquarters = { $address } answered, but it is not a Passerelle head office. Everything is safe on this computer. Check the address, or whether this network asks you to sign in first.
 error-exchange-cut = The connection was cut. What had arrived is safe on both sides; the rest follows at the next try.

@@ -85,6 +85,7 @@ error-http-method = Ce siège n’a pas la même version. Tout est en sûreté i
 
 error-exchange-demo = Le centre de démonstration n’échange jamais : rien ne sort de ce PC.
 error-exchange-not_joined = Ce centre n’a pas encore de siège. Tout est en sûreté sur ce PC. Rejoignez un siège avec un code.
+error-exchange-untrusted = Personne ne garantit qui répond à { $address } : ce n’est peut-être pas le siège. Tout est en sûreté sur ce PC, et rien n’a été envoyé. Vérifiez l’adresse et la date du PC, ou appelez le siège.
 error-exchange-unreachable = Pas de réponse de { $address }. Tout est en sûreté sur ce PC. Vérifiez la connexion ou l’adresse, puis réessayez.
 error-exchange-not_headquarters = { $address } a répondu, mais ce n’est pas un siège Passerelle. Tout est en sûreté sur ce PC. Vérifiez l’adresse, ou si ce réseau demande d’abord de s’identifier.
 error-exchange-cut = La connexion a été coupée. Ce qui était arrivé est en sûreté des deux côtés ; le reste suivra au prochain essai.

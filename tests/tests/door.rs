@@ -35,7 +35,7 @@ fn a_laptop_exchanges_through_tls_with_whom_it_believes_and_nobody_else() {
     let code = hq.code(SITE, "coordinator", "coordinator").unwrap();
     let join = ["join", "--hq", hq.url(), "--code", &code, "--name", "Aïcha"];
     let stranger = Laptop::new().unwrap();
-    check_refused(&stranger, &[&join[..], &["--json"]].concat(), "exchange.unreachable");
+    check_refused(&stranger, &[&join[..], &["--json"]].concat(), "exchange.untrusted");
     let nothing = folder.path().join("nothing.pem");
     let misled = Laptop::new().unwrap().believing(&nothing);
     check_refused(&misled, &[&join[..], &["--json"]].concat(), "exchange.authority_unreadable");
@@ -55,13 +55,13 @@ fn a_certificate_that_was_renewed_is_shown_without_a_stop() {
     let laptop = Laptop::new().unwrap().believing(&old);
     laptop.join(hq.url(), &code, "Aïcha").unwrap();
     certify(folder.path()).unwrap();
-    check_refused(&laptop, &["exchange", "--json"], "exchange.unreachable");
+    check_refused(&laptop, &["exchange", "--json"], "exchange.untrusted");
     laptop.believing(&certificate).cmd(&["exchange"]).unwrap();
     // What can no longer be read leaves the one before in use.
     fs::write(&certificate, "half of it").unwrap();
     let code = hq.code(SITE, "coordinator", "coordinator").unwrap();
     let other = Laptop::new().unwrap().believing(&old);
-    check_refused(&other, &["join", "--hq", hq.url(), "--code", &code, "--json"], "unreachable");
+    check_refused(&other, &["join", "--hq", hq.url(), "--code", &code, "--json"], "untrusted");
     assert!(hq.log().contains("the former one stays"));
 }
 
@@ -78,7 +78,9 @@ fn somebody_who_says_nothing_is_left_after_a_while_and_is_in_nobody_s_way() {
     let plain = format!("http://{address}");
     let code = hq.code(SITE, "classroom", "volunteer").unwrap();
     let join = ["join", "--hq", &plain, "--code", &code, "--json"];
-    check_refused(&Laptop::new().unwrap(), &join, "exchange.");
+    let misled = Laptop::new().unwrap();
+    misled.cmd(&join).unwrap();
+    check_refused(&misled, &["exchange", "--json"], "exchange.");
 }
 
 fn check_serve(more: &[&str], code: &str) {

@@ -126,13 +126,27 @@ impl Movement {
 
 /// What a failed request means for people.
 pub(crate) fn failure(error: &reqwest::Error, address: &Url) -> AppError {
-    let code = if error.is_body() || error.is_decode() || error.is_request() && !error.is_connect()
-    {
+    let code = if is_untrusted(error) {
+        "exchange.untrusted"
+    } else if error.is_body() || error.is_decode() || error.is_request() && !error.is_connect() {
         "exchange.cut"
     } else {
         "exchange.unreachable"
     };
     Refusal::new(code).with("address", shown(address)).into()
+}
+
+/// Whether somebody answered whom no authority vouches for. The TLS library says so in words alone.
+fn is_untrusted(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        let said = inner.to_string();
+        if said.contains("certificate verify failed") || said.contains("self-signed certificate") {
+            return true;
+        }
+        source = inner.source();
+    }
+    false
 }
 
 /// Somebody answered, and it is not headquarters.
