@@ -67,12 +67,13 @@ pub struct Session {
 
 impl Session {
     /// Starts a driver on this display and, under it, the program with its arguments. `home` holds
-    /// the folders where the program would otherwise write in the user's own.
+    /// the folders where the program would otherwise write in the user's own; `env` is set last.
     pub fn open(
         display: &Display,
         home: &Path,
         program: &Path,
         args: &[String],
+        env: &[(String, String)],
     ) -> Result<Session> {
         let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
@@ -81,6 +82,7 @@ impl Session {
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
         display.lend(&mut command);
         isolate(&mut command, home)?;
+        command.envs(env.iter().cloned());
         let mut session = Session { driver: Background::start(command)?, port, id: String::new() };
         wait_for("the driver", PATIENCE, || {
             let (status, _) = request(port, "GET", "/status", None, END_LIMIT)?;
@@ -367,7 +369,7 @@ mod tests {
         let page = home.path().join("page.html");
         fs::write(&page, PAGE)?;
         let display = Display::start()?;
-        let session = Session::open(&display, home.path(), browser, &["--automation".into()])?;
+        let session = Session::open(&display, home.path(), browser, &["--automation".into()], &[])?;
         session.resize(SCREEN)?;
         session.go(&format!("file://{}", page.display()))?;
         Ok((home, display, session))
@@ -403,7 +405,7 @@ mod tests {
         let mark = format!("{}/alive", home.path().display());
         let script = format!("echo $$ > {mark}; sleep 1; echo told >&2; exit 3");
         let args = ["-c".to_owned(), script];
-        let outcome = Session::open(&display, home.path(), Path::new("/bin/sh"), &args);
+        let outcome = Session::open(&display, home.path(), Path::new("/bin/sh"), &args, &[]);
         let error = outcome.err().map(|error| format!("{error:#}")).unwrap_or_default();
         assert!(
             error.contains("ended before its window opened") && error.contains("told"),

@@ -25,12 +25,14 @@ pub struct Options {
     pub args: Vec<String>,
     /// Whether the laptop's one person comes in at once.
     pub unlock: bool,
+    /// What the program's environment says besides.
+    pub env: Vec<(String, String)>,
 }
 
 impl Default for Options {
     fn default() -> Options {
         let (lang, theme) = ("fr".to_owned(), "dark".to_owned());
-        Options { lang, theme, size: SCREEN, args: Vec::new(), unlock: true }
+        Options { lang, theme, size: SCREEN, args: Vec::new(), unlock: true, env: Vec::new() }
     }
 }
 
@@ -52,7 +54,7 @@ impl Window {
         args.extend(options.args.iter().cloned());
         let display = Display::of_size(options.size)?;
         let program = bin("passerelle-window")?;
-        let session = Session::open(&display, laptop.folder(), &program, &args)?;
+        let session = Session::open(&display, laptop.folder(), &program, &args, &options.env)?;
         let window = Window { session, _display: display };
         wait_for("the window's page", PATIENCE, || {
             let state = window.run("return document.readyState", &[])?;

@@ -127,14 +127,22 @@ fn shared(laptop: &Laptop, lang: &str, theme: &str, recovery: &str) -> Result<()
     let history = history_of(laptop)?;
     ensure!(history.contains("Paul Roux"), "the mark is Paul's: {history}");
 
-    // Forgotten: the code of the sheet, who, another PIN.
+    forgotten(&window, recovery, &picture)
+}
+
+/// A PIN is forgotten: the code of the sheet, who, another PIN.
+fn forgotten(
+    window: &Window,
+    recovery: &str,
+    picture: &dyn Fn(&Window, &str) -> Result<()>,
+) -> Result<()> {
     window.click("[data-testid=lock-now]")?;
     window.click("[data-testid=tile-0]")?;
     window.click("[data-testid=forgot]")?;
     window.fill("[data-testid=code]", "7KQ2M 4XNPB")?;
     window.click("[data-testid=back-do]")?;
     window.find("[role=alert], .problem, .said")?;
-    picture(&window, "9-code-too-short")?;
+    picture(window, "9-code-too-short")?;
     window.run(
         "const f = document.querySelector('[data-testid=code]'); f.value = '';\
          f.dispatchEvent(new Event('input', { bubbles: true }));",
@@ -145,13 +153,13 @@ fn shared(laptop: &Laptop, lang: &str, theme: &str, recovery: &str) -> Result<()
     window.click("[data-testid=who-0]")?;
     window.fill("[data-testid=new-pin]", THIRD_PIN)?;
     window.fill("[data-testid=new-pin-again]", THIRD_PIN)?;
-    picture(&window, "10-come-back")?;
+    picture(window, "10-come-back")?;
     window.click("[data-testid=back-do]")?;
     window.find("[data-testid=register-grid]")?;
     window.run("location.hash = '#/settings'", &[])?;
-    painted(&window, "settings")?;
+    painted(window, "settings")?;
     window.find("[data-testid=team-add]")?;
-    picture(&window, "11-team")
+    picture(window, "11-team")
 }
 
 /// The one session of the centre.

@@ -94,19 +94,10 @@ impl App {
         if !columns.iter().flatten().any(|target| target.register.name == "name") {
             return Err(AppError::refused("import.no_names"));
         }
-        let mut people = Vec::new();
-        for (row, cells) in &table.rows {
-            let heading = (&table.headings[..], table.delimiter);
-            match person((*row, cells), heading, &columns, today, &mut report) {
-                Ok(person) => {
-                    people.push((new_id(&*self.around)?, new_id(&*self.around)?, person));
-                }
-                Err(problem) => report.problems.push(problem),
-            }
-        }
+        let people = self.read_people(&table, &columns, today, &mut report)?;
         let author = self.author()?;
         let mut beside = Vec::new();
-        let label = &mut String::new();
+        let mut label = String::new();
         let Self { store, private, .. } = self;
         let private_view = private.as_ref().map(Store::view);
         let committed = store.write::<AppError>(author, |view| {
@@ -151,13 +142,33 @@ impl App {
                 }
             }
             let count = report.imported.len().to_string();
-            *label = label_text(&crate::attendance::label("import", &[("count", count)]));
+            label = label_text(&crate::attendance::label("import", &[("count", count)]));
             Ok(Gesture { label: label.clone(), act: Act::Do, drafts })
         })?;
         drop(private_view);
-        let label = label.clone();
         self.import_private(author, committed.map(|committed| committed.hlc), label, &beside)?;
         Ok(report)
+    }
+
+    /// The people of a table's rows, each with ids at hand for them and for a seat.
+    fn read_people(
+        &self,
+        table: &Table,
+        columns: &[Option<Target>],
+        today: passerelle_domain::calendar::Day,
+        report: &mut ImportReport,
+    ) -> Result<Vec<(RecordId, RecordId, Person)>, AppError> {
+        let mut people = Vec::new();
+        let heading = (&table.headings[..], table.delimiter);
+        for (row, cells) in &table.rows {
+            match person((*row, cells), heading, columns, today, report) {
+                Ok(person) => {
+                    people.push((new_id(&*self.around)?, new_id(&*self.around)?, person));
+                }
+                Err(problem) => report.problems.push(problem),
+            }
+        }
+        Ok(people)
     }
 
     /// What is private of the people imported, in its own file and under the stamp of the rest. Of

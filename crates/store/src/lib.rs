@@ -4,6 +4,7 @@
 //! together or not at all, with `synchronous=FULL`. It reads no clock and draws no random number.
 
 mod access;
+mod cipher;
 mod control;
 mod digest;
 mod error;
@@ -39,6 +40,8 @@ pub mod twins;
 pub mod volunteer;
 
 pub use access::{Store, View};
+#[doc(hidden)]
+pub use cipher::Rows as RowsForBench;
 pub use control::VoidRow;
 pub use error::StoreError;
 pub use files::{Files, make_private_folder};

@@ -142,6 +142,12 @@ fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     conn.pragma_update(None, "key", format!("x'{}'", hex(&key.0)))?;
     // The first read is what tells a wrong key.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    tune(&conn)?;
+    Ok(conn)
+}
+
+/// What a connection is opened with beside its key.
+pub(crate) fn tune(conn: &Connection) -> Result<(), StoreError> {
     conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     conn.pragma_update(None, "temp_store", "memory")?;
     conn.pragma_update(None, "foreign_keys", true)?;
@@ -156,7 +162,7 @@ fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
     conn.set_prepared_statement_cache_capacity(128);
-    Ok(conn)
+    Ok(())
 }
 
 /// The default catalogue as ops of a writer that is the same everywhere; the first has number 1.

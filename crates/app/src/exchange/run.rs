@@ -155,40 +155,16 @@ async fn conversations(
         }
         report.requests += 1;
         let rest = filling.then_some(total);
-        let outcome =
-            match request(app, (about, codes.take()), line, url, (ask, rest), live, report, log)
-                .await
-            {
-                Ok(outcome) => outcome,
-                Err(error) => match error.code() {
-                    "exchange.bad_token" if !ask.prove => {
-                        ask.prove = true;
-                        continue;
-                    }
-                    // A copy, or a store put back from a backup: it goes on under a name of its own.
-                    "exchange.fork" if amiss == 0 => {
-                        amiss += 1;
-                        app.take_another_name()?;
-                        renew(app, &Post(url.clone())).await?;
-                        app.follow()?;
-                        ask = Ask { vectors: true, ..plain };
-                        continue;
-                    }
-                    "exchange.unknown_device" if amiss == 0 && app.was_renamed()? => {
-                        amiss += 1;
-                        renew(app, &Post(url.clone())).await?;
-                        app.follow()?;
-                        continue;
-                    }
-                    // What it has not brought yet is heard once more, for review, before it is refused.
-                    code if SENT_AWAY.contains(&code) && ask.only_ask => {
-                        ask.only_ask = false;
-                        away = Some(error);
-                        continue;
-                    }
-                    _ => return Err(away.unwrap_or(error)),
-                },
-            };
+        let about_what = (about, codes.take());
+        let asked = request(app, about_what, line, url, (ask, rest), live, report, log).await;
+        let outcome = match asked {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let state = (&mut ask, &mut amiss, &mut away);
+                after_refusal(app, url, error, plain, state).await?;
+                continue;
+            }
+        };
         let left = app.pending()?.count;
         live.update(|progress| progress.sent = progress.to_send.saturating_sub(left));
         if filling && !outcome.more {
@@ -203,6 +179,42 @@ async fn conversations(
         ask = Ask { vectors: outcome.amiss, ..plain };
     }
     Ok(None)
+}
+
+/// What to do about a refusal before asking again.
+///
+/// # Errors
+/// The refusal itself when nothing can be done about it.
+async fn after_refusal(
+    app: &mut App,
+    url: &Url,
+    error: AppError,
+    plain: Ask,
+    (ask, amiss, away): (&mut Ask, &mut u32, &mut Option<AppError>),
+) -> Result<(), AppError> {
+    match error.code() {
+        "exchange.bad_token" if !ask.prove => ask.prove = true,
+        // A copy, or a store put back from a backup: it goes on under a name of its own.
+        "exchange.fork" if *amiss == 0 => {
+            *amiss += 1;
+            app.take_another_name()?;
+            renew(app, &Post(url.clone())).await?;
+            app.follow()?;
+            *ask = Ask { vectors: true, ..plain };
+        }
+        "exchange.unknown_device" if *amiss == 0 && app.was_renamed()? => {
+            *amiss += 1;
+            renew(app, &Post(url.clone())).await?;
+            app.follow()?;
+        }
+        // What it has not brought yet is heard once more, for review, before it is refused.
+        code if SENT_AWAY.contains(&code) && ask.only_ask => {
+            ask.only_ask = false;
+            *away = Some(error);
+        }
+        _ => return Err(away.take().unwrap_or(error)),
+    }
+    Ok(())
 }
 
 /// One request, and what came of its answer.

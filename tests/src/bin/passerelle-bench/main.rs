@@ -27,6 +27,9 @@ fn main() -> Result<()> {
     if figures.wants(&["mark.", "register."]) {
         store::measure(&mut figures)?;
     }
+    if figures.wants(&["unlock.", "cipher."]) {
+        store::measure_trust(&mut figures)?;
+    }
     // Those through TLS have a process of their own, which measures nothing else.
     if figures.wants(&["exchange.", "hq.", "device.", "cut."])
         && !figures.is_only("exchange.tls.")

@@ -1,17 +1,20 @@
 //! A mark to its durable commit, and registers opened: through the app, on an encrypted store.
 
 use crate::figure::{Figures, percentile};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use passerelle_app::dto::{MarkInput, NewCohort, NewPerson};
-use passerelle_app::{App, Surroundings, System, record_id};
+use passerelle_app::{App, Gate, Phrase, Pin, Surroundings, System, record_id};
 use passerelle_domain::calendar::format_day;
 use passerelle_domain::{RecordRef, attendance, kinds};
-use passerelle_store::{Act, Author, Draft, Gesture, StoreError};
+use passerelle_store::{Act, Author, Draft, Gesture, RowsForBench, StoreError, StoreKey};
+use passerelle_tests::laptop::{PHRASE, PIN};
 use std::sync::Arc;
 use std::time::Instant;
 
 const MARKS: usize = 400;
 const OPENINGS: usize = 60;
+const UNLOCKS: usize = 9;
+const PAGES: u32 = 60;
 
 /// Measures `mark.*` and `register.*`.
 pub fn measure(figures: &mut Figures) -> Result<()> {
@@ -45,6 +48,40 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     let (_folder, mut app) = centre_of(200)?;
     let session = app.find_session("now")?;
     figures.low("register.open.200", opened(&mut app, session)?, "ms", 50.0);
+    Ok(())
+}
+
+/// Measures `unlock.s`, from the sixth digit to an open centre, and `cipher.read.ratio`.
+pub fn measure_trust(figures: &mut Figures) -> Result<()> {
+    let (folder, app) = centre_of(10)?;
+    drop(app);
+    let pin = Pin::parse(PIN)?;
+    let mut times = Vec::new();
+    for _ in 0..UNLOCKS {
+        let mut gate = Gate::of(folder.path(), Arc::new(System))?;
+        gate.say(&Phrase::parse(PHRASE)?, false)?;
+        let person = gate.find(None)?;
+        let begun = Instant::now();
+        let opening = gate.unlock(person, &pin)?;
+        drop(App::enter_with(opening, &pin, Arc::new(System))?);
+        times.push(begun.elapsed());
+    }
+    figures.low("unlock.s", percentile(&mut times, 0.5) / 1000.0, "s", 1.0);
+    let files = tempfile::tempdir()?;
+    let key = StoreKey([7; 32]);
+    let places = [("kept.db", Some(&key)), ("plain.db", None)];
+    let [mut kept, mut plain] = [Vec::new(), Vec::new()];
+    // They alternate, each page with a connection of its own: what else happens falls on both.
+    for number in 0..PAGES {
+        for ((name, key), times) in places.iter().zip([&mut kept, &mut plain]) {
+            let rows = RowsForBench::open(&files.path().join(name), *key)?;
+            let begun = Instant::now();
+            ensure!(rows.page(number)? > 0, "an empty page");
+            times.push(begun.elapsed());
+        }
+    }
+    let ratio = percentile(&mut kept, 0.5) / percentile(&mut plain, 0.5);
+    figures.low("cipher.read.ratio", ratio, "x", 1.2);
     Ok(())
 }
 
