@@ -85,3 +85,55 @@ terminal-phrase = Start phrase, to write on paper. It is asked for at each start
 terminal-role-volunteer = volunteer
 terminal-role-coordinator = coordination
 terminal-role-headquarters = head office
+
+# Backups.
+terminal-backed-up = Backed up and read back: { $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+  }, in { $folder }
+terminal-no-backups = No backup yet.
+terminal-verified = Everything was read back, nothing is damaged: { $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+  }, { $backups ->
+    [0] no backup
+    [one] { $backups } backup
+   *[other] { $backups } backups
+  }.
+terminal-verified-backup = The backup was read back, it is whole: { $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+  }.
+terminal-verified-not-private = Contacts and rights were not read back: this person does not open them.
+terminal-restore-would = The backup of { $at } would be put back ({ $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+  }). Since then, on this PC:
+terminal-restored = The backup of { $at } is in place ({ $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+  }). Since then, on this PC:
+terminal-since-marks = { $count ->
+    [one] { $count } mark or note
+   *[other] { $count } marks or notes
+  }
+terminal-since-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+  }
+terminal-since-others = { $count ->
+    [one] { $count } other change
+   *[other] { $count } other changes
+  }
+terminal-salvaged = { $count ->
+    [0] Nothing more is to be taken over from the former file.
+    [one] { $count } change is taken over from the former file.
+   *[other] { $count } changes are taken over from the former file.
+  }
+terminal-unread = { $count ->
+    [one] { $count } change could not be read. If head office had received it, the next exchange brings it back.
+   *[other] { $count } changes could not be read. Those that head office had received come back at the next exchange.
+  }
+terminal-kept = The former files are kept in { $folder }
+terminal-hidden = Names and contacts stay hidden until the first exchange with head office.
+terminal-add-yes = Add --yes to do it.

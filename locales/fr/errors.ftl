@@ -156,3 +156,11 @@ error-keys-none = Ce centre n’a pas de code PIN. Rien n’a été changé.
 error-keys-private_missing = Vous êtes entré·e avec un code qui n’ouvre pas les fichiers privés. Rien n’a été changé. Demandez à une personne qui les ouvre.
 error-recovery-needed = Il manque le code. Rien n’a été changé. Donnez-le dans PASSERELLE_CODE, ou lancez la commande dans un terminal.
 error-recovery-wrong = Ce code n’ouvre pas ce PC : il a déjà servi, ou il est d’un autre. Tout est intact. Relisez la fiche de secours, ou appelez le siège.
+
+error-store-changes_lost = La fin du fichier de données manque : les derniers changements n’y sont plus. Le reste est intact, rien n’a été effacé. La coordination peut remettre la dernière sauvegarde.
+error-backup-none = Il n’y a pas de sauvegarde utilisable ici ({ $path }). Rien n’a été changé. Donnez le dossier d’une autre sauvegarde.
+error-backup-damaged = Cette sauvegarde est abîmée ({ $path }). Rien n’a été changé. Prenez-en une autre.
+error-backup-disk_full = Il n’y a plus de place pour une sauvegarde. Les données et les sauvegardes d’avant sont en sûreté. Libérez de la place, puis réessayez.
+error-backup-not_needed = Rien n’est à remettre en place. Rien n’a été changé.
+error-demo-no_backup = La démonstration ne se sauvegarde pas : elle ne contient personne. Rien n’a été changé.
+error-backup-is_one = Ce dossier est une sauvegarde ({ $path }) : on n’y travaille pas. Rien n’a été changé. Remettez-la en place avec « passerelle restore », ou depuis le PC du centre.

@@ -95,3 +95,55 @@ terminal-phrase = Phrase de démarrage, à écrire sur papier. Elle est demandé
 terminal-role-volunteer = bénévole
 terminal-role-coordinator = coordination
 terminal-role-headquarters = siège
+
+# Sauvegardes.
+terminal-backed-up = Sauvegardé et relu : { $changes ->
+    [one] { $changes } changement
+   *[other] { $changes } changements
+  }, dans { $folder }
+terminal-no-backups = Pas encore de sauvegarde.
+terminal-verified = Tout a été relu, rien n’est abîmé : { $changes ->
+    [one] { $changes } changement
+   *[other] { $changes } changements
+  }, { $backups ->
+    [0] aucune sauvegarde
+    [one] { $backups } sauvegarde
+   *[other] { $backups } sauvegardes
+  }.
+terminal-verified-backup = La sauvegarde a été relue, elle est entière : { $changes ->
+    [one] { $changes } changement
+   *[other] { $changes } changements
+  }.
+terminal-verified-not-private = Les coordonnées et les droits n’ont pas été relus : cette personne ne les ouvre pas.
+terminal-restore-would = La sauvegarde du { $at } serait remise en place ({ $changes ->
+    [one] { $changes } changement
+   *[other] { $changes } changements
+  }). Depuis, sur ce PC :
+terminal-restored = La sauvegarde du { $at } est en place ({ $changes ->
+    [one] { $changes } changement
+   *[other] { $changes } changements
+  }). Depuis, sur ce PC :
+terminal-since-marks = { $count ->
+    [one] { $count } présence ou note
+   *[other] { $count } présences ou notes
+  }
+terminal-since-people = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+  }
+terminal-since-others = { $count ->
+    [one] { $count } autre changement
+   *[other] { $count } autres changements
+  }
+terminal-salvaged = { $count ->
+    [0] Rien de plus n’est à reprendre du fichier d’avant.
+    [one] { $count } changement est repris du fichier d’avant.
+   *[other] { $count } changements sont repris du fichier d’avant.
+  }
+terminal-unread = { $count ->
+    [one] { $count } changement n’a pas pu être lu. Si le siège l’avait reçu, le prochain échange le ramène.
+   *[other] { $count } changements n’ont pas pu être lus. Ceux que le siège avait reçus reviennent au prochain échange.
+  }
+terminal-kept = Les fichiers d’avant sont gardés dans { $folder }
+terminal-hidden = Les noms et les coordonnées restent cachés jusqu’au premier échange avec le siège.
+terminal-add-yes = Ajoutez --yes pour le faire.

@@ -32,6 +32,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
             Change::Records => "records-changed",
             Change::Exchange => "exchange-changed",
             Change::Locked => "locked",
+            Change::Damage => "damage-found",
         };
         // A window that is closing hears nothing, and needs nothing.
         let _ = handle.emit(event, ());

@@ -196,6 +196,7 @@ impl App {
             theme: None,
             reopen,
             tiles: Vec::new(),
+            damage: None,
             shown: None,
         })
     }

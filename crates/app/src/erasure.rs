@@ -8,7 +8,7 @@ use crate::dto::{Erasure, ErasureDone};
 use crate::error::AppError;
 use crate::undo::{device_name, label_text};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
-use passerelle_store::{Act, Draft, Gesture, StoreError};
+use passerelle_store::{Act, Draft, Gesture, Set, StoreError};
 use std::path::PathBuf;
 
 /// The list of erased ids, beside the store.
@@ -32,7 +32,13 @@ impl App {
             done.push(ErasureDone { device: device_name(&view, device)?, at: at_ms as f64 });
         }
         let marks = attended.map_or(0, |(_, _, marked)| marked);
-        Ok(Erasure { person: person.to_string(), name: known, erased, marks, done })
+        let waiting = match erased {
+            true => view.erasure_waits_for(person)?,
+            false => Vec::new(),
+        };
+        let waiting = waiting.into_iter().map(|device| device_name(&view, device));
+        let waiting = waiting.collect::<Result<_, _>>()?;
+        Ok(Erasure { person: person.to_string(), name: known, erased, marks, done, waiting })
     }
 
     /// Erases a person, here at once and everywhere else at its next exchange. It cannot be undone.
@@ -96,7 +102,7 @@ impl App {
     /// Copies that were made before still hold the keys: they are made again from what is left.
     fn sweep_backups(&self) -> Result<(), AppError> {
         let erased = self.store.view().erased_persons()?;
-        self.files.erase_in_backups(&erased, &self.opening.keys.class)?;
+        Set::erase_in_all(&self.files, &erased, &self.opening.keys)?;
         Ok(())
     }
 
@@ -119,13 +125,11 @@ impl App {
 
     /// A store that is older than the list beside it erases again whom the list names.
     pub(crate) fn apply_erased_list(&mut self) -> Result<(), AppError> {
-        let Ok(text) = std::fs::read_to_string(self.list()) else { return Ok(()) };
         let view = self.store.view();
         let mut missing = Vec::new();
-        for line in text.lines() {
-            let Ok(id) = uuid::Uuid::parse_str(line.trim()) else { continue };
-            if !view.is_erased(RecordId(id))? {
-                missing.push(RecordId(id));
+        for person in crate::rescue::listed(&self.files) {
+            if !view.is_erased(person)? {
+                missing.push(person);
             }
         }
         drop(view);

@@ -53,7 +53,9 @@ impl App {
             None => app.store.settle(&[(Local::Place, Some(&here))])?,
         }
         app.apply_erased_list()?;
+        app.salvage(false)?;
         app.open_private()?;
+        app.salvage(true)?;
         Ok(app)
     }
 

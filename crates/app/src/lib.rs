@@ -4,6 +4,7 @@
 //! here too, since this is the lowest crate that may touch the network or read a clock.
 
 mod attendance;
+mod backup;
 mod centre;
 mod cohort;
 mod demo;
@@ -15,10 +16,12 @@ mod gate;
 mod history;
 mod identity;
 mod import;
+mod keeper;
 mod keyring;
 mod look;
 mod people;
 mod private;
+mod rescue;
 mod session;
 mod sleep;
 mod standing;
@@ -29,6 +32,7 @@ mod window;
 
 pub mod dto;
 
+pub use backup::backups;
 pub use centre::App;
 pub use cohort::NewSession;
 pub use error::AppError;
@@ -42,6 +46,7 @@ pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
 pub use passerelle_domain::pin::Pin;
 pub use passerelle_store::keys::Phrase;
 pub use people::Person;
+pub use rescue::{Rescue, RescuePass, is_damage};
 pub use surroundings::{Surroundings, System, local_time};
 pub use window::{Change, Desk};
 

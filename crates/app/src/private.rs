@@ -36,8 +36,14 @@ impl App {
         let key = self.opening.keys.private.clone().filter(|_| split && may_read);
         let Some(key) = key else { return Ok(()) };
         let file = self.files.private();
-        let store = Store::create_at(&file, &key, &self.files.private_backups())?;
-        self.private = Some(store);
+        let backups = self.files.private_backups();
+        if self.files.private_is_gone() {
+            return Err(StoreError::Missing(file).into());
+        }
+        if !file.exists() {
+            Store::create_at(&file, &key, &backups)?;
+        }
+        self.private = Some(Store::open_noted(&file, &key, &backups)?);
         self.follow()
     }
 

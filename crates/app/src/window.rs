@@ -2,11 +2,13 @@
 //! tells when anybody has written to the file. Commands of the window are one call here.
 
 use crate::centre::App;
-use crate::dto::{ExchangeView, Home, Link, Phase, Shown, StatusBar, Tile};
+use crate::dto::{BackupView, DamageView, ExchangeView, Home, Link, Phase, Shown, StatusBar, Tile};
 use crate::error::AppError;
 use crate::exchange::{Driver, JoinInput, adopt, join};
 use crate::gate::{Barrier, Gate, Opening, Prepared, Setup, Typed};
+use crate::keeper::Keeper;
 use crate::record_id;
+use crate::rescue::{Rescue, is_damage};
 use crate::surroundings::Around;
 use passerelle_domain::pin::Pin;
 use passerelle_store::Store;
@@ -29,7 +31,12 @@ pub enum Change {
     Exchange,
     /// The computer locked itself.
     Locked,
+    /// The files turned out to be damaged: the window asks for `home` again.
+    Damage,
 }
+
+/// Damage that was met, and what opens the files all the same.
+type Met = Arc<Mutex<Option<(Opening, DamageView)>>>;
 
 type Notify = Arc<dyn Fn(Change) + Send + Sync>;
 
@@ -45,6 +52,7 @@ pub struct Desk {
     open: Arc<Mutex<Option<Open>>>,
     /// The way in, once the start phrase was typed in this window.
     gate: Mutex<Option<Gate>>,
+    damage: Met,
     /// When somebody was last at the keys.
     seen: Arc<Mutex<Instant>>,
     _guard: Guard,
@@ -55,6 +63,7 @@ struct Open {
     app: App,
     driver: Option<Arc<Driver>>,
     _watch: Watch,
+    _keeper: Option<Keeper>,
 }
 
 impl Desk {
@@ -70,7 +79,8 @@ impl Desk {
         let (open, gate) = (Arc::new(Mutex::new(None)), Mutex::new(None));
         let seen = Arc::new(Mutex::new(Instant::now()));
         let guard = Guard::start(Arc::clone(&open), Arc::clone(&seen), Arc::clone(&notify));
-        Self { folder, around, notify, looks, open, gate, seen, _guard: guard }
+        let damage = Met::default();
+        Self { folder, around, notify, looks, open, gate, damage, seen, _guard: guard }
     }
 
     /// First run, the open centre, or why it cannot be opened; always in the language and theme
@@ -91,6 +101,12 @@ impl Desk {
         // Headquarters may have had everything erased: nothing of it is shown from an open file.
         if open.as_ref().is_some_and(|open| !open.app.files.exist()) {
             *open = None;
+        }
+        if let Some((_, damage)) = &*met(&self.damage) {
+            // Nobody works on what cannot be read.
+            *open = None;
+            let damage = Some(damage.clone());
+            return Ok(Home { phase: Phase::Damaged, damage, ..nobody_yet() });
         }
         if let Some(open) = &*open {
             return open.app.home();
@@ -223,14 +239,45 @@ impl Desk {
     pub fn unlock(&self, person: &str, pin: &str) -> Result<Home, AppError> {
         let pin = Pin::parse(pin)?;
         let opening = self.gate()?.unlock(record_id(person)?, &pin)?;
-        let app = App::enter_with(opening, &pin, Arc::clone(&self.around))?;
-        self.settle(app)
+        let entered = App::enter_with(opening.clone(), &pin, Arc::clone(&self.around));
+        match entered {
+            Err(error) if is_damage(error.code()) => {
+                meet(&self.damage, opening, &self.around, &error);
+                Ok(self.home())
+            }
+            entered => self.settle(entered?),
+        }
+    }
+
+    /// Puts the newest good backup back, and opens the centre. What was damaged is kept.
+    ///
+    /// # Errors
+    /// `backup.none`, `backup.not_needed`, `permission.role_too_low`, `store.busy`, or the disk's.
+    pub fn restore_newest(&self) -> Result<Home, AppError> {
+        *self.held() = None;
+        let none = || AppError::refused("backup.not_needed");
+        let opening = met(&self.damage).as_ref().map(|(opening, _)| opening.clone());
+        let opening = opening.ok_or_else(none)?;
+        let rescue = Rescue::of(&opening, Arc::clone(&self.around))?;
+        rescue.restore(&rescue.find("latest")?)?;
+        drop(rescue);
+        *met(&self.damage) = None;
+        self.settle(App::enter(opening, Arc::clone(&self.around))?)
+    }
+
+    /// What is known of this computer's backups.
+    ///
+    /// # Errors
+    /// `keys.locked`, or the store's.
+    pub fn backup_view(&self) -> Result<BackupView, AppError> {
+        self.with(|app| app.backup_view())
     }
 
     /// Locks: everything that the person could read is closed and forgotten.
     pub fn lock(&self) -> Home {
         if !self.is_demo() {
             *self.held() = None;
+            *met(&self.damage) = None;
         }
         self.home()
     }
@@ -360,7 +407,21 @@ impl Desk {
             false => None,
         };
         let watch = Watch::start(&app.opening, Arc::clone(&self.notify), driver.clone())?;
-        Ok(Open { app, driver, _watch: watch })
+        let keeper = if app.is_demo()? { None } else { Some(self.keeper(&app.opening)?) };
+        Ok(Open { app, driver, _watch: watch, _keeper: keeper })
+    }
+
+    fn keeper(&self, opening: &Opening) -> Result<Keeper, AppError> {
+        let (around, damage, held) =
+            (Arc::clone(&self.around), Arc::clone(&self.damage), opening.clone());
+        let (kept, notify) = (Arc::clone(&self.notify), Arc::clone(&self.notify));
+        let damaged = move |error: &AppError| {
+            meet(&damage, held.clone(), &around, error);
+            notify(Change::Damage);
+        };
+        let around = Arc::clone(&self.around);
+        let kept = move || kept(Change::Exchange);
+        Keeper::start(opening.clone(), around, kept, damaged).map_err(system)
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Open>> {
@@ -368,6 +429,22 @@ impl Desk {
         // whole, since only whole transactions commit.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn met(damage: &Met) -> MutexGuard<'_, Option<(Opening, DamageView)>> {
+    damage.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Looks at what a backup would bring back; somebody who may not put one back is told of the damage.
+fn meet(damage: &Met, opening: Opening, around: &Around, error: &AppError) {
+    let looked = Rescue::of(&opening, Arc::clone(around));
+    let looked = looked.and_then(|rescue| rescue.damage(error.code()));
+    let view = looked.unwrap_or_else(|_| DamageView {
+        code: error.code().to_owned(),
+        newest_at: crate::backup::view_of(&opening.files).last_at,
+        ..DamageView::default()
+    });
+    *met(damage) = Some((opening, view));
 }
 
 fn setup(pin: &str, language: &str) -> Result<Setup, AppError> {
@@ -387,6 +464,7 @@ fn nobody_yet() -> Home {
         theme: None,
         reopen: None,
         tiles: Vec::new(),
+        damage: None,
         shown: None,
     }
 }

@@ -130,6 +130,28 @@ pub enum Command {
     /// Export.
     #[command(subcommand)]
     Export(Export),
+    /// Make a backup now and read it back.
+    Backup {
+        /// Another folder, on a USB key for instance.
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+    /// List the backups of this computer.
+    Backups,
+    /// Read everything back: this computer's files, or a backup.
+    Verify {
+        /// A backup's folder or name, or `latest`.
+        set: Option<String>,
+    },
+    /// Put a backup back. Without --yes, only what it would do.
+    Restore {
+        /// A backup's folder or name, or `latest`.
+        #[arg(default_value = "latest")]
+        set: String,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+    },
     /// One line for each stream: equal on computers that hold the same.
     Digest,
 }

@@ -2,7 +2,9 @@
 //! and not shown. Never an argument, which other programs and the shell's history could read.
 
 use crate::messages::Messages;
-use passerelle_app::{App, AppError, Barrier, Gate, Pass, Phrase, Pin, Setup, System};
+use passerelle_app::{
+    App, AppError, Barrier, Gate, Pass, Phrase, Pin, Rescue, RescuePass, Setup, System, Typed,
+};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,6 +36,24 @@ impl Asked<'_> {
             _ => None,
         };
         gate.pass(&Pass { person: self.person.map(str::to_owned), pin, phrase: None })
+    }
+
+    /// Lets somebody in who may put a backup back, whatever state the centre is in.
+    ///
+    /// # Errors
+    /// Those of `Rescue::begin`, `pin.needed`, `phrase.needed`.
+    pub fn rescue(&self, folder: &Path, set: &str) -> Result<Rescue, AppError> {
+        let code = std::env::var(CODE).ok().map(|code| Typed::parse(&code)).transpose()?;
+        let pin = if code.is_none() { Some(self.pin()?) } else { None };
+        let phrase = std::env::var(PHRASE).ok().filter(|_| code.is_none());
+        let phrase = phrase.map(|words| Phrase::parse(&words)).transpose()?;
+        let pass = RescuePass { person: self.person, pin, phrase, code };
+        Rescue::begin(folder, Path::new(set), Arc::new(System), &pass)
+    }
+
+    /// Whether a recovery code was given in place of a PIN.
+    pub fn has_code(&self) -> bool {
+        std::env::var_os(CODE).is_some()
     }
 
     /// Says the start phrase where one is needed. Words that were typed hold until the computer is

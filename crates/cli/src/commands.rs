@@ -2,6 +2,7 @@
 
 use crate::arguments::{Arguments, Cohort, Command, Export, Import, People, SessionCommand};
 use crate::asked::Asked;
+use crate::backups;
 use crate::messages::Messages;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
@@ -60,6 +61,10 @@ pub fn run(arguments: &Arguments, messages: &Messages) -> Result<Vec<u8>, AppErr
             let app = App::enter(opening, Arc::new(System))?;
             Ok(print.returned(&app.home()?, phrase.as_ref()))
         }
+        Command::Backup { to } => backups::make(folder, to.as_deref(), &asked, &print),
+        Command::Backups => Ok(backups::list(folder, &print)),
+        Command::Verify { set } => backups::verify(folder, set.as_deref(), &asked, &print),
+        Command::Restore { set, yes } => backups::restore(folder, (set, *yes), &asked, &print),
         Command::Phrase => Ok(print.phrase(&asked.new_phrase()?)),
         Command::Exchange => {
             let mut app = asked.open(folder)?;

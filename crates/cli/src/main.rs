@@ -5,6 +5,7 @@
 
 mod arguments;
 mod asked;
+mod backups;
 mod commands;
 mod messages;
 mod print;
@@ -55,7 +56,7 @@ fn write(bytes: &[u8]) -> std::io::Result<()> {
 
 fn exit_code(code: &str) -> u8 {
     match code.split('.').next() {
-        Some("store" | "system" | "output") => 4,
+        Some("store" | "system" | "output" | "backup") => 4,
         Some("exchange" | "http") => 5,
         _ => 3,
     }

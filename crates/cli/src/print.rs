@@ -2,8 +2,9 @@
 
 use crate::messages::Messages;
 use passerelle_app::dto::{
-    CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked, Place, Register, Role,
-    SessionCard, Settled, Shown, Status, Tile, Undone,
+    BackupRow, BackupView, CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked,
+    Place, Register, RestoreView, Role, SessionCard, Settled, Shown, Status, Tile, Undone,
+    Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared};
 use passerelle_domain::calendar::format_minute;
@@ -422,6 +423,79 @@ impl Printed<'_> {
         })
     }
 
+    pub fn backed_up(&self, row: &BackupRow) -> Vec<u8> {
+        self.answer(row, || {
+            let args = [("folder", row.folder.clone()), ("changes", row.changes.to_string())];
+            format!("{}\n", self.text("terminal-backed-up", &args))
+        })
+    }
+
+    pub fn backups(&self, view: &BackupView, rows: &[BackupRow]) -> Vec<u8> {
+        self.answer(&serde_json::json!({ "view": view, "backups": rows }), || {
+            let mut text = String::new();
+            if rows.is_empty() {
+                line!(text, "{}", self.text("terminal-no-backups", &[]));
+            }
+            for row in rows {
+                let seen = if row.verified { '●' } else { '○' };
+                let (name, at, changes) = (&row.name, instant(row.made_at), row.changes);
+                line!(text, "{seen} {name}  {at}  {changes}  {}", size(row.bytes));
+            }
+            text
+        })
+    }
+
+    pub fn verified(&self, verified: &Verified) -> Vec<u8> {
+        self.answer(verified, || {
+            let mut text = String::new();
+            let key = match verified.set {
+                Some(_) => "terminal-verified-backup",
+                None => "terminal-verified",
+            };
+            let args = [
+                ("changes", verified.changes.to_string()),
+                ("backups", verified.backups.to_string()),
+            ];
+            line!(text, "{}", self.text(key, &args));
+            if !verified.private {
+                line!(text, "{}", self.text("terminal-verified-not-private", &[]));
+            }
+            text
+        })
+    }
+
+    pub fn restored(&self, restored: &RestoreView) -> Vec<u8> {
+        self.answer(restored, || {
+            let mut text = String::new();
+            let key = if restored.done { "terminal-restored" } else { "terminal-restore-would" };
+            let args = [
+                ("at", instant(restored.set.made_at)),
+                ("changes", restored.set.changes.to_string()),
+            ];
+            line!(text, "{}", self.text(key, &args));
+            for missing in &restored.missing {
+                let count = [("count", missing.count.to_string())];
+                line!(text, "  {}", self.text(&format!("terminal-since-{}", missing.kind), &count));
+            }
+            let salvaged = [("count", restored.salvageable.to_string())];
+            line!(text, "{}", self.text("terminal-salvaged", &salvaged));
+            if restored.unread > 0 {
+                let unread = [("count", restored.unread.to_string())];
+                line!(text, "{}", self.text("terminal-unread", &unread));
+            }
+            if let Some(folder) = &restored.kept {
+                line!(text, "{}", self.text("terminal-kept", &[("folder", folder.clone())]));
+            }
+            if restored.hidden {
+                line!(text, "{}", self.text("terminal-hidden", &[]));
+            }
+            if !restored.done {
+                line!(text, "{}", self.text("terminal-add-yes", &[]));
+            }
+            text
+        })
+    }
+
     /// A table for spreadsheets; in JSON, its text.
     pub fn table(&self, table: Vec<u8>) -> Vec<u8> {
         if !self.json {
@@ -450,6 +524,11 @@ fn dot(place: Place) -> char {
         Place::Received => '●',
         Place::Look => '!',
     }
+}
+
+/// A size, in mebibytes.
+fn size(bytes: f64) -> String {
+    format!("{:.1} MiB", bytes / 1_048_576.0)
 }
 
 /// Day and time on this computer's clock.

@@ -48,6 +48,20 @@ impl Role {
             .with("kind", kind.name)
             .with("needs", kind.writer.name()))
     }
+
+    /// Refuses unless this role may take a backup elsewhere, or put one back: it holds whatever the
+    /// computer holds.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, naming the role it needs.
+    pub fn may_carry_backups(self) -> Result<(), Refusal> {
+        if self >= Self::Coordinator {
+            return Ok(());
+        }
+        Err(Refusal::new("permission.role_too_low")
+            .with("kind", "backup")
+            .with("needs", Self::Coordinator.name()))
+    }
 }
 
 impl FromStr for Role {
@@ -76,6 +90,12 @@ mod tests {
         check(Role::Coordinator, &kinds::COHORT, true);
         check(Role::Coordinator, &kinds::DEVICE, false);
         check(Role::Headquarters, &kinds::DEVICE, true);
+    }
+
+    #[test]
+    fn a_volunteer_does_not_carry_backups() {
+        let may = (0..3).filter_map(Role::from_code).map(|role| role.may_carry_backups().is_ok());
+        assert_eq!(may.collect::<Vec<_>>(), [false, true, true]);
     }
 
     #[test]

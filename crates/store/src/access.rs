@@ -3,11 +3,18 @@
 
 use crate::error::StoreError;
 use crate::history::OpReader;
+use crate::local::Local;
+use crate::witness::{Amount, Witness};
 use rusqlite::{Connection, TransactionBehavior};
+use std::fs::File;
 
 /// An open store. Several may be open on the same file, in one process or many.
 pub struct Store {
     pub(crate) conn: Connection,
+    /// What it holds is noted beside it.
+    pub(crate) witness: Option<Witness>,
+    /// While it is open nobody takes its files away.
+    pub(crate) _hold: Option<File>,
 }
 
 /// A reader of the file.
@@ -24,6 +31,16 @@ impl<'c> View<'c> {
 }
 
 impl Store {
+    /// A store over a connection, with nothing around it.
+    pub(crate) fn of(conn: Connection) -> Self {
+        Self { conn, witness: None, _hold: None }
+    }
+
+    /// The same, with its centre held open.
+    pub(crate) fn holding(self, hold: Option<File>) -> Self {
+        Self { _hold: hold, ..self }
+    }
+
     /// Reads what is committed, statement by statement.
     pub fn view(&self) -> View<'_> {
         View::of(&self.conn)
@@ -58,8 +75,21 @@ impl Store {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
+        let Some(witness) = &mut self.witness else {
+            let value = change(&tx)?;
+            tx.commit().map_err(StoreError::from)?;
+            return Ok(value);
+        };
+        let before = Amount::of(&tx)?;
         let value = change(&tx)?;
+        let mut after = Amount::of(&tx)?;
+        if after < before {
+            // Ops were set aside, or written again under another name: nothing is lost.
+            after.era += 1;
+            View::of(&tx).settle(Local::Era, Some(&after.era.to_string()))?;
+        }
         tx.commit().map_err(StoreError::from)?;
+        witness.note(after);
         Ok(value)
     }
 

@@ -40,6 +40,18 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("the file is damaged")]
     Damaged,
+    /// The file is whole, and holds less than was committed to it: its log is gone, or cut.
+    #[error("changes that were committed are gone from the file")]
+    ChangesLost,
+    /// The folder is not a backup.
+    #[error("no backup in {0}")]
+    NotABackup(PathBuf),
+    /// The folder is a backup, which is put back and never worked in.
+    #[error("{0} is a backup")]
+    IsABackup(PathBuf),
+    /// A backup whose files are not what was copied.
+    #[error("the backup in {0} is damaged")]
+    BackupDamaged(PathBuf),
     /// Ops arrived with a gap before them.
     #[error("ops {first}.. arrived while {held} are held")]
     Gap {
@@ -81,6 +93,10 @@ impl StoreError {
             Self::ReadOnly => "store.read_only",
             Self::Busy => "store.busy",
             Self::Damaged => "store.damaged",
+            Self::ChangesLost => "store.changes_lost",
+            Self::NotABackup(_) => "backup.none",
+            Self::IsABackup(_) => "backup.is_one",
+            Self::BackupDamaged(_) => "backup.damaged",
             Self::Gap { .. } => "store.gap",
             Self::InvalidOp(_) => "store.invalid_op",
             Self::PersonErased => "person.erased",
@@ -95,9 +111,12 @@ impl StoreError {
     pub fn refusal(&self) -> Refusal {
         let refusal = Refusal::new(self.code());
         match self {
-            Self::Missing(path) | Self::Exists(path) | Self::KeyUnreadable(path) => {
-                refusal.with("path", path.display())
-            }
+            Self::Missing(path)
+            | Self::Exists(path)
+            | Self::KeyUnreadable(path)
+            | Self::NotABackup(path)
+            | Self::IsABackup(path)
+            | Self::BackupDamaged(path) => refusal.with("path", path.display()),
             Self::NewerSchema { found, known } => refusal.with("found", found).with("known", known),
             _ => refusal,
         }

@@ -2,14 +2,22 @@
 //! book of who may open them, and their backups. The demo centre alone, which holds nobody, has its
 //! key in a plain file.
 
-use crate::access::Store;
 use crate::error::StoreError;
 use crate::keys::StoreKey;
-use passerelle_domain::RecordId;
 use passerelle_sync::digest::{hex, unhex};
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another program's lock is waited for: so many times this long.
+const LOCK_TRIES: u32 = 30;
+const LOCK_WAIT: Duration = Duration::from_millis(100);
+/// What programs wait for each other by: the book, the centre as a whole, its backups.
+const BOOK_LOCK: &str = "people.lock";
+const CENTRE_LOCK: &str = "centre.lock";
+const BACKUP_LOCK: &str = "backups.lock";
+const LOCKS: [&str; 3] = [BOOK_LOCK, CENTRE_LOCK, BACKUP_LOCK];
 
 /// The files of a centre.
 #[derive(Clone, Debug)]
@@ -63,9 +71,66 @@ impl Files {
         self.folder.join("backups")
     }
 
-    /// Whether a centre is here.
+    /// Originals that a restore took out of their place. They are kept until somebody is erased who
+    /// cannot be taken out of them.
+    pub fn damaged(&self) -> PathBuf {
+        self.folder.join("damaged")
+    }
+
+    /// Where a restore prepares the files that will take their place.
+    pub fn restoring(&self) -> PathBuf {
+        self.folder.join("restoring")
+    }
+
+    /// Where copies are opened that must stay as they are.
+    pub fn scratch(&self) -> PathBuf {
+        self.folder.join("scratch")
+    }
+
+    /// Whether a centre is here: also one whose restore was cut short, and one whose file is gone while
+    /// its backups are there.
     pub fn exist(&self) -> bool {
         self.store().exists()
+            || self.restoring().join(crate::backup::READY).exists()
+            || (self.book().exists() && self.newest_backup_ms().is_some())
+    }
+
+    /// Whether the private file was here and is no more: it is noted beside where it stood, or a backup
+    /// has it.
+    pub fn private_is_gone(&self) -> bool {
+        let noted = crate::backup::with_suffix(&self.private(), crate::witness::SUFFIX);
+        let copied = || {
+            let sets = crate::backup::Set::all(&self.backups());
+            sets.first().is_some_and(|set| set.files().private().exists())
+        };
+        !self.private().exists() && (noted.exists() || copied())
+    }
+
+    /// Holds the centre open, so that no restore takes its files away; on a disk that cannot be
+    /// written nobody can restore either.
+    pub(crate) fn hold(&self) -> Result<Option<fs::File>, StoreError> {
+        let Ok(file) = private_file(&self.folder.join(CENTRE_LOCK), false) else {
+            return Ok(None);
+        };
+        // A file system without locks has no restores that others would notice.
+        match patiently(|| file.try_lock_shared()) {
+            Err(StoreError::Io(_)) => Ok(None),
+            held => held.map(|()| Some(file)),
+        }
+    }
+
+    /// Holds the centre for a restore: nobody has it open, and nobody opens it meanwhile.
+    pub(crate) fn hold_alone(&self) -> Result<fs::File, StoreError> {
+        let file = private_file(&self.folder.join(CENTRE_LOCK), false)?;
+        patiently(|| file.try_lock())?;
+        Ok(file)
+    }
+
+    /// Holds the backups: one is made, or all are rewritten, at a time.
+    pub(crate) fn hold_backups(&self) -> Result<fs::File, StoreError> {
+        let file = private_file(&self.folder.join(BACKUP_LOCK), false)?;
+        patiently(|| file.try_lock())?;
+        Ok(file)
     }
 
     /// Makes the folder, for its owner only.
@@ -98,34 +163,6 @@ impl Files {
         write_whole(&self.key(), hex(&key.0).as_bytes())
     }
 
-    /// Erases these persons in every copy that was made of the store; one that cannot be opened with
-    /// the key is removed, since nothing else could take them out of it.
-    ///
-    /// # Errors
-    /// `DiskFull`, `ReadOnly`.
-    pub fn erase_in_backups(&self, persons: &[RecordId], key: &StoreKey) -> Result<(), StoreError> {
-        let Ok(entries) = fs::read_dir(self.backups()) else { return Ok(()) };
-        for entry in entries {
-            let file = entry?.path();
-            if file.extension().is_none_or(|extension| extension != "db") {
-                continue;
-            }
-            let erased =
-                Store::open_at(&file, key, &self.backups().join("older")).and_then(|mut store| {
-                    store.erase_listed(persons)?;
-                    store.sweep()
-                });
-            if erased.is_err() {
-                fs::remove_file(&file)?;
-            }
-        }
-        // What bringing a copy up to date left of it as it was.
-        match fs::remove_dir_all(self.backups().join("older")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
-    }
-
     /// Removes a key that lay in clear: it is overwritten first, as far as the disk allows.
     ///
     /// # Errors
@@ -143,12 +180,22 @@ impl Files {
         }
     }
 
+    /// Puts a book of keys where there is none that can be read.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `DiskFull`, `Io`.
+    pub fn put_book(&self, book: &[u8]) -> Result<(), StoreError> {
+        self.make_folder()?;
+        let _lock = self.lock_book()?;
+        write_whole(&self.book(), book)
+    }
+
     /// Holds the book of keys until what is given back is dropped.
     ///
     /// # Errors
     /// `ReadOnly`, `DiskFull`, `Io`.
     pub(crate) fn lock_book(&self) -> Result<fs::File, StoreError> {
-        let file = private_file(&self.folder.join("people.lock"), false)?;
+        let file = private_file(&self.folder.join(BOOK_LOCK), false)?;
         file.lock()?;
         Ok(file)
     }
@@ -159,28 +206,24 @@ impl Files {
     /// # Errors
     /// `ReadOnly`, `Io`.
     pub fn remove_unjoined(&self) -> Result<(), StoreError> {
-        for base in [self.store(), self.book(), self.folder.join("people.lock")] {
-            for suffix in ["", "-wal", "-shm"] {
-                let mut name = base.clone().into_os_string();
-                name.push(suffix);
-                match fs::remove_file(PathBuf::from(name)) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(error.into());
-                    }
-                    _ => {}
+        let mut files = vec![self.book()];
+        let suffixes = ["", "-wal", "-shm", crate::witness::SUFFIX];
+        files.extend(suffixes.map(|suffix| crate::backup::with_suffix(&self.store(), suffix)));
+        files.extend(LOCKS.map(|lock| self.folder.join(lock)));
+        for file in files {
+            match fs::remove_file(file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error.into());
                 }
+                _ => {}
             }
         }
         Ok(())
     }
 
-    /// When the newest copy of the store was made, milliseconds since 1970; none when there is none.
+    /// When the newest backup was made, milliseconds since 1970; none when there is none.
     pub fn newest_backup_ms(&self) -> Option<u64> {
-        let copies = fs::read_dir(self.backups()).ok()?.flatten();
-        let made = copies.filter(|copy| copy.path().extension().is_some_and(|end| end == "db"));
-        let newest = made.filter_map(|copy| copy.metadata().ok()?.modified().ok()).max()?;
-        let since = newest.duration_since(std::time::UNIX_EPOCH).ok()?;
-        u64::try_from(since.as_millis()).ok()
+        crate::backup::Set::all(&self.backups()).first().map(|set| set.manifest.made_ms)
     }
 
     /// Destroys everything that is kept here of the centre: first what opens it, overwritten and
@@ -190,10 +233,15 @@ impl Files {
     /// # Errors
     /// `ReadOnly` or `Io` at the first file that cannot be removed.
     pub fn wipe(&self) -> Result<(), StoreError> {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return Ok(()) };
-        let mut files: Vec<PathBuf> =
-            entries.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
-        files.sort();
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        let folders = [self.backups(), self.damaged(), self.restoring(), self.scratch()];
+        let mut files = files_in(&self.folder)?;
+        let own = files.len();
+        for folder in &folders {
+            below(folder, &mut files)?;
+        }
         for file in files.iter().filter(|file| opens(file)) {
             let length = fs::metadata(file)?.len();
             let mut out = OpenOptions::new().write(true).open(file)?;
@@ -202,12 +250,15 @@ impl Files {
             fs::remove_file(file)?;
         }
         fs::File::open(&self.folder)?.sync_all()?;
-        for file in files.iter().filter(|file| holds(file)) {
+        for file in files.iter().take(own).filter(|file| holds(file)) {
             fs::remove_file(file)?;
         }
-        match fs::remove_dir_all(self.backups()) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
+        for folder in &folders {
+            crate::backup::remove_folder(folder)?;
+        }
+        // Last: until here nobody else may begin anything.
+        for lock in files.iter().take(own).filter(|file| is_lock(file)) {
+            fs::remove_file(lock)?;
         }
         fs::File::open(&self.folder)?.sync_all()?;
         Ok(())
@@ -215,6 +266,10 @@ impl Files {
 
     /// Gives the finished store its name, and makes the name durable.
     pub(crate) fn finish(&self) -> Result<(), StoreError> {
+        crate::witness::forget(&self.store())?;
+        if !self.private().exists() {
+            crate::witness::forget(&self.private())?;
+        }
         fs::rename(self.unfinished(), self.store())?;
         fs::File::open(&self.folder)?.sync_all()?;
         Ok(())
@@ -230,6 +285,19 @@ impl Files {
             let _ = fs::remove_file(PathBuf::from(name));
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the system tells nobody when a file's lock is free")]
+/// Asks for a lock again and again while another program has it, for some seconds.
+fn patiently(mut ask: impl FnMut() -> Result<(), fs::TryLockError>) -> Result<(), StoreError> {
+    for _ in 0..LOCK_TRIES {
+        match ask() {
+            Ok(()) => return Ok(()),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_WAIT),
+            Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+        }
+    }
+    Err(StoreError::Busy)
 }
 
 /// Writes a file that only its owner reads, whole or not at all: under another name, then renamed.
@@ -250,12 +318,46 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn private_file(path: &Path, empty: bool) -> std::io::Result<fs::File> {
+pub(crate) fn private_file(path: &Path, empty: bool) -> std::io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(empty);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// The files of a folder, and not of those in it.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !entry.file_type()?.is_dir() {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Every file below a folder, which may not be there.
+fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    files.extend(files_in(folder)?);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            below(&entry.path(), files)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is one that programs wait for each other by.
+fn is_lock(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default();
+    LOCKS.iter().any(|lock| name == *lock)
 }
 
 /// Whether a file opens others: a key, or what is kept of one while joining.
@@ -268,7 +370,7 @@ fn opens(file: &Path) -> bool {
 /// Whether a file is a store, one that is not finished, or the log of either.
 fn holds(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let ends = ["", "-wal", "-shm", "-journal"];
+    let ends = ["", "-wal", "-shm", "-journal", crate::witness::SUFFIX];
     ends.iter().any(|end| {
         let base = name.strip_suffix(end).unwrap_or_default();
         base.ends_with(".db") || base.ends_with(".db.new")

@@ -4,6 +4,7 @@
 //! together or not at all, with `synchronous=FULL`. It reads no clock and draws no random number.
 
 mod access;
+mod backup;
 mod cipher;
 mod control;
 mod digest;
@@ -12,6 +13,7 @@ mod files;
 mod fold;
 mod gesture;
 mod heads;
+mod hidden;
 mod holdings;
 mod local;
 mod migrate;
@@ -26,6 +28,7 @@ mod seal;
 mod snapshot;
 mod split;
 mod trial;
+mod witness;
 mod write;
 
 pub mod attendance;
@@ -40,6 +43,7 @@ pub mod twins;
 pub mod volunteer;
 
 pub use access::{Store, View};
+pub use backup::{Beyond, Finds, Manifest, Restoring, Salvaged, Set, Staging, Wreck, gone_beyond};
 #[doc(hidden)]
 pub use cipher::Rows as RowsForBench;
 pub use control::VoidRow;

@@ -51,6 +51,15 @@ pub enum Local {
     Encryption,
     /// `yes` when everything must be folded again at the next opening.
     Rebuild,
+    /// How often this file came to hold less by a deed of the program.
+    Era,
+    /// Keys of persons that are set aside until headquarters has been heard: this is a backup that was
+    /// put back on another computer.
+    Hidden,
+    /// When the whole file was last read and found as it was written, milliseconds since 1970.
+    Checked,
+    /// What a restored file still has to take over from the original that it replaced.
+    Salvage,
     /// Where this file was made: another place means that it was copied.
     Place,
     /// Ids that this computer went by before, one to a line.
@@ -91,6 +100,10 @@ impl Local {
             Self::Cursor => "cursor",
             Self::Encryption => "encryption",
             Self::Rebuild => "rebuild",
+            Self::Era => "era",
+            Self::Checked => "checked",
+            Self::Hidden => "hidden",
+            Self::Salvage => "salvage",
             Self::Place => "place",
             Self::Formerly => "formerly",
             Self::Told => "told",

@@ -13,6 +13,11 @@ pub(crate) const LADDER: &[&str] = &[
     include_str!("../migrations/0002_segments.sql"),
 ];
 
+/// The schema version that this program writes.
+pub(crate) fn known() -> u32 {
+    u32::try_from(LADDER.len()).unwrap_or(u32::MAX)
+}
+
 /// The schema version of the file; 0 for a new one.
 pub(crate) fn version(conn: &Connection) -> Result<u32, StoreError> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)

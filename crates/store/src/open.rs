@@ -9,10 +9,12 @@ use crate::keys::StoreKey;
 use crate::migrate::{self, LADDER};
 use crate::names::born;
 use crate::rows::{hold, stream_row, writer_row};
+use crate::witness::{Amount, Witness};
 use passerelle_domain::{RecordId, Stream, catalogue, kinds};
 use passerelle_sync::digest::hex;
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{Dot, Hlc, Op, Write};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -28,12 +30,48 @@ impl Store {
     /// Opens the centre in these files, with the key of the file that runs a class.
     ///
     /// # Errors
-    /// `Missing`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`.
+    /// `Missing`, `IsABackup`, `WrongKey`, `NewerSchema`, `Damaged`, `ReadOnly`, `DiskFull`.
     pub fn open(files: &Files, key: &StoreKey) -> Result<Self, StoreError> {
-        if !files.exist() {
-            return Err(StoreError::Missing(files.folder().to_owned()));
+        if files.folder().join(crate::backup::MANIFEST).exists() {
+            return Err(StoreError::IsABackup(files.folder().to_owned()));
         }
-        Self::open_at(&files.store(), key, &files.backups())
+        loop {
+            files.finish_restore()?;
+            if !files.exist() {
+                return Err(StoreError::Missing(files.folder().to_owned()));
+            }
+            let hold = files.hold()?;
+            // A restore may have been cut short between the two.
+            if hold.is_some() && files.restoring().exists() {
+                continue;
+            }
+            let store = Self::open_noted(&files.store(), key, &files.backups())?;
+            return Ok(store.holding(hold));
+        }
+    }
+
+    /// Opens one file of a centre, unless it holds less than was noted beside it; from now on what it
+    /// holds is noted there.
+    ///
+    /// # Errors
+    /// `ChangesLost` when its log is gone or cut, or as `open`.
+    pub fn open_noted(file: &Path, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
+        if !file.exists() {
+            return Err(StoreError::Missing(file.to_owned()));
+        }
+        let conn = connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Until it is known to be whole, nothing of it is touched: its log stays as it is.
+        keep_log(&conn, true)?;
+        let mut witness = Witness::beside(file);
+        if migrate::version(&conn)? == migrate::known() {
+            let amount = Amount::of(&conn)?;
+            if witness.noted().is_some_and(|noted| noted > amount) {
+                return Err(StoreError::ChangesLost);
+            }
+            witness.note(amount);
+        }
+        keep_log(&conn, false)?;
+        Self::brought_up(Self { witness: Some(witness), ..Self::of(conn) }, key, backups)
     }
 
     /// Opens one file with its key; `backups` receives a copy before each migration.
@@ -41,9 +79,13 @@ impl Store {
     /// # Errors
     /// As `open`.
     pub fn open_at(file: &Path, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
-        let mut conn = connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
-        let mut store = Self { conn };
+        let conn = connect(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        Self::brought_up(Self::of(conn), key, backups)
+    }
+
+    /// Brings a file up to this version, and folds what waited for that.
+    fn brought_up(mut store: Self, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
+        migrate::climb(&mut store.conn, LADDER, backups, |copy| create(copy, key))?;
         // Only what an earlier version wrote in clear needs a key that is made up here; the file's
         // own key is nobody else's.
         store.rebuild_if_asked(&key.0)?;
@@ -94,12 +136,10 @@ impl Store {
     /// # Errors
     /// `WrongKey`, `NewerSchema`, `ReadOnly`, `DiskFull`.
     pub fn create_at(file: &Path, key: &StoreKey, backups: &Path) -> Result<Self, StoreError> {
-        let mut conn = create(file, key)?;
-        migrate::climb(&mut conn, LADDER, backups, |copy| create(copy, key))?;
-        let mut store = Self { conn };
-        store.rebuild_if_asked(&key.0)?;
-        store.fold_deferred()?;
-        Ok(store)
+        if !file.exists() {
+            crate::witness::forget(file)?;
+        }
+        Self::brought_up(Self::of(create(file, key)?), key, backups)
     }
 }
 
@@ -126,7 +166,11 @@ fn prepare(file: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+pub(crate) fn connect(
+    file: &Path,
+    key: &StoreKey,
+    flags: OpenFlags,
+) -> Result<Connection, StoreError> {
     match attempt(file, key, flags) {
         // The cipher takes a header that could not be read, once, for one of another key.
         Err(StoreError::WrongKey) => attempt(file, key, flags),
@@ -136,6 +180,7 @@ fn connect(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
 
 fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    keep_log(&conn, true)?;
     conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;
     // A wrong key is told by an error; the library would also write it to the terminal.
     conn.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))?;
@@ -143,7 +188,14 @@ fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, 
     // The first read is what tells a wrong key.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     tune(&conn)?;
+    keep_log(&conn, false)?;
     Ok(conn)
+}
+
+/// Whether closing leaves the log as it is: what is damaged is not touched by looking at it.
+fn keep_log(conn: &Connection, keep: bool) -> Result<(), StoreError> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep)?;
+    Ok(())
 }
 
 /// What a connection is opened with beside its key.

@@ -98,7 +98,7 @@ fn make(
     Ok(key)
 }
 
-fn insert(
+pub(crate) fn insert(
     conn: &Connection,
     stream: i64,
     person: RecordId,
@@ -139,6 +139,7 @@ pub(crate) fn erase(conn: &Connection, person: RecordId) -> Result<(), StoreErro
     let id = person.0.as_bytes();
     conn.execute("INSERT OR IGNORE INTO erased_person (person) VALUES (?1)", [id])?;
     conn.execute("DELETE FROM person_key WHERE person = ?1", [id])?;
+    crate::hidden::forget(conn, person)?;
     show_person_again(conn, person)?;
     conn.execute("DELETE FROM gesture_part", [])?;
     conn.execute("DELETE FROM gesture", [])?;
@@ -295,6 +296,27 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Computers of the centre, as headquarters has enrolled them and not sent away, that have not said
+    /// that they erased a person.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn erasure_waits_for(
+        &self,
+        person: RecordId,
+    ) -> Result<Vec<passerelle_sync::DeviceId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT d.id FROM device d WHERE NOT EXISTS (
+               SELECT 1 FROM erased e WHERE e.person_id = ?1 AND e.device_id = d.id
+                 AND e.done_ms IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM writer w JOIN vector v ON v.writer = w.id
+                             WHERE w.device = d.id AND v.last IS NOT NULL)
+             ORDER BY d.name",
+        )?;
+        let rows = select.query_map([person.0.as_bytes()], |row| crate::rows::device(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Persons erased here, for ever.
     ///
     /// # Errors
@@ -354,6 +376,35 @@ impl Store {
             for person in persons {
                 if !is_erased(conn, *person)? {
                     erase(conn, *person)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes keys that were found in another file of this computer: headquarters may lack them. Whom
+    /// either file knows to be erased stays so.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn take_keys_back(
+        &mut self,
+        keys: &[KeyState],
+        erased: &[RecordId],
+    ) -> Result<(), StoreError> {
+        self.erase_listed(erased)?;
+        self.change(|conn| {
+            if View::of(conn).hides_persons()? {
+                return crate::hidden::add(conn, keys);
+            }
+            for state in keys {
+                let Some(key) = &state.key else { continue };
+                let row = stream_row(conn, state.stream)?;
+                if !is_erased(conn, state.person)?
+                    && insert(conn, row, state.person, key, false)?
+                    && has_records(conn, state.person)?
+                {
+                    show_person_again(conn, state.person)?;
                 }
             }
             Ok(())

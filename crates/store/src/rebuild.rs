@@ -226,10 +226,18 @@ fn write_again(
     // Undo would write in another name, or look for its ops where they were.
     conn.execute_batch("DELETE FROM gesture_part; DELETE FROM gesture;")?;
     rebuild(conn, chance)?;
-    for op in waiting {
-        let author = Author { actor: op.actor, now_ms, chance: *chance };
-        crate::write::commit(conn, author, None, &again(op))?;
-    }
+    waiting.into_iter().try_for_each(|op| write_once_more(conn, op, now_ms, chance))
+}
+
+/// Writes an op again as this computer goes by now, by the person who wrote it.
+pub(crate) fn write_once_more(
+    conn: &Connection,
+    op: Op,
+    now_ms: u64,
+    chance: &[u8; 32],
+) -> Result<(), StoreError> {
+    let author = Author { actor: op.actor, now_ms, chance: *chance };
+    crate::write::commit(conn, author, None, &again(op))?;
     Ok(())
 }
 

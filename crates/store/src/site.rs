@@ -65,6 +65,17 @@ impl View<'_> {
         Ok(granted.filter(|stream| holds.holds(*stream)).collect())
     }
 
+    /// Every stream of which anything is in this file.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn kept_streams(&self) -> Result<Vec<Stream>, StoreError> {
+        let mut select = self.conn.prepare_cached("SELECT name FROM stream ORDER BY name")?;
+        let names = select.query_map([], |row| row.get::<_, String>(0))?;
+        let names = names.collect::<Result<Vec<_>, _>>()?;
+        names.iter().map(|name| name.parse().map_err(|_| StoreError::Damaged)).collect()
+    }
+
     /// Which of the computer's files this is.
     ///
     /// # Errors

@@ -55,7 +55,7 @@ impl Store {
         }
         let mut conn = create(&unfinished, private)?;
         Backup::new(&store.conn, &mut conn)?.run_to_completion(PAGES, Duration::ZERO, None)?;
-        let mut other = Self { conn };
+        let mut other = Self::of(conn);
         other.keep_only(About::Private, chance)?;
         other.close()?;
         fs::rename(&unfinished, files.private())?;

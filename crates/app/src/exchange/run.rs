@@ -173,6 +173,12 @@ async fn conversations(
             app.store.filled(&chance)?;
         }
         amiss = if outcome.amiss { amiss + 1 } else { 0 };
+        if !outcome.more
+            && let Some(part) = app.part(about)
+        {
+            // Whoever was erased while this copy lay aside is erased here by now.
+            part.store.show_persons()?;
+        }
         if (!outcome.more || amiss > AMISS_MAX) && (outcome.more || !app.waits(about)?) {
             return Ok(outcome.codes);
         }

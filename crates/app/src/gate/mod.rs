@@ -13,6 +13,7 @@ use crate::centre::{App, role_dto};
 use crate::dto::Tile as TileDto;
 use crate::error::AppError;
 use crate::surroundings::{Around, chance};
+use passerelle_domain::permission::Role;
 use passerelle_domain::pin::Pin;
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::keys::{DeviceSecret, KeyBook, Keys, Phrase, Source, Tile};
@@ -101,7 +102,15 @@ impl Gate {
         if !files.exist() {
             return Err(StoreError::Missing(files.folder().to_owned()).into());
         }
-        let book = KeyBook::read(&files)?;
+        Self::for_rescue(files, around)
+    }
+
+    /// The same where the files themselves may be damaged or gone.
+    ///
+    /// # Errors
+    /// `store.key_unreadable`, `store.newer_schema`.
+    pub(crate) fn for_rescue(files: Files, around: Around) -> Result<Self, AppError> {
+        let book = book_of(&files, &around)?;
         let secret = book.as_ref().and_then(|book| {
             let id = hex(book.id());
             let ring = around.keyring();
@@ -120,6 +129,19 @@ impl Gate {
     /// As `at`.
     pub fn of(folder: &Path, around: Around) -> Result<Self, AppError> {
         Self::at(crate::centre::place(folder), around)
+    }
+
+    /// With a secret that is known already.
+    pub(crate) fn with(mut self, secret: &DeviceSecret) -> Self {
+        self.secret = Some(secret.clone());
+        self
+    }
+
+    /// A person's role as their tile says: the files cannot be asked.
+    pub(crate) fn role_in_book(&self, person: RecordId) -> Result<Role, AppError> {
+        let tiles = self.book()?.tiles(self.secret()?)?;
+        let tile = tiles.into_iter().find(|tile| tile.person == person);
+        Ok(tile.ok_or_else(|| AppError::refused("person.unknown"))?.role)
     }
 
     /// What stands before the centre.
@@ -312,4 +334,20 @@ pub(crate) fn pick(tiles: &[Tile], text: Option<&str>) -> Result<RecordId, AppEr
 /// A wrong PIN, and how long to wait before the next.
 fn wrong(book: &KeyBook, person: RecordId) -> AppError {
     Refusal::new("pin.wrong").with("seconds", book.wait_ms(person) / 1_000).into()
+}
+
+/// The book beside these files. A page of it that went bad must not lock everybody out: the newest
+/// backup's book takes its place, and what is damaged is kept.
+fn book_of(files: &Files, around: &Around) -> Result<Option<KeyBook>, AppError> {
+    let read = KeyBook::read(files);
+    let gone = match &read {
+        Ok(None) => files.store().exists() && !files.key().exists(),
+        Err(StoreError::KeyUnreadable(_)) => true,
+        _ => false,
+    };
+    if gone && files.recover_book(around.now_ms())? {
+        tracing::warn!("the book of keys was damaged: the newest backup's took its place");
+        return Ok(KeyBook::read(files)?);
+    }
+    Ok(read?)
 }

@@ -48,6 +48,18 @@ impl Gate {
         self.tiles_of(&store)
     }
 
+    /// What the printed sheet's code opens, where the files are damaged or gone. A code that
+    /// headquarters reads out is for one person of a centre that opens, and is not spent here.
+    ///
+    /// # Errors
+    /// `recovery.wrong`, `recovery.needed`.
+    pub(crate) fn keys_by(&self, code: &Typed) -> Result<Keys, AppError> {
+        match code {
+            Typed::Recovery(_) => Ok(opened(&mut self.book()?.clone(), code)?.1),
+            Typed::Telephone(_) => Err(AppError::refused("recovery.needed")),
+        }
+    }
+
     /// Gives a person another PIN by a code, which is spent if it is headquarters', and opens. Where
     /// the computer's secret is gone it takes another; everybody else then needs a code too, or
     /// somebody who is in. Gives back the start phrase if there is a new one.
@@ -106,10 +118,15 @@ impl Gate {
     /// a secret that is gone.
     fn tiles_of(&self, store: &Store) -> Result<Vec<Tile>, AppError> {
         let view = store.view();
+        // In a backup on another computer nobody has a name before the first exchange.
+        let hidden = view.hides_persons()?;
         let mut tiles = Vec::new();
         for person in self.book()?.people() {
             let Some(role) = role_of(&view, person)? else { continue };
-            let name = crate::undo::person_name(&view, person)?;
+            let name = match hidden {
+                true => format!("#{}", tiles.len() + 1),
+                false => crate::undo::person_name(&view, person)?,
+            };
             tiles.push(Tile { person, name, role });
         }
         Ok(tiles)

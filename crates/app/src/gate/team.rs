@@ -40,6 +40,10 @@ impl App {
             }
             entered => entered?,
         };
+        if app.store.view().hides_persons()? {
+            // Their name is not known before the first exchange; the book still has it.
+            return Ok(app);
+        }
         let (role, name) = (app.role()?, app.name_of(person)?.unwrap_or_default());
         let keys = for_role(role, &app.opening.keys);
         let known = KeyBook::read(&files)?.map(|book| book.tiles(&secret)).transpose()?;

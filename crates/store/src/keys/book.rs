@@ -10,9 +10,13 @@ use passerelle_domain::code::RecoveryCode;
 use passerelle_domain::permission::Role;
 use passerelle_domain::pin::Pin;
 use passerelle_domain::{RecordId, Refusal};
+use passerelle_sync::digest::hex;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs;
 
+/// What stands between the book and the sum over it: a page that went bad is told from a wrong PIN.
+const SUM: &str = "\nsha256 ";
 /// The version of the file's shape.
 const VERSION: u32 = 1;
 /// Wrong PINs in a row that cost nothing.
@@ -91,6 +95,15 @@ struct Coded {
     keys: Wrapped,
 }
 
+/// The book in these bytes, and the sum over it.
+fn parts(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let at = bytes.windows(SUM.len()).rposition(|part| part == SUM.as_bytes());
+    match at.and_then(|at| bytes.split_at_checked(at)) {
+        Some((book, sum)) => (book, sum.get(SUM.len()..)),
+        None => (bytes, None),
+    }
+}
+
 impl KeyBook {
     /// An empty book for a computer with this secret.
     pub fn new(id: [u8; 16], source: Source, secret: &DeviceSecret, cost: Cost) -> Self {
@@ -126,11 +139,16 @@ impl KeyBook {
             version: u32,
         }
         let unreadable = |_| StoreError::KeyUnreadable(path.clone());
-        let head: Head = serde_json::from_slice(&bytes).map_err(unreadable)?;
+        let (book, sum) = parts(&bytes);
+        let head: Head = serde_json::from_slice(book).map_err(unreadable)?;
         if head.version > VERSION {
             return Err(StoreError::NewerSchema { found: head.version, known: VERSION });
         }
-        Ok(Some(serde_json::from_slice(&bytes).map_err(unreadable)?))
+        // One of before has no sum.
+        if sum.is_some_and(|sum| hex(&Sha256::digest(book)).as_bytes() != sum) {
+            return Err(StoreError::KeyUnreadable(path));
+        }
+        Ok(Some(serde_json::from_slice(book).map_err(unreadable)?))
     }
 
     /// Keeps this book beside files that have none yet.
@@ -163,7 +181,11 @@ impl KeyBook {
     }
 
     fn write(&self, files: &Files) -> Result<(), StoreError> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(|_| StoreError::Incomplete("book"))?;
+        let mut bytes =
+            serde_json::to_vec_pretty(self).map_err(|_| StoreError::Incomplete("book"))?;
+        let sum = hex(&Sha256::digest(&bytes));
+        bytes.extend_from_slice(SUM.as_bytes());
+        bytes.extend_from_slice(sum.as_bytes());
         write_whole(&files.book(), &bytes)
     }
 

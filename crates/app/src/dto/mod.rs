@@ -3,6 +3,13 @@
 //! ISO days (`2027-04-20`), times of day are minutes after midnight, instants are milliseconds since
 //! 1970 (UTC). The types of the window are generated from this file.
 
+mod trust;
+
+pub use trust::{
+    BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported, Missing, PersonDetail,
+    PersonField, RestoreView, Verified,
+};
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -43,6 +50,8 @@ pub enum Phase {
     Ready,
     /// There is a centre, and it cannot be opened: `problem` says why.
     Refused,
+    /// Its files are damaged: `damage` says what a backup would bring back.
+    Damaged,
 }
 
 /// The first thing a window asks.
@@ -70,6 +79,8 @@ pub struct Home {
     pub reopen: Option<Reopen>,
     /// While the computer is locked: who can open it.
     pub tiles: Vec<Tile>,
+    /// What a backup would bring back, when the files are damaged.
+    pub damage: Option<DamageView>,
     /// What is shown once, to be printed and written down.
     pub shown: Option<Shown>,
 }
@@ -674,30 +685,6 @@ pub struct HistoryLine {
     pub value: String,
     /// Whether the value stands now.
     pub stands: bool,
-}
-
-/// What erasing a person does, and which devices have done it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct Erasure {
-    /// Record id.
-    pub person: String,
-    /// The name; none once erased.
-    pub name: Option<String>,
-    /// Whether it is done here.
-    pub erased: bool,
-    /// Marks that stay as anonymous counts.
-    pub marks: u32,
-    /// Devices that have erased the person.
-    pub done: Vec<ErasureDone>,
-}
-
-/// A device that has erased a person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct ErasureDone {
-    /// The device's name.
-    pub device: String,
-    /// When, milliseconds since 1970.
-    pub at: f64,
 }
 
 /// Something that needs a person: answers that differ, or something to know.

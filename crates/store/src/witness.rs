@@ -1,0 +1,146 @@
+//! How much a file is known to hold, noted beside it after each commit: a log that is cut or gone leaves
+//! a file that reads well and lacks its end, which nothing inside the file can tell. The note is not
+//! waited for, so that it may say less than the file holds after a power cut, and never more.
+
+use crate::backup::with_suffix;
+use crate::error::StoreError;
+use crate::files::private_file;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// What the note's name ends in.
+pub(crate) const SUFFIX: &str = "-held";
+/// Eras, ops, where the file stands twice, and a sum over them.
+const BYTES: usize = 40;
+
+/// How much a file holds: ops of every writer, in this era of the file. An era ends when the file comes
+/// to hold less by a deed of the program: that is no loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Amount {
+    pub era: u64,
+    pub ops: u64,
+}
+
+impl Amount {
+    /// What a file holds at this moment.
+    pub fn of(conn: &Connection) -> Result<Self, StoreError> {
+        let sql = "SELECT (SELECT coalesce(sum(held), 0) FROM vector),
+                          (SELECT value FROM local WHERE key = 'era')";
+        let mut select = conn.prepare_cached(sql)?;
+        let (ops, era): (i64, Option<String>) =
+            select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let era = era.and_then(|era| era.parse().ok()).unwrap_or(0);
+        Ok(Self { era, ops: ops.cast_unsigned() })
+    }
+}
+
+/// The note beside a file.
+pub(crate) struct Witness {
+    path: PathBuf,
+    place: [u64; 2],
+    told: Option<Amount>,
+}
+
+impl Witness {
+    /// The note beside this file.
+    pub fn beside(file: &Path) -> Self {
+        Self { path: with_suffix(file, SUFFIX), place: place(file), told: None }
+    }
+
+    /// What was noted of this very file; nothing of a copy, nor when the note cannot be read.
+    pub fn noted(&self) -> Option<Amount> {
+        self.read().filter(|(_, place)| *place == self.place).map(|(amount, _)| amount)
+    }
+
+    /// What was noted of the file that was here, which is gone.
+    pub fn noted_of_what_is_gone(&self) -> Option<Amount> {
+        self.read().map(|(amount, _)| amount)
+    }
+
+    fn read(&self) -> Option<(Amount, [u64; 2])> {
+        let mut bytes = [0; BYTES];
+        fs::File::open(&self.path).ok()?.read_exact(&mut bytes).ok()?;
+        let mut numbers =
+            bytes.chunks_exact(8).map(|number| number.try_into().map_or(0, u64::from_be_bytes));
+        let mut next = || numbers.next().unwrap_or(0);
+        let (amount, place) = (Amount { era: next(), ops: next() }, [next(), next()]);
+        (bytes == encoded(amount, place)).then_some((amount, place))
+    }
+
+    /// Notes what the file holds. A disk that takes no more leaves the note as it was.
+    pub fn note(&mut self, amount: Amount) {
+        if self.told == Some(amount) {
+            return;
+        }
+        let write = || -> std::io::Result<()> {
+            let mut file = private_file(&self.path, false)?;
+            file.seek(SeekFrom::Start(0))?;
+            file.write_all(&encoded(amount, self.place))
+        };
+        if write().is_ok() {
+            self.told = Some(amount);
+        }
+    }
+}
+
+/// Forgets what was noted of a file that is no more: a new one may come to stand where it stood.
+pub(crate) fn forget(file: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(with_suffix(file, SUFFIX)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn encoded(amount: Amount, place: [u64; 2]) -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    let numbers = [amount.era, amount.ops, place[0], place[1]];
+    for (part, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+        part.copy_from_slice(&number.to_be_bytes());
+    }
+    let hash: [u8; 32] = Sha256::digest(bytes.get(..BYTES - 8).unwrap_or_default()).into();
+    let (content, sum) = bytes.split_at_mut(BYTES - 8);
+    debug_assert_eq!(content.len(), BYTES - 8);
+    sum.copy_from_slice(hash.get(..8).unwrap_or_default());
+    bytes
+}
+
+/// Which file it is: on a system that numbers files, a copy has another number.
+#[cfg(unix)]
+fn place(file: &Path) -> [u64; 2] {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(file).map_or([0; 2], |found| [found.dev(), found.ino()])
+}
+
+#[cfg(not(unix))]
+fn place(_: &Path) -> [u64; 2] {
+    [0; 2]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_of_one_file_and_reads_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
+        fs::write(&file, "x").unwrap();
+        let (amount, mut witness) = (Amount { era: 1, ops: 70 }, Witness::beside(&file));
+        assert_eq!(witness.noted(), None);
+        witness.note(amount);
+        assert_eq!(Witness::beside(&file).noted(), Some(amount));
+        let other = folder.path().join("b.db");
+        fs::copy(&file, &other).unwrap();
+        fs::copy(with_suffix(&file, SUFFIX), with_suffix(&other, SUFFIX)).unwrap();
+        assert_eq!(Witness::beside(&other).noted(), None, "it is of another file");
+        let path = with_suffix(&file, SUFFIX);
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[15] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(Witness::beside(&file).noted(), None, "altered");
+        assert!(Amount { era: 2, ops: 1 } > amount, "another era tells nothing of loss");
+    }
+}
