@@ -75,7 +75,7 @@ fn a_set_holds_what_the_centre_held_and_is_read_back() {
     let set = make(&a);
     assert!(set.manifest.verified() && set.covers(&a.store.view()).unwrap());
     assert_eq!(set.name(), "2027-04-20T12-00-00.000Z");
-    assert_eq!(Set::all(&files(&a).backups()), [set.clone()]);
+    assert_eq!(Set::all(&files(&a).backups()), std::slice::from_ref(&set));
     let copy = Store::open_at(&set.files().store(), &KEY, a.folder.path()).unwrap();
     let all = |store: &Store| {
         let streams = streams().into_iter();
