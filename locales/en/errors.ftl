@@ -164,3 +164,7 @@ error-backup-disk_full = There is no room left for a backup. The data and the ea
 error-backup-not_needed = There is nothing to put back. Nothing was changed.
 error-demo-no_backup = The demo is not backed up: it holds nobody. Nothing was changed.
 error-backup-is_one = This folder is a backup ({ $path }): nobody works in it. Nothing was changed. Put it back with “passerelle restore”, or from the centre’s PC.
+error-keys-away = This PC has not heard from head office for too many days of use: it has locked itself. Nothing is lost. Call head office, who will read you a code.
+error-export-purpose_needed = The reason for this export is missing, or too long. Nothing was written. Give it in a few words, naming nobody.
+error-export-unwritable = Cannot write in { $path }. Nothing was changed. Choose another folder.
+error-audit-broken = This PC’s log is not the one that head office received ({ $chain }). Nothing was changed. Call head office, and delete nothing.

@@ -137,3 +137,50 @@ terminal-unread = { $count ->
 terminal-kept = The former files are kept in { $folder }
 terminal-hidden = Names and contacts stay hidden until the first exchange with head office.
 terminal-add-yes = Add --yes to do it.
+
+# Rights of a person, log.
+terminal-exported = Written in { $folder }. These files are readable without a code: give them to the person, then delete them.
+terminal-audited = { $chains } chains hashed again, { $compared } compared with head office: nothing was changed afterwards. { $entries } lines in this PC’s log.
+terminal-audit-waiting = { $count ->
+    [one] { $count } change has not been received by head office yet.
+   *[other] { $count } changes have not been received by head office yet.
+  }
+
+# The page given to a person.
+page-title = What is known about you
+page-intro = This is everything that { $centre } keeps about you.
+page-made = Written on { $day }.
+page-fields = Your details
+page-attendance = Your sessions
+page-history = Who wrote what, and when
+page-rights = You may ask for a correction, or for these details to be erased, at any time.
+page-status-present = present
+page-status-absent = absent
+page-status-excused = excused
+page-status-remote = remote
+page-status-unmarked = not marked
+page-field-given = Given name
+page-field-family = Family name
+page-field-own_name = Name in your script
+page-field-preferred_name = Preferred name
+page-field-language = Language
+page-field-phones = Phone
+page-field-email = E-mail
+page-field-street = Address
+page-field-street_more = More of the address
+page-field-postcode = Postcode
+page-field-town = Town
+page-field-birth_day = Date of birth
+page-field-birth_place = Place of birth
+page-field-source_number = Number with the partner
+page-field-caf_number = CAF number
+page-field-france_travail_number = France Travail number
+page-field-situation = Situation
+page-field-rsa = RSA
+page-field-are = ARE
+page-field-ass = ASS
+page-field-activity_bonus = Activity bonus
+page-field-rqth = RQTH
+page-field-mobility = Mobility
+page-field-job_sought = Job sought
+page-field-education = Education

@@ -164,3 +164,7 @@ error-backup-disk_full = Il n’y a plus de place pour une sauvegarde. Les donn�
 error-backup-not_needed = Rien n’est à remettre en place. Rien n’a été changé.
 error-demo-no_backup = La démonstration ne se sauvegarde pas : elle ne contient personne. Rien n’a été changé.
 error-backup-is_one = Ce dossier est une sauvegarde ({ $path }) : on n’y travaille pas. Rien n’a été changé. Remettez-la en place avec « passerelle restore », ou depuis le PC du centre.
+error-keys-away = Ce PC n’a pas eu de nouvelles du siège depuis trop de jours d’utilisation : il s’est verrouillé. Rien n’est perdu. Appelez le siège, qui vous lira un code.
+error-export-purpose_needed = Il manque la raison de cet export, ou elle est trop longue. Rien n’a été écrit. Dites-la en quelques mots, sans nommer personne.
+error-export-unwritable = Impossible d’écrire dans { $path }. Rien n’a été changé. Choisissez un autre dossier.
+error-audit-broken = Le journal de ce PC n’est pas celui que le siège a reçu ({ $chain }). Rien n’a été changé. Appelez le siège, et n’effacez rien.

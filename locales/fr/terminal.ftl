@@ -147,3 +147,50 @@ terminal-unread = { $count ->
 terminal-kept = Les fichiers d’avant sont gardés dans { $folder }
 terminal-hidden = Les noms et les coordonnées restent cachés jusqu’au premier échange avec le siège.
 terminal-add-yes = Ajoutez --yes pour le faire.
+
+# Droits d’une personne, journal.
+terminal-exported = Écrit dans { $folder }. Ces fichiers se lisent sans code : remettez-les à la personne, puis effacez-les.
+terminal-audited = { $chains } chaînes recalculées, { $compared } comparées avec le siège : rien n’a été changé après coup. { $entries } lignes dans le journal de ce PC.
+terminal-audit-waiting = { $count ->
+    [one] { $count } changement n’a pas encore été reçu par le siège.
+   *[other] { $count } changements n’ont pas encore été reçus par le siège.
+  }
+
+# La page remise à une personne.
+page-title = Ce que l’on sait de vous
+page-intro = Voici tout ce que { $centre } garde à votre sujet.
+page-made = Écrit le { $day }.
+page-fields = Vos informations
+page-attendance = Vos séances
+page-history = Qui a écrit quoi, et quand
+page-rights = Vous pouvez demander une correction ou l’effacement de ces informations, à tout moment.
+page-status-present = présent·e
+page-status-absent = absent·e
+page-status-excused = excusé·e
+page-status-remote = à distance
+page-status-unmarked = non noté
+page-field-given = Prénom
+page-field-family = Nom
+page-field-own_name = Nom dans votre écriture
+page-field-preferred_name = Nom d’usage
+page-field-language = Langue
+page-field-phones = Téléphone
+page-field-email = Courriel
+page-field-street = Adresse
+page-field-street_more = Complément d’adresse
+page-field-postcode = Code postal
+page-field-town = Commune
+page-field-birth_day = Date de naissance
+page-field-birth_place = Lieu de naissance
+page-field-source_number = Numéro chez le partenaire
+page-field-caf_number = Numéro CAF
+page-field-france_travail_number = Numéro France Travail
+page-field-situation = Situation
+page-field-rsa = RSA
+page-field-are = ARE
+page-field-ass = ASS
+page-field-activity_bonus = Prime d’activité
+page-field-rqth = RQTH
+page-field-mobility = Mobilité
+page-field-job_sought = Emploi recherché
+page-field-education = Niveau d’études

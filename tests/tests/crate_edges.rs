@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -18,8 +18,9 @@ const EDGES: [(&str, &[&str]); 12] = [
         "passerelle-hq",
         &["passerelle-app", "passerelle-domain", "passerelle-store", "passerelle-sync"],
     ),
-    ("passerelle-cli", &["passerelle-app", "passerelle-domain"]),
-    ("passerelle-window", &["passerelle-app"]),
+    ("passerelle-words", &["passerelle-app", "passerelle-domain"]),
+    ("passerelle-cli", &["passerelle-app", "passerelle-domain", "passerelle-words"]),
+    ("passerelle-window", &["passerelle-app", "passerelle-words"]),
     (
         "passerelle-tests",
         &[

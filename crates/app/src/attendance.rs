@@ -10,6 +10,7 @@ use crate::error::AppError;
 use crate::session::session_card;
 use crate::undo::{label_of, label_text, on_register};
 use passerelle_domain::attendance::{self, Mark, Status};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::attendance::{MarkRow, Whereabouts};
 use passerelle_store::session::Session;
@@ -27,6 +28,7 @@ impl App {
     /// # Errors
     /// `session.unknown`, or the store's.
     pub fn register(&mut self, session: RecordId) -> Result<Register, AppError> {
+        self.allow(Deed::ReadRoster)?;
         self.store.snapshot(|view| register(view, session))
     }
 
@@ -45,6 +47,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn remember_register(&mut self, session: Option<RecordId>) -> Result<(), AppError> {
+        self.allow(Deed::ReadRoster)?;
         let session = session.map(|id| id.to_string());
         if self.store.view().local(Local::OpenRegister)? != session {
             self.store.settle(&[(Local::OpenRegister, session.as_deref())])?;
@@ -62,6 +65,7 @@ impl App {
         learner: RecordId,
         input: MarkInput,
     ) -> Result<Marked, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.authorise(&[&kinds::ATTENDANCE])?;
         self.gesture(session, |view, session| {
             let known = view.learner(learner)?.ok_or(Refusal::new("learner.unknown"))?;
@@ -81,6 +85,7 @@ impl App {
         volunteer: RecordId,
         input: MarkInput,
     ) -> Result<Marked, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.authorise(&[&kinds::PRESENCE])?;
         self.gesture(session, |view, session| {
             let known = view.volunteer(volunteer)?.ok_or(Refusal::new("volunteer.unknown"))?;
@@ -97,6 +102,7 @@ impl App {
     /// # Errors
     /// `session.unknown`, or the store's.
     pub fn mark_rest_present(&mut self, session: RecordId) -> Result<Marked, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.authorise(&[&kinds::ATTENDANCE])?;
         self.gesture(session, |view, session| {
             let marks = marks_by_person(view.marks(session.id)?);
@@ -121,6 +127,7 @@ impl App {
         learner: RecordId,
         text: &str,
     ) -> Result<Marked, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.authorise(&[&kinds::ATTENDANCE])?;
         let text = optional(text, kinds::NOTE_BYTES_MAX)?;
         self.gesture(session, |view, session| {

@@ -4,6 +4,7 @@
 use crate::centre::App;
 use crate::dto::{BackupRow, BackupView, Verified};
 use crate::error::AppError;
+use passerelle_domain::permission::Deed;
 use passerelle_store::{Files, Set, StoreError, View};
 use passerelle_sync::dot::GENESIS;
 use std::path::Path;
@@ -21,9 +22,7 @@ impl App {
         if self.is_demo()? {
             return Err(AppError::refused("demo.no_backup"));
         }
-        if to.is_some() {
-            self.role()?.may_carry_backups()?;
-        }
+        self.allow(if to.is_some() { Deed::CarryBackup } else { Deed::KeepBackup })?;
         let own = self.files.backups();
         let folder = to.unwrap_or(&own);
         let made = Set::make(&self.files, &self.opening.keys, folder, self.around.now_ms());
@@ -62,6 +61,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn backup_view(&self) -> Result<BackupView, AppError> {
+        self.allow(Deed::KeepBackup)?;
         Ok(view_of(&self.files))
     }
 
@@ -70,6 +70,7 @@ impl App {
     /// # Errors
     /// `store.damaged`, or the store's.
     pub fn verify(&self) -> Result<Verified, AppError> {
+        self.allow(Deed::KeepBackup)?;
         self.store.check()?;
         let mut changes = changes(&self.store.view())?;
         if let Some(private) = &self.private {

@@ -3,11 +3,11 @@
 
 use crate::dto::{Home, Phase, Reopen, Role as RoleDto};
 use crate::error::AppError;
-use crate::gate::{Gate, Opening, Pass, Prepared, Setup, prepared_book};
+use crate::gate::{Came, Gate, Opening, Pass, Prepared, Setup, prepared_book};
 use crate::standing::role_of;
 use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::calendar::{Day, format_day};
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::value::{Fit, Type};
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
 use passerelle_store::keys::{Keys, Tile};
@@ -94,7 +94,7 @@ impl App {
         let tile = Tile { person, name, role: Role::Coordinator };
         let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
         let (person, secret) = (Some(person), Some(secret));
-        let opening = Opening { files, keys, person, secret };
+        let opening = Opening { files, keys, person, secret, came: Came::default() };
         Ok((Self::found(opening, around, &foundation)?, prepared))
     }
 
@@ -209,6 +209,11 @@ impl App {
     /// The person at the keys, at this moment.
     pub(crate) fn author(&self) -> Result<Author, AppError> {
         author_of(&*self.around, self.person, self.around.now_ms())
+    }
+
+    /// Refuses unless the person at the keys may do this: the first line of every use-case.
+    pub(crate) fn allow(&self, deed: Deed) -> Result<(), AppError> {
+        Ok(self.role()?.may(deed)?)
     }
 
     /// Refuses unless the person at the keys may write records of every kind given.

@@ -9,6 +9,7 @@ use crate::session::find_id;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::calendar::{Day, format_day, parse_day, recurring};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::catalogue::Level;
 use passerelle_store::cohort::Cohort;
@@ -40,6 +41,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn cohorts(&self) -> Result<Vec<CohortRow>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let cohorts = self.store.view().cohorts(self.around.today().0)?;
         Ok(cohorts.into_iter().map(cohort_row).collect())
     }
@@ -49,6 +51,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn levels(&self) -> Result<Vec<LevelRow>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let levels = self.store.view().levels()?;
         Ok(levels.into_iter().map(level_row).collect())
     }
@@ -59,6 +62,7 @@ impl App {
     /// `permission.role_too_low`, `level.unknown`, `cohort.*`, `session.times`, `calendar.*`, or the
     /// store's.
     pub fn add_cohort(&mut self, new: &NewCohort) -> Result<CohortRow, AppError> {
+        self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::COHORT, &kinds::SESSION])?;
         let first = parse_day(&new.first)
             .ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", &new.first))?;

@@ -7,12 +7,12 @@ use crate::attendance::mark_draft;
 use crate::centre::{App, Foundation, author_of, person_draft, settle_drafts, text};
 use crate::cohort::{module_titles, session_draft};
 use crate::error::AppError;
-use crate::gate::{Gate, Opening};
+use crate::gate::{Came, Gate, Opening};
 use crate::people::seat_drafts;
 use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
 use passerelle_store::keys::Keys;
 use passerelle_store::{Draft, Files, StoreError};
@@ -96,7 +96,8 @@ impl App {
         // Nobody is in it: whoever finds the key finds invented names.
         unfinished.keep_key(&keys.class)?;
         let files_new = unfinished.clone();
-        let opening = Opening { files: files_new, keys, person: None, secret: None };
+        let opening =
+            Opening { files: files_new, keys, person: None, secret: None, came: Came::default() };
         let mut app = Self::found(opening, around.clone(), &foundation)?;
         app.fill_with_demo()?;
         drop(app);
@@ -130,6 +131,7 @@ impl App {
     /// # Errors
     /// `permission.role_too_low`, `demo.centre_in_use`, or the store's.
     pub fn fill_with_demo(&mut self) -> Result<(), AppError> {
+        self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::COHORT, &kinds::SESSION, &kinds::LEARNER])?;
         let view = self.store.view();
         if view.has_cohorts()? || !view.learners()?.is_empty() {

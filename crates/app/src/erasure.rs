@@ -3,10 +3,12 @@
 //! beside the store that outlives an older backup.
 
 use crate::attendance::label;
+use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::dto::{Erasure, ErasureDone};
 use crate::error::AppError;
 use crate::undo::{device_name, label_text};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::{Act, Draft, Gesture, Set, StoreError};
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ impl App {
     /// # Errors
     /// `learner.unknown`, or the store's.
     pub fn erasure(&self, person: RecordId) -> Result<Erasure, AppError> {
+        self.allow(Deed::Erase)?;
         let view = self.store.view();
         let known = view.learner(person)?.map(|learner| learner.name());
         let erased = view.is_erased(person)?;
@@ -46,6 +49,7 @@ impl App {
     /// # Errors
     /// `permission.role_too_low`, `learner.unknown`, `person.erased`, or the store's.
     pub fn erase(&mut self, person: RecordId) -> Result<Erasure, AppError> {
+        self.allow(Deed::Erase)?;
         self.authorise(&[&kinds::ERASURE])?;
         let (author, today) = (self.author()?, self.around.today().0);
         self.store.write::<AppError>(author, |view| {
@@ -86,6 +90,9 @@ impl App {
             return Ok(false);
         }
         self.sweep_backups()?;
+        for person in &waiting {
+            self.note_deed(Noted::Erased, &Entry::about(*person))?;
+        }
         let author = self.author()?;
         let device = self.store.view().device()?.ok_or(StoreError::Incomplete("device"))?;
         let drafts = waiting.into_iter().map(|person| {

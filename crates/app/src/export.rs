@@ -1,10 +1,12 @@
 //! Attendance as a table that spreadsheets in French offices open as it is: UTF-8 with its mark,
 //! semicolons, real dates, and no cell that a spreadsheet would run.
 
+use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
 use passerelle_domain::attendance::{Mark, STATUSES};
 use passerelle_domain::calendar::{Day, format_day, format_minute};
+use passerelle_domain::permission::Deed;
 use passerelle_store::attendance::AttendanceLine;
 
 const HEADINGS: [&str; 16] = [
@@ -32,7 +34,10 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn export_attendance_csv(&mut self, first: Day, last: Day) -> Result<Vec<u8>, AppError> {
+        self.allow(Deed::Export)?;
         let lines = self.store.snapshot(|view| view.attendance_lines(first, last))?;
+        let amount = Some(lines.len() as u64);
+        self.note_deed(Noted::Export, &Entry { amount, ..Entry::default() })?;
         let mut table = vec![0xEF, 0xBB, 0xBF];
         table.extend(row(HEADINGS.iter().map(|heading| (*heading).to_owned())));
         for line in &lines {

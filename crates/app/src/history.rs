@@ -5,7 +5,7 @@ use crate::dto::HistoryLine;
 use crate::error::AppError;
 use crate::undo::{device_name, person_name, record_name};
 use passerelle_domain::attendance::{Mark, STATUSES};
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, StreamClass, Value, kinds};
 use passerelle_store::View;
 use passerelle_store::history::HistoryOp;
@@ -20,7 +20,8 @@ impl App {
     /// # Errors
     /// `session.unknown`, or the store's.
     pub fn history(&mut self, session: Option<RecordId>) -> Result<Vec<HistoryLine>, AppError> {
-        let private = self.role()? >= Role::Coordinator;
+        self.allow(Deed::ReadRoster)?;
+        let private = self.allow(Deed::ReadContacts).is_ok();
         let mut lines = self.store.snapshot(|view| {
             let ops = match session {
                 Some(session) => {
@@ -31,8 +32,12 @@ impl App {
             };
             let mut lines = Vec::new();
             for op in ops {
-                let kind = kinds::by_id(op.op.kind);
-                if private || kind.is_some_and(|kind| kind.stream != StreamClass::Private) {
+                let class = kinds::by_id(op.op.kind).map(|kind| kind.stream);
+                // The audit log is for headquarters alone.
+                if class.is_none_or(|class| class == StreamClass::Audit) {
+                    continue;
+                }
+                if private || class != Some(StreamClass::Private) {
                     lines.extend(history_lines((view, view), &op)?);
                 }
             }
@@ -50,7 +55,7 @@ impl App {
 }
 
 /// An op in words; the second view knows people and computers.
-fn history_lines(
+pub(crate) fn history_lines(
     (view, names): (&View<'_>, &View<'_>),
     op: &HistoryOp,
 ) -> Result<Vec<HistoryLine>, AppError> {

@@ -6,7 +6,7 @@ use crate::centre::{App, NewIdentity};
 use crate::error::AppError;
 use crate::gate::Opening;
 use crate::surroundings::Around;
-use passerelle_store::{Local, Store};
+use passerelle_store::{Local, RESTORED, Store};
 use passerelle_sync::planted::{self, Bug};
 use std::path::Path;
 
@@ -47,6 +47,7 @@ impl App {
         app.role()?;
         let here = place_of(&app.files.store());
         let kept = app.store.view().local(Local::Place)?;
+        let restored = kept.as_deref() == Some(RESTORED);
         match kept {
             Some(kept) if kept != here && !planted::is(Bug::OldNameKept) => app.take_new_name()?,
             Some(_) => {}
@@ -56,6 +57,7 @@ impl App {
         app.salvage(false)?;
         app.open_private()?;
         app.salvage(true)?;
+        app.note_coming_in(restored)?;
         Ok(app)
     }
 

@@ -9,6 +9,7 @@ use crate::people::Seats;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::import::{Column, Target, cell, column};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, StreamClass, Value, kinds};
 use passerelle_store::{Act, Author, Draft, DraftWrite, Gesture, Store, View};
 use passerelle_sync::Hlc;
@@ -84,6 +85,7 @@ impl App {
         bytes: &[u8],
         cohort: Option<&str>,
     ) -> Result<ImportReport, AppError> {
+        self.allow(Deed::Import)?;
         self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::CONTACT])?;
         let cohort = cohort.map(|cohort| self.find_cohort(cohort)).transpose()?;
         let table = read_table(bytes)?;

@@ -4,6 +4,8 @@
 //! here too, since this is the lowest crate that may touch the network or read a clock.
 
 mod attendance;
+mod audit;
+mod away;
 mod backup;
 mod centre;
 mod cohort;
@@ -20,6 +22,7 @@ mod keeper;
 mod keyring;
 mod look;
 mod people;
+mod person;
 mod private;
 mod rescue;
 mod session;

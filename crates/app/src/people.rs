@@ -9,7 +9,7 @@ use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::import::names;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::HashMap;
@@ -32,6 +32,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn people(&mut self) -> Result<Vec<PersonRow>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         self.store.snapshot(|view| {
             let mut cohorts: HashMap<RecordId, Vec<String>> = HashMap::new();
             for (learner, code) in view.enrolments()? {
@@ -72,6 +73,7 @@ impl App {
     /// # Errors
     /// `person.name_missing`, `text.*`, `cohort.unknown`, `permission.role_too_low`, or the store's.
     pub fn add_person(&mut self, new: &NewPerson) -> Result<PersonRow, AppError> {
+        self.allow(Deed::Welcome)?;
         self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::VOLUNTEER])?;
         let whole = required_name(&new.given, &new.family)?;
         optional(new.own_name.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;

@@ -7,7 +7,7 @@ use crate::dto::{DamageView, Missing, RestoreView, Verified};
 use crate::error::AppError;
 use crate::gate::{Gate, Opening, Typed};
 use crate::surroundings::Around;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::pin::Pin;
 use passerelle_domain::{RecordId, kinds};
 use passerelle_store::keys::{KeyBook, Keys, Phrase};
@@ -82,7 +82,7 @@ impl Rescue {
                     gate.say(phrase, false)?;
                 }
                 let person = gate.find(pass.person)?;
-                gate.role_in_book(person)?.may_carry_backups()?;
+                gate.role_in_book(person)?.may(Deed::CarryBackup)?;
                 let pin = pass.pin.as_ref().ok_or_else(|| AppError::refused("pin.needed"))?;
                 gate.unlock(person, pin)?.keys
             }
@@ -100,7 +100,7 @@ impl Rescue {
             (Some(person), Some(secret)) => gate.with(secret).role_in_book(person)?,
             _ => Role::Volunteer,
         };
-        role.may_carry_backups()?;
+        role.may(Deed::CarryBackup)?;
         Ok(Self { files: opening.files.clone(), keys: opening.keys.clone(), around })
     }
 

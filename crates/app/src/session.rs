@@ -9,6 +9,7 @@ use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, Refusal, Value, kinds};
 use passerelle_store::session::Session;
 use passerelle_store::{Act, Gesture, StoreError, View};
@@ -28,6 +29,7 @@ impl App {
     /// # Errors
     /// `calendar.day_unreadable`, or the store's.
     pub fn today(&mut self, date: Option<&str>) -> Result<Today, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let (today, minute) = self.around.today();
         let day = match date {
             Some(text) => parse_day(text)
@@ -74,6 +76,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn sessions(&mut self, first: Day, last: Day) -> Result<Vec<SessionCard>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         self.store.snapshot(|view| {
             let sessions = view.sessions_between(first, last)?;
             Ok(cards(view, &sessions)?)
@@ -85,6 +88,7 @@ impl App {
     /// # Errors
     /// `permission.role_too_low`, `cohort.unknown`, `session.times`, or the store's.
     pub fn add_session(&mut self, new: &NewSession) -> Result<SessionCard, AppError> {
+        self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::SESSION])?;
         let id = new_id(&*self.around)?;
         let (author, today) = (self.author()?, self.around.today().0);

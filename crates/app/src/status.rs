@@ -7,6 +7,7 @@ use crate::error::AppError;
 use crate::exchange::{Live, Log};
 use crate::undo::{device_name, person_name};
 use passerelle_domain::kinds;
+use passerelle_domain::permission::Deed;
 use passerelle_store::{Local, View};
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
@@ -59,6 +60,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn exchange_view(&self, live: Option<&Live>) -> Result<ExchangeView, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let view = self.store.view();
         let log = Log::read(&view)?;
         let progress: Option<Progress> = live.and_then(Live::progress);

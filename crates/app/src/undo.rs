@@ -4,7 +4,7 @@
 use crate::centre::App;
 use crate::dto::{Blocked, Label, Undone};
 use crate::error::AppError;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{KindId, RecordId, RecordRef, Refusal, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, Store, StoreError, View};
 use passerelle_sync::register::Head;
@@ -29,6 +29,7 @@ impl App {
     /// # Errors
     /// `undo.nothing`, or the store's.
     pub fn undo(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.reverse("undo.nothing", |view| view.undoable(), Act::Undo)
     }
 
@@ -37,6 +38,7 @@ impl App {
     /// # Errors
     /// `redo.nothing`, or the store's.
     pub fn redo(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.reverse("redo.nothing", |view| view.redoable(), Act::Redo)
     }
 
@@ -46,6 +48,7 @@ impl App {
     /// # Errors
     /// As `undo`.
     pub fn undo_on_register(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.reverse("undo.nothing", |view| Ok(view.undoable()?.filter(on_register)), Act::Undo)
     }
 
@@ -54,6 +57,7 @@ impl App {
     /// # Errors
     /// As `redo`.
     pub fn redo_on_register(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::TakeAttendance)?;
         self.reverse("redo.nothing", |view| Ok(view.redoable()?.filter(on_register)), Act::Redo)
     }
 

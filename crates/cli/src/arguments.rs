@@ -108,6 +108,9 @@ pub enum Command {
     History {
         /// A session's identifier, or `now`; the last changes of the centre if none.
         session: Option<String>,
+        /// A learner, in place of a session: their name or identifier.
+        #[arg(long, conflicts_with = "session", value_name = "LEARNER")]
+        person: Option<String>,
     },
     /// What needs a look: answers that differ, records that may be one, what headquarters decided.
     Conflicts,
@@ -130,6 +133,9 @@ pub enum Command {
     /// Export.
     #[command(subcommand)]
     Export(Export),
+    /// The audit log: what was done with people's data.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Make a backup now and read it back.
     Backup {
         /// Another folder, on a USB key for instance.
@@ -270,6 +276,24 @@ pub enum Export {
         #[arg(long)]
         to: Option<String>,
     },
+    /// Everything that is known of a learner, for them: data and a page to read. It is noted.
+    Person {
+        /// The learner's name or identifier.
+        learner: String,
+        /// What it is for; name nobody in it.
+        #[arg(long)]
+        purpose: String,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
+}
+
+/// The audit log.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Hash every chain again, and compare it with what headquarters holds.
+    Verify,
 }
 
 /// Formats of an export.

@@ -1,10 +1,10 @@
 //! What a person proves who they are with: taken from the environment, or asked for at the terminal
 //! and not shown. Never an argument, which other programs and the shell's history could read.
 
-use crate::messages::Messages;
 use passerelle_app::{
     App, AppError, Barrier, Gate, Pass, Phrase, Pin, Rescue, RescuePass, Setup, System, Typed,
 };
+use passerelle_words::Messages;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;

@@ -1,9 +1,8 @@
 //! Each command: one call of the app, and what is printed of its answer.
 
-use crate::arguments::{Arguments, Cohort, Command, Export, Import, People, SessionCommand};
+use crate::arguments::{Arguments, Audit, Cohort, Command, Export, Import, People, SessionCommand};
 use crate::asked::Asked;
 use crate::backups;
-use crate::messages::Messages;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
 use passerelle_app::dto::{Look, LookChoice, MarkInput, NewCohort};
@@ -13,6 +12,7 @@ use passerelle_app::{
 };
 use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
+use passerelle_words::{Messages, write_person};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -110,7 +110,11 @@ fn in_centre(
         Command::Undo => Ok(print.undone("undone", &app.undo()?)),
         Command::Redo => Ok(print.undone("redone", &app.redo()?)),
         Command::Status => Ok(print.status(&app.exchange_view(None)?)),
-        Command::History { session } => {
+        Command::History { person: Some(learner), .. } => {
+            let learner = app.find_known_learner(learner)?;
+            Ok(print.history(&app.person_history(learner)?))
+        }
+        Command::History { session, person: None } => {
             let session = session.as_deref().map(|text| app.find_session(text)).transpose()?;
             Ok(print.history(&app.history(session)?))
         }
@@ -129,6 +133,14 @@ fn in_centre(
             let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
             let table = app.export_attendance_csv(first, last)?;
             Ok(print.table(table))
+        }
+        Command::Export(Export::Person { learner, purpose, to }) => {
+            let person = app.find_known_learner(learner)?;
+            let file = app.export_person(person, purpose)?;
+            Ok(print.exported(&write_person(&file, to, print.messages)?))
+        }
+        Command::Audit(Audit::Verify) => {
+            Ok(print.audited(&wait(app.verify_audit(&Live::default()))?))
         }
         Command::Digest => {
             let view = app.view();

@@ -7,13 +7,12 @@ mod arguments;
 mod asked;
 mod backups;
 mod commands;
-mod messages;
 mod print;
 
 use arguments::Arguments;
 use clap::Parser;
-use messages::Messages;
 use passerelle_app::dto::Problem;
+use passerelle_words::Messages;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 

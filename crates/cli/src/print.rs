@@ -1,13 +1,13 @@
 //! Answers on the terminal: short lines for people, JSON for scripts.
 
-use crate::messages::Messages;
 use passerelle_app::dto::{
-    BackupRow, BackupView, CohortRow, Erasure, ExchangeView, HistoryLine, Home, Look, Mark, Marked,
-    Place, Register, RestoreView, Role, SessionCard, Settled, Shown, Status, Tile, Undone,
-    Verified,
+    AuditView, BackupRow, BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine,
+    Home, Look, Mark, Marked, Place, Register, RestoreView, Role, SessionCard, Settled, Shown,
+    Status, Tile, Undone, Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared};
 use passerelle_domain::calendar::format_minute;
+use passerelle_words::Messages;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -491,6 +491,36 @@ impl Printed<'_> {
             }
             if !restored.done {
                 line!(text, "{}", self.text("terminal-add-yes", &[]));
+            }
+            text
+        })
+    }
+
+    pub fn exported(&self, exported: &Exported) -> Vec<u8> {
+        self.answer(exported, || {
+            let mut text = String::new();
+            line!(
+                text,
+                "{}",
+                self.text("terminal-exported", &[("folder", exported.folder.clone())])
+            );
+            exported.files.iter().for_each(|file| line!(text, "  {file}"));
+            text
+        })
+    }
+
+    pub fn audited(&self, audit: &AuditView) -> Vec<u8> {
+        self.answer(audit, || {
+            let mut text = String::new();
+            let args = [
+                ("chains", audit.chains.to_string()),
+                ("compared", audit.compared.to_string()),
+                ("entries", audit.entries.to_string()),
+            ];
+            line!(text, "{}", self.text("terminal-audited", &args));
+            if audit.waiting > 0 {
+                let waiting = [("count", audit.waiting.to_string())];
+                line!(text, "{}", self.text("terminal-audit-waiting", &waiting));
             }
             text
         })

@@ -6,7 +6,7 @@
 use crate::attendance;
 use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId, Whose};
 use crate::permission::Role;
-use crate::stream::StreamClass::{Every, Network, Private, Site};
+use crate::stream::StreamClass::{Audit, Every, Network, Private, Site};
 use crate::value::Type;
 
 const fn field(column: &'static str, ty: Type) -> Field {
@@ -380,6 +380,34 @@ pub static DISTINCT: Kind = Kind {
     registers: &[register(1, "distinct", &[field("is_distinct", Type::Bool)])],
 };
 
+/// What is noted in the audit log; the position is the code.
+pub const NOTED: &[&str] =
+    &["read", "export", "failed_unlocks", "role", "dismissed", "restore", "erased", "code"];
+
+/// What somebody did with people's data or with the way to it. Written once, never changed; laptops
+/// write it and only headquarters reads it. A purpose is kept as written, also once the person is
+/// erased: it names nobody.
+pub static NOTE_OF_AUDIT: Kind = Kind {
+    id: KindId(37),
+    name: "audit",
+    stream: Audit,
+    identity: Identity::Own,
+    writer: Role::Volunteer,
+    whose: Whose::Nobody,
+    registers: &[
+        register(
+            1,
+            "deed",
+            &[
+                field("deed", Type::Choice(NOTED)),
+                optional("about_id", Type::Ref),
+                optional("amount", Type::Int(0, i64::MAX)),
+            ],
+        ),
+        register(2, "purpose", &[field("purpose", Type::Text(NOTE_BYTES_MAX))]),
+    ],
+};
+
 /// How to reach a learner. Named by the learner.
 pub static CONTACT: Kind = Kind {
     id: KindId(20),
@@ -466,6 +494,7 @@ pub static ALL: &[&Kind] = &[
     &ERASURE,
     &ERASED,
     &DISTINCT,
+    &NOTE_OF_AUDIT,
 ];
 
 /// The kind with this id, if this version knows it.

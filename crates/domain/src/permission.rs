@@ -1,5 +1,6 @@
-//! Who may do what: the roles, lowest first, and the one table that says which role an act needs.
-//! It decides by role only; which streams a device holds is its grant's affair.
+//! Who may do what: the roles, lowest first, and the one table that says which role each deed needs.
+//! It decides by role only; which streams a device holds is its grant's affair, and what a record's
+//! kind asks of its writer is asked beside it.
 
 use crate::kind::Kind;
 use crate::refusal::Refusal;
@@ -49,18 +50,92 @@ impl Role {
             .with("needs", kind.writer.name()))
     }
 
-    /// Refuses unless this role may take a backup elsewhere, or put one back: it holds whatever the
-    /// computer holds.
+    /// Refuses unless this role may do this.
     ///
     /// # Errors
-    /// `permission.role_too_low`, naming the role it needs.
-    pub fn may_carry_backups(self) -> Result<(), Refusal> {
-        if self >= Self::Coordinator {
+    /// `permission.role_too_low`, naming the deed and the role it needs.
+    pub fn may(self, deed: Deed) -> Result<(), Refusal> {
+        let needs = deed.needs();
+        if self >= needs {
             return Ok(());
         }
         Err(Refusal::new("permission.role_too_low")
-            .with("kind", "backup")
-            .with("needs", Self::Coordinator.name()))
+            .with("deed", format!("{deed:?}"))
+            .with("needs", needs.name()))
+    }
+}
+
+/// What people do with the program: every use-case of the app is one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// See sessions, registers, groups, names, and how the computer stands.
+    ReadRoster,
+    /// Mark, note, undo.
+    TakeAttendance,
+    /// Add a person, and enrol them.
+    Welcome,
+    /// Choose between two answers.
+    Settle,
+    /// Exchange with headquarters, and stop it.
+    Exchange,
+    /// Make a backup among this computer's, and read everything back.
+    KeepBackup,
+    /// Choose another PIN of one's own.
+    ChangeOwnPin,
+    /// Give a volunteer a place on this computer. Another role is given by whoever has it.
+    LetIn,
+    /// See contacts, birth, rights; each reading is noted.
+    ReadContacts,
+    /// Make groups and sessions.
+    Plan,
+    /// Take people in from a file.
+    Import,
+    /// Write lists to a file; each export is noted.
+    Export,
+    /// Write what is known of one person, for them; noted with its purpose.
+    ExportPerson,
+    /// Erase a person.
+    Erase,
+    /// Take somebody's place away.
+    Dismiss,
+    /// Print another recovery sheet.
+    PrintSheet,
+    /// Take a backup elsewhere, or put one back: it holds whatever the computer holds.
+    CarryBackup,
+    /// Bind a centre to headquarters.
+    Connect,
+    /// Compare this computer's chain with headquarters'.
+    VerifyAudit,
+}
+
+/// The table: the lowest role that may, deed by deed.
+pub const TABLE: &[(Deed, Role)] = &[
+    (Deed::ReadRoster, Role::Volunteer),
+    (Deed::TakeAttendance, Role::Volunteer),
+    (Deed::Welcome, Role::Volunteer),
+    (Deed::Settle, Role::Volunteer),
+    (Deed::Exchange, Role::Volunteer),
+    (Deed::KeepBackup, Role::Volunteer),
+    (Deed::ChangeOwnPin, Role::Volunteer),
+    (Deed::LetIn, Role::Volunteer),
+    (Deed::ReadContacts, Role::Coordinator),
+    (Deed::Plan, Role::Coordinator),
+    (Deed::Import, Role::Coordinator),
+    (Deed::Export, Role::Coordinator),
+    (Deed::ExportPerson, Role::Coordinator),
+    (Deed::Erase, Role::Coordinator),
+    (Deed::Dismiss, Role::Coordinator),
+    (Deed::PrintSheet, Role::Coordinator),
+    (Deed::CarryBackup, Role::Coordinator),
+    (Deed::Connect, Role::Coordinator),
+    (Deed::VerifyAudit, Role::Coordinator),
+];
+
+impl Deed {
+    /// The lowest role that may. What the table does not name is headquarters' alone.
+    pub fn needs(self) -> Role {
+        let line = TABLE.iter().find(|(deed, _)| *deed == self);
+        line.map_or(Role::Headquarters, |(_, role)| *role)
     }
 }
 
@@ -93,9 +168,22 @@ mod tests {
     }
 
     #[test]
-    fn a_volunteer_does_not_carry_backups() {
-        let may = (0..3).filter_map(Role::from_code).map(|role| role.may_carry_backups().is_ok());
-        assert_eq!(may.collect::<Vec<_>>(), [false, true, true]);
+    fn a_volunteer_runs_a_class_and_takes_nothing_away() {
+        let may = |deed: Deed| Role::Volunteer.may(deed).is_ok();
+        assert!([Deed::TakeAttendance, Deed::Welcome, Deed::ReadRoster].into_iter().all(may));
+        let away = [Deed::ReadContacts, Deed::Export, Deed::Erase, Deed::CarryBackup, Deed::Plan];
+        assert!(!away.into_iter().any(may));
+        let refusal = Role::Volunteer.may(Deed::Erase).unwrap_err();
+        assert_eq!(refusal.args().get("needs").map(String::as_str), Some("coordinator"));
+    }
+
+    #[test]
+    fn each_deed_has_one_line() {
+        for (at, (deed, role)) in TABLE.iter().enumerate() {
+            assert!(!TABLE.iter().skip(at + 1).any(|(other, _)| other == deed), "{deed:?}");
+            assert_eq!(deed.needs(), *role);
+            assert!(Role::Headquarters.may(*deed).is_ok());
+        }
     }
 
     #[test]

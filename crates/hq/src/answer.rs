@@ -53,8 +53,12 @@ impl Answer {
         let device = &heard.believed.device;
         let same_epoch = standing.epoch.as_bytes().starts_with(&heard.hello.epoch);
         let same = matches!(heard.hello.have, Have::Digest { digest, .. } if digest == held);
-        let news =
-            if same_epoch && same { None } else { Some(news(hq, &heard, &standing, same_epoch)?) };
+        // What it brought of its audit log is no part of what it told of itself.
+        let nothing_new = same_epoch && same && !heard.brought_audit;
+        let news = match nothing_new {
+            true => None,
+            false => Some(news(hq, &heard, &standing, same_epoch)?),
+        };
         let mut part = Part { after: 0, to: standing.position, lacking: None, except: None };
         let mut then = Stage::Keys;
         match &heard.hello.have {
@@ -179,13 +183,10 @@ fn news(
     };
     let of = |(stream, tips): &(Stream, Tips)| (Channel::of(*stream), marks(tips));
     let mut committed: Vec<_> = standing.tips.iter().map(of).collect();
-    let device = &heard.believed.device;
-    let audit = Stream::Audit(device.site);
+    let audit = Stream::Audit(heard.believed.device.site);
     let scope = &heard.believed.scope;
-    let written = scope.may_audit(audit);
-    let tip = if written { hq.ledger().own_tip(scope, audit)? } else { None };
-    if let Some(tip) = tip {
-        committed.push((Channel::Audit, marks(&Tips::from([(device.device, tip)]))));
+    if scope.may_audit(audit) {
+        committed.push((Channel::Audit, marks(&hq.ledger().brought(scope, audit)?)));
     }
     let may_not_know_logs = !same_epoch || matches!(heard.hello.have, Have::Vectors(_));
     let logs = if may_not_know_logs { hq.ledger().logs()? } else { Vec::new() };

@@ -456,11 +456,15 @@ impl Of {
         }
     }
 
-    /// What is folded into it. The audit streams join when something reads them.
+    /// What is folded into it.
     fn streams(self) -> Vec<Stream> {
         match self {
             Self::Network => vec![Stream::Network],
-            Self::Site(site) => Grant::Coordinator.streams(site),
+            Self::Site(site) => {
+                let mut streams = Grant::Coordinator.streams(site);
+                streams.push(Stream::Audit(site));
+                streams
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Heard {
     pub refused: Vec<(Channel, DeviceId, u64, String)>,
     /// Segments heard so far.
     pub segments: u32,
+    /// Whether any was of the audit log.
+    pub brought_audit: bool,
     token_hash: Option<[u8; 32]>,
     passing: Passing,
     said: Said,
@@ -77,7 +79,17 @@ impl Heard {
         }
         let passing = Passing::of(believed.device.device, believed.device.site);
         let (refused, said) = (Vec::new(), said(&hello, now_ms));
-        Ok(Self { believed, hello, token, refused, segments: 0, token_hash, passing, said })
+        Ok(Self {
+            believed,
+            hello,
+            token,
+            refused,
+            segments: 0,
+            brought_audit: false,
+            token_hash,
+            passing,
+            said,
+        })
     }
 
     /// What a laptop is told that was sent away, once it has been heard: that it was, or the order to
@@ -148,6 +160,7 @@ impl Heard {
     pub fn note(&mut self, named: Named, outcomes: &[Outcome]) {
         for ((stream, device, first), outcome) in named.into_iter().zip(outcomes) {
             self.segments += 1;
+            self.brought_audit |= Channel::of(stream) == Channel::Audit;
             if let Outcome::Refused(code) = outcome
                 && self.refused.len() < REFUSED_TOLD_MAX
             {

@@ -9,7 +9,7 @@ use crate::heads::RecordHeads;
 use crate::names::StoredNames;
 use crate::project::{kept, key_of};
 use crate::rows::{Writers, dot, find_stream, stream_of, writer_row};
-use passerelle_domain::{Kind, KindId, RecordId, RecordRef, Stream, kinds};
+use passerelle_domain::{Kind, KindId, RecordId, RecordRef, Stream, StreamClass, kinds};
 use passerelle_sync::dot::GENESIS;
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::{DeviceId, Dot, Op};
@@ -166,6 +166,33 @@ fn walk(
     Ok(())
 }
 
+/// The records of a kind that are a person, or are named by one.
+fn records_naming(
+    conn: &Connection,
+    kind: &Kind,
+    person: RecordId,
+) -> Result<Vec<RecordRef>, StoreError> {
+    let key = crate::project::key_columns(kind);
+    let named: Vec<String> = key.iter().map(|column| format!("\"{column}\" = ?1")).collect();
+    let sql = format!(
+        "SELECT \"{}\" FROM \"{}\" WHERE {}",
+        key.join("\" || \""),
+        kind.name,
+        named.join(" OR ")
+    );
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([person.0.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let key = match row.get_ref(0)? {
+            rusqlite::types::ValueRef::Blob(key) | rusqlite::types::ValueRef::Text(key) => key,
+            _ => continue,
+        };
+        found.extend(crate::project::record_of(kind, key));
+    }
+    Ok(found)
+}
+
 impl View<'_> {
     /// An op by its dot, if it is held and can be read.
     ///
@@ -216,6 +243,25 @@ impl View<'_> {
         walk(&self.reader, row, (kind.id, record), open, &mut found)?;
         ops.extend(found.into_iter().map(|(dot, op)| HistoryOp { stream: site, dot, op }));
         Ok(())
+    }
+
+    /// The ops of every record of this file that is about a person, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn history_of_person(&self, person: RecordId) -> Result<Vec<HistoryOp>, StoreError> {
+        let mut ops = Vec::new();
+        let told = kinds::ALL.iter().filter(|kind| {
+            let class = kind.stream;
+            !kind.is_control() && class != StreamClass::Network && class != StreamClass::Audit
+        });
+        for kind in told {
+            for record in records_naming(self.conn, kind, person)? {
+                self.add_history(kind, &record, &mut ops)?;
+            }
+        }
+        ops.sort_by_key(|op| (op.op.hlc, op.dot));
+        Ok(ops)
     }
 
     /// The stream in which this store keeps records of a kind.
@@ -302,6 +348,15 @@ impl View<'_> {
         ops.retain(|op| kinds::by_id(op.op.kind).is_none_or(|kind| !kind.is_control()));
         ops.sort_by_key(|op| (op.op.hlc, op.dot));
         Ok(ops.split_off(ops.len().saturating_sub(limit)))
+    }
+
+    /// How many entries the audit log has here.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn audit_entries(&self) -> Result<u32, StoreError> {
+        let count = "SELECT count(*) FROM audit";
+        Ok(self.conn.query_row(count, [], |row| row.get(0))?)
     }
 
     /// The ops of every mark and presence of a session, oldest first.

@@ -43,7 +43,9 @@ pub mod twins;
 pub mod volunteer;
 
 pub use access::{Store, View};
-pub use backup::{Beyond, Finds, Manifest, Restoring, Salvaged, Set, Staging, Wreck, gone_beyond};
+pub use backup::{
+    Beyond, Chain, Finds, Manifest, RESTORED, Restoring, Salvaged, Set, Staging, Wreck, gone_beyond,
+};
 #[doc(hidden)]
 pub use cipher::Rows as RowsForBench;
 pub use control::VoidRow;

@@ -58,6 +58,8 @@ pub enum Local {
     Hidden,
     /// When the whole file was last read and found as it was written, milliseconds since 1970.
     Checked,
+    /// Distinct days on which it was used since headquarters was last heard, and the last of them.
+    Away,
     /// What a restored file still has to take over from the original that it replaced.
     Salvage,
     /// Where this file was made: another place means that it was copied.
@@ -104,6 +106,7 @@ impl Local {
             Self::Checked => "checked",
             Self::Hidden => "hidden",
             Self::Salvage => "salvage",
+            Self::Away => "away",
             Self::Place => "place",
             Self::Formerly => "formerly",
             Self::Told => "told",

@@ -11,6 +11,7 @@ use std::time::Duration;
 pub(crate) const LADDER: &[&str] = &[
     include_str!("../migrations/0001_ledger.sql"),
     include_str!("../migrations/0002_segments.sql"),
+    include_str!("../migrations/0003_audit.sql"),
 ];
 
 /// The schema version that this program writes.

@@ -65,6 +65,11 @@ impl View<'_> {
         Ok(granted.filter(|stream| holds.holds(*stream)).collect())
     }
 
+    /// Whether this file is where the audit log is written.
+    pub fn keeps_audit(&self) -> bool {
+        self.holds().is_ok_and(|about| about != About::Private)
+    }
+
     /// Every stream of which anything is in this file.
     ///
     /// # Errors

@@ -6,8 +6,8 @@
 mod trust;
 
 pub use trust::{
-    BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported, Missing, PersonDetail,
-    PersonField, RestoreView, Verified,
+    AttendedLine, AuditView, BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported,
+    Missing, PersonDetail, PersonField, PersonFile, RestoreView, Verified,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! What is told of backups, damage, one person's rights.
 
-use super::PersonRow;
+use super::{HistoryLine, PersonRow};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -152,4 +152,52 @@ pub struct Exported {
     pub folder: String,
     /// Their names.
     pub files: Vec<String>,
+}
+
+/// What is known of a person, written out for them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonFile {
+    /// The day on which it was written.
+    pub day: String,
+    /// The centre's name.
+    pub centre: String,
+    /// As in the list.
+    pub person: PersonRow,
+    /// What is written of them, field by field.
+    pub fields: Vec<PersonField>,
+    /// Sessions in which they were marked, or have a note.
+    pub attendance: Vec<AttendedLine>,
+    /// Who wrote what, when and on which computer, oldest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// A session of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttendedLine {
+    /// The day.
+    pub day: String,
+    /// The group's code.
+    pub group: String,
+    /// `present`, `absent`, `unmarked`.
+    pub status: String,
+    /// Minutes late, if any.
+    pub late: Option<u16>,
+    /// Minutes left early, if any.
+    pub left: Option<u16>,
+    /// The note.
+    pub note: String,
+}
+
+/// What comparing this computer's chains with headquarters' came to: all that could be compared is the
+/// same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditView {
+    /// Chains in this computer's files, each hashed again.
+    pub chains: u32,
+    /// Those whose end was compared with headquarters' mark.
+    pub compared: u32,
+    /// Changes that headquarters has not received yet.
+    pub waiting: u32,
+    /// Entries of the audit log on this computer.
+    pub entries: u32,
 }

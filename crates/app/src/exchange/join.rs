@@ -6,10 +6,10 @@
 use super::door::{JOINED, Movement, accepted, address, client, failure, not_headquarters, whole};
 use crate::centre::{App, NewIdentity, author_of, required, settle_drafts, whole_name};
 use crate::error::AppError;
-use crate::gate::{Opening, Prepared, Setup, prepared_book};
+use crate::gate::{Came, Opening, Prepared, Setup, prepared_book};
 use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::code::Code;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{Grant, RecordRef, Refusal, SiteId, Value, kinds};
 use passerelle_store::keys::{Keys, Tile};
 use passerelle_store::{Draft, Files, Local, Store, StoreError, View};
@@ -110,7 +110,8 @@ fn waiting(
     let tile = Tile { person, name: name.clone(), role: Role::Coordinator };
     let (prepared, secret) = prepared_book(&files, &around, (tile, &keys), &keys, setup)?;
     let author = author_of(&*around, person, around.now_ms())?;
-    let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
+    let opening =
+        Opening { files, keys, person: Some(person), secret: Some(secret), came: Came::default() };
     Store::found::<_, AppError>(&opening.files, &opening.keys.class, |store| {
         identity.settle(store, site, Role::Coordinator, Grant::Classroom.name())?;
         store.settle(&[
@@ -193,6 +194,7 @@ pub async fn adopt_by(
         app.store.settle(&facts)?;
         return redeem(app, carry).await;
     }
+    app.allow(Deed::Connect)?;
     app.authorise(&[&kinds::SITE])?;
     let (asked, site) = request_to_adopt(&app.store, &code)?;
     let (answer, certificate) = ask(carry, &asked).await?;

@@ -22,5 +22,6 @@ pub use join::{Carry, JoinInput, adopt, adopt_by, join_by, redeem, renew};
 pub use log::Live;
 pub use log::Log;
 pub use part::Part;
+pub(crate) use run::marks_at_headquarters;
 pub use run::{ExchangeReport, run_exchange, run_exchange_on};
 pub use talk::{Ask, Outcome, Talk};

@@ -12,11 +12,15 @@ use super::wipe::{is_wipe, wiped};
 use crate::centre::App;
 use crate::dto::{FirstContact, Stage};
 use crate::error::AppError;
-use passerelle_domain::Refusal;
-use passerelle_store::Local;
-use passerelle_sync::wire::About;
+use passerelle_domain::permission::Deed;
+use passerelle_domain::{Refusal, Stream};
+use passerelle_store::{Local, StoreError};
+use passerelle_sync::DeviceId;
+use passerelle_sync::digest::Mark;
+use passerelle_sync::wire::{About, Down, Frames, News, Welcome};
 use reqwest::{Body, Url};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Requests in one exchange: each carries up to `TRANSFER_BYTES_MAX` each way.
 const REQUESTS_MAX: u32 = 1_000;
@@ -57,6 +61,7 @@ pub async fn run_exchange_on(
     app: &mut App,
     live: &Live,
 ) -> Result<ExchangeReport, AppError> {
+    app.allow(Deed::Exchange)?;
     if app.is_demo()? {
         return Err(AppError::refused("exchange.demo"));
     }
@@ -82,6 +87,7 @@ pub async fn run_exchange_on(
     log.count(report.bytes, today);
     log.failure = ended.as_ref().err().map(AppError::problem);
     if ended.is_ok() {
+        app.is_back()?;
         log.succeeded_ms = Some(now);
     }
     log.keep(&mut app.store)?;
@@ -185,6 +191,70 @@ async fn conversations(
         ask = Ask { vectors: outcome.amiss, ..plain };
     }
     Ok(None)
+}
+
+/// What headquarters holds of each writer and the mark of the chain there, as it says when it is asked;
+/// nothing is taken over from the answer. None where there is no headquarters.
+///
+/// # Errors
+/// Those of an exchange.
+pub(crate) async fn marks_at_headquarters(
+    app: &mut App,
+    live: &Live,
+) -> Result<Option<BTreeMap<(Stream, DeviceId), (u64, Mark)>>, AppError> {
+    let Some(url) = app.store.view().local(Local::Headquarters)? else { return Ok(None) };
+    let url = Url::parse(&url).map_err(|_| AppError::refused("join.bad_address"))?;
+    let site = app.store.view().site_id()?.ok_or(StoreError::Incomplete("site"))?;
+    let line = Line::new()?;
+    let mut marks = BTreeMap::new();
+    for about in [About::Class, About::Private] {
+        if app.part(about).is_none() {
+            continue;
+        }
+        let news = match news_of(app, about, &line, &url, false, live).await {
+            Err(error) if error.code() == "exchange.bad_token" => {
+                news_of(app, about, &line, &url, true, live).await?
+            }
+            news => news?,
+        };
+        for (channel, tips) in news.committed {
+            let stream = channel.at(site);
+            marks.extend(tips.into_iter().map(|(device, tip)| ((stream, device), tip)));
+        }
+    }
+    Ok(Some(marks))
+}
+
+async fn news_of(
+    app: &mut App,
+    about: About,
+    line: &Line,
+    url: &Url,
+    prove: bool,
+    live: &Live,
+) -> Result<News, AppError> {
+    let mut part = app.part(about).ok_or_else(|| AppError::refused("keys.locked"))?;
+    let ask = Ask { only_ask: true, vectors: true, prove, ..Ask::default() };
+    let (_, frames) = Talk::begin(&mut part, ask)?;
+    let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
+    let movement = Movement::default();
+    let sent = line.client.post(target).body(frames.concat()).send();
+    let sent = movement.watch(sent, || live.pulse()).await?;
+    let response = sent.map_err(|error| failure(&error, url))?;
+    let mut response = accepted(response, FRAMES, url).await?;
+    let mut frames = Frames::default();
+    loop {
+        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
+        let chunk = chunk.map_err(|error| failure(&error, url))?;
+        let Some(chunk) = chunk else { return Err(Refusal::new("exchange.cut").into()) };
+        frames.push(&chunk);
+        let heard = frames.take::<Down>().map_err(|_| not_headquarters(url))?;
+        match heard {
+            Some(Down::Welcome(Welcome { news: Some(news), .. })) => return Ok(news),
+            Some(_) => return Err(not_headquarters(url).into()),
+            None => {}
+        }
+    }
 }
 
 /// What to do about a refusal before asking again.

@@ -14,8 +14,8 @@ use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, Report, TRANSFER_BYTES_MAX,
-    Up, Welcome, frame,
+    Channel, Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, Report,
+    TRANSFER_BYTES_MAX, Up, Welcome, frame,
 };
 use passerelle_sync::{DeviceId, Vector};
 use std::collections::BTreeMap;
@@ -56,6 +56,8 @@ pub struct Talk {
     device: DeviceId,
     site: SiteId,
     streams: Vec<Stream>,
+    /// Those, and the audit log, which is sent and never read back.
+    sends: Vec<Stream>,
     /// What was sealed when the question was asked.
     asked: Holdings,
     /// How far earlier answers had come by then: when it has changed, another exchange ended since,
@@ -83,6 +85,8 @@ impl Talk {
         let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
         let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
         let streams = view.streams()?;
+        let mut sends = streams.clone();
+        sends.extend(Some(Stream::Audit(site)).filter(|_| view.keeps_audit()));
         let mut talk = Self {
             device,
             site,
@@ -90,6 +94,7 @@ impl Talk {
             known: Known::of(&view)?,
             conversation: Conversation::new(device, site, streams.clone()),
             streams,
+            sends,
             frames: Frames::default(),
             keys: Vec::new(),
             gathered: Vec::new(),
@@ -107,7 +112,7 @@ impl Talk {
             frames.extend(talk.keys(part)?);
             let limit = TRANSFER_BYTES_MAX;
             let mut passing = Passing::of(device, site);
-            for segment in part.store.view().segments_to_send(&talk.streams, limit)? {
+            for segment in part.store.view().segments_to_send(&talk.sends, limit)? {
                 frames.push(encoded(&Up::Segment(passing.carry(segment)))?);
                 talk.sent += 1;
             }
@@ -281,7 +286,8 @@ impl Talk {
     }
 
     /// Headquarters holds something else than this computer.
-    fn hear(&mut self, part: &mut Part<'_>, news: News) -> Result<(), AppError> {
+    fn hear(&mut self, part: &mut Part<'_>, mut news: News) -> Result<(), AppError> {
+        self.keep_own_audit(part, &mut news)?;
         let network = part.store.view().local(Local::Network)?.and_then(|text| unhex(&text));
         let network = network.and_then(|bytes| bytes.try_into().ok()).map(PublicKey);
         let network = network.ok_or(StoreError::Incomplete("network"))?;
@@ -312,12 +318,26 @@ impl Talk {
         Ok(())
     }
 
+    /// Of the centre's audit log this computer holds what it wrote itself, under any of its names.
+    fn keep_own_audit(&self, part: &Part<'_>, news: &mut News) -> Result<(), StoreError> {
+        let own = part.store.view().holdings(&[Stream::Audit(self.site)])?;
+        let is_own = |device: &DeviceId| {
+            *device == self.device || own.iter().any(|(_, held)| held.0.contains_key(device))
+        };
+        for (channel, tips) in &mut news.committed {
+            if *channel == Channel::Audit {
+                tips.retain(|device, _| is_own(device));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether headquarters holds ops of this computer that it does not, or others under the same
     /// numbers: its data was copied or restored, and another goes by its name.
     fn is_another(&self, part: &Part<'_>, news: &News) -> Result<bool, AppError> {
         let view = part.store.view();
         let diverges = view.divergences(news, self.site)?;
-        let holdings: BTreeMap<_, Vector> = view.holdings(&self.streams)?.into_iter().collect();
+        let holdings: BTreeMap<_, Vector> = view.holdings(&self.sends)?.into_iter().collect();
         let ahead = news.committed.iter().any(|(channel, tips)| {
             let held = holdings.get(channel).map_or(0, |vector| vector.held(self.device));
             tips.get(&self.device).is_some_and(|(n, _)| *n > held)
@@ -333,7 +353,7 @@ impl Talk {
             part.store.settle(&[(Local::Cursor, Some(&cursor))])?;
         }
         let view = part.store.view();
-        let waits = !view.segments_to_send(&self.streams, 1)?.is_empty();
+        let waits = !view.segments_to_send(&self.sends, 1)?.is_empty();
         let keys = view.unsent_keys(1)?.iter().any(|key| self.streams.contains(&key.stream));
         let behind = !done.more && !planted::is(Bug::PageCursor) && self.is_behind(part)?;
         self.outcome.amiss |= behind;
@@ -359,7 +379,9 @@ impl Talk {
     fn is_behind(&self, part: &Part<'_>) -> Result<bool, AppError> {
         let Some(news) = &self.committed else { return Ok(false) };
         let holdings = part.store.view().holdings(&self.streams)?;
-        Ok(news.committed.iter().any(|(channel, tips)| {
+        // Of the audit log nothing comes back, also to who lost some of it.
+        let read = news.committed.iter().filter(|(channel, _)| *channel != Channel::Audit);
+        Ok(read.into_iter().any(|(channel, tips)| {
             let held = holdings.iter().find(|(of, _)| of == channel).map(|(_, held)| held);
             tips.iter().any(|(device, (n, _))| held.is_none_or(|held| held.held(*device) < *n))
         }))

@@ -41,6 +41,16 @@ pub struct Opening {
     /// Who; none in the demo centre, whose one person needs no PIN.
     pub(crate) person: Option<RecordId>,
     pub(crate) secret: Option<DeviceSecret>,
+    pub(crate) came: Came,
+}
+
+/// How somebody came in, until it is noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Came {
+    /// Wrong PINs before the right one.
+    pub wrong: u32,
+    /// By a code.
+    pub by_code: bool,
 }
 
 impl Opening {
@@ -224,6 +234,9 @@ impl Gate {
     /// `person.unknown`, or the store's.
     pub fn unlock(&self, person: RecordId, pin: &Pin) -> Result<Opening, AppError> {
         let secret = self.secret()?;
+        if self.book()?.is_away() {
+            return Err(AppError::refused("keys.away"));
+        }
         if !self.book()?.has_pin(person) && self.book()?.people().contains(&person) {
             return Err(AppError::refused("pin.gone"));
         }
@@ -237,12 +250,15 @@ impl Gate {
         }
         self.note(|book| {
             let opened = opened.as_ref().ok_or_else(|| wrong(book, person))?;
+            // The try that succeeded was counted too.
+            let wrong = book.wrong_pins(person).saturating_sub(1);
             book.succeeded(person);
             Ok(Opening {
                 files: self.files.clone(),
                 keys: opened.keys.clone(),
                 person: Some(person),
                 secret: Some(secret.clone()),
+                came: Came { wrong, by_code: false },
             })
         })
     }
@@ -285,7 +301,7 @@ impl Gate {
     pub(crate) fn open_demo(&self) -> Result<Opening, AppError> {
         let keys = Keys { class: self.files.read_key()?, private: None };
         let files = self.files.clone();
-        Ok(Opening { files, keys, person: None, secret: None })
+        Ok(Opening { files, keys, person: None, secret: None, came: Came::default() })
     }
 
     fn book(&self) -> Result<&KeyBook, AppError> {

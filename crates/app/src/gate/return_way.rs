@@ -3,7 +3,7 @@
 //! files as they are and gives one person another PIN; nothing in them is lost.
 
 use super::prepare::{Setup, secret};
-use super::{Gate, Opening, pick};
+use super::{Came, Gate, Opening, pick};
 use crate::error::AppError;
 use crate::standing::role_of;
 use passerelle_domain::code::{RECOVERY_LENGTH, RecoveryCode, typed};
@@ -105,7 +105,8 @@ impl Gate {
         })?;
         self.secret = Some(secret.clone());
         self.book = KeyBook::read(&files)?;
-        let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
+        let came = Came { wrong: 0, by_code: true };
+        let opening = Opening { files, keys, person: Some(person), secret: Some(secret), came };
         let shown = new.filter(|(source, ..)| *source == Source::Phrase);
         Ok((opening, shown.and_then(|(.., phrase)| phrase)))
     }

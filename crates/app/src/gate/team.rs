@@ -3,15 +3,16 @@
 
 use super::prepare::{Prepared, Setup, new_recovery, prepared_book};
 use super::return_way::for_role;
-use super::{Gate, Opening, pick};
+use super::{Came, Gate, Opening, pick};
 use crate::attendance::label;
+use crate::audit::{Entry, Noted};
 use crate::centre::{App, person_draft, place, required, whole_name};
 use crate::dto::{Newcomer, Role as RoleDto, Shown, Tile as TileDto};
 use crate::error::AppError;
 use crate::standing::role_of;
 use crate::surroundings::{Around, chance, new_id};
 use crate::undo::label_text;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::pin::Pin;
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::keys::{DeviceSecret, KeyBook, Keys, Tile};
@@ -29,7 +30,7 @@ impl App {
         let files = opening.files.clone();
         let entered = Self::enter(opening.clone(), around.clone());
         let (Some(person), Some(secret)) = (opening.person, opening.secret) else { return entered };
-        let app = match entered {
+        let mut app = match entered {
             // Whose place was taken back opens nothing the next time.
             Err(error) if error.code() == "person.disabled" => {
                 let mut chance = chance(&*around)?;
@@ -40,6 +41,7 @@ impl App {
             }
             entered => entered?,
         };
+        app.count_day_away()?;
         if app.store.view().hides_persons()? {
             // Their name is not known before the first exchange; the book still has it.
             return Ok(app);
@@ -89,7 +91,8 @@ impl App {
             Store::split(&files, &keys.class, private, &chance)?;
         }
         files.forget_key()?;
-        let opening = Opening { files, keys, person: Some(person), secret: Some(secret) };
+        let came = Came::default();
+        let opening = Opening { files, keys, person: Some(person), secret: Some(secret), came };
         Ok((Self::enter(opening, around)?, prepared))
     }
 
@@ -98,6 +101,7 @@ impl App {
     /// # Errors
     /// `keys.secret_missing`, or the store's.
     pub fn team(&self) -> Result<Vec<TileDto>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let mut gate = Gate::at(self.files.clone(), Arc::clone(&self.around))?;
         gate.secret = self.opening.secret.clone();
         let (Some(book), Some(secret)) = (&gate.book, &gate.secret) else { return Ok(Vec::new()) };
@@ -141,6 +145,7 @@ impl App {
         role: Role,
         pin: &str,
     ) -> Result<Vec<TileDto>, AppError> {
+        self.allow(Deed::LetIn)?;
         let pin = Pin::choose(pin)?;
         let secret = self.own_secret()?;
         self.may_give(role)?;
@@ -159,6 +164,7 @@ impl App {
         let role = role_of(&self.store.view(), person)?;
         let role = role.ok_or_else(|| AppError::refused("person.disabled"))?;
         self.may_give(role)?;
+        self.note_deed(Noted::Role, &Entry { amount: Some(role as u64), ..Entry::about(person) })?;
         self.wrap(&secret, Tile { person, name, role }, &pin)?;
         self.team()
     }
@@ -168,6 +174,7 @@ impl App {
     /// # Errors
     /// `pin.*`, `keys.*`, or the store's.
     pub fn change_pin(&mut self, old: &str, new: &str) -> Result<(), AppError> {
+        self.allow(Deed::ChangeOwnPin)?;
         let (old, new) = (Pin::parse(old)?, Pin::choose(new)?);
         let secret = self.own_secret()?;
         let mut gate = Gate::at(self.files.clone(), Arc::clone(&self.around))?;
@@ -182,11 +189,12 @@ impl App {
     /// # Errors
     /// `person.is_me`, `permission.role_too_low`, or the store's.
     pub fn dismiss(&mut self, person: RecordId) -> Result<Vec<TileDto>, AppError> {
-        self.needs(Role::Coordinator)?;
+        self.allow(Deed::Dismiss)?;
         if person == self.person {
             return Err(AppError::refused("person.is_me"));
         }
         let (secret, mut chance) = (self.own_secret()?, chance(&*self.around)?);
+        self.note_deed(Noted::Dismissed, &Entry::about(person))?;
         KeyBook::change::<_, AppError>(&self.files, |book| {
             Ok(book.dismiss(&secret, person, &mut chance)?)
         })?;
@@ -198,7 +206,7 @@ impl App {
     /// # Errors
     /// `permission.role_too_low`, or the store's.
     pub fn new_recovery(&mut self) -> Result<Shown, AppError> {
-        self.needs(Role::Coordinator)?;
+        self.allow(Deed::PrintSheet)?;
         if self.opening.keys.private.is_none() && self.files.private().exists() {
             // Whoever came back by a code for the class alone would lock the private file for ever.
             return Err(AppError::refused("keys.private_missing"));

@@ -11,7 +11,7 @@ use crate::centre::App;
 use crate::dto::{Label, Look, LookChoice, LookKind, Settled};
 use crate::error::AppError;
 use crate::undo::label_text;
-use passerelle_domain::permission::Role;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::value::Type;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, Value};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, View};
@@ -52,6 +52,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn looks(&mut self) -> Result<Vec<Look>, AppError> {
+        self.allow(Deed::ReadRoster)?;
         let mut cases = self.store.snapshot(cases)?;
         if let Some(private) = &self.private {
             cases.extend(answers(&private.view(), &self.store.view())?);
@@ -64,6 +65,7 @@ impl App {
     /// # Errors
     /// `look.changed`, `look.choice`, `permission.role_too_low`, or the store's.
     pub fn settle_look(&mut self, id: &str, choice: LookChoice) -> Result<Settled, AppError> {
+        self.allow(Deed::Settle)?;
         let (author, role) = (self.author()?, self.role()?);
         let Self { store, private, .. } = self;
         let beside = match private {

@@ -408,11 +408,12 @@ pub trait Ledger: Send + Sync {
     /// `exchange.not_granted`.
     fn standing(&self, scope: &Scope, streams: &[Stream]) -> Result<Standing, HqError>;
 
-    /// How far the scope's own segments in a stream go, which it may bring and perhaps not read.
+    /// How far each writer's segments go in a stream that the scope may bring and perhaps not read: a
+    /// laptop may have written under several names.
     ///
     /// # Errors
     /// `exchange.not_granted`.
-    fn own_tip(&self, scope: &Scope, stream: Stream) -> Result<Option<Tip>, HqError>;
+    fn brought(&self, scope: &Scope, stream: Stream) -> Result<Tips, HqError>;
 
     /// Segments of these streams, in the order of their commit and each with its position: at least
     /// one if there is any, then as many as stay within `bytes_max`.

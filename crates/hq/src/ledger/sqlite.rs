@@ -257,10 +257,11 @@ impl Ledger for SqliteLedger {
         self.read(|conn| Ok(reading::standing(conn, streams)?))
     }
 
-    fn own_tip(&self, scope: &Scope, stream: Stream) -> Result<Option<Tip>, HqError> {
-        let device = scope.device().filter(|_| scope.may_bring(stream));
-        let device = device.ok_or_else(|| HqError::refused("exchange.not_granted"))?;
-        self.read(|conn| Ok(segments::tip_of(conn, stream, device)?))
+    fn brought(&self, scope: &Scope, stream: Stream) -> Result<Tips, HqError> {
+        if !scope.may_bring(stream) {
+            return Err(HqError::refused("exchange.not_granted"));
+        }
+        self.read(|conn| Ok(segments::tips(conn, stream)?))
     }
 
     fn segments(

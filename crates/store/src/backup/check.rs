@@ -8,6 +8,8 @@ use crate::access::Store;
 use crate::error::StoreError;
 use crate::files::make_private_folder;
 use crate::keys::{Keys, StoreKey};
+use passerelle_domain::Stream;
+use passerelle_sync::DeviceId;
 use passerelle_sync::sealed::{ChainHash, Sealed};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,39 +39,79 @@ impl Store {
         self.check_chains()
     }
 
-    /// Whether each writer's segments are a chain that ends where it should.
     fn check_chains(&self) -> Result<(), StoreError> {
+        match self.chains()?.iter().all(|chain| chain.recomputed.is_some()) {
+            true => Ok(()),
+            false => Err(StoreError::Damaged),
+        }
+    }
+
+    /// Every writer's segments in this file, hashed again from the first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn chains(&self) -> Result<Vec<Chain>, StoreError> {
         let mut select = self.conn.prepare(
             "SELECT s.name, w.device, v.sealed, v.tip, v.stream, v.writer FROM vector v
              JOIN stream s ON s.id = v.stream JOIN writer w ON w.id = v.writer
-             WHERE v.sealed > 0",
+             WHERE v.sealed > 0 ORDER BY 1, 2",
         )?;
         let mut segments = self.conn.prepare(
             "SELECT bytes, hash FROM segment WHERE stream = ?1 AND writer = ?2 ORDER BY last",
         )?;
+        let mut chains = Vec::new();
         let mut logs = select.query([])?;
         while let Some(log) = logs.next()? {
             let name: String = log.get(0)?;
             let stream = name.parse().map_err(|_| StoreError::Damaged)?;
             let device = crate::rows::device(log, 1)?;
-            let (sealed, end): (i64, Option<[u8; 32]>) = (log.get(2)?, log.get(3)?);
-            let (mut tip, mut last) = (ChainHash::START, 0);
+            let (last, end): (i64, Option<[u8; 32]>) = (log.get(2)?, log.get(3)?);
             let mut rows = segments.query([log.get::<_, i64>(4)?, log.get::<_, i64>(5)?])?;
+            let mut kept = Vec::new();
             while let Some(row) = rows.next()? {
-                let segment = Sealed::parse(stream, device, row.get(0)?);
-                let segment = segment.map_err(|_| StoreError::Damaged)?;
-                tip = segment.chained(&tip);
-                if segment.first() != last + 1 || tip.0 != row.get::<_, [u8; 32]>(1)? {
-                    return Err(StoreError::Damaged);
-                }
-                last = segment.last();
+                kept.push((row.get::<_, Vec<u8>>(0)?, row.get::<_, [u8; 32]>(1)?));
             }
-            if last != sealed.cast_unsigned() || end != Some(tip.0) {
-                return Err(StoreError::Damaged);
-            }
+            let last = last.cast_unsigned();
+            let recomputed = chained(stream, device, kept).filter(|chain| {
+                chain.last().is_some_and(|(n, hash)| *n == last && end == Some(hash.0))
+            });
+            chains.push(Chain { stream, device, last, recomputed });
         }
-        Ok(())
+        Ok(chains)
     }
+}
+
+/// A writer's segments in a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// The stream.
+    pub stream: Stream,
+    /// The writer.
+    pub device: DeviceId,
+    /// The last number in them.
+    pub last: u64,
+    /// Where each segment ends and the hash of the chain there; none when they are no chain, or not
+    /// the one that was noted.
+    pub recomputed: Option<Vec<(u64, ChainHash)>>,
+}
+
+fn chained(
+    stream: Stream,
+    device: DeviceId,
+    segments: Vec<(Vec<u8>, [u8; 32])>,
+) -> Option<Vec<(u64, ChainHash)>> {
+    let (mut tip, mut last) = (ChainHash::START, 0);
+    let mut chain = Vec::with_capacity(segments.len());
+    for (bytes, noted) in segments {
+        let segment = Sealed::parse(stream, device, bytes).ok()?;
+        tip = segment.chained(&tip);
+        if segment.first() != last + 1 || tip.0 != noted {
+            return None;
+        }
+        last = segment.last();
+        chain.push((last, tip));
+    }
+    Some(chain)
 }
 
 impl Set {

@@ -8,8 +8,9 @@ mod restore;
 mod retention;
 mod salvage;
 
+pub use check::Chain;
 pub use manifest::Manifest;
-pub use restore::{Restoring, Staging};
+pub use restore::{RESTORED, Restoring, Staging};
 pub use salvage::{Beyond, Finds, Salvaged, Wreck, gone_beyond};
 
 pub(crate) use manifest::MANIFEST;

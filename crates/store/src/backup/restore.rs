@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Says that a restore is prepared, and where the originals go.
 pub const READY: &str = "ready";
 /// Where a file stands that was put into place: nowhere yet, so that it takes a new name.
-const RESTORED: &str = "restored";
+pub const RESTORED: &str = "restored";
 
 /// A restore under way. Nobody else has the centre open.
 pub struct Restoring<'f> {

@@ -72,6 +72,9 @@ pub struct KeyBook {
     /// Codes that headquarters has not confirmed yet: those before open until it has.
     #[serde(default)]
     telephone_next: Option<telephone::Batch>,
+    /// The computer was away from headquarters for too many days of use.
+    #[serde(default)]
+    away: bool,
 }
 
 /// A person of the book. Without keys, their PIN opens nothing until they choose another.
@@ -118,6 +121,7 @@ impl KeyBook {
             recovery: None,
             telephone: None,
             telephone_next: None,
+            away: false,
         };
         book.check = book.check_of(secret);
         book
@@ -256,6 +260,7 @@ impl KeyBook {
         keys: &Keys,
         chance: &mut Chance,
     ) -> Result<(), Admission> {
+        self.away = false;
         let mut tiles = self.tiles(secret)?;
         let person = tile.person;
         let salt: [u8; 16] = chance.bytes();
@@ -408,6 +413,18 @@ impl KeyBook {
         for row in &mut self.people {
             row.keys = None;
         }
+    }
+
+    /// The same because the computer was away from headquarters for too long; until somebody has come
+    /// back by a code.
+    pub fn lock_out_away(&mut self) {
+        self.lock_out();
+        self.away = true;
+    }
+
+    /// Whether the computer was away for too long.
+    pub fn is_away(&self) -> bool {
+        self.away
     }
 
     /// Puts the keys under new codes for headquarters; those before open until it confirms them.

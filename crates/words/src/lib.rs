@@ -1,0 +1,8 @@
+//! Sentences where there is no screen to say them, from the same files as the window's, and the page
+//! that a person is given of what is known of them.
+
+mod messages;
+mod page;
+
+pub use messages::Messages;
+pub use page::write_person;
