@@ -16,6 +16,8 @@ export class FakePeople {
   unprotected = false;
   lostSecret = false;
   me = 'person-claire';
+  /** Seconds to wait after a second wrong PIN. */
+  wait = 5;
   private wrong = 0;
   private pins = new Map<string, string>();
   tiles: Tile[] = [
@@ -29,6 +31,11 @@ export class FakePeople {
     if (this.lostSecret) return 'no_secret';
     if (this.phrase) return 'phrase';
     return this.locked ? 'locked' : 'ready';
+  }
+  /** Who came in, called as the records call them. */
+  get atTheKeys(): Pick<Tile, 'name' | 'role'> {
+    const me = this.tiles.find((tile) => tile.id === this.me) ?? this.tiles[0]!;
+    return me.id === 'person-claire' ? { ...me, name: 'Claire F.' } : me;
   }
   shown(): Shown {
     return { recovery: RECOVERY, phrase: PHRASE };
@@ -48,7 +55,7 @@ export class FakePeople {
   unlock(person: string, pin: string): void {
     if (pin !== (this.pins.get(person) ?? PIN)) {
       this.wrong += 1;
-      refuse('pin.wrong', { seconds: this.wrong > 1 ? '5' : '0' });
+      refuse('pin.wrong', { seconds: this.wrong > 1 ? String(this.wait) : '0' });
     }
     this.wrong = 0;
     this.me = person;

@@ -1,5 +1,5 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
 import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
@@ -9,7 +9,7 @@ import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakePeople } from './fake-people';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
 
@@ -56,17 +56,18 @@ export class FakeApi implements Api {
   ) {
     const d = new Date(options.now);
     this.iso = isoDay(d);
-    const bare = scenario === 'empty' || scenario === 'nobody';
+    const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
     this.learners = centre.learners(scenario === 'long' ? 200 : bare ? 0 : 10, scenario !== 'demo');
     this.volunteers = centre.volunteers(scenario !== 'demo');
-    this.persons = scenario === 'empty' ? [] : centre.people();
-    this.groups = scenario === 'empty' ? [] : centre.cohorts(this.iso);
+    this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people();
+    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
     this.opened = scenario !== 'first-run';
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked';
     this.team_.phrase = scenario === 'phrase';
     this.team_.lostSecret = scenario === 'no-secret';
     this.team_.unprotected = scenario === 'unprotected';
+    if (scenario === 'leading') this.team_.me = 'person-ines';
     if (scenario === 'sending') this.progress = sending();
     if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
     const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
@@ -105,6 +106,7 @@ export class FakeApi implements Api {
     await this.wait();
     if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
     const demo = this.scenario === 'demo';
+    const me = this.team_.atTheKeys;
     const shut = this.opened && this.team_.phase !== 'ready';
     if (shut) return { ...shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
     return {
@@ -114,8 +116,8 @@ export class FakeApi implements Api {
       problem: null,
       demo,
       centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
-      person: this.opened ? 'Claire F.' : null,
-      role: this.opened ? 'volunteer' : null,
+      person: this.opened ? me.name : null,
+      role: this.opened ? me.role : null,
       device: 'PC-1',
       language: this.options.language,
       theme: this.options.theme,
@@ -203,7 +205,7 @@ export class FakeApi implements Api {
     const day = date ?? this.iso;
     const is_today = day === this.iso;
     const cards = centre.sessions(day).map((c) => this.card(c));
-    const bare = this.scenario === 'empty' || this.progress?.first?.stage === 'start';
+    const bare = this.scenario === 'empty' || this.scenario === 'waiting' || this.progress?.first?.stage === 'start';
     const shown = bare || !is_today || this.scenario === 'no-session' ? [] : cards;
     const next = centre.sessions(isoDay(new Date(this.options.now + 2 * DAY)))[1]!;
     return {
@@ -295,13 +297,13 @@ export class FakeApi implements Api {
     const joined = !demo && !['alone', 'empty', 'first-run'].includes(this.scenario);
     const calm = this.scenario === 'no-session';
     return {
-      person: 'Claire F.',
-      role: 'volunteer',
+      person: this.team_.atTheKeys.name,
+      role: this.team_.atTheKeys.role,
       demo,
       joined,
       pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
       pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
-      received_at: joined ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
+      received_at: joined && this.scenario !== 'waiting' ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
       look: this.questions.length,
       link: !joined ? 'none' : this.progress ? 'exchanging' : calm ? 'online' : 'offline',
       concern: this.scenario === 'late' ? 'red' : 'calm',
@@ -379,6 +381,7 @@ export class FakeApi implements Api {
 
   private async write(what: Label, change: () => void): Promise<Marked> {
     await this.wait();
+    if (this.team_.phase !== 'ready') throw new ProblemError({ code: 'keys.locked', args: {} });
     if (this.failing) throw full();
     this.keep(what);
     const before = this.learners;

@@ -190,6 +190,11 @@ export class Hands implements RowActions {
     this.show();
   }
 
+  /** The register is left, or taken away: nothing typed is lost. */
+  leave(): void {
+    this.accept();
+  }
+
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */
   private accept(): void {
     const entry = this.entry;
