@@ -49,15 +49,22 @@ class AppState {
     api.on('records-changed', () => this.refreshStatus());
     api.on('exchange-changed', () => this.refreshStatus());
     // Told while it is closed already, there is nothing to take away but what is typed on the way in.
-    api.on('locked', () => {
-      if (this.home?.phase === 'ready' && !this.closing) void this.shut(() => api.home());
-    });
+    const again = () => {
+      if (this.open && !this.closing) void this.shut(() => api.home());
+    };
+    api.on('locked', again);
+    api.on('damage-found', again);
     await this.ask();
+  }
+
+  /** Somebody's PIN has opened the centre, whole or damaged. */
+  private get open(): boolean {
+    return this.home?.phase === 'ready' || this.home?.phase === 'damaged';
   }
 
   /** Closes the centre until somebody's PIN; the screen stays the one that it is. */
   async lock(): Promise<void> {
-    if (this.home?.phase !== 'ready' || this.home.demo || this.closing) return;
+    if (!this.open || this.home?.demo || this.closing) return;
     // A note that is being written is kept when its field is left.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await this.shut(async () => {
@@ -88,7 +95,7 @@ class AppState {
 
   /** Somebody is at the keys. */
   seen(): void {
-    if (this.home?.phase !== 'ready' || performance.now() - this.seenAt < SEEN_EVERY) return;
+    if (!this.open || performance.now() - this.seenAt < SEEN_EVERY) return;
     this.seenAt = performance.now();
     void this.api.stillHere().catch(() => null);
   }

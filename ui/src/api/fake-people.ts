@@ -15,6 +15,8 @@ export class FakePeople {
   phrase = false;
   unprotected = false;
   lostSecret = false;
+  /** The computer was away too long: no PIN opens it. */
+  away = false;
   me = 'person-claire';
   /** Seconds to wait after a second wrong PIN. */
   wait = 5;
@@ -53,6 +55,7 @@ export class FakePeople {
     this.locked = true;
   }
   unlock(person: string, pin: string): void {
+    if (this.away) refuse('keys.away');
     if (pin !== (this.pins.get(person) ?? PIN)) {
       this.wrong += 1;
       refuse('pin.wrong', { seconds: this.wrong > 1 ? String(this.wait) : '0' });
@@ -68,7 +71,7 @@ export class FakePeople {
   back(code: string, person: string, pin: string): void {
     this.byCode(code);
     this.choose(person, pin);
-    this.lostSecret = this.phrase = this.locked = false;
+    this.lostSecret = this.phrase = this.locked = this.away = false;
     this.me = person;
   }
   admit({ person, name, role, pin }: Newcomer): Tile[] {

@@ -1,15 +1,16 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
 import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
+import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
 
@@ -32,6 +33,7 @@ export class FakeApi implements Api {
   failing = false;
   calls: string[] = [];
   readonly team_ = new FakePeople();
+  readonly keeping: FakeKeeping;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -61,13 +63,15 @@ export class FakeApi implements Api {
     this.volunteers = centre.volunteers(scenario !== 'demo');
     this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people();
     this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
-    this.opened = scenario !== 'first-run';
+    this.opened = scenario !== 'first-run' && scenario !== 'wiped';
+    this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
     this.failing = scenario === 'error';
-    this.team_.locked = scenario === 'locked';
+    this.team_.locked = scenario === 'locked' || scenario === 'away';
+    this.team_.away = scenario === 'away';
     this.team_.phrase = scenario === 'phrase';
     this.team_.lostSecret = scenario === 'no-secret';
     this.team_.unprotected = scenario === 'unprotected';
-    if (scenario === 'leading') this.team_.me = 'person-ines';
+    if (scenario === 'leading' || scenario === 'damaged') this.team_.me = 'person-ines';
     if (scenario === 'sending') this.progress = sending();
     if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
     const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
@@ -109,11 +113,13 @@ export class FakeApi implements Api {
     const me = this.team_.atTheKeys;
     const shut = this.opened && this.team_.phase !== 'ready';
     if (shut) return { ...shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
+    const damage = this.opened ? this.keeping.damageFor(me.role) : null;
     return {
-      phase: this.opened ? 'ready' : 'first_run',
+      phase: !this.opened ? 'first_run' : damage ? 'damaged' : 'ready',
       tiles: [],
       shown: null,
-      problem: null,
+      damage,
+      problem: this.scenario === 'wiped' && !this.opened ? { code: 'exchange.wiped', args: {} } : null,
       demo,
       centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
       person: this.opened ? me.name : null,
@@ -375,6 +381,59 @@ export class FakeApi implements Api {
     return { label: what, left: this.questions.length };
   }
 
+  async history(session: string) {
+    this.calls.push(`history ${session}`);
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    return this.keeping.history();
+  }
+  async personHistory(person: string) {
+    await this.wait();
+    const row = this.personOf(person);
+    return row ? this.keeping.historyOf(row) : [];
+  }
+  async person(person: string) {
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    return this.keeping.detail(this.personOf(person), person, this.team_.atTheKeys.role);
+  }
+  async erasure(person: string) {
+    await this.wait();
+    return this.keeping.erasure(this.personOf(person), person);
+  }
+  async erase(person: string) {
+    this.calls.push(`erase ${person}`);
+    await this.wait();
+    const done = this.keeping.erase(this.personOf(person), person);
+    this.persons = this.persons.filter((row) => row.id !== person);
+    this.say('records-changed');
+    return done;
+  }
+  async exportPerson(person: string, purpose: string) {
+    this.calls.push(`export ${person} ${purpose}`);
+    await this.wait();
+    return this.keeping.export(person, purpose);
+  }
+  async backups() {
+    await this.wait();
+    return this.keeping.backup;
+  }
+  async backUpNow() {
+    this.calls.push('backUpNow');
+    await this.wait();
+    return this.keeping.backUp();
+  }
+  async restoreNewest(): Promise<Home> {
+    this.calls.push('restoreNewest');
+    await this.wait();
+    this.keeping.restore();
+    return this.home();
+  }
+
+  private personOf(person: string): PersonRow | undefined {
+    return this.persons.find((row) => row.id === person);
+  }
+
   private wait(): Promise<void> {
     return new Promise((go) => setTimeout(go, this.options.delay));
   }
@@ -446,7 +505,7 @@ export class FakeApi implements Api {
 
 /** What is told of a centre that is not open: nothing but the way in. */
 function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null };
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null };
 }
 
 function sending(): Progress {
