@@ -80,6 +80,45 @@ link-online = Head office reached
 ## First run
 first-title = Welcome to Passerelle
 refused-title = The data on this computer does not open
+## A centre that is damaged
+damage-title = The data of this PC are damaged
+damage-why-store-damaged = The data file can no longer be read whole: the disk has a fault, or the PC stopped while it was writing.
+damage-why-store-changes_lost = Changes that were saved are no longer in the data file: it was replaced, or the disk lost a part of it.
+damage-why-other = The data file can no longer be read whole ({ $code }).
+damage-safe = Nothing was deleted. The damaged file is kept as it is, and what head office has received is safe there.
+damage-newest = The newest good backup is of { $when } ({ $ago }).
+damage-since = Since then, this PC wrote:
+damage-since-when = Since then, from { $when } on, this PC wrote:
+missing-marks = { $count ->
+    [one] { $count } mark or note
+   *[other] { $count } marks or notes
+}
+missing-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+missing-others = { $count ->
+    [one] { $count } other change
+   *[other] { $count } other changes
+}
+damage-salvageable = { $count ->
+    [0] Nothing of that can be taken over here.
+    [one] { $count } change of { $of } can be taken over: it will be put back with the backup.
+   *[other] { $count } changes of { $of } can be taken over: they will be put back with the backup.
+}
+damage-nothing-missing = This PC has written nothing since: nothing will be missing.
+damage-unread = { $count ->
+    [one] { $count } change could not be read. If head office had received it, the next exchange brings it back.
+   *[other] { $count } changes could not be read. If head office had received them, the next exchange brings them back.
+}
+damage-no-backup = There is no good backup on this PC. Delete nothing and call head office: it will give back what it has received.
+damage-call = To put a backup back, call a coordinator.
+damage-other = Choose another person
+damage-restore = Put back the backup of { $when }
+damage-sure = Put the backup of { $when } in the place of the damaged file?
+damage-confirm = Put the backup back
+damage-restoring = Putting the backup in place…
+damage-restored = The backup is in place.
 first-line = Attendance, groups and follow-up, even without Internet.
 first-kept = Everything is kept on this PC, encrypted.
 door-demo = Try it

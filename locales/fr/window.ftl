@@ -81,6 +81,45 @@ link-online = Siège joint
 ## First run
 first-title = Bienvenue dans Passerelle
 refused-title = Les données de ce PC ne s’ouvrent pas
+## A centre that is damaged
+damage-title = Les données de ce PC sont abîmées
+damage-why-store-damaged = Le fichier de données ne se lit plus entièrement : le disque a un défaut, ou le PC s’est arrêté pendant une écriture.
+damage-why-store-changes_lost = Des changements enregistrés ne sont plus dans le fichier de données : il a été remplacé, ou le disque en a perdu une partie.
+damage-why-other = Le fichier de données ne se lit plus entièrement ({ $code }).
+damage-safe = Rien n’a été effacé. Le fichier abîmé est gardé tel quel, et ce que le siège a reçu y est en sûreté.
+damage-newest = La dernière bonne sauvegarde est de { $when } ({ $ago }).
+damage-since = Depuis, ce PC a écrit :
+damage-since-when = Depuis, à partir de { $when }, ce PC a écrit :
+missing-marks = { $count ->
+    [one] { $count } présence ou note
+   *[other] { $count } présences ou notes
+}
+missing-people = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+missing-others = { $count ->
+    [one] { $count } autre changement
+   *[other] { $count } autres changements
+}
+damage-salvageable = { $count ->
+    [0] Rien de cela ne peut être repris ici.
+    [one] { $count } changement sur { $of } peut être repris : il sera remis avec la sauvegarde.
+   *[other] { $count } changements sur { $of } peuvent être repris : ils seront remis avec la sauvegarde.
+}
+damage-nothing-missing = Ce PC n’a rien écrit depuis : rien ne manquera.
+damage-unread = { $count ->
+    [one] { $count } changement n’a pas pu être lu. Si le siège l’avait reçu, le prochain échange le ramène.
+   *[other] { $count } changements n’ont pas pu être lus. Si le siège les avait reçus, le prochain échange les ramène.
+}
+damage-no-backup = Il n’y a pas de bonne sauvegarde sur ce PC. N’effacez rien et appelez le siège : il rendra ce qu’il a reçu.
+damage-call = Pour remettre une sauvegarde, appelez une personne de la coordination.
+damage-other = Choisir une autre personne
+damage-restore = Remettre la sauvegarde de { $when }
+damage-sure = Remettre la sauvegarde de { $when } à la place du fichier abîmé ?
+damage-confirm = Remettre la sauvegarde
+damage-restoring = Mise en place de la sauvegarde…
+damage-restored = La sauvegarde est en place.
 first-line = L’appel, les groupes et le suivi, même sans Internet.
 first-kept = Tout est gardé sur ce PC, chiffré.
 door-demo = Essayer

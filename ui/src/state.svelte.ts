@@ -32,6 +32,8 @@ class AppState {
   shown = $state.raw<Shown | null>(null);
   /** The centre is being closed: nothing of it is on the screen any more. */
   closing = $state(false);
+  /** The key of a line that the next screen shows for a while. */
+  told = $state<string | null>(null);
   private unprinted = $state(localStorage.getItem(UNPRINTED));
   /** This computer's name, which a centre that is locked does not tell. */
   private device: string | null = null;
@@ -76,6 +78,7 @@ class AppState {
   /** Takes everything off the screen before it asks: nothing can be read behind what does not answer. */
   private async shut(answer: () => Promise<Home>): Promise<void> {
     this.closing = true;
+    this.told = null;
     this.status = null;
     try {
       this.enter(await answer());
@@ -91,6 +94,10 @@ class AppState {
     const until = performance.now() + LAST_MARKS;
     await tick();
     while (this.unsaved.saving > 0 && performance.now() < until) await new Promise((go) => setTimeout(go, 10));
+  }
+
+  tell(key: string | null): void {
+    this.told = key;
   }
 
   /** Somebody is at the keys. */
