@@ -564,6 +564,21 @@ settings-computer = This PC
 settings-device = Name
 settings-centre = Centre
 settings-person = Used by
+backups = Backups
+backups-none = No backup on this PC yet.
+backups-last = Newest
+backups-verified = read back, good
+backups-unverified = not read back yet
+backups-kept = Kept
+backups-count = { $count ->
+    [one] { $count } backup, { $size }
+   *[other] { $count } backups, { $size }
+}
+backups-folder = Folder
+backup-now = Back up now
+backup-busy = Backing up…
+backup-done = The backup is made and was read back.
+backup-done-unread = The backup is made; it was not read back yet.
 keys = Keys
 keys-register = While taking attendance
 keys-register-text = They act when a row of the register is chosen. Everything can be undone.

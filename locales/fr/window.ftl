@@ -569,6 +569,21 @@ settings-computer = Ce PC
 settings-device = Nom
 settings-centre = Centre
 settings-person = Utilisé par
+backups = Sauvegardes
+backups-none = Pas encore de sauvegarde sur ce PC.
+backups-last = Dernière
+backups-verified = relue et bonne
+backups-unverified = pas encore relue
+backups-kept = Gardées
+backups-count = { $count ->
+    [one] { $count } sauvegarde, { $size }
+   *[other] { $count } sauvegardes, { $size }
+}
+backups-folder = Dossier
+backup-now = Sauvegarder maintenant
+backup-busy = Sauvegarde en cours…
+backup-done = La sauvegarde est faite et a été relue.
+backup-done-unread = La sauvegarde est faite ; elle n’a pas encore été relue.
 keys = Les touches
 keys-register = Pendant l’appel
 keys-register-text = Elles agissent quand une ligne de l’appel est choisie. Tout s’annule.
