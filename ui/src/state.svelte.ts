@@ -14,6 +14,8 @@ export type Unsaved = { saving: number; failed: number; session: string | null }
 const SEEN_EVERY = 20_000;
 /** How long marks on their way are waited for before the centre is closed all the same. */
 const LAST_MARKS = 2_000;
+/** How many steps back are remembered. */
+const TRAIL = 20;
 /** Remembers, without any secret, on which computer's centre a recovery sheet is still to be printed. */
 const UNPRINTED = 'passerelle.sheet-unprinted';
 
@@ -28,6 +30,10 @@ class AppState {
   keptUntil = $state.raw<{ session: string; at: number } | null>(null);
   /** The form that the next screen opens with: who asked for it need not ask twice. */
   wants = $state.raw<'person' | 'cohort' | null>(null);
+  /** What the sessions that were opened are called, for their history. */
+  readonly called = new Map<string, string>();
+  /** Where one was before, the latest last: the way back. */
+  private trail: Route[] = [];
   /** What is shown once, in place of everything else, until the person goes on. */
   shown = $state.raw<Shown | null>(null);
   /** The centre is being closed: nothing of it is on the screen any more. */
@@ -48,6 +54,8 @@ class AppState {
     this.unprinted = localStorage.getItem(UNPRINTED);
     window.addEventListener('hashchange', () => this.arrive(readRoute(location.hash)));
     this.route = readRoute(location.hash);
+    this.trail = [];
+    this.before = null;
     api.on('records-changed', () => this.refreshStatus());
     api.on('exchange-changed', () => this.refreshStatus());
     // Told while it is closed already, there is nothing to take away but what is typed on the way in.
@@ -80,6 +88,8 @@ class AppState {
     this.closing = true;
     this.told = null;
     this.status = null;
+    this.trail = [];
+    this.called.clear();
     try {
       this.enter(await answer());
     } catch (e) {
@@ -153,13 +163,28 @@ class AppState {
     this.route = route;
   }
 
+  /** Back to where one was, or to where one would have been. */
+  back(otherwise: Route): void {
+    this.go(this.trail.at(-1) ?? otherwise);
+  }
+  /** The screen that was left for this one. */
+  get left(): Route | null {
+    return this.before;
+  }
+  private before: Route | null = null;
+
   /** A register that is left is no longer the one to come back to after a restart. */
   private arrive(route: Route): void {
     if (this.route.name === 'register' && route.name !== 'register') {
       this.keptUntil = null;
       void this.api.closeRegister().catch(() => null);
     }
-    if (address(route) !== address(this.route)) this.route = route;
+    if (address(route) === address(this.route)) return;
+    const last = this.trail.at(-1);
+    if (last && address(last) === address(route)) this.trail.pop();
+    else this.trail = [...this.trail, this.route].slice(-TRAIL);
+    this.before = this.route;
+    this.route = route;
   }
 
   /** Several signals in a row ask once. */

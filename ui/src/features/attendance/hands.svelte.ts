@@ -161,6 +161,9 @@ export class Hands implements RowActions {
       case 'rest':
         this.rest();
         return true;
+      case 'history':
+        // Another screen: the page's to open.
+        return false;
       case 'note':
         this.write(row);
         return true;
