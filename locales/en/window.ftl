@@ -378,6 +378,47 @@ field-job-sought = Job sought
 field-education = Education
 field-volunteer-target = volunteers planned
 field-planned-minutes = planned time
+## Rights of a person
+rights = The person’s rights
+export = Give a copy
+export-text = Everything written about this person, in files that they can read and take with them.
+export-purpose = What for
+export-purpose-usual = The person asked for it
+export-go = Write the files
+export-busy = Writing…
+exported = { $count ->
+    [one] { $count } file written in
+   *[other] { $count } files written in
+}
+exported-open = These files are not encrypted: anyone who has them can read them. Hand them over, then delete them here.
+erase = Erase this person
+erase-text = Their name, their contacts and whatever points to them disappear. First you see what that does.
+erase-start = See what would be erased
+erase-what = The name of { $name }, their contacts, their rights and their notes will be erased.
+erase-marks = { $count ->
+    [0] No mark is concerned.
+    [one] { $count } mark stays as a number without a name.
+   *[other] { $count } marks stay as numbers without a name.
+}
+erase-kept = { $count ->
+    [one] { $count } sealed sheet that the law keeps stays at head office.
+   *[other] { $count } sealed sheets that the law keeps stay at head office.
+}
+erase-elsewhere = { $count ->
+    [0] No other computer has them.
+    [one] { $count } computer will erase them, at its next exchange at the latest.
+   *[other] { $count } computers will erase them, at their next exchange at the latest.
+}
+erase-final = This is final: nobody can undo it, neither here nor at head office.
+erase-confirm = Erase { $name }
+erased = This person is erased
+erased-text = Nothing more can be written about them.
+erased-done = It is done on:
+erased-waiting = { $count ->
+    [one] This computer will do it at its next exchange:
+   *[other] These computers will do it at their next exchange:
+}
+erased-everywhere = It is done everywhere.
 
 ## History
 history = History

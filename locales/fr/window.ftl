@@ -383,6 +383,47 @@ field-job-sought = Métier recherché
 field-education = Niveau d’études
 field-volunteer-target = bénévoles prévus
 field-planned-minutes = durée prévue
+## Rights of a person
+rights = Droits de la personne
+export = Donner une copie
+export-text = Tout ce qui est écrit sur cette personne, dans des fichiers qu’elle peut lire et emporter.
+export-purpose = Pourquoi
+export-purpose-usual = Demande de la personne
+export-go = Écrire les fichiers
+export-busy = Écriture…
+exported = { $count ->
+    [one] { $count } fichier écrit dans
+   *[other] { $count } fichiers écrits dans
+}
+exported-open = Ces fichiers ne sont pas chiffrés : toute personne qui les a peut les lire. Remettez-les, puis effacez-les d’ici.
+erase = Effacer cette personne
+erase-text = Son nom, ses coordonnées et ce qui la désigne disparaissent. On voit d’abord ce que cela fait.
+erase-start = Voir ce qui serait effacé
+erase-what = Le nom de { $name }, ses coordonnées, ses droits et ses notes seront effacés.
+erase-marks = { $count ->
+    [0] Aucune présence n’est concernée.
+    [one] { $count } présence reste comme nombre sans nom.
+   *[other] { $count } présences restent comme nombres sans nom.
+}
+erase-kept = { $count ->
+    [one] { $count } feuille scellée que la loi garde reste au siège.
+   *[other] { $count } feuilles scellées que la loi garde restent au siège.
+}
+erase-elsewhere = { $count ->
+    [0] Aucun autre ordinateur ne l’a.
+    [one] { $count } ordinateur l’effacera, au plus tard à son prochain échange.
+   *[other] { $count } ordinateurs l’effaceront, au plus tard à leur prochain échange.
+}
+erase-final = C’est définitif : personne ne pourra revenir dessus, ni ici ni au siège.
+erase-confirm = Effacer { $name }
+erased = Cette personne est effacée
+erased-text = Plus rien ne peut être écrit à son sujet.
+erased-done = C’est fait sur :
+erased-waiting = { $count ->
+    [one] Cet ordinateur le fera à son prochain échange :
+   *[other] Ces ordinateurs le feront à leur prochain échange :
+}
+erased-everywhere = C’est fait partout.
 
 ## History
 history = Historique
