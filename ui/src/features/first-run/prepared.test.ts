@@ -148,6 +148,24 @@ describe('a new centre', () => {
   });
 });
 
+describe('a computer that headquarters had erased', () => {
+  it.each([['fr', 'Le siège a fait effacer ce PC'], ['en', 'Head office']])('says so above the doors in %s', async (language, said) => {
+    await open('wiped');
+    showLanguage(language);
+    flushSync();
+    expect(find('first-problem')!.textContent).toContain(said);
+    expect(find('door-join')).not.toBeNull();
+    await accessible();
+  });
+  it('says it no more while a PIN is chosen', async () => {
+    await open('wiped');
+    await put('#centre', 'Bègles');
+    await put('#founder', 'Inès Faure');
+    await submit('#founder');
+    expect(find('first-problem')).toBeNull();
+  });
+});
+
 describe('a code without a connection', () => {
   it('says on the day that nothing has come yet, and what is safe', async () => {
     await open('waiting', '#/today');

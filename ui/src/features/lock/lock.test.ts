@@ -186,6 +186,30 @@ describe('codes and words', () => {
     expect(find('open-register')).not.toBeNull();
   });
 
+  it('are the only way in when the computer was away too long, and one press away', async () => {
+    const api = await open('away');
+    await press('Enter');
+    await type('pin', PIN);
+    expect(find('pin')).toBeNull();
+    expect(find('pin-error')!.textContent).not.toBe('');
+    expect(find('forgot')).toBeNull();
+    expect(focused()).toBe('away-code');
+    await press('Enter');
+    expect(focused()).toBe('code');
+    expect(text()).toContain('Appelez le siège');
+    await press('Escape');
+    expect(focused()).toBe('pin');
+    await type('pin', PIN);
+    await press('Enter');
+    await type('code', RECOVERY);
+    await submit('code');
+    await type('new-pin', CHOSEN);
+    await type('new-pin-again', CHOSEN);
+    await submit('new-pin');
+    expect(find('open-register')).not.toBeNull();
+    expect(api.team_.away).toBe(false);
+  });
+
   it('protect a centre of an earlier version, then show the sheet', async () => {
     await open('unprotected');
     await type('new-pin', '111111');
