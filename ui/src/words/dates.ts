@@ -70,6 +70,13 @@ export function momentLong(ms: number, language: string, now: number): string {
   return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', year: yearOf(at, now) }, at)}, ${clock(ms)}`;
 }
 
+/** `mardi 14:02` in the days just past, with the date before that. */
+export function momentNear(ms: number, language: string, now: number): string {
+  const at = new Date(ms);
+  const near = now - ms < 6 * 86_400_000 && ms <= now;
+  return near ? `${format(language, { weekday: 'long' }, at)} ${clock(ms)}` : momentLong(ms, language, now);
+}
+
 /** `il y a 43 minutes`, `il y a 3 heures`, `hier`; days are those of the calendar. */
 export function ago(ms: number, language: string, now: number): string {
   const words = new Intl.RelativeTimeFormat(LOCALE[language] ?? language, { numeric: 'auto' });

@@ -150,6 +150,7 @@ export const monthName = (n: number) => dates.monthName(n, chosen.language);
 // A moment the core does not know reads as nothing.
 export const moment = (ms: number | null) => (ms === null ? '' : dates.moment(ms, chosen.language, now()));
 export const momentLong = (ms: number | null) => (ms === null ? '' : dates.momentLong(ms, chosen.language, now()));
+export const momentNear = (ms: number) => dates.momentNear(ms, chosen.language, now());
 /** How long ago; the present is given, so that a screen can tell it again. */
 export const ago = (ms: number, at: number) => dates.ago(ms, chosen.language, at);
 export const clock = dates.clock;

@@ -58,6 +58,7 @@ describe('a damaged centre', () => {
   it('is put right in two steps, by keys alone, and says so', async () => {
     const api = await open('damaged');
     expect(focused()).toBe('damage-restore');
+    expect(find('damage-restore')!.textContent).toMatch(/^Remettre la sauvegarde de \p{L}+ \d+:\d\d$/u);
     await press('Enter');
     // The step that counts is not under the finger.
     expect(focused()).toBe('damage-cancel');
