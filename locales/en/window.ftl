@@ -80,6 +80,45 @@ link-online = Head office reached
 ## First run
 first-title = Welcome to Passerelle
 refused-title = The data on this computer does not open
+## A centre that is damaged
+damage-title = The data of this PC are damaged
+damage-why-store-damaged = The data file can no longer be read whole: the disk has a fault, or the PC stopped while it was writing.
+damage-why-store-changes_lost = Changes that were saved are no longer in the data file: it was replaced, or the disk lost a part of it.
+damage-why-other = The data file can no longer be read whole ({ $code }).
+damage-safe = Nothing was deleted. The damaged file is kept as it is, and what head office has received is safe there.
+damage-newest = The newest good backup is of { $when } ({ $ago }).
+damage-since = Since then, this PC wrote:
+damage-since-when = Since then, from { $when } on, this PC wrote:
+missing-marks = { $count ->
+    [one] { $count } mark or note
+   *[other] { $count } marks or notes
+}
+missing-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+missing-others = { $count ->
+    [one] { $count } other change
+   *[other] { $count } other changes
+}
+damage-salvageable = { $count ->
+    [0] Nothing of that can be taken over here.
+    [one] { $count } change of { $of } can be taken over: it will be put back with the backup.
+   *[other] { $count } changes of { $of } can be taken over: they will be put back with the backup.
+}
+damage-nothing-missing = This PC has written nothing since: nothing will be missing.
+damage-unread = { $count ->
+    [one] { $count } change could not be read. If head office had received it, the next exchange brings it back.
+   *[other] { $count } changes could not be read. If head office had received them, the next exchange brings them back.
+}
+damage-no-backup = There is no good backup on this PC. Delete nothing and call head office: it will give back what it has received.
+damage-call = To put a backup back, call a coordinator.
+damage-other = Choose another person
+damage-restore = Put back the backup of { $when }
+damage-sure = Put the backup of { $when } in the place of the damaged file?
+damage-confirm = Put the backup back
+damage-restoring = Putting the backup in place…
+damage-restored = The backup is in place.
 first-line = Attendance, groups and follow-up, even without Internet.
 first-kept = Everything is kept on this PC, encrypted.
 door-demo = Try it
@@ -120,6 +159,7 @@ state-begun = { $count } of { $of } marked
 today-no-cohort = No group yet
 today-no-cohort-text = A group brings together people, a room and dates. Its sessions will appear here, day by day.
 today-no-cohort-do = Create a group
+today-awaiting = Nothing has come from head office yet. What you write is kept on this PC and leaves at the first connection.
 today-none = No session today
 day-none = No session that day
 today-next = Next: { $day }, { $time }, { $what }.
@@ -269,6 +309,7 @@ spoken-rest = The others are here.
 spoken-undo = Undone.
 spoken-redo = Redone.
 part-lead = lead
+part-assistant = assistant
 part-interpreter = interpreter
 part-observer = observer
 volunteers-none = No volunteer planned
@@ -303,6 +344,104 @@ column-name = Name
 column-role = Role
 column-cohorts = Groups
 column-attended = Sessions attended
+person-locked = Their contacts and rights are kept apart. A coordinator can read them.
+field-given-name = Given name
+field-family-name = Family name
+field-name = Name
+field-own-name = Name in their own script
+field-preferred-name = Preferred name
+field-language = Language
+field-role = Role
+field-phone = Telephone
+field-phones = Telephones
+field-email = Email
+field-address = Address
+field-street = Street
+field-postcode = Postcode
+field-town = Town
+field-commune = Town
+field-birth-year = Year of birth
+field-birth = Date of birth
+field-birth-day = Date of birth
+field-birth-place = Place of birth
+field-source-number = File number
+field-caf-number = CAF number
+field-france-travail-number = France Travail number
+field-situation = Situation
+field-rsa = RSA
+field-are = ARE
+field-ass = ASS
+field-activity-bonus = Prime d’activité
+field-rqth = RQTH
+field-mobility = Mobility
+field-job-sought = Job sought
+field-education = Education
+field-volunteer-target = volunteers planned
+field-planned-minutes = planned time
+## Rights of a person
+rights = The person’s rights
+export = Give a copy
+export-text = Everything written about this person, in files that they can read and take with them.
+export-purpose = What for
+export-purpose-usual = The person asked for it
+export-go = Write the files
+export-busy = Writing…
+exported = { $count ->
+    [one] { $count } file written in
+   *[other] { $count } files written in
+}
+exported-open = These files are not encrypted: anyone who has them can read them. Hand them over, then delete them here.
+erase = Erase this person
+erase-text = Their name, their contacts and whatever points to them disappear. First you see what that does.
+erase-start = See what would be erased
+erase-what = The name of { $name }, their contacts, their rights and their notes will be erased.
+erase-marks = { $count ->
+    [0] No mark is concerned.
+    [one] { $count } mark stays as a number without a name.
+   *[other] { $count } marks stay as numbers without a name.
+}
+erase-kept = { $count ->
+    [one] { $count } sealed sheet that the law keeps stays at head office.
+   *[other] { $count } sealed sheets that the law keeps stay at head office.
+}
+erase-elsewhere = { $count ->
+    [0] No other computer has them.
+    [one] { $count } computer will erase them, at its next exchange at the latest.
+   *[other] { $count } computers will erase them, at their next exchange at the latest.
+}
+erase-final = This is final: nobody can undo it, neither here nor at head office.
+erase-confirm = Erase { $name }
+erased = This person is erased
+erased-text = Nothing more can be written about them.
+erased-done = It is done on:
+erased-waiting = { $count ->
+    [one] This computer will do it at its next exchange:
+   *[other] These computers will do it at their next exchange:
+}
+erased-everywhere = It is done everywhere.
+
+## History
+history = History
+history-key = History (H)
+history-no-day = No known date
+history-what = { $name }, { $what }
+history-is = {":"}
+history-cleared = cleared
+history-changed = changed
+history-replaced = replaced
+history-none = Nothing written yet
+history-none-session = Each mark and each note will appear here, with who wrote it, when and on which computer.
+history-none-person = What is written about this person will appear here, with who wrote it, when and on which computer.
+history-who = Only this person
+history-found = { $count } of { $of }
+history-not-found = Nothing written about a person of that name
+history-clear = See everything
+reading = Reading…
+enrolment-confirmed = enrolment confirmed
+enrolment-active = follows the group
+enrolment-completed = has finished
+enrolment-dropped = has left the group
+enrolment-waitlisted = on the waiting list
 
 ## Groups
 cohorts-count = { $count ->
@@ -524,6 +663,21 @@ settings-computer = This PC
 settings-device = Name
 settings-centre = Centre
 settings-person = Used by
+backups = Backups
+backups-none = No backup on this PC yet.
+backups-last = Newest
+backups-verified = read back, good
+backups-unverified = not read back yet
+backups-kept = Kept
+backups-count = { $count ->
+    [one] { $count } backup, { $size }
+   *[other] { $count } backups, { $size }
+}
+backups-folder = Folder
+backup-now = Back up now
+backup-busy = Backing up…
+backup-done = The backup is made and was read back.
+backup-done-unread = The backup is made; it was not read back yet.
 keys = Keys
 keys-register = While taking attendance
 keys-register-text = They act when a row of the register is chosen. Everything can be undone.
@@ -536,6 +690,7 @@ keys-rest = All the others are here
 keys-left = Left early: digits, then Enter
 keys-remote = Remote
 keys-note = Write a note
+keys-history = See the session’s history
 keys-clear = Take the mark away
 keys-rows = Change row
 keys-cells = Move inside the row
@@ -554,6 +709,7 @@ lock-find = Find your name
 lock-nobody = Nobody of that name opens this PC.
 lock-other = Somebody else
 lock-opening = Opening…
+lock-closing = Closing…
 lock-now = Switch person
 lock-now-key = Lock or switch person (Ctrl+L)
 pin = PIN
@@ -564,6 +720,7 @@ pin-why = Six digits that only you know. No run, no repetition.
 pin-differs = The two are not the same.
 pin-left = { $seconds } s
 pin-forgotten = Forgotten PIN
+away-code = Type a code from head office
 pin-choose = Your PIN
 pin-choose-text = It opens this PC to you alone, even without Internet. It never leaves this PC.
 pin-preparing = Preparing this PC…
@@ -578,8 +735,10 @@ back-title = Come back with a code
 back-forgotten = Take the printed recovery sheet, or call head office: they read a code to you. Nothing is lost.
 back-gone = Your PIN no longer opens this PC. With the recovery sheet, or a code read by head office, you choose another. Nothing is lost.
 back-secret = This PC’s keyring was emptied or replaced: PINs no longer open it. Nothing is lost. Take the recovery sheet, or call head office.
+back-away = This PC has not exchanged for too long: no PIN opens it. Nothing is lost. Call head office: they will read you a code.
 back-code = Code
 back-code-why = 25 characters on the sheet, 12 when head office reads it to you.
+back-code-why-away = The 12 characters that head office reads to you.
 back-who = Who are you?
 shown-title = To keep
 sheet-title = Recovery sheet
@@ -598,9 +757,18 @@ team-text = Each has their own PIN. What they write bears their name.
 team-no-pin = has to choose a PIN
 team-mine = Change my PIN
 team-pin = New PIN
+team-pin-of = New PIN for { $name }
 team-pin-text = { $name } chooses and types the new PIN.
 team-remove = Remove
+team-remove-of = Remove { $name }
 team-remove-text = { $name } will no longer open this PC. What they wrote stays.
 team-name = Name of the person
+team-who = Who
+team-who-new = Somebody new
+team-said-add = { $name } now opens this PC.
+team-said-pin = { $name } has a new PIN.
+team-said-mine = Your PIN is changed.
+team-said-remove = { $name } no longer opens this PC.
 team-add = Add somebody
 team-sheet = New recovery sheet
+team-sheet-text = The sheet printed before will no longer open anything. The new one is shown only once.

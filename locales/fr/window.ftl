@@ -81,6 +81,45 @@ link-online = Siège joint
 ## First run
 first-title = Bienvenue dans Passerelle
 refused-title = Les données de ce PC ne s’ouvrent pas
+## A centre that is damaged
+damage-title = Les données de ce PC sont abîmées
+damage-why-store-damaged = Le fichier de données ne se lit plus entièrement : le disque a un défaut, ou le PC s’est arrêté pendant une écriture.
+damage-why-store-changes_lost = Des changements enregistrés ne sont plus dans le fichier de données : il a été remplacé, ou le disque en a perdu une partie.
+damage-why-other = Le fichier de données ne se lit plus entièrement ({ $code }).
+damage-safe = Rien n’a été effacé. Le fichier abîmé est gardé tel quel, et ce que le siège a reçu y est en sûreté.
+damage-newest = La dernière bonne sauvegarde est de { $when } ({ $ago }).
+damage-since = Depuis, ce PC a écrit :
+damage-since-when = Depuis, à partir de { $when }, ce PC a écrit :
+missing-marks = { $count ->
+    [one] { $count } présence ou note
+   *[other] { $count } présences ou notes
+}
+missing-people = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+missing-others = { $count ->
+    [one] { $count } autre changement
+   *[other] { $count } autres changements
+}
+damage-salvageable = { $count ->
+    [0] Rien de cela ne peut être repris ici.
+    [one] { $count } changement sur { $of } peut être repris : il sera remis avec la sauvegarde.
+   *[other] { $count } changements sur { $of } peuvent être repris : ils seront remis avec la sauvegarde.
+}
+damage-nothing-missing = Ce PC n’a rien écrit depuis : rien ne manquera.
+damage-unread = { $count ->
+    [one] { $count } changement n’a pas pu être lu. Si le siège l’avait reçu, le prochain échange le ramène.
+   *[other] { $count } changements n’ont pas pu être lus. Si le siège les avait reçus, le prochain échange les ramène.
+}
+damage-no-backup = Il n’y a pas de bonne sauvegarde sur ce PC. N’effacez rien et appelez le siège : il rendra ce qu’il a reçu.
+damage-call = Pour remettre une sauvegarde, appelez une personne de la coordination.
+damage-other = Choisir une autre personne
+damage-restore = Remettre la sauvegarde de { $when }
+damage-sure = Remettre la sauvegarde de { $when } à la place du fichier abîmé ?
+damage-confirm = Remettre la sauvegarde
+damage-restoring = Mise en place de la sauvegarde…
+damage-restored = La sauvegarde est en place.
 first-line = L’appel, les groupes et le suivi, même sans Internet.
 first-kept = Tout est gardé sur ce PC, chiffré.
 door-demo = Essayer
@@ -121,6 +160,7 @@ state-begun = { $count } sur { $of } marqués
 today-no-cohort = Aucun groupe pour l’instant
 today-no-cohort-text = Un groupe réunit des personnes, une salle et des dates. Ses séances paraîtront ici, chaque jour.
 today-no-cohort-do = Créer un groupe
+today-awaiting = Rien n’est encore arrivé du siège. Ce que vous écrivez est gardé sur ce PC et partira à la première connexion.
 today-none = Pas de séance aujourd’hui
 day-none = Pas de séance ce jour-là
 today-next = Prochaine : { $day }, { $time }, { $what }.
@@ -274,6 +314,7 @@ spoken-rest = Les autres sont là.
 spoken-undo = Annulé.
 spoken-redo = Rétabli.
 part-lead = responsable
+part-assistant = assiste
 part-interpreter = interprète
 part-observer = observe
 volunteers-none = Aucun bénévole prévu
@@ -308,6 +349,104 @@ column-name = Nom
 column-role = Rôle
 column-cohorts = Groupes
 column-attended = Séances suivies
+person-locked = Ses coordonnées et ses droits sont gardés à part. Une personne de la coordination peut les lire.
+field-given-name = Prénom
+field-family-name = Nom de famille
+field-name = Nom
+field-own-name = Nom dans son écriture
+field-preferred-name = Nom d’usage
+field-language = Langue
+field-role = Rôle
+field-phone = Téléphone
+field-phones = Téléphones
+field-email = Courriel
+field-address = Adresse
+field-street = Rue
+field-postcode = Code postal
+field-town = Ville
+field-commune = Commune
+field-birth-year = Année de naissance
+field-birth = Date de naissance
+field-birth-day = Date de naissance
+field-birth-place = Lieu de naissance
+field-source-number = Numéro de dossier
+field-caf-number = Numéro CAF
+field-france-travail-number = Numéro France Travail
+field-situation = Situation
+field-rsa = RSA
+field-are = ARE
+field-ass = ASS
+field-activity-bonus = Prime d’activité
+field-rqth = RQTH
+field-mobility = Mobilité
+field-job-sought = Métier recherché
+field-education = Niveau d’études
+field-volunteer-target = bénévoles prévus
+field-planned-minutes = durée prévue
+## Rights of a person
+rights = Droits de la personne
+export = Donner une copie
+export-text = Tout ce qui est écrit sur cette personne, dans des fichiers qu’elle peut lire et emporter.
+export-purpose = Pourquoi
+export-purpose-usual = Demande de la personne
+export-go = Écrire les fichiers
+export-busy = Écriture…
+exported = { $count ->
+    [one] { $count } fichier écrit dans
+   *[other] { $count } fichiers écrits dans
+}
+exported-open = Ces fichiers ne sont pas chiffrés : toute personne qui les a peut les lire. Remettez-les, puis effacez-les d’ici.
+erase = Effacer cette personne
+erase-text = Son nom, ses coordonnées et ce qui la désigne disparaissent. On voit d’abord ce que cela fait.
+erase-start = Voir ce qui serait effacé
+erase-what = Le nom de { $name }, ses coordonnées, ses droits et ses notes seront effacés.
+erase-marks = { $count ->
+    [0] Aucune présence n’est concernée.
+    [one] { $count } présence reste comme nombre sans nom.
+   *[other] { $count } présences restent comme nombres sans nom.
+}
+erase-kept = { $count ->
+    [one] { $count } feuille scellée que la loi garde reste au siège.
+   *[other] { $count } feuilles scellées que la loi garde restent au siège.
+}
+erase-elsewhere = { $count ->
+    [0] Aucun autre ordinateur ne l’a.
+    [one] { $count } ordinateur l’effacera, au plus tard à son prochain échange.
+   *[other] { $count } ordinateurs l’effaceront, au plus tard à leur prochain échange.
+}
+erase-final = C’est définitif : personne ne pourra revenir dessus, ni ici ni au siège.
+erase-confirm = Effacer { $name }
+erased = Cette personne est effacée
+erased-text = Plus rien ne peut être écrit à son sujet.
+erased-done = C’est fait sur :
+erased-waiting = { $count ->
+    [one] Cet ordinateur le fera à son prochain échange :
+   *[other] Ces ordinateurs le feront à leur prochain échange :
+}
+erased-everywhere = C’est fait partout.
+
+## History
+history = Historique
+history-key = Historique (H)
+history-no-day = Sans date connue
+history-what = { $name }, { $what }
+history-is = {" :"}
+history-cleared = effacé
+history-changed = changé
+history-replaced = remplacé
+history-none = Rien d’écrit pour l’instant
+history-none-session = Chaque présence et chaque note paraîtra ici, avec qui l’a écrite, quand et sur quel ordinateur.
+history-none-person = Ce qui sera écrit sur cette personne paraîtra ici, avec qui l’a écrit, quand et sur quel ordinateur.
+history-who = Seulement cette personne
+history-found = { $count } sur { $of }
+history-not-found = Rien d’écrit sur une personne de ce nom
+history-clear = Voir tout
+reading = Lecture…
+enrolment-confirmed = inscription confirmée
+enrolment-active = suit le groupe
+enrolment-completed = a terminé
+enrolment-dropped = a quitté le groupe
+enrolment-waitlisted = sur la liste d’attente
 
 ## Groups
 cohorts-count = { $count ->
@@ -529,6 +668,21 @@ settings-computer = Ce PC
 settings-device = Nom
 settings-centre = Centre
 settings-person = Utilisé par
+backups = Sauvegardes
+backups-none = Pas encore de sauvegarde sur ce PC.
+backups-last = Dernière
+backups-verified = relue et bonne
+backups-unverified = pas encore relue
+backups-kept = Gardées
+backups-count = { $count ->
+    [one] { $count } sauvegarde, { $size }
+   *[other] { $count } sauvegardes, { $size }
+}
+backups-folder = Dossier
+backup-now = Sauvegarder maintenant
+backup-busy = Sauvegarde en cours…
+backup-done = La sauvegarde est faite et a été relue.
+backup-done-unread = La sauvegarde est faite ; elle n’a pas encore été relue.
 keys = Les touches
 keys-register = Pendant l’appel
 keys-register-text = Elles agissent quand une ligne de l’appel est choisie. Tout s’annule.
@@ -541,6 +695,7 @@ keys-rest = Tous les autres sont là
 keys-left = Parti avant la fin : des chiffres, puis Entrée
 keys-remote = À distance
 keys-note = Écrire une note
+keys-history = Voir l’historique de la séance
 keys-clear = Enlever la marque
 keys-rows = Changer de ligne
 keys-cells = Se déplacer dans la ligne
@@ -559,6 +714,7 @@ lock-find = Chercher votre nom
 lock-nobody = Personne de ce nom n’ouvre ce PC.
 lock-other = Une autre personne
 lock-opening = Ouverture…
+lock-closing = Fermeture…
 lock-now = Changer de personne
 lock-now-key = Verrouiller ou changer de personne (Ctrl+L)
 pin = Code PIN
@@ -569,6 +725,7 @@ pin-why = Six chiffres que vous seul connaissez. Ni suite, ni répétition.
 pin-differs = Les deux codes ne sont pas les mêmes.
 pin-left = { $seconds } s
 pin-forgotten = Code oublié
+away-code = Taper un code du siège
 pin-choose = Votre code PIN
 pin-choose-text = Il ouvre ce PC à vous seul, même sans Internet. Il ne quitte jamais ce PC.
 pin-preparing = Préparation de ce PC…
@@ -583,8 +740,10 @@ back-title = Revenir avec un code
 back-forgotten = Prenez la fiche de secours imprimée, ou appelez le siège : on vous lira un code. Rien n’est perdu.
 back-gone = Votre code PIN n’ouvre plus ce PC. Avec la fiche de secours, ou un code lu par le siège, vous en choisissez un autre. Rien n’est perdu.
 back-secret = Le trousseau de ce PC a été vidé ou remplacé : les codes PIN n’ouvrent plus. Rien n’est perdu. Prenez la fiche de secours, ou appelez le siège.
+back-away = Ce PC n’a pas échangé depuis trop longtemps : aucun code PIN ne l’ouvre. Rien n’est perdu. Appelez le siège : on vous lira un code.
 back-code = Code
 back-code-why = 25 caractères sur la fiche, 12 si le siège vous le lit.
+back-code-why-away = Les 12 caractères que le siège vous lit.
 back-who = Qui êtes-vous ?
 shown-title = À garder
 sheet-title = Fiche de secours
@@ -603,9 +762,18 @@ team-text = Chacune a son code PIN. Ce qu’elles écrivent porte leur nom.
 team-no-pin = doit choisir un code
 team-mine = Changer mon code
 team-pin = Nouveau code
+team-pin-of = Nouveau code pour { $name }
 team-pin-text = { $name } choisit et tape son nouveau code.
 team-remove = Retirer
+team-remove-of = Retirer { $name }
 team-remove-text = { $name } n’ouvrira plus ce PC. Ce qui a été écrit reste.
 team-name = Nom de la personne
+team-who = Qui
+team-who-new = Quelqu’un de nouveau
+team-said-add = { $name } ouvre maintenant ce PC.
+team-said-pin = { $name } a un nouveau code.
+team-said-mine = Votre code est changé.
+team-said-remove = { $name } n’ouvre plus ce PC.
 team-add = Ajouter une personne
 team-sheet = Nouvelle fiche de secours
+team-sheet-text = La fiche imprimée avant n’ouvrira plus rien. La nouvelle n’est montrée qu’une fois.

@@ -146,6 +146,28 @@ describe('what needs a look', () => {
   });
 });
 
+describe('a computer that headquarters does not accept any more', () => {
+  it('is told so, in other words than one that it had erased, and sent to the telephone', async () => {
+    const api = await open('late', '#/exchange');
+    const view = await api.exchange();
+    const told = async (code: string) => {
+      api.exchange = async () => ({ ...view, failure: { code, args: {} } });
+      api.say('exchange-changed');
+      await soon(120);
+      flushSync();
+      return find('.exchange .more')!.textContent!;
+    };
+    const revoked = await told('exchange.revoked');
+    const wiped = await told('exchange.wiped');
+    expect(revoked).toContain('n’accepte plus ce PC');
+    expect(revoked).toContain('Appelez le siège');
+    // Neither another try nor a better connection would help.
+    expect(revoked).not.toMatch(/essai|connexion/);
+    expect(wiped).not.toBe(revoked);
+    expect(wiped).toContain('effacer');
+  });
+});
+
 describe('a centre that arrives', () => {
   it('stands before the day, can be stopped, and leaves the day when it has begun', async () => {
     const api = await open('receiving', '#/today');
@@ -200,6 +222,11 @@ const STATES: [Scenario, string][] = [
   ['phrase', '#/today'],
   ['no-secret', '#/today'],
   ['unprotected', '#/today'],
+  ['away', '#/today'],
+  ['wiped', ''],
+  ['damaged', '#/today'],
+  ['damaged-volunteer', '#/today'],
+  ['leading', '#/settings'],
 ];
 
 describe.each(['fr', 'en'])('accessibility in %s', (language) => {

@@ -24,6 +24,8 @@ describe('routes', () => {
       { name: 'today', date: '2027-04-21' },
       { name: 'register', session: 'a/b c' },
       { name: 'people', find: true },
+      { name: 'person', person: 'a/b c' },
+      { name: 'history', session: 'a/b c' },
       { name: 'cohorts' },
       { name: 'exchange', look: false },
       { name: 'exchange', look: true },

@@ -5,17 +5,23 @@ export type Route =
   | { name: 'today'; date: string | null }
   | { name: 'register'; session: string }
   | { name: 'people'; find: boolean }
+  | { name: 'person'; person: string }
+  | { name: 'history'; session: string }
   | { name: 'cohorts' }
   | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
 export function readRoute(hash: string): Route {
-  const [name, rest] = hash.replace(/^#\/?/, '').split('/');
+  const [name, rest, more] = hash.replace(/^#\/?/, '').split('/');
   switch (name) {
     case 'register':
       return rest ? { name, session: decodeURIComponent(rest) } : { name: 'today', date: null };
     case 'people':
       return { name, find: rest === 'find' };
+    case 'person':
+      return rest ? { name, person: decodeURIComponent(rest) } : { name: 'people', find: false };
+    case 'history':
+      return rest === 'session' && more ? { name, session: decodeURIComponent(more) } : { name: 'today', date: null };
     case 'cohorts':
       return { name };
     case 'exchange':
@@ -35,6 +41,10 @@ export function address(route: Route): string {
       return route.date ? `#/today/${route.date}` : '#/today';
     case 'people':
       return route.find ? '#/people/find' : '#/people';
+    case 'person':
+      return `#/person/${encodeURIComponent(route.person)}`;
+    case 'history':
+      return `#/history/session/${encodeURIComponent(route.session)}`;
     case 'exchange':
       return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':

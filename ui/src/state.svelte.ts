@@ -1,6 +1,7 @@
 // What every screen may need to know: the centre that is open, the status bar's facts, where the
 // window is, and what a register still has to save. It asks the core again when the core says that
 // something changed. It holds no screen's own data.
+import { tick } from 'svelte';
 import { asProblem, type Api, type Home, type Problem, type Shown, type StatusBar } from './api';
 import { address, readRoute, type Route } from './route';
 import { showLanguage } from './words/words.svelte';
@@ -11,7 +12,11 @@ export type Unsaved = { saving: number; failed: number; session: string | null }
 
 /** How often the core is told, at most, that somebody is at the keys. */
 const SEEN_EVERY = 20_000;
-/** Remembers, without any secret, that a recovery sheet is still to be printed on this computer. */
+/** How long marks on their way are waited for before the centre is closed all the same. */
+const LAST_MARKS = 2_000;
+/** How many steps back are remembered. */
+const TRAIL = 20;
+/** Remembers, without any secret, on which computer's centre a recovery sheet is still to be printed. */
 const UNPRINTED = 'passerelle.sheet-unprinted';
 
 class AppState {
@@ -25,9 +30,19 @@ class AppState {
   keptUntil = $state.raw<{ session: string; at: number } | null>(null);
   /** The form that the next screen opens with: who asked for it need not ask twice. */
   wants = $state.raw<'person' | 'cohort' | null>(null);
+  /** What the sessions that were opened are called, for their history. */
+  readonly called = new Map<string, string>();
+  /** Where one was before, the latest last: the way back. */
+  private trail: Route[] = [];
   /** What is shown once, in place of everything else, until the person goes on. */
   shown = $state.raw<Shown | null>(null);
-  unprinted = $state(localStorage.getItem(UNPRINTED) !== null);
+  /** The centre is being closed: nothing of it is on the screen any more. */
+  closing = $state(false);
+  /** The key of a line that the next screen shows for a while. */
+  told = $state<string | null>(null);
+  private unprinted = $state(localStorage.getItem(UNPRINTED));
+  /** This computer's name, which a centre that is locked does not tell. */
+  private device: string | null = null;
   private asked = false;
   /** Whether the register that was open at the last end has been gone back to, or had its chance. */
   private returned = false;
@@ -36,27 +51,68 @@ class AppState {
   async start(api: Api): Promise<void> {
     this.api = api;
     this.returned = false;
+    this.unprinted = localStorage.getItem(UNPRINTED);
     window.addEventListener('hashchange', () => this.arrive(readRoute(location.hash)));
     this.route = readRoute(location.hash);
+    this.trail = [];
+    this.before = null;
     api.on('records-changed', () => this.refreshStatus());
     api.on('exchange-changed', () => this.refreshStatus());
-    api.on('locked', () => void this.ask());
+    // Told while it is closed already, there is nothing to take away but what is typed on the way in.
+    const again = () => {
+      if (this.open && !this.closing) void this.shut(() => api.home());
+    };
+    api.on('locked', again);
+    api.on('damage-found', again);
     await this.ask();
+  }
+
+  /** Somebody's PIN has opened the centre, whole or damaged. */
+  private get open(): boolean {
+    return this.home?.phase === 'ready' || this.home?.phase === 'damaged';
   }
 
   /** Closes the centre until somebody's PIN; the screen stays the one that it is. */
   async lock(): Promise<void> {
-    if (this.home?.phase !== 'ready' || this.home.demo) return;
+    if (!this.open || this.home?.demo || this.closing) return;
+    // A note that is being written is kept when its field is left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await this.shut(async () => {
+      await this.lastMarks();
+      return this.api.lock();
+    });
+  }
+
+  /** Takes everything off the screen before it asks: nothing can be read behind what does not answer. */
+  private async shut(answer: () => Promise<Home>): Promise<void> {
+    this.closing = true;
+    this.told = null;
+    this.status = null;
+    this.trail = [];
+    this.called.clear();
     try {
-      this.enter(await this.api.lock());
+      this.enter(await answer());
     } catch (e) {
+      this.home = null;
       this.problem = asProblem(e);
     }
+    this.closing = false;
+  }
+
+  /** What was marked by this person is written by this person, or refused while they can still see it. */
+  private async lastMarks(): Promise<void> {
+    const until = performance.now() + LAST_MARKS;
+    await tick();
+    while (this.unsaved.saving > 0 && performance.now() < until) await new Promise((go) => setTimeout(go, 10));
+  }
+
+  tell(key: string | null): void {
+    this.told = key;
   }
 
   /** Somebody is at the keys. */
   seen(): void {
-    if (this.home?.phase !== 'ready' || performance.now() - this.seenAt < SEEN_EVERY) return;
+    if (!this.open || performance.now() - this.seenAt < SEEN_EVERY) return;
     this.seenAt = performance.now();
     void this.api.stillHere().catch(() => null);
   }
@@ -65,9 +121,15 @@ class AppState {
     const sheet = this.shown?.recovery != null;
     this.shown = null;
     if (!sheet) return;
-    this.unprinted = !printed;
-    if (printed) localStorage.removeItem(UNPRINTED);
-    else localStorage.setItem(UNPRINTED, 'yes');
+    this.unprinted = printed ? null : this.device;
+    if (this.unprinted === null) localStorage.removeItem(UNPRINTED);
+    else localStorage.setItem(UNPRINTED, this.unprinted);
+  }
+
+  /** The sheet that was left for later; whoever leads prints another. */
+  get sheetDue(): boolean {
+    const { home } = this;
+    return this.unprinted !== null && home?.device === this.unprinted && home.role !== 'volunteer' && !home.demo;
   }
 
   async ask(): Promise<void> {
@@ -88,6 +150,7 @@ class AppState {
       this.go({ name: 'register', session: home.reopen.session });
     }
     if (home.phase === 'ready') this.returned = true;
+    if (home.device) this.device = home.device;
     if (home.shown) this.shown = home.shown;
     this.home = home;
     if (home.phase === 'ready') this.refreshStatus();
@@ -100,13 +163,28 @@ class AppState {
     this.route = route;
   }
 
+  /** Back to where one was, or to where one would have been. */
+  back(otherwise: Route): void {
+    this.go(this.trail.at(-1) ?? otherwise);
+  }
+  /** The screen that was left for this one. */
+  get left(): Route | null {
+    return this.before;
+  }
+  private before: Route | null = null;
+
   /** A register that is left is no longer the one to come back to after a restart. */
   private arrive(route: Route): void {
     if (this.route.name === 'register' && route.name !== 'register') {
       this.keptUntil = null;
       void this.api.closeRegister().catch(() => null);
     }
-    if (address(route) !== address(this.route)) this.route = route;
+    if (address(route) === address(this.route)) return;
+    const last = this.trail.at(-1);
+    if (last && address(last) === address(route)) this.trail.pop();
+    else this.trail = [...this.trail, this.route].slice(-TRAIL);
+    this.before = this.route;
+    this.route = route;
   }
 
   /** Several signals in a row ask once. */

@@ -81,6 +81,22 @@ export const commands = {
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
+	/**  Puts the newest good backup in the place of a damaged centre. */
+	restoreNewest: () => typedError<Home, Problem>(__TAURI_INVOKE("restore_newest")),
+	/**  What is known of the backups of this computer. */
+	backups: () => typedError<BackupView, Problem>(__TAURI_INVOKE("backups")),
+	/**  Makes a backup now, and reads it back. */
+	backUpNow: () => typedError<BackupView, Problem>(__TAURI_INVOKE("back_up_now")),
+	/**  History of a person. */
+	personHistory: (person: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("person_history", { person })),
+	/**  What is written about a person. */
+	person: (person: string) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("person", { person })),
+	/**  What erasing a person does, or has done. */
+	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
+	/**  Erases a person. */
+	erase: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erase", { person })),
+	/**  Writes what is known of a person in files. */
+	exportPerson: (person: string, purpose: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose })),
 };
 
 /* Types */
@@ -94,6 +110,20 @@ export type Apart = {
 	device: string,
 	/**  The number of the change, or of the first one. */
 	first: number,
+};
+
+/**  The backups of this computer. */
+export type BackupView = {
+	/**  When the newest was made. */
+	last_at: number | null,
+	/**  How many there are. */
+	count: number,
+	/**  Their size. */
+	bytes: number,
+	/**  Whether the newest was read back whole. */
+	verified: boolean,
+	/**  Where they are. */
+	folder: string,
 };
 
 /**  Why a part of an undo was not possible. */
@@ -145,6 +175,50 @@ export type Concern =
 /**  Somebody should find a connection. */
 "red";
 
+/**  A centre that is damaged, and what can be done. */
+export type DamageView = {
+	/**  What happened, as a stable code. */
+	code: string,
+	/**  When the newest good backup was made; none when there is none. */
+	newest_at: number | null,
+	/**  What this computer wrote since then, by kind. */
+	missing: Missing[],
+	/**  When the first of it was written. */
+	since: number | null,
+	/**  How many of those changes can be taken over. */
+	salvageable: number,
+	/**  How many changes could not be read. */
+	unread: number,
+	/**  Whether the person at the keys may put a backup back. */
+	may_restore: boolean,
+};
+
+/**  What erasing a person does, or has done. */
+export type Erasure = {
+	/**  Whose. */
+	person: string,
+	/**  Their name, while it is known. */
+	name: string | null,
+	/**  Whether it is done here. */
+	erased: boolean,
+	/**  Marks that stay as numbers without a name. */
+	marks: number,
+	/**  Computers that have done it. */
+	done: ErasureDone[],
+	/**  Names of computers that have not done it yet. */
+	waiting: string[],
+	/**  Sealed sheets that the law keeps at headquarters. */
+	kept: number,
+};
+
+/**  A computer that has erased a person. */
+export type ErasureDone = {
+	/**  Its name. */
+	device: string,
+	/**  When, milliseconds since 1970. */
+	at: number,
+};
+
 /**  The Exchange screen. */
 export type ExchangeView = {
 	/**  The same facts as the status bar. */
@@ -181,6 +255,14 @@ export type ExchangeView = {
 	 *  The first are left out when there is much.
 	 */
 	apart: Apart[],
+};
+
+/**  Files that were written. */
+export type Exported = {
+	/**  Where they are. */
+	folder: string,
+	/**  Their names. */
+	files: string[],
 };
 
 /**  How far a computer is that receives its centre for the first time. */
@@ -239,6 +321,8 @@ export type Home = {
 	tiles: Tile[],
 	/**  What is shown once, to be printed and written down. */
 	shown: Shown | null,
+	/**  While the centre is damaged: what is known of it. */
+	damage: DamageView | null,
 };
 
 /**  What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`. */
@@ -387,6 +471,14 @@ export type Marked = {
 	count: number,
 };
 
+/**  What a backup does not have, of one kind. */
+export type Missing = {
+	/**  `marks`, `people` or `others`. */
+	kind: string,
+	/**  How many. */
+	count: number,
+};
+
 /**  Something that needs a person, with its one action. */
 export type Need = {
 	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`. */
@@ -455,6 +547,24 @@ export type Notice = {
 	args: { [key in string]: string },
 };
 
+/**  A person, with what is written about them. */
+export type PersonDetail = {
+	/**  Their row in the list. */
+	person: PersonRow,
+	/**  Registers by name, with what is written there. */
+	fields: PersonField[],
+	/**  Whether contacts and rights exist that the person at the keys may not read. */
+	locked: boolean,
+};
+
+/**  A register of a person, and its value. */
+export type PersonField = {
+	/**  The register's name: `phone`. */
+	name: string,
+	/**  Its value, as text. */
+	value: string,
+};
+
 /**  A person of this computer. */
 export type PersonRow = {
 	/**  Record id. */
@@ -487,6 +597,8 @@ export type Phase =
 "locked" | 
 /**  A centre is open. */
 "ready" | 
+/**  The centre is damaged: `damage` says what can be done. */
+"damaged" | 
 /**  There is a centre, and it cannot be opened: `problem` says why. */
 "refused";
 

@@ -15,7 +15,11 @@ export class FakePeople {
   phrase = false;
   unprotected = false;
   lostSecret = false;
+  /** The computer was away too long: no PIN opens it. */
+  away = false;
   me = 'person-claire';
+  /** Seconds to wait after a second wrong PIN. */
+  wait = 5;
   private wrong = 0;
   private pins = new Map<string, string>();
   tiles: Tile[] = [
@@ -29,6 +33,11 @@ export class FakePeople {
     if (this.lostSecret) return 'no_secret';
     if (this.phrase) return 'phrase';
     return this.locked ? 'locked' : 'ready';
+  }
+  /** Who came in, called as the records call them. */
+  get atTheKeys(): Pick<Tile, 'name' | 'role'> {
+    const me = this.tiles.find((tile) => tile.id === this.me) ?? this.tiles[0]!;
+    return me.id === 'person-claire' ? { ...me, name: 'Claire F.' } : me;
   }
   shown(): Shown {
     return { recovery: RECOVERY, phrase: PHRASE };
@@ -46,9 +55,10 @@ export class FakePeople {
     this.locked = true;
   }
   unlock(person: string, pin: string): void {
+    if (this.away) refuse('keys.away');
     if (pin !== (this.pins.get(person) ?? PIN)) {
       this.wrong += 1;
-      refuse('pin.wrong', { seconds: this.wrong > 1 ? '5' : '0' });
+      refuse('pin.wrong', { seconds: this.wrong > 1 ? String(this.wait) : '0' });
     }
     this.wrong = 0;
     this.me = person;
@@ -61,7 +71,7 @@ export class FakePeople {
   back(code: string, person: string, pin: string): void {
     this.byCode(code);
     this.choose(person, pin);
-    this.lostSecret = this.phrase = this.locked = false;
+    this.lostSecret = this.phrase = this.locked = this.away = false;
     this.me = person;
   }
   admit({ person, name, role, pin }: Newcomer): Tile[] {

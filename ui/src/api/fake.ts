@@ -1,15 +1,16 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
 import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
+import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
 
@@ -32,6 +33,7 @@ export class FakeApi implements Api {
   failing = false;
   calls: string[] = [];
   readonly team_ = new FakePeople();
+  readonly keeping: FakeKeeping;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -56,17 +58,20 @@ export class FakeApi implements Api {
   ) {
     const d = new Date(options.now);
     this.iso = isoDay(d);
-    const bare = scenario === 'empty' || scenario === 'nobody';
+    const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
     this.learners = centre.learners(scenario === 'long' ? 200 : bare ? 0 : 10, scenario !== 'demo');
     this.volunteers = centre.volunteers(scenario !== 'demo');
-    this.persons = scenario === 'empty' ? [] : centre.people();
-    this.groups = scenario === 'empty' ? [] : centre.cohorts(this.iso);
-    this.opened = scenario !== 'first-run';
+    this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people();
+    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
+    this.opened = scenario !== 'first-run' && scenario !== 'wiped';
+    this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
     this.failing = scenario === 'error';
-    this.team_.locked = scenario === 'locked';
+    this.team_.locked = scenario === 'locked' || scenario === 'away';
+    this.team_.away = scenario === 'away';
     this.team_.phrase = scenario === 'phrase';
     this.team_.lostSecret = scenario === 'no-secret';
     this.team_.unprotected = scenario === 'unprotected';
+    if (scenario === 'leading' || scenario === 'damaged') this.team_.me = 'person-ines';
     if (scenario === 'sending') this.progress = sending();
     if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
     const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
@@ -105,17 +110,20 @@ export class FakeApi implements Api {
     await this.wait();
     if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
     const demo = this.scenario === 'demo';
+    const me = this.team_.atTheKeys;
     const shut = this.opened && this.team_.phase !== 'ready';
     if (shut) return { ...shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
+    const damage = this.opened ? this.keeping.damageFor(me.role) : null;
     return {
-      phase: this.opened ? 'ready' : 'first_run',
+      phase: !this.opened ? 'first_run' : damage ? 'damaged' : 'ready',
       tiles: [],
       shown: null,
-      problem: null,
+      damage,
+      problem: this.scenario === 'wiped' && !this.opened ? { code: 'exchange.wiped', args: {} } : null,
       demo,
       centre: this.opened ? (demo ? 'Centre de démonstration' : 'Centre de Bègles') : null,
-      person: this.opened ? 'Claire F.' : null,
-      role: this.opened ? 'volunteer' : null,
+      person: this.opened ? me.name : null,
+      role: this.opened ? me.role : null,
       device: 'PC-1',
       language: this.options.language,
       theme: this.options.theme,
@@ -203,7 +211,7 @@ export class FakeApi implements Api {
     const day = date ?? this.iso;
     const is_today = day === this.iso;
     const cards = centre.sessions(day).map((c) => this.card(c));
-    const bare = this.scenario === 'empty' || this.progress?.first?.stage === 'start';
+    const bare = this.scenario === 'empty' || this.scenario === 'waiting' || this.progress?.first?.stage === 'start';
     const shown = bare || !is_today || this.scenario === 'no-session' ? [] : cards;
     const next = centre.sessions(isoDay(new Date(this.options.now + 2 * DAY)))[1]!;
     return {
@@ -295,13 +303,13 @@ export class FakeApi implements Api {
     const joined = !demo && !['alone', 'empty', 'first-run'].includes(this.scenario);
     const calm = this.scenario === 'no-session';
     return {
-      person: 'Claire F.',
-      role: 'volunteer',
+      person: this.team_.atTheKeys.name,
+      role: this.team_.atTheKeys.role,
       demo,
       joined,
       pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
       pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
-      received_at: joined ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
+      received_at: joined && this.scenario !== 'waiting' ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
       look: this.questions.length,
       link: !joined ? 'none' : this.progress ? 'exchanging' : calm ? 'online' : 'offline',
       concern: this.scenario === 'late' ? 'red' : 'calm',
@@ -373,12 +381,66 @@ export class FakeApi implements Api {
     return { label: what, left: this.questions.length };
   }
 
+  async history(session: string) {
+    this.calls.push(`history ${session}`);
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    return this.keeping.history();
+  }
+  async personHistory(person: string) {
+    await this.wait();
+    const row = this.personOf(person);
+    return row ? this.keeping.historyOf(row) : [];
+  }
+  async person(person: string) {
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    return this.keeping.detail(this.personOf(person), person, this.team_.atTheKeys.role);
+  }
+  async erasure(person: string) {
+    await this.wait();
+    return this.keeping.erasure(this.personOf(person), person);
+  }
+  async erase(person: string) {
+    this.calls.push(`erase ${person}`);
+    await this.wait();
+    const done = this.keeping.erase(this.personOf(person), person);
+    this.persons = this.persons.filter((row) => row.id !== person);
+    this.say('records-changed');
+    return done;
+  }
+  async exportPerson(person: string, purpose: string) {
+    this.calls.push(`export ${person} ${purpose}`);
+    await this.wait();
+    return this.keeping.export(person, purpose);
+  }
+  async backups() {
+    await this.wait();
+    return this.keeping.backup;
+  }
+  async backUpNow() {
+    this.calls.push('backUpNow');
+    await this.wait();
+    return this.keeping.backUp();
+  }
+  async restoreNewest(): Promise<Home> {
+    this.calls.push('restoreNewest');
+    await this.wait();
+    this.keeping.restore();
+    return this.home();
+  }
+
+  private personOf(person: string): PersonRow | undefined {
+    return this.persons.find((row) => row.id === person);
+  }
+
   private wait(): Promise<void> {
     return new Promise((go) => setTimeout(go, this.options.delay));
   }
 
   private async write(what: Label, change: () => void): Promise<Marked> {
     await this.wait();
+    if (this.team_.phase !== 'ready') throw new ProblemError({ code: 'keys.locked', args: {} });
     if (this.failing) throw full();
     this.keep(what);
     const before = this.learners;
@@ -443,7 +505,7 @@ export class FakeApi implements Api {
 
 /** What is told of a centre that is not open: nothing but the way in. */
 function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null };
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null };
 }
 
 function sending(): Progress {

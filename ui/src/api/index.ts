@@ -4,8 +4,12 @@
 import { listen } from '@tauri-apps/api/event';
 import {
   commands,
+  type BackupView,
   type CohortRow,
+  type Erasure,
   type ExchangeView,
+  type Exported,
+  type HistoryLine,
   type Home,
   type LevelRow,
   type Look,
@@ -15,6 +19,7 @@ import {
   type NewCohort,
   type NewPerson,
   type Newcomer,
+  type PersonDetail,
   type PersonRow,
   type Problem,
   type Register,
@@ -28,7 +33,7 @@ import {
 
 export type * from './bindings';
 
-export type Signal = 'records-changed' | 'exchange-changed' | 'locked';
+export type Signal = 'records-changed' | 'exchange-changed' | 'locked' | 'damage-found';
 
 export interface Api {
   home(): Promise<Home>;
@@ -68,6 +73,15 @@ export interface Api {
   exchangeStop(): Promise<unknown>;
   looks(): Promise<Look[]>;
   settleLook(id: string, choice: LookChoice): Promise<Settled>;
+  history(session: string): Promise<HistoryLine[]>;
+  personHistory(person: string): Promise<HistoryLine[]>;
+  person(person: string): Promise<PersonDetail>;
+  erasure(person: string): Promise<Erasure>;
+  erase(person: string): Promise<Erasure>;
+  exportPerson(person: string, purpose: string): Promise<Exported>;
+  backups(): Promise<BackupView>;
+  backUpNow(): Promise<BackupView>;
+  restoreNewest(): Promise<Home>;
   /** Calls back each time the core says so; the answer stops it. */
   on(signal: Signal, heard: () => void): () => void;
 }
@@ -134,6 +148,15 @@ export const core: Api = {
   exchangeStop: () => open(commands.exchangeStop()),
   looks: () => open(commands.looks()),
   settleLook: (id, choice) => open(commands.settleLook(id, choice)),
+  history: (session) => open(commands.history(session)),
+  personHistory: (person) => open(commands.personHistory(person)),
+  person: (person) => open(commands.person(person)),
+  erasure: (person) => open(commands.erasure(person)),
+  erase: (person) => open(commands.erase(person)),
+  exportPerson: (person, purpose) => open(commands.exportPerson(person, purpose)),
+  backups: () => open(commands.backups()),
+  backUpNow: () => open(commands.backUpNow()),
+  restoreNewest: () => open(commands.restoreNewest()),
   on(signal, heard) {
     const stop = listen(signal, () => heard());
     return () => void stop.then((off) => off());

@@ -24,6 +24,7 @@ export const ICONS = {
   home: '<path d="M3 9l7-6 7 6v8.5H3z"/><path d="M8 17.5V12h4v5.5"/>',
   try: '<rect x="2.5" y="3.5" width="15" height="10" rx="1"/><path d="M8.5 6.2v4.6l4-2.3zM6 17h8"/>',
   plus: '<path d="M10 4v12M4 10h12"/>',
+  history: '<path d="M3 10a7 7 0 1 1 2 4.9M3 10V6M3 10h4"/><path d="M10 6.5V10l2.5 1.5"/>',
   down: '<path d="M5.5 8l4.5 4.5L14.5 8"/>',
   done: '<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.3l2.5 2.5 4.5-5"/>',
 } as const;

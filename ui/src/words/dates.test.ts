@@ -1,6 +1,6 @@
 // Days, moments and hours in both languages: weekday always, month in letters, 24 hours.
 import { describe, expect, it } from 'vitest';
-import { clock, day, dayShort, dayTitle, duration, hour, moment, momentLong, sizeParts, weekdayName } from './dates';
+import { ago, clock, day, dayShort, dayTitle, duration, hour, moment, momentLong, momentNear, sizeParts, weekdayName } from './dates';
 
 const now = new Date(2027, 3, 20, 14, 12).getTime();
 const then = new Date(2027, 3, 14, 14, 10).getTime();
@@ -22,6 +22,21 @@ describe('dates', () => {
     expect(moment(now, 'fr', now)).toBe('aujourd’hui 14:12');
     expect(momentLong(then, 'fr', now)).toBe('mercredi 14 avril, 14:10');
     expect(clock(now)).toBe('14:12');
+  });
+  it('tell moments just past by their weekday, others with their date', () => {
+    expect(momentNear(now - 86_400_000, 'fr', now)).toBe('lundi 14:12');
+    expect(momentNear(now, 'en', now)).toBe('Tuesday 14:12');
+    expect(momentNear(now - 8 * 86_400_000, 'fr', now)).toBe('lundi 12 avril, 14:12');
+    // A clock that was ahead: the weekday alone would be taken for one that is past.
+    expect(momentNear(now + 86_400_000, 'fr', now)).toBe('mercredi 21 avril, 14:12');
+  });
+  it('tell how long ago, by days of the calendar', () => {
+    const plain = (ms: number, language: string) => ago(ms, language, now).replace(/\s/g, ' ');
+    expect(plain(now - 43 * 60_000, 'fr')).toBe('il y a 43 minutes');
+    expect(plain(now - 3 * 3_600_000, 'en')).toBe('3 hours ago');
+    expect(plain(now - 20 * 3_600_000, 'fr')).toBe('hier');
+    expect(plain(now - 6 * 86_400_000, 'en')).toBe('6 days ago');
+    expect(plain(now + 60_000, 'fr')).toBe('maintenant');
   });
   it('tell hours and lengths', () => {
     expect(hour(570)).toBe('9:30');

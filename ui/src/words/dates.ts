@@ -70,6 +70,23 @@ export function momentLong(ms: number, language: string, now: number): string {
   return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', year: yearOf(at, now) }, at)}, ${clock(ms)}`;
 }
 
+/** `mardi 14:02` in the days just past, with the date before that. */
+export function momentNear(ms: number, language: string, now: number): string {
+  const at = new Date(ms);
+  const near = now - ms < 6 * 86_400_000 && ms <= now;
+  return near ? `${format(language, { weekday: 'long' }, at)} ${clock(ms)}` : momentLong(ms, language, now);
+}
+
+/** `il y a 43 minutes`, `il y a 3 heures`, `hier`; days are those of the calendar. */
+export function ago(ms: number, language: string, now: number): string {
+  const words = new Intl.RelativeTimeFormat(LOCALE[language] ?? language, { numeric: 'auto' });
+  const minutes = Math.max(0, Math.floor((now - ms) / 60_000));
+  if (minutes < 60) return minutes === 0 ? words.format(0, 'second') : words.format(-minutes, 'minute');
+  const noon = (at: number) => new Date(at).setHours(12, 0, 0, 0);
+  const days = Math.round((noon(now) - noon(ms)) / 86_400_000);
+  return days === 0 || minutes < 720 ? words.format(-Math.floor(minutes / 60), 'hour') : words.format(-days, 'day');
+}
+
 /** `2 h 30`, `45 min` */
 export function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60);

@@ -137,11 +137,22 @@ export function gestureText(label: Label): string {
 export const day = (iso: string) => dates.day(iso, chosen.language, now());
 export const dayTitle = (iso: string) => dates.dayTitle(iso, chosen.language, now());
 export const dayShort = (iso: string) => dates.dayShort(iso, chosen.language);
+/** A language by its name in the interface's language. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(chosen.language, { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  } catch {
+    return tag; // Not a language tag: shown as it was written.
+  }
+}
 export const weekdayName = (n: number, width: 'long' | 'short' | 'narrow') => dates.weekdayName(n, width, chosen.language);
 export const monthName = (n: number) => dates.monthName(n, chosen.language);
 // A moment the core does not know reads as nothing.
 export const moment = (ms: number | null) => (ms === null ? '' : dates.moment(ms, chosen.language, now()));
 export const momentLong = (ms: number | null) => (ms === null ? '' : dates.momentLong(ms, chosen.language, now()));
+export const momentNear = (ms: number) => dates.momentNear(ms, chosen.language, now());
+/** How long ago; the present is given, so that a screen can tell it again. */
+export const ago = (ms: number, at: number) => dates.ago(ms, chosen.language, at);
 export const clock = dates.clock;
 export const hour = dates.hour;
 export const duration = dates.duration;

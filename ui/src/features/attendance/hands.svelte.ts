@@ -161,6 +161,9 @@ export class Hands implements RowActions {
       case 'rest':
         this.rest();
         return true;
+      case 'history':
+        // Another screen: the page's to open.
+        return false;
       case 'note':
         this.write(row);
         return true;
@@ -188,6 +191,11 @@ export class Hands implements RowActions {
     if (this.row) this.row = nextUnmarked(this.rows(), this.row);
     if (this.cell === 'note' || this.cell === 'detail' || this.cell === 'remote' || this.cell === 'left') this.cell = 'present';
     this.show();
+  }
+
+  /** The register is left, or taken away: nothing typed is lost. */
+  leave(): void {
+    this.accept();
   }
 
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */

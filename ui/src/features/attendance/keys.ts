@@ -9,6 +9,7 @@ export type Command =
   | { do: 'mark'; kind: Asked }
   | { do: 'rest' }
   | { do: 'note' }
+  | { do: 'history' }
   | { do: 'move'; to: 'up' | 'down' | 'first' | 'last' | 'before' | 'after' }
   | { do: 'digit'; digit: number }
   | { do: 'erase' }
@@ -57,6 +58,8 @@ export function readKey(key: Key, letters: Letters, typing: boolean): Command | 
       return { do: 'mark', kind: 'clear' };
     case 'n':
       return { do: 'note' };
+    case 'h':
+      return typing ? null : { do: 'history' };
     default:
       return null;
   }

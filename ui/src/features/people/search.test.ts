@@ -1,7 +1,8 @@
 // Finding people by name, with and without accents, in any script.
 import { describe, expect, it } from 'vitest';
 import { people } from '../../api/fake-centre';
-import { find, fold } from './search';
+import { fold } from '../../words/fold';
+import { find } from './search';
 
 const names = (typed: string) => find(people(), typed).map((p) => p.name);
 
