@@ -400,9 +400,6 @@ erase-marks = { $count ->
     [one] { $count } mark stays as a number without a name.
    *[other] { $count } marks stay as numbers without a name.
 }
-erase-kept = { $count ->
-    [one] { $count } sealed sheet that the law keeps stays at head office.
-   *[other] { $count } sealed sheets that the law keeps stay at head office.
 }
 erase-elsewhere = { $count ->
     [0] No other computer has them.

@@ -405,9 +405,6 @@ erase-marks = { $count ->
     [one] { $count } présence reste comme nombre sans nom.
    *[other] { $count } présences restent comme nombres sans nom.
 }
-erase-kept = { $count ->
-    [one] { $count } feuille scellée que la loi garde reste au siège.
-   *[other] { $count } feuilles scellées que la loi garde restent au siège.
 }
 erase-elsewhere = { $count ->
     [0] Aucun autre ordinateur ne l’a.

@@ -2,14 +2,22 @@
 //! of its own.
 
 use passerelle_app::dto::{
-    CohortRow, ExchangeView, HistoryLine, Home, LevelRow, Look, LookChoice, MarkInput, Marked,
-    NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, Settled, Shown, StatusBar, Tile,
-    Today, Undone,
+    BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine, Home, LevelRow, Look,
+    LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonDetail, PersonRow,
+    Problem, Register, Settled, Shown, StatusBar, Tile, Today, Undone,
 };
 use passerelle_app::{Desk, JoinInput, record_id as id};
-use tauri::State;
+use passerelle_words::{Messages, write_person};
+use std::path::PathBuf;
+use tauri::{AppHandle, Manager, State};
 
 type Answer<T> = Result<T, Problem>;
+
+/// The folder of documents of whoever is at the keys.
+fn documents(handle: &AppHandle) -> PathBuf {
+    let path = handle.path();
+    path.document_dir().or_else(|_| path.home_dir()).unwrap_or_default()
+}
 
 /// First run, or the open centre.
 #[tauri::command(async)]
@@ -297,6 +305,69 @@ pub fn exchange_stop(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub fn history(desk: State<'_, Desk>, session: String) -> Answer<Vec<HistoryLine>> {
     Ok(desk.with(|app| app.history(Some(id(&session)?)))?)
+}
+
+/// What is known of a person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn person(desk: State<'_, Desk>, person: String) -> Answer<PersonDetail> {
+    Ok(desk.with(|app| app.person_detail(id(&person)?))?)
+}
+
+/// Who wrote what about a person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn person_history(desk: State<'_, Desk>, person: String) -> Answer<Vec<HistoryLine>> {
+    Ok(desk.with(|app| app.person_history(id(&person)?))?)
+}
+
+/// Writes what is known of a person among the documents of whoever is at the keys.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_person(
+    desk: State<'_, Desk>,
+    handle: AppHandle,
+    person: String,
+    purpose: String,
+    language: String,
+) -> Answer<Exported> {
+    let file = desk.with(|app| app.export_person(id(&person)?, &purpose))?;
+    Ok(write_person(&file, &documents(&handle), &Messages::new(Some(&language)))?)
+}
+
+/// What erasing a person would do, or did.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn erasure(desk: State<'_, Desk>, person: String) -> Answer<Erasure> {
+    Ok(desk.with(|app| app.erasure(id(&person)?))?)
+}
+
+/// Erases a person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn erase(desk: State<'_, Desk>, person: String) -> Answer<Erasure> {
+    Ok(desk.with(|app| app.erase(id(&person)?))?)
+}
+
+/// Backups of this computer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn backups(desk: State<'_, Desk>) -> Answer<BackupView> {
+    Ok(desk.with(|app| app.backup_view())?)
+}
+
+/// Makes a backup now.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn back_up_now(desk: State<'_, Desk>) -> Answer<BackupView> {
+    Ok(desk.back_up_now()?)
+}
+
+/// Puts the newest good backup back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn restore_newest(desk: State<'_, Desk>) -> Answer<Home> {
+    Ok(desk.restore_newest()?)
 }
 
 /// What needs a look.

@@ -265,12 +265,15 @@ impl Desk {
         self.settle(App::enter(opening, Arc::clone(&self.around))?)
     }
 
-    /// What is known of this computer's backups.
+    /// Makes a backup now, beside whoever is at the keys: reading it back takes a while.
     ///
     /// # Errors
-    /// `keys.locked`, or the store's.
-    pub fn backup_view(&self) -> Result<BackupView, AppError> {
-        self.with(|app| app.backup_view())
+    /// `keys.locked`, `demo.no_backup`, `backup.disk_full`, or the store's.
+    pub fn back_up_now(&self) -> Result<BackupView, AppError> {
+        let opening = self.with(|app| Ok(app.opening.clone()))?;
+        let mut beside = App::enter(opening, Arc::clone(&self.around))?;
+        beside.back_up(None)?;
+        beside.backup_view()
     }
 
     /// Locks: everything that the person could read is closed and forgotten.

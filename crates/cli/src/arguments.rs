@@ -109,8 +109,8 @@ pub enum Command {
         /// A session's identifier, or `now`; the last changes of the centre if none.
         session: Option<String>,
         /// A learner, in place of a session: their name or identifier.
-        #[arg(long, conflicts_with = "session", value_name = "LEARNER")]
-        person: Option<String>,
+        #[arg(long = "person", conflicts_with = "session", value_name = "LEARNER")]
+        learner: Option<String>,
     },
     /// What needs a look: answers that differ, records that may be one, what headquarters decided.
     Conflicts,

@@ -110,11 +110,11 @@ fn in_centre(
         Command::Undo => Ok(print.undone("undone", &app.undo()?)),
         Command::Redo => Ok(print.undone("redone", &app.redo()?)),
         Command::Status => Ok(print.status(&app.exchange_view(None)?)),
-        Command::History { person: Some(learner), .. } => {
+        Command::History { learner: Some(learner), .. } => {
             let learner = app.find_known_learner(learner)?;
             Ok(print.history(&app.person_history(learner)?))
         }
-        Command::History { session, person: None } => {
+        Command::History { session, learner: None } => {
             let session = session.as_deref().map(|text| app.find_session(text)).transpose()?;
             Ok(print.history(&app.history(session)?))
         }

@@ -504,7 +504,9 @@ impl Printed<'_> {
                 "{}",
                 self.text("terminal-exported", &[("folder", exported.folder.clone())])
             );
-            exported.files.iter().for_each(|file| line!(text, "  {file}"));
+            for file in &exported.files {
+                line!(text, "  {file}");
+            }
             text
         })
     }

@@ -123,7 +123,12 @@ impl Projections {
                 self.dispose_locked(of, "sums")?;
             }
             let own = of.streams().into_iter();
-            let own = own.filter(|stream| of == Of::Network || *stream != Stream::Network);
+            // A laptop holds of the audit log what it wrote itself: nobody else has the same.
+            let own = own.filter(|stream| match stream {
+                Stream::Network => of == Of::Network,
+                Stream::Audit(_) => false,
+                _ => true,
+            });
             digests.extend(self.folded(ledger, of, now_ms, |store| {
                 own.map(|stream| Ok(StreamDigest { stream, hash: store.view().digest(stream)? }))
                     .collect::<Result<Vec<_>, HqError>>()

@@ -350,6 +350,21 @@ impl View<'_> {
         Ok(ops.split_off(ops.len().saturating_sub(limit)))
     }
 
+    /// The entries of the audit log, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn audit(&self) -> Result<Vec<HistoryOp>, StoreError> {
+        let mut select = self.conn.prepare("SELECT id FROM audit")?;
+        let rows = select.query_map([], |row| crate::rows::record(row, 0))?;
+        let mut ops = Vec::new();
+        for id in rows.collect::<Result<Vec<_>, _>>()? {
+            self.add_history(&kinds::NOTE_OF_AUDIT, &RecordRef::Own(id), &mut ops)?;
+        }
+        ops.sort_by_key(|op| (op.op.hlc, op.dot));
+        Ok(ops)
+    }
+
     /// How many entries the audit log has here.
     ///
     /// # Errors

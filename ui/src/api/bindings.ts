@@ -77,26 +77,26 @@ export const commands = {
 	exchangeStop: () => typedError<null, Problem>(__TAURI_INVOKE("exchange_stop")),
 	/**  History of a session. */
 	history: (session: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("history", { session })),
+	/**  What is known of a person. */
+	person: (person: string) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("person", { person })),
+	/**  Who wrote what about a person. */
+	personHistory: (person: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("person_history", { person })),
+	/**  Writes what is known of a person among the documents of whoever is at the keys. */
+	exportPerson: (person: string, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose, language })),
+	/**  What erasing a person would do, or did. */
+	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
+	/**  Erases a person. */
+	erase: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erase", { person })),
+	/**  Backups of this computer. */
+	backups: () => typedError<BackupView, Problem>(__TAURI_INVOKE("backups")),
+	/**  Makes a backup now. */
+	backUpNow: () => typedError<BackupView, Problem>(__TAURI_INVOKE("back_up_now")),
+	/**  Puts the newest good backup back. */
+	restoreNewest: () => typedError<Home, Problem>(__TAURI_INVOKE("restore_newest")),
 	/**  What needs a look. */
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
-	/**  Puts the newest good backup in the place of a damaged centre. */
-	restoreNewest: () => typedError<Home, Problem>(__TAURI_INVOKE("restore_newest")),
-	/**  What is known of the backups of this computer. */
-	backups: () => typedError<BackupView, Problem>(__TAURI_INVOKE("backups")),
-	/**  Makes a backup now, and reads it back. */
-	backUpNow: () => typedError<BackupView, Problem>(__TAURI_INVOKE("back_up_now")),
-	/**  History of a person. */
-	personHistory: (person: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("person_history", { person })),
-	/**  What is written about a person. */
-	person: (person: string) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("person", { person })),
-	/**  What erasing a person does, or has done. */
-	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
-	/**  Erases a person. */
-	erase: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erase", { person })),
-	/**  Writes what is known of a person in files. */
-	exportPerson: (person: string, purpose: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose })),
 };
 
 /* Types */
@@ -112,15 +112,15 @@ export type Apart = {
 	first: number,
 };
 
-/**  The backups of this computer. */
+/**  What is known of this computer's backups. */
 export type BackupView = {
-	/**  When the newest was made. */
+	/**  When the last one was made, in milliseconds since 1970. */
 	last_at: number | null,
-	/**  How many there are. */
+	/**  How many are kept. */
 	count: number,
 	/**  Their size. */
-	bytes: number,
-	/**  Whether the newest was read back whole. */
+	bytes: number | null,
+	/**  Whether the last one was read back and found whole. */
 	verified: boolean,
 	/**  Where they are. */
 	folder: string,
@@ -175,48 +175,49 @@ export type Concern =
 /**  Somebody should find a connection. */
 "red";
 
-/**  A centre that is damaged, and what can be done. */
+/**  What stands before a centre whose files are damaged. */
 export type DamageView = {
-	/**  What happened, as a stable code. */
+	/**  How it was noticed: `store.damaged`. */
 	code: string,
-	/**  When the newest good backup was made; none when there is none. */
+	/**  When the newest good backup was made, in milliseconds since 1970; none when there is none. */
 	newest_at: number | null,
-	/**  What this computer wrote since then, by kind. */
+	/**
+	 *  What this computer wrote since then, as far as the damaged file can still be read: it is taken
+	 *  over.
+	 */
 	missing: Missing[],
-	/**  When the first of it was written. */
+	/**  When the first of that was written. */
 	since: number | null,
-	/**  How many of those changes can be taken over. */
+	/**  How many changes that is. */
 	salvageable: number,
-	/**  How many changes could not be read. */
+	/**  Changes that nothing could read. */
 	unread: number,
-	/**  Whether the person at the keys may put a backup back. */
+	/**  Whether who is at the keys may put a backup back. */
 	may_restore: boolean,
 };
 
-/**  What erasing a person does, or has done. */
+/**  What erasing a person does, and which devices have done it. */
 export type Erasure = {
-	/**  Whose. */
+	/**  Record id. */
 	person: string,
-	/**  Their name, while it is known. */
+	/**  The name; none once erased. */
 	name: string | null,
 	/**  Whether it is done here. */
 	erased: boolean,
-	/**  Marks that stay as numbers without a name. */
+	/**  Marks that stay as anonymous counts. */
 	marks: number,
-	/**  Computers that have done it. */
+	/**  Devices that have erased the person. */
 	done: ErasureDone[],
-	/**  Names of computers that have not done it yet. */
+	/**  Names of the centre's computers that are not known to have done it yet. */
 	waiting: string[],
-	/**  Sealed sheets that the law keeps at headquarters. */
-	kept: number,
 };
 
-/**  A computer that has erased a person. */
+/**  A device that has erased a person. */
 export type ErasureDone = {
-	/**  Its name. */
+	/**  The device's name. */
 	device: string,
 	/**  When, milliseconds since 1970. */
-	at: number,
+	at: number | null,
 };
 
 /**  The Exchange screen. */
@@ -257,9 +258,9 @@ export type ExchangeView = {
 	apart: Apart[],
 };
 
-/**  Files that were written. */
+/**  Files that were written of a person, for them. */
 export type Exported = {
-	/**  Where they are. */
+	/**  Where. */
 	folder: string,
 	/**  Their names. */
 	files: string[],
@@ -319,10 +320,10 @@ export type Home = {
 	reopen: Reopen | null,
 	/**  While the computer is locked: who can open it. */
 	tiles: Tile[],
+	/**  What a backup would bring back, when the files are damaged. */
+	damage: DamageView | null,
 	/**  What is shown once, to be printed and written down. */
 	shown: Shown | null,
-	/**  While the centre is damaged: what is known of it. */
-	damage: DamageView | null,
 };
 
 /**  What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`. */
@@ -471,9 +472,9 @@ export type Marked = {
 	count: number,
 };
 
-/**  What a backup does not have, of one kind. */
+/**  Changes of a kind that a backup lacks. */
 export type Missing = {
-	/**  `marks`, `people` or `others`. */
+	/**  `marks`, `people`, `others`. */
 	kind: string,
 	/**  How many. */
 	count: number,
@@ -547,19 +548,19 @@ export type Notice = {
 	args: { [key in string]: string },
 };
 
-/**  A person, with what is written about them. */
+/**  What is known of a person, as this computer can read it. */
 export type PersonDetail = {
-	/**  Their row in the list. */
+	/**  As in the list. */
 	person: PersonRow,
-	/**  Registers by name, with what is written there. */
+	/**  What is written of them, field by field. */
 	fields: PersonField[],
-	/**  Whether contacts and rights exist that the person at the keys may not read. */
+	/**  Whether there is more, which whoever is at the keys may not read. */
 	locked: boolean,
 };
 
-/**  A register of a person, and its value. */
+/**  One field of a person. */
 export type PersonField = {
-	/**  The register's name: `phone`. */
+	/**  The field's name in records: `given`, `phone`, `birth_year`. */
 	name: string,
 	/**  Its value, as text. */
 	value: string,
@@ -597,10 +598,10 @@ export type Phase =
 "locked" | 
 /**  A centre is open. */
 "ready" | 
-/**  The centre is damaged: `damage` says what can be done. */
-"damaged" | 
 /**  There is a centre, and it cannot be opened: `problem` says why. */
-"refused";
+"refused" | 
+/**  Its files are damaged: `damage` says what a backup would bring back. */
+"damaged";
 
 /**  Where a record is. */
 export type Place = 

@@ -55,7 +55,7 @@ export class FakeKeeping {
   }
   backUp(): BackupView {
     this.refuseOnce();
-    this.backup = { ...this.backup, last_at: this.now, count: this.backup.count + 1, bytes: this.backup.bytes + 2_000_000, verified: true };
+    this.backup = { ...this.backup, last_at: this.now, count: this.backup.count + 1, bytes: (this.backup.bytes ?? 0) + 2_000_000, verified: true };
     return this.backup;
   }
 
@@ -103,7 +103,7 @@ export class FakeKeeping {
     const begun = this.erasures.get(id);
     if (begun) return begun;
     if (!row) return refuse('learner.unknown');
-    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'], kept: 2 };
+    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'] };
   }
   erase(row: PersonRow | undefined, id: string): Erasure {
     this.refuseOnce();

@@ -78,7 +78,7 @@ export interface Api {
   person(person: string): Promise<PersonDetail>;
   erasure(person: string): Promise<Erasure>;
   erase(person: string): Promise<Erasure>;
-  exportPerson(person: string, purpose: string): Promise<Exported>;
+  exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
   backups(): Promise<BackupView>;
   backUpNow(): Promise<BackupView>;
   restoreNewest(): Promise<Home>;
@@ -153,7 +153,7 @@ export const core: Api = {
   person: (person) => open(commands.person(person)),
   erasure: (person) => open(commands.erasure(person)),
   erase: (person) => open(commands.erase(person)),
-  exportPerson: (person, purpose) => open(commands.exportPerson(person, purpose)),
+  exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
   backups: () => open(commands.backups()),
   backUpNow: () => open(commands.backUpNow()),
   restoreNewest: () => open(commands.restoreNewest()),

@@ -7,7 +7,7 @@ mod review;
 
 pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
 pub use people::{Among, PersonLine, person_enable, person_list, person_role};
-pub use review::{RefusedLine, ReviewLine, refused, review};
+pub use review::{RefusedLine, ReviewLine, audit, refused, review};
 
 use crate::chance::{id_at, random};
 use crate::enrol::is_name;

@@ -9,6 +9,7 @@ use passerelle_domain::calendar::format_day;
 use passerelle_domain::kind::Field;
 use passerelle_domain::{Kind, RecordId, Register, Stream, Type, Value, kinds};
 use passerelle_store::View;
+use passerelle_store::history::HistoryOp;
 use passerelle_sync::sealed::{AnyNames, Name, Names, Sealed};
 use passerelle_sync::{DeviceId, Dot, Op};
 use serde::Serialize;
@@ -107,6 +108,40 @@ pub fn review(
             }
         }
     }
+    Ok(lines)
+}
+
+/// The audit log of the centre with this name or id, or of all: the oldest first.
+///
+/// # Errors
+/// `site.unknown`, the ledger's or the store's.
+pub fn audit(
+    hq: &Headquarters,
+    site: Option<&str>,
+    now_ms: u64,
+) -> Result<Vec<ReviewLine>, HqError> {
+    let sites = match site {
+        Some(text) => vec![super::find(hq, text)?],
+        None => hq.ledger().sites()?.into_iter().map(|row| row.site).collect(),
+    };
+    let mut lines = Vec::new();
+    for site in sites {
+        hq.projections().look(hq.ledger(), Some(site), now_ms, |view| {
+            for HistoryOp { dot, op, .. } in view.audit()? {
+                lines.push(ReviewLine {
+                    id: op.record_id().to_string(),
+                    n: dot.n,
+                    at_ms: op.hlc.ms(),
+                    who: name(view, op.actor)?,
+                    laptop: laptop(view, dot.device)?,
+                    what: site.to_string(),
+                    values: values(view, &op)?,
+                });
+            }
+            Ok(())
+        })?;
+    }
+    lines.sort_by_key(|line| line.at_ms);
     Ok(lines)
 }
 

@@ -31,7 +31,7 @@ use crate::error::HqError;
 use crate::scope::Scope;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
-use passerelle_sync::digest::{Tip, Tips};
+use passerelle_sync::digest::Tips;
 use passerelle_sync::identity::{Key, LogCertificate, PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;

@@ -16,7 +16,7 @@ use crate::scope::Scope;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, SiteId, Stream};
 use passerelle_store::{StoreError, StoreKey, climb, create_encrypted, make_private_folder};
-use passerelle_sync::digest::Tip;
+use passerelle_sync::digest::Tips;
 use passerelle_sync::identity::LogCertificate;
 use passerelle_sync::join::JoinRequest;
 use passerelle_sync::person::KeyState;

@@ -26,7 +26,7 @@ use manifest::{Copied, held, measured, stamp};
 use passerelle_domain::RecordId;
 use retention::{Made, superfluous};
 use rusqlite::backup::Backup;
-use rusqlite::{OpenFlags, TransactionBehavior};
+use rusqlite::{ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -346,21 +346,28 @@ fn copy((file, sealed): (&Path, bool), key: &StoreKey, to: &Path) -> Result<Copy
     let sealed = sealed && writer.view().local(Local::Headquarters)?.is_some();
     let mut tries = 0;
     let (moment, lock) = loop {
-        if sealed {
-            writer.seal()?;
+        if !sealed {
+            break (from.transaction()?, None);
         }
-        let lock = writer.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        writer.seal()?;
+        let lock = match writer.conn.transaction_with_behavior(TransactionBehavior::Immediate) {
+            // Somebody writes without a pause: what is not sealed is copied as it is.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                break (from.transaction()?, None);
+            }
+            lock => lock?,
+        };
         let sql = "SELECT EXISTS (SELECT 1 FROM unsealed)";
         let waits: bool = lock.query_row(sql, [], |row| row.get(0))?;
         tries += 1;
-        if !sealed || !waits || tries == SEAL_TRIES {
-            break (from.transaction()?, lock);
+        if !waits || tries == SEAL_TRIES {
+            break (from.transaction()?, Some(lock));
         }
     };
     let view = View::of(&moment);
     // The first read holds the moment until the copy is whole.
     let (streams, device) = (held(&view)?, view.local(Local::Device)?);
-    lock.rollback()?;
+    lock.map(rusqlite::Transaction::rollback).transpose()?;
     let mut conn = create(to, key)?;
     Backup::new(&moment, &mut conn)?.run_to_completion(PAGES, Duration::ZERO, None)?;
     Store::of(conn).close()?;

@@ -58,6 +58,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
         show: Option<String>,
     },
+    /// List the audit logs of laptops: who read, exported, erased or restored what.
+    Audit {
+        /// One centre's: its name or id.
+        #[arg(long)]
+        site: Option<String>,
+    },
     /// People on laptops.
     #[command(subcommand)]
     Person(PersonCommand),

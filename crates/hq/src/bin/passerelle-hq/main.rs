@@ -93,6 +93,10 @@ fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
             let review = command::review(&hq, Some(id), now)?;
             print(cli.json, &review, || review.iter().map(review_line).collect());
         }
+        Command::Audit { site } => {
+            let entries = command::audit(&hq, site.as_deref(), now)?;
+            print(cli.json, &entries, || entries.iter().map(review_line).collect());
+        }
         Command::Person(person) => people(&hq, person, cli.json, now)?,
         Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,
         Command::Epoch(EpochCommand::New) => {
