@@ -135,6 +135,13 @@ pub fn open(folder: &Path) -> Result<App> {
     open_with(folder, Arc::new(System))
 }
 
+/// The same for one of several people.
+pub fn open_as(folder: &Path, person: &str) -> Result<App> {
+    let (pin, phrase) = (Some(Pin::parse(PIN)?), Some(Phrase::parse(PHRASE)?));
+    let pass = Pass { person: Some(person.to_owned()), pin, phrase };
+    Ok(App::open(folder, Arc::new(System), &pass)?)
+}
+
 /// The same on another clock.
 pub fn open_with(folder: &Path, around: Arc<dyn Surroundings>) -> Result<App> {
     let pass =

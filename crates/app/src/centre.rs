@@ -216,6 +216,12 @@ impl App {
         Ok(self.role()?.may(deed)?)
     }
 
+    /// Refuses unless they may do this, and write records of every kind given.
+    pub(crate) fn allow_writing(&self, deed: Deed, kinds: &[&Kind]) -> Result<(), AppError> {
+        self.allow(deed)?;
+        self.authorise(kinds)
+    }
+
     /// Refuses unless the person at the keys may write records of every kind given.
     pub(crate) fn authorise(&self, kinds: &[&Kind]) -> Result<(), AppError> {
         let role = self.role()?;

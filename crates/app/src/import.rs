@@ -85,8 +85,7 @@ impl App {
         bytes: &[u8],
         cohort: Option<&str>,
     ) -> Result<ImportReport, AppError> {
-        self.allow(Deed::Import)?;
-        self.authorise(&[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::CONTACT])?;
+        self.allow_writing(Deed::Import, &[&kinds::LEARNER, &kinds::ENROLMENT, &kinds::CONTACT])?;
         let cohort = cohort.map(|cohort| self.find_cohort(cohort)).transpose()?;
         let table = read_table(bytes)?;
         let private = self.private_view()?.is_some();

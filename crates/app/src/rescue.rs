@@ -6,6 +6,7 @@ use crate::centre::App;
 use crate::dto::{DamageView, Missing, RestoreView, Verified};
 use crate::error::AppError;
 use crate::gate::{Gate, Opening, Typed};
+use crate::standing::role_of;
 use crate::surroundings::Around;
 use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::pin::Pin;
@@ -84,7 +85,9 @@ impl Rescue {
                 let person = gate.find(pass.person)?;
                 gate.role_in_book(person)?.may(Deed::CarryBackup)?;
                 let pin = pass.pin.as_ref().ok_or_else(|| AppError::refused("pin.needed"))?;
-                gate.unlock(person, pin)?.keys
+                let keys = gate.unlock(person, pin)?.keys;
+                may_still(&files, &keys, person)?;
+                keys
             }
         };
         Ok(Self { files, keys, around })
@@ -321,6 +324,21 @@ impl Found {
             }
         }
     }
+}
+
+/// Where the files can be read, they know better than the book what somebody may do. They are read in a
+/// copy: what is damaged is not touched by looking at it.
+fn may_still(files: &Files, keys: &Keys, person: RecordId) -> Result<(), AppError> {
+    let scratch = files.scratch().join("role");
+    let copied = files.store().exists()
+        && Wreck::of(&files.store(), &keys.class, &scratch)?.is_whole();
+    let store = match copied {
+        true => Store::open_at(&Files::at(&scratch).store(), &keys.class, &scratch.join("older"))?,
+        false => return Ok(()),
+    };
+    let role = role_of(&store.view(), person)?;
+    let role = role.ok_or_else(|| AppError::refused("person.disabled"))?;
+    Ok(role.may(Deed::CarryBackup)?)
 }
 
 /// The book of a backup, for a computer that has none that can be read: the backup's own stays as it

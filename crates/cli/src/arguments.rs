@@ -15,7 +15,7 @@ pub struct Arguments {
     pub json: bool,
     /// Who asks: a person of this computer; the only one if none. The PIN is never an argument: it
     /// is taken from PASSERELLE_PIN, or asked for.
-    #[arg(long = "as", value_name = "NAME", global = true)]
+    #[arg(id = "asks", long = "as", value_name = "NAME", global = true)]
     pub person: Option<String>,
     /// Language of what is printed: fr or en.
     #[arg(long, global = true, value_parser = ["fr", "en"])]

@@ -128,17 +128,7 @@ fn in_centre(
             let erasure = if *yes { app.erase(person)? } else { app.erasure(person)? };
             Ok(print.erasure(&erasure))
         }
-        Command::Export(Export::Attendance { format: _, from, to }) => {
-            let first = from.as_deref().map_or(Ok(Day::MIN), day)?;
-            let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
-            let table = app.export_attendance_csv(first, last)?;
-            Ok(print.table(table))
-        }
-        Command::Export(Export::Person { learner, purpose, to }) => {
-            let person = app.find_known_learner(learner)?;
-            let file = app.export_person(person, purpose)?;
-            Ok(print.exported(&write_person(&file, to, print.messages)?))
-        }
+        Command::Export(command) => export(app, command, print),
         Command::Audit(Audit::Verify) => {
             Ok(print.audited(&wait(app.verify_audit(&Live::default()))?))
         }
@@ -153,6 +143,21 @@ fn in_centre(
         }
         // The others do not need an open centre and are answered before.
         _ => Ok(Vec::new()),
+    }
+}
+
+fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Export::Attendance { format: _, from, to } => {
+            let first = from.as_deref().map_or(Ok(Day::MIN), day)?;
+            let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
+            Ok(print.table(app.export_attendance_csv(first, last)?))
+        }
+        Export::Person { learner, purpose, to } => {
+            let person = app.find_known_learner(learner)?;
+            let file = app.export_person(person, purpose)?;
+            Ok(print.exported(&write_person(&file, to, print.messages)?))
+        }
     }
 }
 

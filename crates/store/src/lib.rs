@@ -27,6 +27,8 @@ mod rows;
 mod seal;
 mod snapshot;
 mod split;
+#[doc(hidden)]
+pub mod tamper;
 mod trial;
 mod witness;
 mod write;

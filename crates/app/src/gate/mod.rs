@@ -249,9 +249,11 @@ impl Gate {
             self.files.forget_key()?;
         }
         self.note(|book| {
-            let opened = opened.as_ref().ok_or_else(|| wrong(book, person))?;
-            // The try that succeeded was counted too.
-            let wrong = book.wrong_pins(person).saturating_sub(1);
+            let Some(opened) = &opened else {
+                book.fail(person);
+                return Err(wrong(book, person));
+            };
+            let wrong = book.failed_pins(person);
             book.succeeded(person);
             Ok(Opening {
                 files: self.files.clone(),

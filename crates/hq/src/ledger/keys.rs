@@ -104,12 +104,12 @@ pub(super) fn after(
     part: &Part,
     count_max: usize,
 ) -> Result<Vec<(u64, KeyState)>, StoreError> {
-    let [a, b, c] = numbers(conn, streams)?;
+    let [a, b, c, d] = numbers(conn, streams)?;
     let except = part.except.map(|DeviceId(device)| device.into_bytes());
     let (after, to) = (part.after.cast_signed(), part.to.cast_signed());
     let count = i64::try_from(count_max).unwrap_or(i64::MAX);
     let mut select = conn.prepare_cached(include_str!("keys_after.sql"))?;
-    let mut rows = select.query(params![a, b, c, after, to, except, count])?;
+    let mut rows = select.query(params![a, b, c, d, after, to, except, count])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let name: String = row.get(1)?;

@@ -20,16 +20,16 @@ pub(super) fn standing(conn: &Connection, streams: &[Stream]) -> Result<Standing
     Ok(Standing { epoch, log, position, tips })
 }
 
-/// The numbers of at most three streams in this file; 0 is nobody's.
-pub(super) fn numbers(conn: &Connection, streams: &[Stream]) -> Result<[i64; 3], StoreError> {
-    let mut numbers = [0; 3];
+/// The numbers of at most four streams in this file; 0 is nobody's.
+pub(super) fn numbers(conn: &Connection, streams: &[Stream]) -> Result<[i64; 4], StoreError> {
+    let mut numbers = [0; 4];
     for (number, stream) in numbers.iter_mut().zip(streams) {
         *number = segments::find_stream(conn, *stream)?.unwrap_or(0);
     }
     Ok(numbers)
 }
 
-/// Segments of at most three streams: at least one if there is any, then as many as stay within
+/// Segments of at most four streams: at least one if there is any, then as many as stay within
 /// `bytes_max`.
 pub(super) fn after(
     conn: &Connection,
@@ -37,13 +37,13 @@ pub(super) fn after(
     part: &Part,
     bytes_max: usize,
 ) -> Result<Vec<(u64, Sealed)>, StoreError> {
-    let numbers @ [a, b, c] = numbers(conn, streams)?;
+    let numbers @ [a, b, c, d] = numbers(conn, streams)?;
     let of_number: HashMap<i64, Stream> =
         numbers.into_iter().zip(streams.iter().copied()).collect();
     let except = part.except.map(|DeviceId(device)| device.into_bytes());
     let mut select = conn.prepare_cached(include_str!("segments_after.sql"))?;
     let (after, to) = (part.after.cast_signed(), part.to.cast_signed());
-    let mut rows = select.query(params![a, b, c, after, to, except])?;
+    let mut rows = select.query(params![a, b, c, d, after, to, except])?;
     let (mut found, mut total) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
         let position = row.get::<_, i64>(0)?.cast_unsigned();

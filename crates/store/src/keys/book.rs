@@ -86,6 +86,9 @@ struct Row {
     cost: Cost,
     keys: Option<Wrapped>,
     wrong: u32,
+    /// Of those, the ones that were seen to be wrong: a try may also have been cut short.
+    #[serde(default)]
+    failed: u32,
     tried_ms: u64,
 }
 
@@ -272,6 +275,7 @@ impl KeyBook {
             cost: self.cost,
             keys: Some(Wrapped::keys(keys, &grown, &place, chance)),
             wrong: 0,
+            failed: 0,
             tried_ms: 0,
         };
         match self.people.iter_mut().find(|row| row.person == person) {
@@ -352,6 +356,18 @@ impl KeyBook {
         self.row(person).map_or(0, |row| row.wrong)
     }
 
+    /// Notes that a try was wrong, and not cut short.
+    pub fn fail(&mut self, person: RecordId) {
+        if let Some(row) = self.people.iter_mut().find(|row| row.person == person) {
+            row.failed += 1;
+        }
+    }
+
+    /// Tries that were seen to be wrong since the last right one.
+    pub fn failed_pins(&self, person: RecordId) -> u32 {
+        self.row(person).map_or(0, |row| row.failed)
+    }
+
     /// How long the person has to wait after a wrong one, milliseconds.
     pub fn wait_ms(&self, person: RecordId) -> u64 {
         delay_ms(self.wrong_pins(person))
@@ -360,7 +376,7 @@ impl KeyBook {
     /// The try succeeded.
     pub fn succeeded(&mut self, person: RecordId) {
         if let Some(row) = self.people.iter_mut().find(|row| row.person == person) {
-            row.wrong = 0;
+            (row.wrong, row.failed) = (0, 0);
         }
     }
 
