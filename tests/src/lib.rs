@@ -10,6 +10,7 @@ mod http;
 pub mod interrupt;
 pub mod laptop;
 pub mod pages;
+pub mod place;
 pub mod process;
 pub mod processes;
 pub mod proxy;

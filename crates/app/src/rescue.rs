@@ -330,8 +330,8 @@ impl Found {
 /// copy: what is damaged is not touched by looking at it.
 fn may_still(files: &Files, keys: &Keys, person: RecordId) -> Result<(), AppError> {
     let scratch = files.scratch().join("role");
-    let copied = files.store().exists()
-        && Wreck::of(&files.store(), &keys.class, &scratch)?.is_whole();
+    let copied =
+        files.store().exists() && Wreck::of(&files.store(), &keys.class, &scratch)?.is_whole();
     let store = match copied {
         true => Store::open_at(&Files::at(&scratch).store(), &keys.class, &scratch.join("older"))?,
         false => return Ok(()),

@@ -187,11 +187,15 @@ impl App {
     /// Takes somebody's place away: their PIN opens nothing any more. What they wrote stays theirs.
     ///
     /// # Errors
-    /// `person.is_me`, `permission.role_too_low`, or the store's.
+    /// `person.is_me`, `person.unknown`, `permission.role_too_low`, or the store's.
     pub fn dismiss(&mut self, person: RecordId) -> Result<Vec<TileDto>, AppError> {
         self.allow(Deed::Dismiss)?;
         if person == self.person {
             return Err(AppError::refused("person.is_me"));
+        }
+        let book = KeyBook::read(&self.files)?;
+        if !book.is_some_and(|book| book.people().contains(&person)) {
+            return Err(AppError::refused("person.unknown"));
         }
         let (secret, mut chance) = (self.own_secret()?, chance(&*self.around)?);
         self.note_deed(Noted::Dismissed, &Entry::about(person))?;

@@ -1,0 +1,304 @@
+//! Who may do what from the window: every command that the window declares, asked over its own bridge in
+//! every situation that whoever sits before it can be in. Each row tells the answer, and what of the
+//! centre changed; a command without a row fails.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use passerelle_domain::code::RecoveryCode;
+use passerelle_tests::laptop::PIN;
+use passerelle_tests::place::{Place, VOLUNTEER_PIN};
+use passerelle_tests::window::Options;
+use passerelle_tests::{Headquarters, Laptop, Window, workspace};
+use serde_json::Value;
+
+const SITE: &str = "Maison de quartier";
+const OTHER_SITE: &str = "Ailleurs";
+
+/// Who sits before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    /// Nobody has founded anything yet.
+    FirstRun,
+    /// Nobody has come in.
+    Locked,
+    /// A volunteer.
+    Volunteer,
+    /// A coordinator who asks for what is another centre's.
+    Foreign,
+    /// A coordinator.
+    Right,
+}
+
+const EVERYBODY: [Who; 5] = [Who::FirstRun, Who::Locked, Who::Volunteer, Who::Foreign, Who::Right];
+
+/// A row: the command, its arguments, and the answer to each of `EVERYBODY`: `ok` or a code, then what
+/// changed. What has no object of its own is the same for who asks for another centre's: `-`.
+type Row = (&'static str, &'static str, [&'static str; 5]);
+
+const ROWS: &[Row] = &[
+    ("home", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),
+    ("open_demo", r#"{}"#, ["ok", "store.exists", "store.exists", "-", "store.exists"]),
+    ("leave_demo", r#"{}"#, ["ok", "demo.not_open", "demo.not_open", "-", "demo.not_open"]),
+    ("today", r#"{"date": null}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "register",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    ("close_register", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "mark",
+        r#"{"session": "{session}", "person": "{learner}", "input": {"kind": "late", "minutes": {minutes}}}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "mark_rest_present",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "mark_volunteer",
+        r#"{"session": "{session}", "person": "{taught}", "input": {"kind": "absent"}}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "note",
+        r#"{"session": "{session}", "person": "{learner}", "text": "mot {minutes}"}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    ("undo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
+    ("redo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
+    ("people", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "add_person",
+        r#"{"person": {"given": "Ada{minutes}", "family": "B", "own_name": null, "language": null, "cohort": null, "volunteer": false}}"#,
+        ["store.missing", "keys.locked", "ok records", "-", "ok records"],
+    ),
+    ("cohorts", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    ("levels", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "add_cohort",
+        r#"{"cohort": {"level": "DIG-1", "code": "X{minutes}", "room": null, "capacity": 10, "first": "2027-04-20", "weekdays": [2], "start": 840, "end": 960, "sessions": 2}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
+    ("status", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    ("exchange", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    ("exchange_stop", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),
+    ("exchange_now", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "history",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "person",
+        r#"{"person": "{learner}"}"#,
+        ["store.missing", "keys.locked", "ok", "learner.unknown", "ok audit"],
+    ),
+    (
+        "person_history",
+        r#"{"person": "{learner}"}"#,
+        ["store.missing", "keys.locked", "ok", "learner.unknown", "ok audit"],
+    ),
+    (
+        "export_person",
+        r#"{"person": "{learner}", "purpose": "essai", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "learner.unknown", "ok audit"],
+    ),
+    (
+        "erasure",
+        r#"{"person": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "learner.unknown", "ok"],
+    ),
+    ("looks", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "settle_look",
+        r#"{"id": "none", "choice": "seen"}"#,
+        ["store.missing", "keys.locked", "look.changed", "-", "look.changed"],
+    ),
+    ("team", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "admit",
+        r#"{"newcomer": {"person": null, "name": "Chedid{minutes}", "role": "volunteer", "pin": "528163"}}"#,
+        ["store.missing", "keys.locked", "ok audit book records", "-", "ok audit book records"],
+    ),
+    (
+        "dismiss",
+        r#"{"person": "{other}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "person.unknown",
+            "ok audit book",
+        ],
+    ),
+    (
+        "change_pin",
+        r#"{"old": "{pin}", "pin": "{pin}"}"#,
+        ["store.missing", "keys.locked", "ok book", "-", "ok book"],
+    ),
+    (
+        "new_recovery",
+        r#"{}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok book"],
+    ),
+    ("backups", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    ("back_up_now", r#"{}"#, ["store.missing", "keys.locked", "ok backups", "-", "ok backups"]),
+    (
+        "people_by_code",
+        r#"{"code": "{code}"}"#,
+        ["store.missing", "recovery.wrong", "recovery.wrong", "-", "recovery.wrong"],
+    ),
+    (
+        "come_back",
+        r#"{"code": "{code}", "person": "{volunteer}", "pin": "528163", "language": "fr"}"#,
+        ["store.missing", "recovery.wrong", "recovery.wrong", "recovery.wrong", "recovery.wrong"],
+    ),
+    (
+        "protect",
+        r#"{"pin": "528163", "language": "fr"}"#,
+        [
+            "store.key_unreadable",
+            "store.key_unreadable",
+            "store.key_unreadable",
+            "-",
+            "store.key_unreadable",
+        ],
+    ),
+    (
+        "erase",
+        r#"{"person": "{erased}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "learner.unknown",
+            "ok audit records",
+        ],
+    ),
+    (
+        "restore_newest",
+        r#"{}"#,
+        ["backup.not_needed", "backup.not_needed", "backup.not_needed", "-", "backup.not_needed"],
+    ),
+    ("still_here", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),
+    ("lock", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),
+    ("say_phrase", r#"{"words": "{phrase}"}"#, ["store.missing", "ok", "ok", "-", "ok"]),
+    (
+        "unlock",
+        r#"{"person": "{me}", "pin": "{pin}"}"#,
+        ["store.missing", "ok", "ok", "person.unknown", "ok"],
+    ),
+    (
+        "join",
+        r#"{"code": "CW43PDKAXR", "headquarters": "http://127.0.0.1:9", "person": "X", "pin": "528163", "language": "fr"}"#,
+        ["ok", "join.already_joined", "permission.role_too_low", "-", "join.already_joined"],
+    ),
+    (
+        "create_centre",
+        r#"{"centre": "X", "person": "Y", "pin": "528163", "language": "fr"}"#,
+        ["store.exists", "store.exists", "store.exists", "-", "store.exists"],
+    ),
+];
+
+/// The objects that a row names.
+const OBJECTS: [&str; 7] =
+    ["{session}", "{learner}", "{erased}", "{volunteer}", "{taught}", "{other}", "{me}"];
+
+/// The commands that the window declares.
+fn commands() -> BTreeSet<String> {
+    let build = fs::read_to_string(workspace::root().join("src-tauri/build.rs")).unwrap();
+    let list = build.split("const COMMANDS").nth(1).unwrap().split("];").next().unwrap();
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_command_has_a_row() {
+    let told: BTreeSet<String> = ROWS.iter().map(|row| row.0.to_owned()).collect();
+    assert_eq!(commands(), told);
+    for (command, args, answers) in ROWS {
+        let has_object = OBJECTS.iter().any(|name| args.contains(name));
+        let foreign = answers[Who::Foreign as usize];
+        assert_eq!(foreign == "-", !has_object, "{command}: a foreign object is tried");
+    }
+}
+
+/// The arguments of a row, as this person would give them.
+fn arguments(row: &Row, who: Who, here: &Place, foreign: &Place) -> Value {
+    let place = if who == Who::Foreign { foreign } else { here };
+    let mut text = row.1.to_owned();
+    for (name, id) in &place.names {
+        text = text.replace(&format!("{{{name}}}"), id);
+    }
+    let volunteer = who == Who::Volunteer;
+    let me = if volunteer { "volunteer" } else { "coordinator" };
+    // Whoever is to be dismissed: not oneself.
+    let other = if volunteer { "coordinator" } else { "volunteer" };
+    let pin = if volunteer { VOLUNTEER_PIN } else { PIN };
+    let own = [
+        ("{minutes}", (5 + who as usize).to_string()),
+        ("{pin}", pin.to_owned()),
+        // A code that is well formed and no computer's.
+        ("{code}", RecoveryCode::from_random([9; 24]).to_string()),
+        ("{phrase}", here.laptop.phrase()),
+        ("{me}", place.names[me].clone()),
+        ("{other}", place.names[other].clone()),
+        ("{taught}", place.names["taught"].clone()),
+    ];
+    for (name, value) in own {
+        text = text.replace(name, &value);
+    }
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Asks over the bridge as the page would, and gives `ok` or the code.
+fn ask(window: &Window, command: &str, arguments: &Value) -> String {
+    let script = "const [command, args, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke(command, args)
+            .then(() => done('ok'), (e) => done(e && e.code ? e.code : `? ${JSON.stringify(e)}`));";
+    let told = window.run_async(script, &[command.into(), arguments.clone()]).unwrap();
+    told.as_str().unwrap_or("nothing").to_owned()
+}
+
+#[test]
+fn everybody_gets_what_the_table_says() {
+    let mut hq = Headquarters::start(&[SITE, OTHER_SITE]).unwrap();
+    let foreign = Place::new(&hq, OTHER_SITE).unwrap();
+    let places = EVERYBODY.map(|_| Place::new(&hq, SITE).unwrap());
+    // A window exchanges by itself, and what it receives is no command's doing.
+    hq.stop().unwrap();
+    let mut wrong = Vec::new();
+    for (who, here) in EVERYBODY.into_iter().zip(&places) {
+        let bare = Laptop::new().unwrap();
+        let laptop = if who == Who::FirstRun { &bare } else { &here.laptop };
+        let options = Options { unlock: false, ..Options::default() };
+        let window = Window::open(laptop, &options).unwrap();
+        window.find("main").unwrap();
+        if !matches!(who, Who::FirstRun | Who::Locked) {
+            for command in ["say_phrase", "unlock"] {
+                let row = ROWS.iter().find(|row| row.0 == command).unwrap();
+                let as_here = if who == Who::Foreign { Who::Right } else { who };
+                let told = ask(&window, command, &arguments(row, as_here, here, &foreign));
+                assert_eq!(told, "ok", "{command}");
+            }
+        }
+        for row in ROWS {
+            let expected = row.2[who as usize];
+            if expected == "-" {
+                continue;
+            }
+            let before = here.standing().unwrap();
+            let told = ask(&window, row.0, &arguments(row, who, here, &foreign));
+            let found = told + &here.changed_since(&before).unwrap();
+            if found != expected {
+                wrong.push(format!("{} {who:?}: {found}, not {expected}", row.0));
+            }
+        }
+        window.assert_alive().unwrap();
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
