@@ -179,6 +179,7 @@ pub fn isolate(command: &mut Command, home: &Path) -> Result<()> {
     command.env("PASSERELLE_PIN", PIN).env("PASSERELLE_PHRASE", PHRASE);
     command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
     command.env_remove("LC_ALL").env_remove("LANGUAGE").env("LANG", "fr_FR.UTF-8");
+    command.env("HOME", home);
     for (name, folder) in [
         ("XDG_DATA_HOME", "xdg/data"),
         ("XDG_CONFIG_HOME", "xdg/config"),

@@ -195,8 +195,10 @@ class AppState {
       this.asked = false;
       try {
         this.status = await this.api.status();
-      } catch {
-        // The bar keeps what it last knew; the screen in front shows its own problem.
+      } catch (e) {
+        // The bar keeps what it last knew, and the screen in front shows its own problem; but a centre
+        // that is no more here was erased by headquarters' order, and nothing of it stays on screen.
+        if (asProblem(e).code === 'exchange.wiped' && this.open && !this.closing) void this.shut(() => this.api.home());
       }
     }, 30);
   }

@@ -101,6 +101,8 @@ impl Desk {
         // Headquarters may have had everything erased: nothing of it is shown from an open file.
         if open.as_ref().is_some_and(|open| !open.app.files.exist()) {
             *open = None;
+            let problem = Some(AppError::refused("exchange.wiped").problem());
+            return Ok(Home { problem, ..nobody_yet() });
         }
         if let Some((_, damage)) = &*met(&self.damage) {
             // Nobody works on what cannot be read.

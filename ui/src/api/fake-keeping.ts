@@ -86,8 +86,8 @@ export class FakeKeeping {
     const [given = '', ...family] = row.name.split(' ');
     const leads = role !== 'volunteer';
     const fields = [
-      { name: 'given_name', value: given },
-      { name: 'family_name', value: family.join(' ') },
+      { name: 'given', value: given },
+      { name: 'family', value: family.join(' ') },
       ...(row.own_name ? [{ name: 'own_name', value: row.own_name }] : []),
       ...(row.language ? [{ name: 'language', value: row.language }] : []),
       ...(leads && !row.is_volunteer ? [{ name: 'phone', value: '06 11 22 33 44' }, { name: 'birth_year', value: '1994' }, { name: 'bus_pass', value: '75-118' }] : []),

@@ -28,10 +28,12 @@ const dashed = (name: string) => name.replace(/[._]/g, '-');
 /** About whom, and what: the same words as when two answers differ, or the field's name. */
 export function whatOf(line: HistoryLine, { say, has }: Pick<Words, 'say' | 'has'>): { key: string; args: Args } {
   const key = `look-what-${dashed(`${line.kind}.${line.register}`)}`;
-  if (has(key)) return { key, args: { name: line.about } };
+  // What is about nobody is the session's own: its day, its room.
+  const name = line.about || say('history-session');
+  if (has(key)) return { key, args: { name } };
   const field = `field-${dashed(line.register)}`;
-  if (line.register && has(field)) return { key: 'history-what', args: { name: line.about, what: inside(say(field)) } };
-  return { key: 'look-what-other', args: { name: line.about } };
+  if (line.register && has(field)) return { key: 'history-what', args: { name, what: inside(say(field)) } };
+  return { key: 'look-what-other', args: { name } };
 }
 
 /** A field's name inside of a sentence: `courriel`, but `RSA`. */

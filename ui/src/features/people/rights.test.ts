@@ -93,7 +93,6 @@ describe('erasing', () => {
     expect(focused()).toBe('erase-numbers');
     const said = find('erase-numbers')!.textContent!;
     expect(said).toContain('32 présences restent comme nombres sans nom');
-    expect(said).toContain('2 feuilles scellées que la loi garde restent au siège');
     // This computer is not one of the others.
     expect(said).toContain('2 ordinateurs l’effaceront');
     expect(said).toContain('C’est définitif');
