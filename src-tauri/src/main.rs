@@ -21,6 +21,16 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether an address is one of the program's own pages: the window never goes anywhere else. In
+/// development the pages come from this very computer.
+fn is_own(address: &tauri::Url) -> bool {
+    let embedded = address.scheme() == "tauri" && address.host_str() == Some("localhost");
+    let developed = cfg!(debug_assertions)
+        && !cfg!(feature = "custom-protocol")
+        && address.origin().ascii_serialization() == "http://127.0.0.1:5173";
+    embedded || developed
+}
+
 fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
     let folder = match arguments.data {
         Some(folder) => folder,
@@ -44,6 +54,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         .title("Passerelle")
         .inner_size(width, height)
         .min_inner_size(320.0, 400.0)
+        .on_navigation(is_own)
         .build()?;
     Ok(())
 }
