@@ -220,3 +220,109 @@ fn a_code_by_telephone_lets_somebody_back_in_once() {
     let opened = with(&laptop, &["--as", "Aïcha", "digest"], &[("PASSERELLE_PIN", "916273")]);
     assert!(opened.success().unwrap().contains("private"));
 }
+
+/// What a day is, in a test that lives through many.
+struct Day(std::sync::atomic::AtomicI32);
+
+impl passerelle_app::Surroundings for Day {
+    fn now_ms(&self) -> u64 {
+        let days = self.0.load(std::sync::atomic::Ordering::Acquire);
+        passerelle_app::System.now_ms() + u64::try_from(days).unwrap() * 24 * 3_600_000
+    }
+
+    fn today(&self) -> (i32, u16) {
+        let (day, minute) = passerelle_app::System.today();
+        (day + self.0.load(std::sync::atomic::Ordering::Acquire), minute)
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
+        passerelle_app::System.random(bytes)
+    }
+}
+
+/// A laptop that hears nothing of headquarters counts the days on which it is used, and locks itself;
+/// nothing is erased, and a code by telephone opens it. The clock put back takes no day back.
+#[test]
+fn a_laptop_that_stays_away_locks_itself_until_a_code() {
+    const DAYS: i32 = 40;
+    let mut hq = Headquarters::start(&[SITE]).unwrap();
+    let laptop = joined(&hq, hq.url(), SITE, ("coordinator", "coordinator"), "Aïcha").unwrap();
+    laptop.cmd(&["exchange"]).unwrap();
+    let device = text(&hq.json(&["devices"]).unwrap()[0]["device"]).unwrap();
+    let code = hq.json(&["unlock", &device, "--role", "coordinator"]).unwrap();
+    hq.stop().unwrap();
+    let around = std::sync::Arc::new(Day(std::sync::atomic::AtomicI32::new(0)));
+    let on = |day: i32| {
+        around.0.store(day, std::sync::atomic::Ordering::Release);
+        passerelle_tests::open_with(laptop.data(), around.clone()).map(drop)
+    };
+    for day in 1..=DAYS {
+        on(day).unwrap();
+        on(day).unwrap();
+    }
+    // A day that was counted already opens still; one more does not, nor does any after it.
+    on(DAYS).unwrap();
+    for day in [DAYS + 1, DAYS + 1, 3] {
+        let error = on(day).unwrap_err().downcast::<passerelle_app::AppError>().unwrap();
+        assert_eq!(error.code(), "keys.away", "day {day}");
+    }
+    check(&laptop.refused(&["status"]).unwrap(), "keys.away");
+    assert!(Files::at(laptop.data()).store().exists(), "it erases nothing");
+    let code = text(&code["code"]).unwrap();
+    let come = with(
+        &laptop,
+        &["recover"],
+        &[("PASSERELLE_CODE", &code), ("PASSERELLE_PIN", OTHER_PIN)],
+    );
+    assert_eq!(come.code, Some(0), "{come:?}");
+    let status = with(&laptop, &["status"], &[("PASSERELLE_PIN", OTHER_PIN)]);
+    assert_eq!(status.code, Some(0), "{status:?}");
+    // Headquarters heard, the days begin anew.
+    hq.restart().unwrap();
+    let exchanged = with(&laptop, &["exchange"], &[("PASSERELLE_PIN", OTHER_PIN)]);
+    assert_eq!(exchanged.code, Some(0), "{exchanged:?}");
+}
+
+/// Who was disabled stays so when a backup of before is put back, before and after the exchange; who
+/// had a role keeps it under the laptop's new name.
+#[test]
+fn a_backup_put_back_gives_nobody_a_place_back() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let laptop = joined(&hq, hq.url(), SITE, ("coordinator", "coordinator"), "Aïcha").unwrap();
+    laptop.cmd(&["exchange"]).unwrap();
+    let device = text(&hq.json(&["devices"]).unwrap()[0]["device"]).unwrap();
+    let mut add = laptop.command(&["people", "add", "Bakary", "--role", "volunteer"]).unwrap();
+    add.env("PASSERELLE_NEW_PIN", OTHER_PIN);
+    run(add, COMMAND_LIMIT).unwrap().success().unwrap();
+    let as_aicha = |args: &[&str]| laptop.run(&[args, &["--as", "Aïcha"]].concat()).unwrap();
+    assert_eq!(as_aicha(&["exchange"]).code, Some(0));
+    hq.digest().unwrap();
+    hq.cmd(&["person", "role", &device, "Bakary", "coordinator"]).unwrap();
+    assert_eq!(as_aicha(&["exchange"]).code, Some(0));
+    let as_bakary = |args: &[&str]| {
+        with(&laptop, &[args, &["--as", "Bakary"]].concat(), &[("PASSERELLE_PIN", OTHER_PIN)])
+    };
+    assert_eq!(as_bakary(&["cohort", "add", "--level", "DIG-1"]).code, Some(0));
+    assert_eq!(as_aicha(&["backup"]).code, Some(0));
+    assert_eq!(as_aicha(&["restore", "--yes"]).code, Some(0));
+    // Under the new name, before headquarters has spoken and after.
+    assert_eq!(as_bakary(&["cohort", "add", "--level", "DIG-1"]).code, Some(0));
+    assert_eq!(as_aicha(&["exchange"]).code, Some(0));
+    assert_eq!(as_bakary(&["cohort", "add", "--level", "DIG-1"]).code, Some(0));
+    let devices = hq.json(&["devices"]).unwrap();
+    let renewed = array(&devices).unwrap().iter().find(|row| row["device"] != device.as_str());
+    let renewed = text(&renewed.unwrap()["device"]).unwrap();
+    let people = hq.json(&["person", "list", &renewed]).unwrap();
+    let role = |name: &str| {
+        let row = array(&people).unwrap().iter().find(|row| row["name"] == name).cloned();
+        row.unwrap()["role"].clone()
+    };
+    assert_eq!((role("Bakary"), role("Aïcha")), ("coordinator".into(), "coordinator".into()));
+    hq.cmd(&["person", "disable", &renewed, "Bakary"]).unwrap();
+    assert_eq!(as_aicha(&["exchange"]).code, Some(0));
+    assert_eq!(as_aicha(&["backup"]).code, Some(0));
+    assert_eq!(as_aicha(&["restore", "--yes"]).code, Some(0));
+    check(&as_bakary(&["status"]), "person.disabled");
+    assert_eq!(as_aicha(&["exchange"]).code, Some(0));
+    check(&as_bakary(&["status"]), "person.unknown");
+}

@@ -12,8 +12,12 @@ use passerelle_store::{Local, StoreError, View};
 /// The store's.
 pub(crate) fn role_of(view: &View<'_>, person: RecordId) -> Result<Option<Role>, AppError> {
     let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    if let Some(certified) = view.enrolled_role(device, person)? {
-        return Ok(certified);
+    // A copy that was put back goes by another name, until headquarters has enrolled people under it:
+    // what it said of them under the one before holds, also that somebody's place was taken back.
+    for device in std::iter::once(device).chain(view.former_names()?) {
+        if let Some(certified) = view.enrolled_role(device, person)? {
+            return Ok(certified);
+        }
     }
     if view.actor()? == person {
         // Until headquarters' own word has come, what its code said when this computer joined.

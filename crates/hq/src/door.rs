@@ -7,7 +7,10 @@ use crate::error::HqError;
 use crate::headquarters::Headquarters;
 use crate::heard::{Heard, open_boxes};
 use crate::ledger::hash;
+use passerelle_domain::SiteId;
 use passerelle_domain::code::Code;
+use passerelle_domain::permission::Role;
+use passerelle_sync::DeviceId;
 use passerelle_sync::identity::{Certificate, LogCertificate, SignedCertificate};
 use passerelle_sync::join::{JoinAnswer, JoinRequest};
 use passerelle_sync::wire::{Frames, Up, WireError};
@@ -91,6 +94,9 @@ fn enrol(
     };
     let identity = hq.ledger().identity()?;
     let device = enrolled.device;
+    if let Some(former) = &request.formerly {
+        follow_people(hq, (former.device, device.device), device.site, now_ms)?;
+    }
     let certificate = Certificate {
         device: device.device,
         key: device.key,
@@ -111,4 +117,24 @@ fn enrol(
         epoch: identity.epoch,
         now_ms,
     })
+}
+
+/// Whoever was enrolled on a laptop under its former name is under the new one, and as much: whoever was
+/// disabled there too.
+fn follow_people(
+    hq: &Headquarters,
+    (former, device): (DeviceId, DeviceId),
+    site: SiteId,
+    now_ms: u64,
+) -> Result<(), HqError> {
+    let (before, after) = hq.projections().look(hq.ledger(), Some(site), now_ms, |view| {
+        Ok((view.people_on(former)?, view.people_on(device)?))
+    })?;
+    for (person, role) in before {
+        if !after.iter().any(|(known, _)| *known == person) {
+            let role = role.and_then(Role::from_code);
+            hq.ledger().enrol_person(device, person, role, &[], now_ms)?;
+        }
+    }
+    Ok(())
 }

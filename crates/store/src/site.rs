@@ -65,6 +65,16 @@ impl View<'_> {
         Ok(granted.filter(|stream| holds.holds(*stream)).collect())
     }
 
+    /// The names that this computer went by before, the latest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn former_names(&self) -> Result<Vec<DeviceId>, StoreError> {
+        let text = self.local(Local::Formerly)?.unwrap_or_default();
+        let ids = text.lines().rev().filter_map(|line| line.split(' ').next());
+        Ok(ids.filter_map(|id| Uuid::parse_str(id).ok()).map(DeviceId).collect())
+    }
+
     /// Whether this file is where the audit log is written.
     pub fn keeps_audit(&self) -> bool {
         self.holds().is_ok_and(|about| about != About::Private)
