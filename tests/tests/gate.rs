@@ -269,11 +269,8 @@ fn a_laptop_that_stays_away_locks_itself_until_a_code() {
     check(&laptop.refused(&["status"]).unwrap(), "keys.away");
     assert!(Files::at(laptop.data()).store().exists(), "it erases nothing");
     let code = text(&code["code"]).unwrap();
-    let come = with(
-        &laptop,
-        &["recover"],
-        &[("PASSERELLE_CODE", &code), ("PASSERELLE_PIN", OTHER_PIN)],
-    );
+    let come =
+        with(&laptop, &["recover"], &[("PASSERELLE_CODE", &code), ("PASSERELLE_PIN", OTHER_PIN)]);
     assert_eq!(come.code, Some(0), "{come:?}");
     let status = with(&laptop, &["status"], &[("PASSERELLE_PIN", OTHER_PIN)]);
     assert_eq!(status.code, Some(0), "{status:?}");
