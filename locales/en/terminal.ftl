@@ -146,6 +146,12 @@ terminal-audit-waiting = { $count ->
    *[other] { $count } changes have not been received by head office yet.
   }
 
+terminal-erase-kept = { $count ->
+    [one] { $count } line of a sealed sheet, which the law keeps, stays at head office and nowhere else.
+   *[other] { $count } lines of sealed sheets, which the law keeps, stay at head office and nowhere else.
+  }
+terminal-erase-waits =   { $device }: at its next exchange
+
 # The page given to a person.
 page-title = What is known about you
 page-intro = This is everything that { $centre } keeps about you.

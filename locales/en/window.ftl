@@ -396,6 +396,10 @@ erase = Erase this person
 erase-text = Their name, their contacts and whatever points to them disappear. First you see what that does.
 erase-start = See what would be erased
 erase-what = The name of { $name }, their contacts, their rights and their notes will be erased.
+erase-kept = { $count ->
+    [one] { $count } line of a sealed sheet, which the law keeps, stays at head office and nowhere else.
+   *[other] { $count } lines of sealed sheets, which the law keeps, stay at head office and nowhere else.
+  }
 erase-marks = { $count ->
     [0] No mark is concerned.
     [one] { $count } mark stays as a number without a name.

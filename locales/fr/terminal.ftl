@@ -156,6 +156,12 @@ terminal-audit-waiting = { $count ->
    *[other] { $count } changements n’ont pas encore été reçus par le siège.
   }
 
+terminal-erase-kept = { $count ->
+    [one] { $count } ligne de feuille scellée, que la loi garde, reste au siège et nulle part ailleurs.
+   *[other] { $count } lignes de feuilles scellées, que la loi garde, restent au siège et nulle part ailleurs.
+  }
+terminal-erase-waits =   { $device } : à son prochain échange
+
 # La page remise à une personne.
 page-title = Ce que l’on sait de vous
 page-intro = Voici tout ce que { $centre } garde à votre sujet.

@@ -401,6 +401,10 @@ erase = Effacer cette personne
 erase-text = Son nom, ses coordonnées et ce qui la désigne disparaissent. On voit d’abord ce que cela fait.
 erase-start = Voir ce qui serait effacé
 erase-what = Le nom de { $name }, ses coordonnées, ses droits et ses notes seront effacés.
+erase-kept = { $count ->
+    [one] { $count } ligne de feuille scellée, que la loi garde, reste au siège et nulle part ailleurs.
+   *[other] { $count } lignes de feuilles scellées, que la loi garde, restent au siège et nulle part ailleurs.
+  }
 erase-marks = { $count ->
     [0] Aucune présence n’est concernée.
     [one] { $count } présence reste comme nombre sans nom.

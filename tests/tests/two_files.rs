@@ -85,7 +85,11 @@ fn each_file_holds_what_is_its_own() {
     // What waits in the file that he cannot open is counted all the same.
     let told = volunteer(&a, &["status", "--json"]).success().unwrap();
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(told["status"]["pending"].as_u64().unwrap(), waiting + 1, "Paul's own record");
+    assert_eq!(
+        told["status"]["pending"].as_u64().unwrap(),
+        waiting + 2,
+        "Paul's own record, and the note of his role"
+    );
     // He sends what is the class's; the rest goes when a coordinator is in.
     volunteer(&a, &["exchange"]).success().unwrap();
     let status = volunteer(&a, &["status", "--json"]).success().unwrap();

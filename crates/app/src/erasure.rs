@@ -8,9 +8,10 @@ use crate::centre::App;
 use crate::dto::{Erasure, ErasureDone};
 use crate::error::AppError;
 use crate::undo::{device_name, label_text};
+use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
-use passerelle_store::{Act, Draft, Gesture, Set, StoreError};
+use passerelle_store::{Act, Draft, Gesture, Local, Set, StoreError};
 use std::path::PathBuf;
 
 /// The list of erased ids, beside the store.
@@ -41,7 +42,13 @@ impl App {
         };
         let waiting = waiting.into_iter().map(|device| device_name(&view, device));
         let waiting = waiting.collect::<Result<_, _>>()?;
-        Ok(Erasure { person: person.to_string(), name: known, erased, marks, done, waiting })
+        let kept = match view.local(Local::Headquarters)? {
+            Some(_) => view.sheet_lines(person, last_sealed_day(self.around.today().0))?,
+            // A centre on its own has nobody to keep them.
+            None => 0,
+        };
+        let person = person.to_string();
+        Ok(Erasure { person, name: known, erased, marks, done, kept, waiting })
     }
 
     /// Erases a person, here at once and everywhere else at its next exchange. It cannot be undone.

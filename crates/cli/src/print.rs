@@ -382,6 +382,13 @@ impl Printed<'_> {
             ];
             let key = if erasure.erased { "terminal-erased" } else { "terminal-erase-would" };
             line!(text, "{}", self.text(key, &args));
+            if erasure.kept > 0 {
+                let kept = [("count", erasure.kept.to_string())];
+                line!(text, "{}", self.text("terminal-erase-kept", &kept));
+            }
+            for device in &erasure.waiting {
+                line!(text, "{}", self.text("terminal-erase-waits", &[("device", device.clone())]));
+            }
             for done in &erasure.done {
                 line!(text, "  {} {}", done.device, instant(done.at));
             }

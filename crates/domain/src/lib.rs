@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod catalogue;
 pub mod code;
+pub mod evidence;
 pub mod import;
 pub mod kind;
 pub mod kinds;

@@ -8,6 +8,7 @@ use crate::ledger::{Ledger, Part, Standing};
 use crate::lock::Lock;
 use crate::scope::Scope;
 use passerelle_domain::calendar::Day;
+use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
 use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, View, make_private_folder};
 use passerelle_sync::digest::{Tips, folded};
@@ -16,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+const DAY_MS: u64 = 24 * 3600 * 1000;
 /// Bytes of segments read from the ledger at a time.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Keys of persons read from the ledger at a time.
@@ -217,6 +219,7 @@ impl Projections {
         match store {
             Ok(mut store) => {
                 if let Of::Site(site) = of {
+                    move_to_vault(ledger, site, &mut store, now_ms)?;
                     self.publish(site, &store)?;
                     if after_site(ledger, site, &store, now_ms)? {
                         self.keep(of, store);
@@ -274,7 +277,7 @@ impl Projections {
                 let logs = ledger.logs()?;
                 let logs: Vec<_> = logs.into_iter().map(|log| (log.log, log.key)).collect();
                 store.trust_logs(&logs)?;
-                store.settle(&[(Local::Epoch, Some(&epoch))])?;
+                store.settle(&[(Local::Epoch, Some(&epoch)), (Local::Evidence, Some("yes"))])?;
             }
         }
         for (stream, tips) in &standing.tips {
@@ -364,6 +367,23 @@ fn after_site(
     let erased: Vec<RecordId> = store.view().erased_persons()?;
     ledger.erase(site, &erased, now_ms)?;
     crate::verdict::decide(ledger, site, store, now_ms)
+}
+
+/// Of whoever was erased, the lines of sheets that the law keeps go to the vault, and the rest goes.
+fn move_to_vault(
+    ledger: &dyn Ledger,
+    site: SiteId,
+    store: &mut Store,
+    now_ms: u64,
+) -> Result<(), HqError> {
+    let mut lines = store.view().kept_aside()?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let today = Day::try_from(now_ms / DAY_MS).unwrap_or(Day::MAX);
+    lines.retain(|line| line.day <= last_sealed_day(today));
+    ledger.keep_evidence(site, &lines, now_ms)?;
+    Ok(store.forget_kept_aside()?)
 }
 
 /// Takes from the ledger what a projection lacks: keys first, so that names show at once.

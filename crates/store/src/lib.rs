@@ -9,6 +9,7 @@ mod cipher;
 mod control;
 mod digest;
 mod error;
+mod evidence;
 mod files;
 mod fold;
 mod gesture;
@@ -52,6 +53,7 @@ pub use backup::{
 pub use cipher::Rows as RowsForBench;
 pub use control::VoidRow;
 pub use error::StoreError;
+pub use evidence::SheetLine;
 pub use files::{Files, make_private_folder};
 pub use gesture::{GestureRow, Part};
 pub use holdings::{Divergence, Pending, Strange, Waiting};

@@ -58,6 +58,8 @@ pub enum Local {
     Hidden,
     /// When the whole file was last read and found as it was written, milliseconds since 1970.
     Checked,
+    /// `yes` where what sheets say of people who are erased is kept aside: at headquarters.
+    Evidence,
     /// Distinct days on which it was used since headquarters was last heard, and the last of them.
     Away,
     /// What a restored file still has to take over from the original that it replaced.
@@ -107,6 +109,7 @@ impl Local {
             Self::Hidden => "hidden",
             Self::Salvage => "salvage",
             Self::Away => "away",
+            Self::Evidence => "evidence",
             Self::Place => "place",
             Self::Formerly => "formerly",
             Self::Told => "told",

@@ -137,6 +137,7 @@ pub(crate) fn after_fold(folder: &Folder<'_>, op: &Op, kind: &Kind) -> Result<()
 /// overwritten (`secure_delete`); the undo list, which names people, is forgotten.
 pub(crate) fn erase(conn: &Connection, person: RecordId) -> Result<(), StoreError> {
     let id = person.0.as_bytes();
+    crate::evidence::keep_aside(conn, person)?;
     conn.execute("INSERT OR IGNORE INTO erased_person (person) VALUES (?1)", [id])?;
     conn.execute("DELETE FROM person_key WHERE person = ?1", [id])?;
     crate::hidden::forget(conn, person)?;

@@ -208,6 +208,8 @@ export type Erasure = {
 	marks: number,
 	/**  Devices that have erased the person. */
 	done: ErasureDone[],
+	/**  Lines of sealed sheets that the law keeps, in headquarters' vault and nowhere else. */
+	kept: number,
 	/**  Names of the centre's computers that are not known to have done it yet. */
 	waiting: string[],
 };

@@ -112,6 +112,8 @@ pub struct Erasure {
     pub marks: u32,
     /// Devices that have erased the person.
     pub done: Vec<ErasureDone>,
+    /// Lines of sealed sheets that the law keeps, in headquarters' vault and nowhere else.
+    pub kept: u32,
     /// Names of the centre's computers that are not known to have done it yet.
     pub waiting: Vec<String>,
 }

@@ -123,14 +123,14 @@ async fn requests(
         let held = conversations(app, again, line, url, live, report, log).await?;
         telephone::confirmed(app, held)?;
     }
-    app.confirm_erasures()?;
+    let said = app.confirm_erasures()?;
     app.follow()?;
     if app.private.is_some() {
         conversations(app, (About::Private, careful, None), line, url, live, report, log).await?;
         app.take_back_token()?;
     }
-    // What was erased meanwhile is sent with what else waits, at the next exchange if not at once.
-    if app.confirm_erasures()? {
+    // That somebody is erased here is told at once: whoever asked looks at who has done it.
+    if app.confirm_erasures()? || said {
         conversations(app, (About::Class, false, None), line, url, live, report, log).await?;
     }
     Ok(())

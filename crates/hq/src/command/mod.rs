@@ -4,10 +4,12 @@
 mod devices;
 mod people;
 mod review;
+mod vault;
 
 pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
 pub use people::{Among, PersonLine, person_enable, person_list, person_role};
 pub use review::{RefusedLine, ReviewLine, audit, refused, review};
+pub use vault::{VaultLine, vault};
 
 use crate::chance::{id_at, random};
 use crate::enrol::is_name;

@@ -19,6 +19,7 @@ mod recall;
 mod segments;
 mod sqlite;
 mod unlock;
+mod vault;
 
 pub use backup::Copied;
 pub(crate) use backup::{restore, sent_away};
@@ -26,11 +27,14 @@ pub use contact::TOKEN_MS;
 pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;
 pub use sqlite::SqliteLedger;
+pub use vault::VaultRow;
 
 use crate::error::HqError;
 use crate::scope::Scope;
+use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
+use passerelle_store::SheetLine;
 use passerelle_sync::digest::Tips;
 use passerelle_sync::identity::{Key, LogCertificate, PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
@@ -446,6 +450,19 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The engine's.
     fn erase(&self, site: SiteId, persons: &[RecordId], now_ms: u64) -> Result<(), HqError>;
+
+    /// Keeps these lines of sealed sheets in the vault, each once.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn keep_evidence(&self, site: SiteId, lines: &[SheetLine], now_ms: u64) -> Result<(), HqError>;
+
+    /// What the vault holds of a centre, or of all: the oldest first. What need not be kept any more on
+    /// this day is destroyed.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn vault(&self, site: Option<SiteId>, today: Day) -> Result<Vec<VaultRow>, HqError>;
 
     /// Leaves nothing of what was erased outside the engine's live pages: no log, and no copy that was
     /// made before the schema changed, from which a person could come back.

@@ -7,15 +7,18 @@ use super::backup::Away;
 use super::key::KeyPlace;
 use super::{
     Copied, Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, Told, backup, contact, enrolment, epoch, keys, own, reading,
-    segments, unlock,
+    SecretHash, SiteRow, Standing, Told, VaultRow, backup, contact, enrolment, epoch, keys, own,
+    reading, segments, unlock, vault,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
 use crate::scope::Scope;
+use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, SiteId, Stream};
-use passerelle_store::{StoreError, StoreKey, climb, create_encrypted, make_private_folder};
+use passerelle_store::{
+    SheetLine, StoreError, StoreKey, climb, create_encrypted, make_private_folder,
+};
 use passerelle_sync::digest::Tips;
 use passerelle_sync::identity::LogCertificate;
 use passerelle_sync::join::JoinRequest;
@@ -33,6 +36,7 @@ pub(super) const LADDER: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_sealed.sql"),
     include_str!("../../migrations/0003_trust.sql"),
+    include_str!("../../migrations/0004_vault.sql"),
 ];
 /// Where the copies are that were made before the schema changed.
 const BACKUPS: &str = "backups";
@@ -295,6 +299,14 @@ impl Ledger for SqliteLedger {
             let persons = keys::not_erased(conn, site, persons)?;
             Ok(keys::erase(conn, site, &persons, now_ms)?)
         })
+    }
+
+    fn keep_evidence(&self, site: SiteId, lines: &[SheetLine], now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| vault::keep(conn, site, lines, now_ms))
+    }
+
+    fn vault(&self, site: Option<SiteId>, today: Day) -> Result<Vec<VaultRow>, HqError> {
+        self.write(|conn| vault::list(conn, site, today))
     }
 
     fn sweep(&self) -> Result<(), HqError> {

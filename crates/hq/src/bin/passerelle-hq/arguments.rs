@@ -64,6 +64,12 @@ pub(crate) enum Command {
         #[arg(long)]
         site: Option<String>,
     },
+    /// List what the law keeps of people who were erased: lines of sealed sheets, until a day.
+    Vault {
+        /// One centre's: its name or id.
+        #[arg(long)]
+        site: Option<String>,
+    },
     /// People on laptops.
     #[command(subcommand)]
     Person(PersonCommand),

@@ -51,6 +51,17 @@ pub(crate) fn review_line(line: &command::ReviewLine) -> String {
     format!("{id}\t{at}\t{}\ton {}\t{what}\t{}", line.who, line.laptop, values.join("; "))
 }
 
+/// One line for a line of a sheet in the vault, its columns separated by tabs.
+pub(crate) fn vault_line(line: &command::VaultLine) -> String {
+    let (start, end) = (&line.start, &line.end);
+    let mut mark = line.status.clone();
+    for (name, minutes) in [("late", line.late), ("left", line.left)] {
+        mark.extend(minutes.map(|minutes| format!(" {name}:{minutes}")));
+    }
+    let (day, until, group) = (&line.day, &line.until, &line.group);
+    format!("{day}\t{start}-{end}\t{group}\t{}\t{mark}\tuntil {until}", line.name)
+}
+
 /// One line for a copy.
 pub(crate) fn backup_line(line: &command::BackupLine) -> String {
     let BackupLine { position, segments, bytes, replaced } = line;
