@@ -51,7 +51,7 @@ fn what_is_done_with_peoples_data_is_noted_and_reaches_headquarters_alone() {
     run(wrong, COMMAND_LIMIT).unwrap().failure().unwrap();
     laptop.cmd(&["status"]).unwrap();
     let before = deeds(&hq).len();
-    laptop.cmd(&["export", "attendance"]).unwrap();
+    laptop.cmd(&["export", "attendance", "--purpose", "Bilan du trimestre"]).unwrap();
     laptop.cmd(&["history", "--person", &amina]).unwrap();
     let purpose = "Demande de la personne";
     let args = ["export", "person", &amina, "--purpose", purpose, "--to", &to];
@@ -78,7 +78,8 @@ fn what_is_done_with_peoples_data_is_noted_and_reaches_headquarters_alone() {
         assert!(has(what), "{what}: {noted:?}");
     }
     let told = hq.cmd(&["audit"]).unwrap();
-    assert!(told.contains(purpose) && told.contains("Aïcha") && !told.contains(PIN), "{told}");
+    assert!(told.contains(purpose) && told.contains("Bilan du trimestre"), "{told}");
+    assert!(told.contains("Aïcha") && !told.contains(PIN), "{told}");
     // Another laptop of the centre gets none of it, nor does history tell it.
     let other = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
     other.cmd(&["exchange"]).unwrap();

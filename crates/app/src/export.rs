@@ -33,11 +33,15 @@ impl App {
     ///
     /// # Errors
     /// The store's.
-    pub fn export_attendance_csv(&mut self, first: Day, last: Day) -> Result<Vec<u8>, AppError> {
+    pub fn export_attendance_csv(
+        &mut self,
+        (first, last): (Day, Day),
+        purpose: &str,
+    ) -> Result<Vec<u8>, AppError> {
         self.allow(Deed::Export)?;
         let lines = self.store.snapshot(|view| view.attendance_lines(first, last))?;
         let amount = Some(lines.len() as u64);
-        self.note_deed(Noted::Export, &Entry { amount, ..Entry::default() })?;
+        self.note_deed(Noted::Export, &Entry { amount, purpose, ..Entry::default() })?;
         let mut table = vec![0xEF, 0xBB, 0xBF];
         table.extend(row(HEADINGS.iter().map(|heading| (*heading).to_owned())));
         for line in &lines {

@@ -275,6 +275,9 @@ pub enum Export {
         /// Last day.
         #[arg(long)]
         to: Option<String>,
+        /// What it is for; it is noted.
+        #[arg(long)]
+        purpose: Option<String>,
     },
     /// Everything that is known of a learner, for them: data and a page to read. It is noted.
     Person {

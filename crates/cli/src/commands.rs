@@ -148,10 +148,11 @@ fn in_centre(
 
 fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
     match command {
-        Export::Attendance { format: _, from, to } => {
+        Export::Attendance { format: _, from, to, purpose } => {
             let first = from.as_deref().map_or(Ok(Day::MIN), day)?;
             let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
-            Ok(print.table(app.export_attendance_csv(first, last)?))
+            let purpose = purpose.as_deref().unwrap_or_default();
+            Ok(print.table(app.export_attendance_csv((first, last), purpose)?))
         }
         Export::Person { learner, purpose, to } => {
             let person = app.find_known_learner(learner)?;
