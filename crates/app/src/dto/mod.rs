@@ -101,7 +101,7 @@ pub struct Tile {
 }
 
 /// Somebody to let in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Newcomer {
     /// A person of the centre, or of this computer who gets another PIN.
     pub person: Option<String>,
@@ -113,13 +113,25 @@ pub struct Newcomer {
     pub pin: String,
 }
 
+impl std::fmt::Debug for Newcomer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Newcomer(…)")
+    }
+}
+
 /// What is shown once: it is kept nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Shown {
     /// The recovery code, in groups, for the sheet that is printed.
     pub recovery: Option<String>,
     /// The start phrase, to be written down and typed after each start of the computer.
     pub phrase: Option<String>,
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shown(…)")
+    }
 }
 
 /// The register to return to after a crash or a restart.
