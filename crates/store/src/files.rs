@@ -66,7 +66,7 @@ impl Files {
         self.backups().join("private")
     }
 
-    /// Copies made before each migration.
+    /// Backups, and the copy that is made before each migration.
     pub fn backups(&self) -> PathBuf {
         self.folder.join("backups")
     }

@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::fold::Folder;
 use crate::heads::RecordHeads;
 use crate::names::StoredNames;
-use crate::project::{kept, key_of};
+use crate::project::{kept, key_columns, key_of, records_with};
 use crate::rows::{Writers, dot, find_stream, stream_of, writer_row};
 use passerelle_domain::{Kind, KindId, RecordId, RecordRef, Stream, StreamClass, kinds};
 use passerelle_sync::dot::GENESIS;
@@ -166,33 +166,6 @@ fn walk(
     Ok(())
 }
 
-/// The records of a kind that are a person, or are named by one.
-fn records_naming(
-    conn: &Connection,
-    kind: &Kind,
-    person: RecordId,
-) -> Result<Vec<RecordRef>, StoreError> {
-    let key = crate::project::key_columns(kind);
-    let named: Vec<String> = key.iter().map(|column| format!("\"{column}\" = ?1")).collect();
-    let sql = format!(
-        "SELECT \"{}\" FROM \"{}\" WHERE {}",
-        key.join("\" || \""),
-        kind.name,
-        named.join(" OR ")
-    );
-    let mut select = conn.prepare_cached(&sql)?;
-    let mut rows = select.query([person.0.as_bytes()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let key = match row.get_ref(0)? {
-            rusqlite::types::ValueRef::Blob(key) | rusqlite::types::ValueRef::Text(key) => key,
-            _ => continue,
-        };
-        found.extend(crate::project::record_of(kind, key));
-    }
-    Ok(found)
-}
-
 impl View<'_> {
     /// An op by its dot, if it is held and can be read.
     ///
@@ -256,7 +229,8 @@ impl View<'_> {
             !kind.is_control() && class != StreamClass::Network && class != StreamClass::Audit
         });
         for kind in told {
-            for record in records_naming(self.conn, kind, person)? {
+            // The person's own, and those that are named by them.
+            for record in records_with(self.conn, kind, key_columns(kind), person)? {
                 self.add_history(kind, &record, &mut ops)?;
             }
         }

@@ -5,7 +5,7 @@
 use crate::access::{Store, View};
 use crate::error::StoreError;
 use crate::fold::Folder;
-use crate::project::record_of;
+use crate::project::records_with;
 use crate::rows::{record, stream_of, stream_row};
 use passerelle_domain::kind::Whose;
 use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, StreamClass, Value, kinds};
@@ -173,22 +173,7 @@ fn records_of(
         Whose::Parent(at) => at,
     };
     let Some(column) = key.get(at) else { return Ok(Vec::new()) };
-    let sql = format!(
-        "SELECT \"{}\" FROM \"{}\" WHERE \"{column}\" = ?1",
-        key.join("\" || \""),
-        kind.name
-    );
-    let mut select = conn.prepare_cached(&sql)?;
-    let mut rows = select.query([person.0.as_bytes()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let key = match row.get_ref(0)? {
-            rusqlite::types::ValueRef::Blob(key) | rusqlite::types::ValueRef::Text(key) => key,
-            _ => continue,
-        };
-        found.extend(record_of(kind, key));
-    }
-    Ok(found)
+    records_with(conn, kind, &[column], person)
 }
 
 fn streams(conn: &Connection) -> Result<Vec<Stream>, StoreError> {

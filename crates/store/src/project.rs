@@ -3,8 +3,8 @@
 //! kind from another.
 
 use crate::error::StoreError;
-use passerelle_domain::{Identity, Kind, RecordRef, Register, Value, kinds};
-use rusqlite::types::Value as Sql;
+use passerelle_domain::{Identity, Kind, RecordId, RecordRef, Register, Value, kinds};
+use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -74,6 +74,29 @@ pub(crate) fn key_of(record: &RecordRef) -> Vec<u8> {
             parents.iter().flat_map(|parent| *parent.0.as_bytes()).collect()
         }
     }
+}
+
+/// The records of a kind that have this id in one of these of its key columns.
+pub(crate) fn records_with(
+    conn: &Connection,
+    kind: &Kind,
+    columns: &[&str],
+    id: RecordId,
+) -> Result<Vec<RecordRef>, StoreError> {
+    let named: Vec<String> = columns.iter().map(|column| format!("\"{column}\" = ?1")).collect();
+    let (key, named) = (key_columns(kind).join("\" || \""), named.join(" OR "));
+    let sql = format!("SELECT \"{key}\" FROM \"{}\" WHERE {named}", kind.name);
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([id.0.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let key = match row.get_ref(0)? {
+            ValueRef::Blob(key) | ValueRef::Text(key) => key,
+            _ => continue,
+        };
+        found.extend(record_of(kind, key));
+    }
+    Ok(found)
 }
 
 /// The record that has this name in a kind.
