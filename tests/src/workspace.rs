@@ -101,6 +101,14 @@ fn modified(file: &Path) -> Result<SystemTime> {
     Ok(meta.modified()?)
 }
 
+/// The commands that the window declares, in the order of its manifest.
+pub fn window_commands() -> Result<Vec<String>> {
+    let build = std::fs::read_to_string(root().join("src-tauri/build.rs"))?;
+    let list = build.split("const COMMANDS").nth(1).and_then(|rest| rest.split("];").next());
+    let quoted = list.context("no list of commands")?.split('"').skip(1).step_by(2);
+    Ok(quoted.map(str::to_owned).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,9 +70,7 @@ fn what_is_granted_is_what_is_declared() {
     let granted: Vec<&str> = granted.map(|one| one.as_str().unwrap()).collect();
     let core: Vec<&&str> = granted.iter().filter(|one| !one.starts_with("allow-")).collect();
     assert_eq!(core, [&"core:event:allow-listen", &"core:event:allow-unlisten"]);
-    let build = read("src-tauri/build.rs");
-    let declared = build.split("const COMMANDS").nth(1).unwrap().split("];").next().unwrap();
-    let declared = declared.split('"').skip(1).step_by(2);
+    let declared = workspace::window_commands().unwrap().into_iter();
     let declared: Vec<String> =
         declared.map(|one| format!("allow-{}", one.replace('_', "-"))).collect();
     let own: Vec<&str> = granted.into_iter().filter(|one| one.starts_with("allow-")).collect();

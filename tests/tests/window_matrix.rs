@@ -5,13 +5,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use passerelle_domain::code::RecoveryCode;
 use passerelle_tests::laptop::PIN;
 use passerelle_tests::place::{Place, VOLUNTEER_PIN};
 use passerelle_tests::window::Options;
-use passerelle_tests::{Headquarters, Laptop, Window, workspace};
+use passerelle_tests::workspace::window_commands;
+use passerelle_tests::{Headquarters, Laptop, Window};
 use serde_json::Value;
 
 const SITE: &str = "Maison de quartier";
@@ -100,7 +100,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "person_history",
-        r#"{"person": "{learner}"}"#,
+        r#"{"person": "{erased}"}"#,
         ["store.missing", "keys.locked", "ok", "learner.unknown", "ok audit"],
     ),
     (
@@ -209,17 +209,11 @@ const ROWS: &[Row] = &[
 const OBJECTS: [&str; 7] =
     ["{session}", "{learner}", "{erased}", "{volunteer}", "{taught}", "{other}", "{me}"];
 
-/// The commands that the window declares.
-fn commands() -> BTreeSet<String> {
-    let build = fs::read_to_string(workspace::root().join("src-tauri/build.rs")).unwrap();
-    let list = build.split("const COMMANDS").nth(1).unwrap().split("];").next().unwrap();
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
 #[test]
 fn each_command_has_a_row() {
     let told: BTreeSet<String> = ROWS.iter().map(|row| row.0.to_owned()).collect();
-    assert_eq!(commands(), told);
+    let declared: BTreeSet<String> = window_commands().unwrap().into_iter().collect();
+    assert_eq!(declared, told);
     for (command, args, answers) in ROWS {
         let has_object = OBJECTS.iter().any(|name| args.contains(name));
         let foreign = answers[Who::Foreign as usize];

@@ -15,6 +15,7 @@ use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreEr
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::hex;
 use passerelle_sync::identity::Key;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Folder of the demo centre within a computer's folder: leaving the demo deletes it.
@@ -29,6 +30,8 @@ pub struct App {
     pub(crate) around: Around,
     pub(crate) opening: Opening,
     pub(crate) person: RecordId,
+    /// Whose contacts were shown, and noted, since somebody came in.
+    pub(crate) read: BTreeSet<RecordId>,
 }
 
 /// What a new centre needs to know.

@@ -43,7 +43,8 @@ impl App {
         };
         drop(view);
         let files = opening.files.clone();
-        let mut app = Self { store, private: None, files, around, opening, person };
+        let read = std::collections::BTreeSet::new();
+        let mut app = Self { store, private: None, files, around, opening, person, read };
         app.role()?;
         let here = place_of(&app.files.store());
         let kept = app.store.view().local(Local::Place)?;

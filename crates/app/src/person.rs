@@ -28,7 +28,7 @@ impl App {
         let row = self.row_of(person)?;
         let may_read = self.allow(Deed::ReadContacts).is_ok() && self.private_view()?.is_some();
         if may_read && !row.is_volunteer {
-            self.note_deed(Noted::Read, &Entry::about(person))?;
+            self.note_reading(person)?;
         }
         let fields = self.fields_of(person, may_read)?;
         Ok(PersonDetail { locked: !may_read && !row.is_volunteer, person: row, fields })
@@ -43,7 +43,7 @@ impl App {
         self.row_of(person)?;
         let may_read = self.allow(Deed::ReadContacts).is_ok();
         if may_read && self.private_view()?.is_some() {
-            self.note_deed(Noted::Read, &Entry::about(person))?;
+            self.note_reading(person)?;
         }
         self.history_of(person, may_read)
     }
@@ -89,6 +89,16 @@ impl App {
             person: row,
             attendance,
         })
+    }
+
+    /// Notes that contacts are shown: once for each person while somebody is in, since one look at a page
+    /// asks several times.
+    fn note_reading(&mut self, person: RecordId) -> Result<(), AppError> {
+        if !self.read.contains(&person) {
+            self.note_deed(Noted::Read, &Entry::about(person))?;
+            self.read.insert(person);
+        }
+        Ok(())
     }
 
     fn row_of(&mut self, person: RecordId) -> Result<PersonRow, AppError> {

@@ -12,7 +12,7 @@ use crate::local::Local;
 use crate::names::StoredNames;
 use crate::open::{connect, genesis};
 use crate::witness::Witness;
-use passerelle_domain::{KindId, RecordId, RecordRef, Stream, kinds};
+use passerelle_domain::{KindId, RecordId, Stream, kinds};
 use passerelle_sync::digest::unhex;
 use passerelle_sync::identity::Key;
 use passerelle_sync::person::{KeyState, PersonKey};
@@ -452,11 +452,5 @@ impl Finds {
     pub fn by_kind(&self) -> Vec<(&'static str, u32)> {
         let name = |kind: &KindId| kinds::by_id(*kind).map_or("other", |kind| kind.name);
         self.kinds.iter().map(|(kind, count)| (name(kind), *count)).collect()
-    }
-
-    /// The records that what was never sealed is about.
-    #[doc(hidden)]
-    pub fn unsealed_records(&self) -> Vec<RecordRef> {
-        self.unsealed.iter().map(|(_, op)| op.record.clone()).collect()
     }
 }
