@@ -9,6 +9,7 @@ mod commands;
 use arguments::Arguments;
 use passerelle_app::{Change, Desk, System};
 use std::sync::Arc;
+use tauri::webview::NewWindowResponse;
 use tauri::{Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 
 fn main() -> anyhow::Result<()> {
@@ -55,6 +56,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         .inner_size(width, height)
         .min_inner_size(320.0, 400.0)
         .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
 }

@@ -126,6 +126,11 @@ impl Register {
         }
     }
 
+    /// Whether a personal value stands here for everybody to read, where erasing could not reach it.
+    pub fn is_in_clear(&self, value: &Value) -> bool {
+        self.personal && !matches!(value, Value::Null | Value::Bytes(_))
+    }
+
     /// The fields of a value in declared order: the value itself when there is only one.
     pub fn values<'v>(&self, value: &'v Value) -> &'v [Value] {
         if self.fields.len() == 1 { std::slice::from_ref(value) } else { value.items() }

@@ -3,6 +3,7 @@
 //! kind from another.
 
 use crate::error::StoreError;
+use passerelle_domain::value::Fit;
 use passerelle_domain::{Identity, Kind, RecordId, RecordRef, Register, Value, kinds};
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -133,8 +134,10 @@ impl Row {
         }
         for register in kind.registers {
             let shown = shown(register);
-            // Null, or a personal value whose key is not here.
-            if *shown == Value::Null || is_sealed(register, &shown) {
+            // Null, a personal value whose key is not here, or a value of a later version, which the
+            // columns of this one cannot hold.
+            let unreadable = is_sealed(register, &shown) || register.fit(&shown) != Fit::Valid;
+            if *shown == Value::Null || unreadable {
                 values.extend(register.fields.iter().map(|_| Sql::Null));
                 continue;
             }
@@ -234,6 +237,7 @@ fn column(value: &Value) -> Sql {
 #[cfg(test)]
 mod tests {
     use crate::migrate::LADDER;
+    use passerelle_domain::value::Fit;
     use passerelle_domain::{Identity, kinds};
     use rusqlite::Connection;
 

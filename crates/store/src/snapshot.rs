@@ -9,7 +9,8 @@ use crate::heads::RecordHeads;
 use crate::project::{kept, key_columns, record_of};
 use crate::rows::{Writers, stream_row, writer_row};
 use passerelle_domain::calendar::Day;
-use passerelle_domain::{Kind, SiteId, Stream, StreamClass, kinds};
+use passerelle_domain::value::{Fit, Value};
+use passerelle_domain::{Kind, RegisterId, SiteId, Stream, StreamClass, kinds};
 use passerelle_sync::DeviceId;
 use passerelle_sync::register::{Head, Register};
 use passerelle_sync::snapshot::{Piece, SnapshotHead, SnapshotRecord, SnapshotRegister};
@@ -236,6 +237,13 @@ impl Store {
     }
 }
 
+/// Whether this or a later version could have written the value there: a piece is held to what its
+/// ops would be held to.
+fn may_stand(kind: &Kind, register: RegisterId, value: &Value) -> bool {
+    kind.register(register)
+        .is_none_or(|declared| declared.fit(value) != Fit::Invalid && !declared.is_in_clear(value))
+}
+
 /// Puts a record in place, unless ops of it are folded here already.
 fn apply(folder: &Folder<'_>, piece: &Piece, record: &SnapshotRecord) -> Result<bool, StoreError> {
     // A snapshot is of the centre's own stream: nothing of another belongs into it.
@@ -258,6 +266,9 @@ fn apply(folder: &Folder<'_>, piece: &Piece, record: &SnapshotRecord) -> Result<
             let device = *device.ok_or(StoreError::NotTaken("snapshot.not_understood"))?;
             let value = postcard::from_bytes(&head.value)
                 .map_err(|_| StoreError::NotTaken("snapshot.not_understood"))?;
+            if !may_stand(kind, register.register, &value) {
+                return Err(StoreError::NotTaken("snapshot.not_understood"));
+            }
             let dot = passerelle_sync::Dot { device, n: head.n };
             state.heads.push(Head { dot, hlc: head.hlc, value });
         }

@@ -7,9 +7,10 @@ mod common;
 
 use common::*;
 use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::{RecordRef, Stream, Value, kinds};
+use passerelle_domain::{Kind, RecordId, RecordRef, Stream, Value, kinds};
 use passerelle_store::Draft;
-use passerelle_sync::snapshot::{Piece, hash_of};
+use passerelle_sync::Hlc;
+use passerelle_sync::snapshot::{Piece, SnapshotHead, SnapshotRecord, SnapshotRegister, hash_of};
 use passerelle_sync::wire::Channel;
 
 const TODAY: i32 = 20_000;
@@ -111,4 +112,39 @@ fn a_verdict_on_the_way_is_done_in_the_end() {
     assert_eq!(digests(&a), digests(&b));
     assert!(c.store.view().disagreements(9).unwrap().is_empty());
     assert_eq!(c.store.view().history_of(&kinds::ATTENDANCE, &disputed).unwrap().len(), 3);
+}
+
+/// A piece of one record, whose one value is this.
+fn piece_of(kind: &Kind, record: RecordId, register: &str, value: &Value) -> Piece {
+    let head = SnapshotHead {
+        writer: 0,
+        n: 1,
+        hlc: Hlc::at(1_790_000_000_000),
+        value: postcard::to_stdvec(value).unwrap(),
+    };
+    let register = kind.named(register).unwrap().id;
+    let registers = vec![SnapshotRegister { register, heads: vec![head] }];
+    let key = record.0.as_bytes().to_vec();
+    let records = vec![SnapshotRecord { kind: kind.id, key, registers }];
+    Piece { writers: vec![device_of(9)], records }
+}
+
+#[test]
+fn a_value_that_nobody_could_have_written_is_refused_and_one_of_a_later_version_waits() {
+    let mut laptop = laptop(1);
+    let name = Value::List(vec![Value::Text("Salma".into()), Value::Null]);
+    for (kind, register, value) in [
+        (&kinds::ERASURE, "erased", Value::Bytes(vec![1; 8])),
+        (&kinds::SEAT, "claim", Value::Text("a seat".into())),
+        (&kinds::LEARNER, "name", name),
+    ] {
+        let piece = piece_of(kind, id(7), register, &value);
+        let refused = laptop.store.apply_piece(&piece, SITE, &[]).unwrap_err();
+        assert_eq!(refused.code(), "snapshot.not_understood", "{}", kind.name);
+    }
+    let slot = Value::List(vec![Value::Int(TODAY.into()), Value::Int(1), Value::Int(2)]);
+    let mut longer = slot.items().to_vec();
+    longer.push(Value::Text("a field of tomorrow".into()));
+    let piece = piece_of(&kinds::SESSION, id(8), "slot", &Value::List(longer));
+    assert_eq!(laptop.store.apply_piece(&piece, SITE, &[]).unwrap(), 1);
 }

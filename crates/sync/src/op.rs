@@ -96,23 +96,21 @@ impl Op {
             if write.replaces.len() > REPLACES_MAX {
                 return Reading::Quarantined("op.replaces_count");
             }
-            match kind.register(write.register).map(|register| register.fit(&write.value)) {
-                None | Some(Fit::Unknown) => deferred = true,
-                Some(Fit::Invalid) => return Reading::Quarantined("op.value_invalid"),
-                Some(Fit::Valid) if in_clear(kind, write) => {
+            let Some(register) = kind.register(write.register) else {
+                deferred = true;
+                continue;
+            };
+            match register.fit(&write.value) {
+                Fit::Unknown => deferred = true,
+                Fit::Invalid => return Reading::Quarantined("op.value_invalid"),
+                Fit::Valid if register.is_in_clear(&write.value) => {
                     return Reading::Quarantined("op.personal_in_clear");
                 }
-                Some(Fit::Valid) => {}
+                Fit::Valid => {}
             }
         }
         if deferred { Reading::Deferred } else { Reading::Foldable(kind) }
     }
-}
-
-/// Whether a personal value stands there for everybody to read, where erasing could not reach it.
-fn in_clear(kind: &Kind, write: &Write) -> bool {
-    let personal = kind.register(write.register).is_some_and(|register| register.personal);
-    personal && !matches!(write.value, Value::Null | Value::Bytes(_))
 }
 
 #[cfg(test)]
