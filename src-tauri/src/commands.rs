@@ -2,9 +2,10 @@
 //! of its own.
 
 use passerelle_app::dto::{
-    BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine, Home, LevelRow, Look,
-    LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonDetail, PersonRow,
-    Problem, Register, Settled, Shown, StatusBar, Tile, Today, Undone,
+    BackupView, Closing, CohortRow, Erasure, ExchangeView, Exported, HistoryLine, Home,
+    KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer,
+    Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled, Shown, StatusBar,
+    Suggestion, Tile, Today, Undone, WalkIn,
 };
 use passerelle_app::{Desk, JoinInput, record_id as id};
 use passerelle_words::{Messages, write_person};
@@ -196,6 +197,84 @@ pub fn mark(
 #[specta::specta]
 pub fn mark_rest_present(desk: State<'_, Desk>, session: String) -> Answer<Marked> {
     Ok(desk.with(|app| app.mark_rest_present(id(&session)?))?)
+}
+
+/// What a register lacks before it is closed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn closing(desk: State<'_, Desk>, session: String) -> Answer<Closing> {
+    Ok(desk.with(|app| app.closing(id(&session)?))?)
+}
+
+/// Closes a register.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn close_session(
+    desk: State<'_, Desk>,
+    session: String,
+    reason: Option<String>,
+    kept: Vec<KeptWarning>,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.close_session(id(&session)?, reason.as_deref(), &kept))?)
+}
+
+/// Opens a closed register again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn reopen_session(desk: State<'_, Desk>, session: String, reason: String) -> Answer<Marked> {
+    Ok(desk.with(|app| app.reopen_session(id(&session)?, &reason))?)
+}
+
+/// What an interruption would make of everybody's minutes.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pause_effect(
+    desk: State<'_, Desk>,
+    session: String,
+    start: u16,
+    end: u16,
+) -> Answer<PauseEffect> {
+    Ok(desk.with(|app| app.pause_effect(id(&session)?, start, end))?)
+}
+
+/// Keeps an interruption, or takes it away.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_pause(desk: State<'_, Desk>, session: String, pause: Option<Pause>) -> Answer<Marked> {
+    Ok(desk.with(|app| app.set_pause(id(&session)?, pause.as_ref()))?)
+}
+
+/// Says whether a register is entered from paper.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_paper(desk: State<'_, Desk>, session: String, paper: bool) -> Answer<Marked> {
+    Ok(desk.with(|app| app.set_paper(id(&session)?, paper))?)
+}
+
+/// Who may be meant by what is being typed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn suggest(desk: State<'_, Desk>, session: String, text: String) -> Answer<Vec<Suggestion>> {
+    Ok(desk.with(|app| app.suggest(id(&session)?, &text))?)
+}
+
+/// Lets somebody in who was not expected.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn walk_in(
+    desk: State<'_, Desk>,
+    session: String,
+    who: WalkIn,
+    anyway: bool,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.walk_in(id(&session)?, &who, anyway))?)
+}
+
+/// Puts somebody on the waiting list instead.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn wait_instead(desk: State<'_, Desk>, session: String, who: WalkIn) -> Answer<Marked> {
+    Ok(desk.with(|app| app.wait_instead(id(&session)?, &who))?)
 }
 
 /// Marks a volunteer.

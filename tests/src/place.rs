@@ -28,7 +28,8 @@ pub struct Place {
     /// Its book of keys as it was at first.
     pub book: Vec<u8>,
     /// Ids by what they are of: session, learner, erased, cohort, volunteer,
-    /// coordinator, and a volunteer of the session.
+    /// coordinator, and a volunteer of the session; and when the session begins, and a quarter of an
+    /// hour later.
     pub names: BTreeMap<&'static str, String>,
     keys: [StoreKey; 2],
 }
@@ -53,7 +54,10 @@ impl Place {
         let id = |value: Option<&Value>| text(&value.context("no object")?["id"]);
         let (cohorts, team) = (asked(&["cohort", "list"])?, asked(&["people", "list"])?);
         let volunteer = array(&team)?.iter().find(|tile| tile["name"] == "Bakary");
+        let start = register["session"]["start"].as_u64().context("no start")?;
         let names = BTreeMap::from([
+            ("begun", start.to_string()),
+            ("paused", (start + 15).to_string()),
             ("session", session),
             ("learner", id(learners.first())?),
             ("erased", id(learners.last())?),

@@ -69,6 +69,51 @@ const ROWS: &[Row] = &[
         r#"{"session": "{session}", "person": "{learner}", "text": "mot {minutes}"}"#,
         ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
     ),
+    (
+        "closing",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "pause_effect",
+        r#"{"session": "{session}", "start": {begun}, "end": {paused}}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "set_pause",
+        r#"{"session": "{session}", "pause": {"start": {begun}, "end": {paused}, "reason": null}}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "set_paper",
+        r#"{"session": "{session}", "paper": true}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "suggest",
+        r#"{"session": "{session}", "text": "Sam"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "walk_in",
+        r#"{"session": "{session}", "who": {"kind": "new", "name": "Salma"}, "anyway": true}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "wait_instead",
+        r#"{"session": "{session}", "who": {"kind": "new", "name": "Tigist"}}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "close_session",
+        r#"{"session": "{session}", "reason": "une panne", "kept": []}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "reopen_session",
+        r#"{"session": "{session}", "reason": "une erreur"}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
     ("undo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
     ("redo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
     ("people", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),

@@ -10,7 +10,8 @@ use crate::error::AppError;
 use crate::session::session_card;
 use crate::undo::{label_of, label_text, on_register};
 use passerelle_domain::attendance::{self, Mark, Status};
-use passerelle_domain::permission::Deed;
+use passerelle_domain::calendar::Day;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::attendance::{MarkRow, Whereabouts};
 use passerelle_store::session::Session;
@@ -29,7 +30,8 @@ impl App {
     /// `session.unknown`, or the store's.
     pub fn register(&mut self, session: RecordId) -> Result<Register, AppError> {
         self.allow(Deed::ReadRoster)?;
-        self.store.snapshot(|view| register(view, session))
+        let reader = (self.role()?, self.around.today().0);
+        self.store.snapshot(|view| register(view, session, reader))
     }
 
     /// A session's register, remembered as the open one.
@@ -70,7 +72,7 @@ impl App {
         self.gesture(session, |view, session| {
             let known = view.learner(learner)?.ok_or(Refusal::new("learner.unknown"))?;
             let now = current(view, &kinds::ATTENDANCE, session.id, learner)?;
-            let mark = attendance::decide(now, gesture_of(input), session.minutes())?;
+            let mark = attendance::decide(now, gesture_of(input), &session.hours())?;
             Ok((label_for(input, &known.name()), vec![mark_draft(session.id, learner, mark)]))
         })
     }
@@ -90,7 +92,7 @@ impl App {
         self.gesture(session, |view, session| {
             let known = view.volunteer(volunteer)?.ok_or(Refusal::new("volunteer.unknown"))?;
             let now = current(view, &kinds::PRESENCE, session.id, volunteer)?;
-            let mark = attendance::decide(now, gesture_of(input), session.minutes())?;
+            let mark = attendance::decide(now, gesture_of(input), &session.hours())?;
             let record = RecordRef::Derived(vec![session.id, volunteer]);
             let draft = Draft::new(&kinds::PRESENCE, record, vec![("mark", mark_value(mark))]);
             Ok((label_for(input, &known.name()), vec![draft]))
@@ -139,8 +141,22 @@ impl App {
         })
     }
 
-    /// One gesture on a register: decided and committed in one transaction, then read back.
-    fn gesture(
+    /// One gesture on an open register: decided and committed in one transaction, then read back.
+    pub(crate) fn gesture(
+        &mut self,
+        session: RecordId,
+        decide: impl FnOnce(&View<'_>, &Session) -> Result<(Label, Vec<Draft>), AppError>,
+    ) -> Result<Marked, AppError> {
+        self.gesture_anyway(session, |view, session| {
+            if session.is_closed {
+                return Err(Refusal::new("session.closed").into());
+            }
+            decide(view, session)
+        })
+    }
+
+    /// One gesture on a register, closed or not.
+    pub(crate) fn gesture_anyway(
         &mut self,
         session: RecordId,
         decide: impl FnOnce(&View<'_>, &Session) -> Result<(Label, Vec<Draft>), AppError>,
@@ -186,10 +202,24 @@ fn current(
     Ok(heads.shown().and_then(|head| Mark::from_value(&head.value)))
 }
 
-fn register(view: &View<'_>, id: RecordId) -> Result<Register, AppError> {
+/// The register as somebody of this role sees it on this day.
+fn register(view: &View<'_>, id: RecordId, reader: (Role, Day)) -> Result<Register, AppError> {
     let session = known_session(view, id)?;
+    Ok(Register {
+        learners: learners(view, &session)?,
+        volunteers: volunteers(view, &session)?,
+        minutes: session.hours().minutes(),
+        sheet: crate::sheet::sheet_of(view, &session, reader)?,
+        session: session_card(view, &session)?,
+        undo: label_of(view.undoable()?.filter(on_register)),
+        redo: label_of(view.redoable()?.filter(on_register)),
+    })
+}
+
+fn learners(view: &View<'_>, session: &Session) -> Result<Vec<LearnerRow>, AppError> {
+    let (id, seated) = (session.id, view.seated(session.cohort)?);
     let marks = marks_by_person(view.marks(id)?);
-    let before = view.sessions_before(&session, STRIP)?;
+    let before = view.sessions_before(session, STRIP)?;
     let from = before.first().map_or(session.day, |(_, day)| *day);
     let mut past: HashMap<(RecordId, RecordId), Mark> = HashMap::new();
     for row in view.past_marks(session.cohort, from, (session.day, session.start))? {
@@ -204,6 +234,8 @@ fn register(view: &View<'_>, id: RecordId) -> Result<Register, AppError> {
         learners.push(LearnerRow {
             id: learner.id.to_string(),
             name: learner.name(),
+            guest: !seated.contains(&learner.id),
+            provisional: learner.is_provisional,
             absent_twice: last_five.len() >= 2
                 && last_two.into_iter().all(|shape| *shape == Shape::Absent),
             own_name: learner.own_name,
@@ -214,15 +246,7 @@ fn register(view: &View<'_>, id: RecordId) -> Result<Register, AppError> {
             place: row.map_or(Place::Nowhere, place),
         });
     }
-    let volunteers = volunteers(view, &session)?;
-    let card = session_card(view, &session)?;
-    Ok(Register {
-        session: card,
-        learners,
-        volunteers,
-        undo: label_of(view.undoable()?.filter(on_register)),
-        redo: label_of(view.redoable()?.filter(on_register)),
-    })
+    Ok(learners)
 }
 
 fn volunteers(view: &View<'_>, session: &Session) -> Result<Vec<VolunteerRow>, StoreError> {
@@ -237,7 +261,7 @@ fn volunteers(view: &View<'_>, session: &Session) -> Result<Vec<VolunteerRow>, S
     for presence in presences {
         let Some(volunteer) = view.volunteer(presence.person)? else { continue };
         let part = presence.part.and_then(|code| usize::try_from(code).ok());
-        let minutes = presence.mark.map_or(0, |mark| mark.minutes_effective(session.minutes()));
+        let minutes = presence.mark.map_or(0, |mark| mark.minutes_effective(&session.hours()));
         rows.push(VolunteerRow {
             id: volunteer.id.to_string(),
             name: volunteer.name(),

@@ -4,7 +4,7 @@
 use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
-use passerelle_domain::attendance::{Mark, STATUSES};
+use passerelle_domain::attendance::{Hours, Mark, STATUSES};
 use passerelle_domain::calendar::{Day, format_day, format_minute};
 use passerelle_domain::permission::Deed;
 use passerelle_store::attendance::AttendanceLine;
@@ -52,6 +52,7 @@ impl App {
 }
 
 fn cells(line: &AttendanceLine) -> [String; 16] {
+    let hours = Hours { start: line.start, end: line.end, pause: line.pause };
     let planned = line.end.saturating_sub(line.start);
     let minutes = |minutes: Option<u16>| minutes.map_or(String::new(), |n| n.to_string());
     [
@@ -69,7 +70,7 @@ fn cells(line: &AttendanceLine) -> [String; 16] {
         minutes(line.mark.and_then(|mark| mark.late)),
         minutes(line.mark.and_then(|mark| mark.left)),
         planned.to_string(),
-        line.mark.map_or(String::new(), |mark| mark.minutes_effective(planned).to_string()),
+        line.mark.map_or(String::new(), |mark| mark.minutes_effective(&hours).to_string()),
         line.note.clone().unwrap_or_default(),
     ]
 }

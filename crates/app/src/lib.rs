@@ -26,11 +26,13 @@ mod person;
 mod private;
 mod rescue;
 mod session;
+mod sheet;
 mod sleep;
 mod standing;
 mod status;
 mod surroundings;
 mod undo;
+mod walk_in;
 mod window;
 
 pub mod dto;

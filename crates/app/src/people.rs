@@ -265,7 +265,7 @@ pub(crate) fn seat_drafts(
 }
 
 /// The draft of an enrolment from a day.
-fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day, state: &str) -> Draft {
+pub(crate) fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day, state: &str) -> Draft {
     let record = RecordRef::Derived(vec![cohort, learner]);
     let state = kinds::ENROLMENT_STATES.iter().position(|name| *name == state).unwrap_or(0);
     Draft::new(

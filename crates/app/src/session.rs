@@ -194,6 +194,7 @@ pub(crate) fn session_card(view: &View<'_>, session: &Session) -> Result<Session
         strip,
         volunteers: u32::try_from(came.count()).unwrap_or(u32::MAX),
         volunteers_target: session.volunteer_target,
+        state: crate::sheet::state_of(session),
         last_time,
     })
 }

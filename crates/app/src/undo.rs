@@ -151,7 +151,12 @@ fn reverse_in(
 pub(crate) fn on_register(gesture: &GestureRow) -> bool {
     let label = label_of(Some(gesture.clone())).unwrap_or_default();
     let about = |start: &str| label.key.starts_with(start);
-    about("mark-") || about("look-") || label.key == "note"
+    let alone = ["note", "walk-in", "wait-listed", "session-closed", "session-reopened"];
+    about("mark-")
+        || about("look-")
+        || about("pause-")
+        || about("paper-")
+        || alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

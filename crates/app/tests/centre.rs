@@ -3,42 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
+use common::{DAY, around, setup};
 use passerelle_app::dto::{Mark, MarkInput, NewCohort, NewPerson, Place, Shape, Status};
-use passerelle_app::{App, AppError, Pass, Pin, Setup, Surroundings, record_id};
+use passerelle_app::{App, AppError, Pass, record_id};
 use passerelle_domain::RecordId;
-use passerelle_domain::calendar::{Day, parse_day};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Tuesday 20 April 2027, 14:12, and a clock that moves a second at each look.
-struct Pictured {
-    ms: AtomicU64,
-}
-
-const DAY: &str = "2027-04-20";
-
-impl Surroundings for Pictured {
-    fn now_ms(&self) -> u64 {
-        self.ms.fetch_add(1_000, Ordering::Relaxed)
-    }
-
-    fn today(&self) -> (Day, u16) {
-        (parse_day(DAY).unwrap(), 14 * 60 + 12)
-    }
-
-    fn random(&self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
-        getrandom::fill(bytes)
-    }
-}
-
-fn around() -> Arc<dyn Surroundings> {
-    Arc::new(Pictured { ms: AtomicU64::new(1_808_222_320_000) })
-}
-
-fn setup() -> Setup {
-    Setup { pin: Pin::choose("274918").unwrap(), phrase: None, language: "fr".to_owned() }
-}
 
 /// Opens the demo centre, which asks for nothing.
 fn opened(folder: &Path) -> Result<App, AppError> {

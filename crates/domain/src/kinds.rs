@@ -135,6 +135,8 @@ pub static LEARNER: Kind = Kind {
         personal(2, "own_name", &[field("own_name", TITLE)]),
         personal(3, "preferred_name", &[field("preferred_name", TITLE)]),
         personal(4, "language", &[field("language", Type::Text(35))]),
+        // Somebody of whom only a name was asked at the door.
+        register(5, "provisional", &[field("is_provisional", Type::Bool)]),
     ],
 };
 
@@ -237,6 +239,49 @@ pub static ATTENDANCE: Kind = Kind {
     registers: &[
         mark_register(false),
         personal(2, "note", &[field("note", Type::Text(NOTE_BYTES_MAX))]),
+    ],
+};
+
+/// States of a register; the position is the code. Unwritten is open.
+pub const SHEET_STATES: &[&str] = &["open", "closed"];
+/// The code of a register that can be written.
+pub const SHEET_OPEN: i64 = 0;
+/// The code of a register that its session's people have closed.
+pub const SHEET_CLOSED: i64 = 1;
+/// Warnings kept at a closing.
+pub const KEPT_MAX: usize = 12;
+
+/// What becomes of a session's register. Named by the session: two laptops close the same one.
+pub static SHEET: Kind = Kind {
+    id: KindId(38),
+    name: "sheet",
+    stream: Site,
+    identity: Identity::Derived(&["session_id"]),
+    writer: Role::Volunteer,
+    whose: Whose::Nobody,
+    registers: &[
+        register(
+            1,
+            "state",
+            &[
+                field("state", Type::Choice(SHEET_STATES)),
+                optional("state_reason", Type::Text(NOTE_BYTES_MAX)),
+            ],
+        ),
+        Register {
+            id: RegisterId(2),
+            name: "pause",
+            fields: &[
+                field("pause_start", Type::Minute),
+                field("pause_end", Type::Minute),
+                optional("pause_reason", TITLE),
+            ],
+            personal: false,
+            rule: Some(attendance::pause_is_ordered),
+        },
+        register(3, "paper", &[field("is_paper", Type::Bool)]),
+        // Each is the warning's code, a colon, and why it was right all the same.
+        register(4, "kept", &[field("kept_warnings", Type::Texts(KEPT_MAX, NOTE_BYTES_MAX))]),
     ],
 };
 
@@ -495,6 +540,7 @@ pub static ALL: &[&Kind] = &[
     &ERASED,
     &DISTINCT,
     &NOTE_OF_AUDIT,
+    &SHEET,
 ];
 
 /// The kind with this id, if this version knows it.

@@ -72,6 +72,10 @@ pub enum Deed {
     ReadRoster,
     /// Mark, note, undo.
     TakeAttendance,
+    /// Close a register, interrupt a session, open a register again within the week.
+    CloseRegister,
+    /// Open a register again after that.
+    ReopenOldRegister,
     /// Add a person, and enrol them.
     Welcome,
     /// Choose between two answers.
@@ -112,6 +116,8 @@ pub enum Deed {
 pub const TABLE: &[(Deed, Role)] = &[
     (Deed::ReadRoster, Role::Volunteer),
     (Deed::TakeAttendance, Role::Volunteer),
+    (Deed::CloseRegister, Role::Volunteer),
+    (Deed::ReopenOldRegister, Role::Coordinator),
     (Deed::Welcome, Role::Volunteer),
     (Deed::Settle, Role::Volunteer),
     (Deed::Exchange, Role::Volunteer),

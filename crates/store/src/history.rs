@@ -348,13 +348,14 @@ impl View<'_> {
         Ok(self.conn.query_row(count, [], |row| row.get(0))?)
     }
 
-    /// The ops of every mark and presence of a session, oldest first.
+    /// The ops of a session, of its register, and of every mark and presence of it, oldest first.
     ///
     /// # Errors
     /// The store's.
     pub fn history_of_session(&self, session: RecordId) -> Result<Vec<HistoryOp>, StoreError> {
         let mut ops = Vec::new();
         self.add_history(&kinds::SESSION, &RecordRef::Own(session), &mut ops)?;
+        self.add_history(&kinds::SHEET, &RecordRef::Derived(vec![session]), &mut ops)?;
         for kind in [&kinds::ATTENDANCE, &kinds::PRESENCE] {
             let person = crate::project::key_columns(kind)[1];
             let sql = format!("SELECT \"{person}\" FROM \"{}\" WHERE session_id = ?1", kind.name);

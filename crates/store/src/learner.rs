@@ -23,6 +23,8 @@ pub struct Learner {
     pub preferred_name: Option<String>,
     /// Language tag.
     pub language: Option<String>,
+    /// Whether only the name was asked yet.
+    pub is_provisional: bool,
 }
 
 impl Learner {
@@ -31,10 +33,15 @@ impl Learner {
         let given = self.preferred_name.as_deref().unwrap_or(&self.given);
         full_name(given, self.family.as_deref())
     }
+
+    /// Given and family name, exactly as given.
+    pub fn whole_name(&self) -> String {
+        full_name(&self.given, self.family.as_deref())
+    }
 }
 
-const COLUMNS: &str =
-    "SELECT l.id, l.given, l.family, l.own_name, l.preferred_name, l.language FROM learner l";
+const COLUMNS: &str = "SELECT l.id, l.given, l.family, l.own_name, l.preferred_name, l.language,
+   coalesce(l.is_provisional, 0) FROM learner l";
 
 impl View<'_> {
     /// Every learner.
@@ -140,5 +147,6 @@ fn learner(row: &Row<'_>) -> rusqlite::Result<Learner> {
         own_name: row.get(3)?,
         preferred_name: row.get(4)?,
         language: row.get(5)?,
+        is_provisional: row.get(6)?,
     })
 }

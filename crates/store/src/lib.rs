@@ -41,6 +41,7 @@ pub mod history;
 pub mod keys;
 pub mod learner;
 pub mod session;
+pub mod sheet;
 pub mod site;
 pub mod twins;
 pub mod volunteer;

@@ -237,7 +237,6 @@ fn column(value: &Value) -> Sql {
 #[cfg(test)]
 mod tests {
     use crate::migrate::LADDER;
-    use passerelle_domain::value::Fit;
     use passerelle_domain::{Identity, kinds};
     use rusqlite::Connection;
 

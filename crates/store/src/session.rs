@@ -2,9 +2,11 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::rows::{number, record};
+use crate::rows::{number, number_or_none, record};
 use passerelle_domain::RecordId;
+use passerelle_domain::attendance::Hours;
 use passerelle_domain::calendar::Day;
+use passerelle_domain::kinds::SHEET_CLOSED;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A session with what its cohort says of it.
@@ -34,12 +36,21 @@ pub struct Session {
     pub number: u32,
     /// Sessions in the cohort.
     pub of: u32,
+    /// From when to when it was interrupted, in minutes after midnight.
+    pub pause: Option<(u16, u16)>,
+    /// Whether its register is closed.
+    pub is_closed: bool,
 }
 
 impl Session {
     /// Planned minutes.
     pub fn minutes(&self) -> u16 {
         self.end.saturating_sub(self.start)
+    }
+
+    /// When it took place.
+    pub fn hours(&self) -> Hours {
+        Hours { start: self.start, end: self.end, pause: self.pause }
     }
 }
 
@@ -151,5 +162,7 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
         volunteer_target: number(row, 9)?,
         number: number(row, 10)?,
         of: number(row, 11)?,
+        pause: number_or_none(row, 12)?.zip(number_or_none(row, 13)?),
+        is_closed: row.get::<_, i64>(14)? == SHEET_CLOSED,
     })
 }

@@ -34,6 +34,7 @@ const RECENT: &[(&Kind, &str)] = &[
     (&kinds::SESSION, "id"),
     (&kinds::ATTENDANCE, "session_id"),
     (&kinds::PRESENCE, "session_id"),
+    (&kinds::SHEET, "session_id"),
 ];
 
 /// What a snapshot covers of a stream.

@@ -284,6 +284,8 @@ pub struct SessionCard {
     pub volunteers: u32,
     /// Volunteers wanted.
     pub volunteers_target: u32,
+    /// Where its register stands.
+    pub state: SheetState,
     /// At the previous session of the cohort: came, of expected.
     pub last_time: Option<(u32, u32)>,
 }
@@ -354,6 +356,10 @@ pub struct LearnerRow {
     pub place: Place,
     /// Absent at each of the two sessions before this one.
     pub absent_twice: bool,
+    /// Marked here without a place in this group.
+    pub guest: bool,
+    /// Only the name is known yet.
+    pub provisional: bool,
 }
 
 /// A volunteer's row.
@@ -382,10 +388,132 @@ pub struct Register {
     pub learners: Vec<LearnerRow>,
     /// Volunteers.
     pub volunteers: Vec<VolunteerRow>,
+    /// Minutes of the session that count: without its interruption.
+    pub minutes: u16,
+    /// What became of the register.
+    pub sheet: Sheet,
     /// What Ctrl+Z would undo.
     pub undo: Option<Label>,
     /// What Ctrl+Shift+Z would redo.
     pub redo: Option<Label>,
+}
+
+/// Where a register stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetState {
+    /// It can be written.
+    Open,
+    /// Its people are done with it.
+    Closed,
+}
+
+/// A stretch in which a session was interrupted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Pause {
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What became of a session's register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Sheet {
+    /// Where it stands.
+    pub state: SheetState,
+    /// Why it was closed with blanks, or opened again.
+    pub reason: Option<String>,
+    /// Who closed it, or opened it again.
+    pub by: Option<String>,
+    /// Its interruption.
+    pub pause: Option<Pause>,
+    /// Whether it was entered from paper.
+    pub paper: bool,
+    /// Whether the person at the keys may open it again.
+    pub may_reopen: bool,
+}
+
+/// Something about a register that is worth a second look before it is closed; it never stops anybody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Warning {
+    /// Its stable code.
+    pub code: String,
+    /// What its sentence names.
+    pub args: BTreeMap<String, String>,
+}
+
+/// What a register lacks before it is closed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Closing {
+    /// Learners without a mark.
+    pub unmarked: Vec<String>,
+    /// What is worth a second look.
+    pub warnings: Vec<Warning>,
+}
+
+/// A warning that was right all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct KeptWarning {
+    /// The warning's code.
+    pub code: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an interruption would make of everybody's minutes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct PauseEffect {
+    /// Minutes of the session that would count.
+    pub minutes: u16,
+    /// Whose minutes would change.
+    pub rows: Vec<PauseRow>,
+}
+
+/// What an interruption would make of one person's minutes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct PauseRow {
+    /// Learner or volunteer id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Minutes now.
+    pub before: u16,
+    /// Minutes then.
+    pub after: u16,
+}
+
+/// Somebody known whose name may be the one that is being typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Suggestion {
+    /// Learner id.
+    pub id: String,
+    /// Name to call.
+    pub name: String,
+    /// Name in the person's own script.
+    pub own_name: Option<String>,
+    /// Codes of their groups.
+    pub cohorts: Vec<String>,
+    /// Why it was thought of.
+    pub why: Label,
+}
+
+/// Who comes in without having been expected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum WalkIn {
+    /// Somebody who is known.
+    Known {
+        /// Learner id.
+        id: String,
+    },
+    /// Somebody of whom only the name was asked.
+    New {
+        /// The whole name, as typed.
+        name: String,
+    },
 }
 
 /// What came of a gesture on a register.

@@ -1,6 +1,6 @@
 SELECT s.day, s.start_minute, s.end_minute, c.code, c.title, coalesce(s.room, c.room),
   l.id, l.given, l.family, l.own_name,
-  a.status, a.late_minutes, a.left_minutes, a.note
+  a.status, a.late_minutes, a.left_minutes, a.note, h.pause_start, h.pause_end
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id AND c.code IS NOT NULL
 JOIN (
@@ -14,5 +14,6 @@ JOIN (
 ) r ON r.cohort_id = s.cohort_id AND (r.session_id IS NULL OR r.session_id = s.id)
 JOIN learner l ON l.id = r.learner_id AND l.given IS NOT NULL
 LEFT JOIN attendance a ON a.session_id = s.id AND a.learner_id = l.id
+LEFT JOIN sheet h ON h.session_id = s.id
 WHERE s.day BETWEEN ?1 AND ?2
 ORDER BY s.day, s.start_minute, c.code, l.given, l.family, l.id

@@ -58,6 +58,8 @@ pub struct AttendanceLine {
     pub start: u16,
     /// Minutes after midnight.
     pub end: u16,
+    /// From when to when it was interrupted, in minutes after midnight.
+    pub pause: Option<(u16, u16)>,
     /// Cohort code.
     pub code: String,
     /// Cohort title.
@@ -196,6 +198,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<AttendanceLine> {
         day: row.get(0)?,
         start: row.get(1)?,
         end: row.get(2)?,
+        pause: number_or_none(row, 14)?.zip(number_or_none(row, 15)?),
         code: row.get(3)?,
         title: row.get(4)?,
         room: row.get(5)?,

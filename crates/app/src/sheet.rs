@@ -1,0 +1,279 @@
+//! What becomes of a register: closing it, opening it again, an interruption of its session, entry from
+//! paper. Nothing here stops anybody at the door: what is worth a second look is a warning, and a
+//! reason is kept beside it.
+
+use crate::attendance::{known_session, label};
+use crate::centre::{App, optional};
+use crate::dto::{
+    Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Register, Sheet, SheetState,
+    Warning,
+};
+use crate::error::AppError;
+use passerelle_domain::attendance::{self, Hours, Mark};
+use passerelle_domain::calendar::{Day, format_day};
+use passerelle_domain::holidays::holiday;
+use passerelle_domain::kinds::{
+    KEPT_MAX, NAME_BYTES_MAX, NOTE_BYTES_MAX, SHEET, SHEET_CLOSED, SHEET_OPEN,
+};
+use passerelle_domain::permission::{Deed, Role};
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, evidence};
+use passerelle_store::session::Session;
+use passerelle_store::{Draft, View};
+
+/// Minutes after its end within which a register is usually closed.
+const CLOSED_WITHIN_MINUTES: i64 = 30;
+/// Learners for so many volunteers, beyond which a session was short of them.
+const LEARNERS_TO_VOLUNTEERS: (u32, u32) = (10, 4);
+
+impl App {
+    /// What a register lacks before it is closed, and what is worth a second look.
+    ///
+    /// # Errors
+    /// `session.unknown`, or the store's.
+    pub fn closing(&mut self, session: RecordId) -> Result<Closing, AppError> {
+        self.allow(Deed::CloseRegister)?;
+        let register = self.register(session)?;
+        let now = self.around.today();
+        self.store.snapshot(|view| {
+            let session = known_session(view, session)?;
+            let unmarked = register.learners.iter().filter(|row| row.mark.is_none());
+            Ok(Closing {
+                unmarked: unmarked.map(|row| row.id.clone()).collect(),
+                warnings: warnings(view, &session, &register, now)?,
+            })
+        })
+    }
+
+    /// Closes a register: it is not written any more until it is opened again.
+    ///
+    /// # Errors
+    /// `session.unknown`, `session.closed`, `closing.reason_missing` when somebody is unmarked and no
+    /// reason is given, `text.too_long`, or the store's.
+    pub fn close_session(
+        &mut self,
+        session: RecordId,
+        reason: Option<&str>,
+        kept: &[KeptWarning],
+    ) -> Result<Marked, AppError> {
+        self.allow_writing(Deed::CloseRegister, &[&SHEET])?;
+        let reason = optional(reason.unwrap_or_default(), NOTE_BYTES_MAX)?;
+        let mut kept_texts = Vec::with_capacity(kept.len().min(KEPT_MAX));
+        for warning in kept.iter().take(KEPT_MAX) {
+            let text = format!("{}: {}", warning.code, warning.reason.trim());
+            kept_texts.push(Value::Text(optional(&text, NOTE_BYTES_MAX)?));
+        }
+        let has_blanks = !self.closing(session)?.unmarked.is_empty();
+        if has_blanks && reason.is_empty() {
+            return Err(Refusal::new("closing.reason_missing").into());
+        }
+        self.gesture(session, |_, session| {
+            let state = state_value(SHEET_CLOSED, &reason);
+            let mut writes = vec![("state", state)];
+            if !kept_texts.is_empty() {
+                writes.push(("kept", Value::List(kept_texts)));
+            }
+            Ok((label("session-closed", &[]), vec![sheet_draft(session.id, writes)]))
+        })
+    }
+
+    /// Opens a closed register again: whoever runs the class within the week, then a coordinator.
+    ///
+    /// # Errors
+    /// `session.unknown`, `session.open`, `permission.role_too_low`, `reopening.reason_missing`, `text.too_long`, or the
+    /// store's.
+    pub fn reopen_session(&mut self, session: RecordId, reason: &str) -> Result<Marked, AppError> {
+        self.allow_writing(Deed::CloseRegister, &[&SHEET])?;
+        let reason = optional(reason, NOTE_BYTES_MAX)?;
+        if reason.is_empty() {
+            return Err(Refusal::new("reopening.reason_missing").into());
+        }
+        let known = known_session(&self.store.view(), session)?;
+        self.allow(deed_to_reopen(self.around.today().0, known.day))?;
+        self.gesture_anyway(session, |_, session| {
+            if !session.is_closed {
+                return Err(Refusal::new("session.open").into());
+            }
+            let writes = vec![("state", state_value(SHEET_OPEN, &reason))];
+            Ok((label("session-reopened", &[]), vec![sheet_draft(session.id, writes)]))
+        })
+    }
+
+    /// What an interruption would make of everybody's minutes; nothing is kept.
+    ///
+    /// # Errors
+    /// `session.unknown`, `pause.*`, or the store's.
+    pub fn pause_effect(
+        &mut self,
+        session: RecordId,
+        start: u16,
+        end: u16,
+    ) -> Result<PauseEffect, AppError> {
+        self.allow(Deed::CloseRegister)?;
+        let register = self.register(session)?;
+        self.store.snapshot(|view| {
+            let now = known_session(view, session)?.hours();
+            let then = attendance::interrupt(now, start, end)?;
+            let learners = view.marks(session)?.into_iter();
+            let marks: Vec<_> = learners.chain(view.presences(session)?).collect();
+            let effect = |id: &str, name: &str| {
+                let mark = marks.iter().find(|row| row.person.to_string() == id)?.mark?;
+                let minutes = |hours: &Hours| mark.minutes_effective(hours);
+                let (before, after) = (minutes(&now), minutes(&then));
+                let (id, name) = (id.to_owned(), name.to_owned());
+                (before != after).then_some(PauseRow { id, name, before, after })
+            };
+            let learners = register.learners.iter().filter_map(|row| effect(&row.id, &row.name));
+            let helpers = register.volunteers.iter().filter_map(|row| effect(&row.id, &row.name));
+            Ok(PauseEffect { minutes: then.minutes(), rows: learners.chain(helpers).collect() })
+        })
+    }
+
+    /// Keeps an interruption, or takes it away.
+    ///
+    /// # Errors
+    /// `session.unknown`, `session.closed`, `pause.*`, `text.too_long`, or the store's.
+    pub fn set_pause(
+        &mut self,
+        session: RecordId,
+        pause: Option<&Pause>,
+    ) -> Result<Marked, AppError> {
+        self.allow_writing(Deed::CloseRegister, &[&SHEET])?;
+        let reason =
+            optional(pause.and_then(|p| p.reason.as_deref()).unwrap_or_default(), NAME_BYTES_MAX)?;
+        self.gesture(session, |_, session| {
+            let Some(pause) = pause else {
+                let writes = vec![("pause", Value::Null)];
+                return Ok((label("pause-cleared", &[]), vec![sheet_draft(session.id, writes)]));
+            };
+            let hours = attendance::interrupt(session.hours(), pause.start, pause.end)?;
+            let missed = session.minutes().saturating_sub(hours.minutes());
+            let value = Value::List(vec![
+                Value::Int(pause.start.into()),
+                Value::Int(pause.end.into()),
+                Value::text_or_null(Some(&reason)),
+            ]);
+            let label = label("pause-set", &[("minutes", missed.to_string())]);
+            Ok((label, vec![sheet_draft(session.id, vec![("pause", value)])]))
+        })
+    }
+
+    /// Says whether a register is entered from a sheet of paper.
+    ///
+    /// # Errors
+    /// `session.unknown`, `session.closed`, or the store's.
+    pub fn set_paper(&mut self, session: RecordId, paper: bool) -> Result<Marked, AppError> {
+        self.allow_writing(Deed::TakeAttendance, &[&SHEET])?;
+        self.gesture(session, |_, session| {
+            let label = label(if paper { "paper-set" } else { "paper-cleared" }, &[]);
+            let value = if paper { Value::Bool(true) } else { Value::Null };
+            Ok((label, vec![sheet_draft(session.id, vec![("paper", value)])]))
+        })
+    }
+}
+
+/// Who may open a register of this day again: a sheet that is old enough to be sealed needs more.
+fn deed_to_reopen(today: Day, day: Day) -> Deed {
+    match day <= evidence::last_sealed_day(today) {
+        true => Deed::ReopenOldRegister,
+        false => Deed::CloseRegister,
+    }
+}
+
+fn sheet_draft(session: RecordId, writes: Vec<(&'static str, Value)>) -> Draft {
+    Draft::new(&SHEET, RecordRef::Derived(vec![session]), writes)
+}
+
+fn state_value(state: i64, reason: &str) -> Value {
+    Value::List(vec![Value::Int(state), Value::text_or_null(Some(reason))])
+}
+
+/// What became of a register, for the person at the keys.
+pub(crate) fn sheet_of(
+    view: &View<'_>,
+    session: &Session,
+    (role, today): (Role, Day),
+) -> Result<Sheet, AppError> {
+    let sheet = view.sheet(session.id)?;
+    let by = match sheet.by {
+        Some(person) => crate::undo::person_name(view, person)?,
+        None => String::new(),
+    };
+    let pause = sheet.pause.map(|(start, end)| Pause { start, end, reason: sheet.pause_reason });
+    Ok(Sheet {
+        state: state_of(session),
+        reason: sheet.reason,
+        by: (!by.is_empty()).then_some(by),
+        pause,
+        paper: sheet.is_paper,
+        may_reopen: sheet.is_closed && role.may(deed_to_reopen(today, session.day)).is_ok(),
+    })
+}
+
+pub(crate) fn state_of(session: &Session) -> SheetState {
+    if session.is_closed { SheetState::Closed } else { SheetState::Open }
+}
+
+fn warning(code: &str, args: &[(&str, String)]) -> Warning {
+    let args = args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    Warning { code: code.to_owned(), args }
+}
+
+/// What is worth a second look before a register is closed.
+fn warnings(
+    view: &View<'_>,
+    session: &Session,
+    register: &Register,
+    (today, minute): (Day, u16),
+) -> Result<Vec<Warning>, AppError> {
+    let mut warnings = Vec::new();
+    let after = i64::from(today - session.day) * 1440 + i64::from(minute) - i64::from(session.end);
+    if after > CLOSED_WITHIN_MINUTES && !register.sheet.paper {
+        warnings.push(warning("after_end", &[("minutes", after.to_string())]));
+    }
+    if after < -i64::from(session.minutes()) {
+        // Nobody closes a session that has not begun: the clock, or the day.
+        warnings.push(warning("before_start", &[("date", format_day(session.day))]));
+    }
+    let here = present(register.learners.iter().map(|row| row.mark.as_ref()));
+    let capacity = view.cohort(session.cohort, today)?.map_or(0, |cohort| cohort.capacity);
+    if capacity > 0 && here > capacity {
+        let args = [("count", here.to_string()), ("capacity", capacity.to_string())];
+        warnings.push(warning("over_capacity", &args));
+    }
+    let helpers = present(register.volunteers.iter().map(|row| row.mark.as_ref()));
+    let (learners, volunteers) = LEARNERS_TO_VOLUNTEERS;
+    if here * volunteers > helpers * learners {
+        let args = [("learners", here.to_string()), ("volunteers", helpers.to_string())];
+        warnings.push(warning("ratio", &args));
+    }
+    for (person, code) in view.in_two_places(session)? {
+        let name = crate::undo::person_name(view, person)?;
+        warnings.push(warning("two_places", &[("name", name), ("code", code)]));
+    }
+    if let Some(name) = holiday(session.day) {
+        warnings.push(warning("holiday", &[("name", name.to_owned())]));
+    }
+    let expected = view.catalogue_title(session.cohort)?;
+    if let Some(expected) = expected.filter(|title| *title != session.title) {
+        let args = [("title", session.title.clone()), ("expected", expected)];
+        warnings.push(warning("title", &args));
+    }
+    Ok(warnings)
+}
+
+/// How many of these took part.
+fn present<'m>(marks: impl Iterator<Item = Option<&'m crate::dto::Mark>>) -> u32 {
+    let came = marks.flatten().filter(|mark| mark_of(mark).status.took_part()).count();
+    u32::try_from(came).unwrap_or(u32::MAX)
+}
+
+fn mark_of(mark: &crate::dto::Mark) -> Mark {
+    use crate::dto::Status;
+    let status = match mark.status {
+        Status::Present => attendance::Status::Present,
+        Status::Absent => attendance::Status::Absent,
+        Status::Excused => attendance::Status::Excused,
+        Status::Remote => attendance::Status::Remote,
+    };
+    Mark { status, late: mark.late, left: mark.left }
+}

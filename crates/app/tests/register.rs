@@ -1,0 +1,256 @@
+//! A register to its end: somebody who was not expected, an interruption, closing with what is worth a
+//! second look, opening again. On a clock that the test holds.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Pictured, around, setup};
+use passerelle_app::dto::{
+    KeptWarning, MarkInput, NewCohort, NewPerson, Pause, Register, SheetState, WalkIn,
+};
+use passerelle_app::{App, AppError, record_id};
+use passerelle_domain::RecordId;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A centre with one group of three seats that meets on 20 April 2027 from 14:00 to 16:00.
+struct Class {
+    _folder: tempfile::TempDir,
+    clock: Arc<Pictured>,
+    app: App,
+    session: RecordId,
+}
+
+fn person(given: &str, family: &str, own_name: Option<&str>, cohort: Option<&str>) -> NewPerson {
+    NewPerson {
+        given: given.into(),
+        family: family.into(),
+        own_name: own_name.map(Into::into),
+        language: None,
+        cohort: cohort.map(Into::into),
+        volunteer: false,
+    }
+}
+
+fn class() -> Class {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = around();
+    let app = App::init(folder.path(), clock.clone(), "Bègles", "Inès", &setup());
+    let mut app = app.unwrap().0;
+    for (code, start) in [("A", 840), ("B", 900)] {
+        let cohort = NewCohort {
+            level: "DIG-1".into(),
+            code: code.into(),
+            room: None,
+            capacity: 3,
+            first: common::DAY.into(),
+            weekdays: vec![],
+            start,
+            end: start + 120,
+            sessions: 1,
+        };
+        app.add_cohort(&cohort).unwrap();
+    }
+    app.add_person(&person("Amina", "Diallo", None, Some("A"))).unwrap();
+    app.add_person(&person("Oleksandr", "Koval", Some("Олександр Коваль"), Some("A"))).unwrap();
+    app.add_person(&person("Mohamed", "Karimi", Some("محمد کریمی"), Some("B"))).unwrap();
+    let session = session_of(&mut app, "A");
+    Class { _folder: folder, clock, app, session }
+}
+
+fn session_of(app: &mut App, code: &str) -> RecordId {
+    let cards = app.today(None).unwrap().sessions;
+    record_id(&cards.iter().find(|card| card.code == code).unwrap().id).unwrap()
+}
+
+fn newcomer(name: &str) -> WalkIn {
+    WalkIn::New { name: name.into() }
+}
+
+impl Class {
+    fn register(&mut self) -> Register {
+        self.app.register(self.session).unwrap()
+    }
+
+    fn mark(&mut self, name: &str, input: MarkInput) -> Result<(), AppError> {
+        let row = self.register().learners.into_iter().find(|row| row.name.starts_with(name));
+        let id = record_id(&row.unwrap().id)?;
+        self.app.mark(self.session, id, input).map(|_| ())
+    }
+
+    fn codes(&mut self) -> Vec<String> {
+        let closing = self.app.closing(self.session).unwrap();
+        closing.warnings.into_iter().map(|warning| warning.code).collect()
+    }
+
+    /// Marks everybody, one volunteer too.
+    fn complete(&mut self) {
+        self.app.mark_rest_present(self.session).unwrap();
+        let id = record_id(&self.register().volunteers[0].id).unwrap();
+        self.app.mark_volunteer(self.session, id, MarkInput::Present).unwrap();
+    }
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
+    result.unwrap_err().code().to_owned()
+}
+
+#[test]
+fn only_a_name_is_asked_at_the_door() {
+    let mut class = class();
+    let came = class.app.walk_in(class.session, &newcomer("  Tigist "), false).unwrap();
+    assert_eq!((came.label.key.as_str(), came.label.args["name"].as_str()), ("walk-in", "Tigist"));
+    let row = came.register.learners.iter().find(|row| row.name == "Tigist").unwrap();
+    assert!(row.guest && row.provisional && row.mark.is_some());
+    let known = came.register.learners.iter().find(|row| row.name.starts_with("Amina")).unwrap();
+    assert!(!known.guest && !known.provisional);
+    assert_eq!(
+        code(class.app.walk_in(class.session, &newcomer("  "), false)),
+        "person.name_missing"
+    );
+    // One undo takes both back: the mark and the person.
+    class.app.undo().unwrap();
+    assert_eq!(class.register().learners.len(), 2);
+    assert!(class.app.people().unwrap().iter().all(|row| row.name != "Tigist"));
+    class.app.redo().unwrap();
+    assert_eq!(class.register().learners.len(), 3);
+}
+
+#[test]
+fn people_who_are_known_are_proposed_in_any_spelling_and_script() {
+    let mut class = class();
+    let mut why = |typed: &str| {
+        let found = class.app.suggest(class.session, typed).unwrap();
+        found.into_iter().map(|one| (one.name, one.cohorts, one.why.key)).collect::<Vec<_>>()
+    };
+    let mohamed =
+        |key: &str| vec![("Mohamed Karimi".to_owned(), vec!["B".to_owned()], key.to_owned())];
+    assert_eq!(why("moh"), mohamed("why-begins-so"));
+    assert_eq!(why("Muhammad"), mohamed("why-sounds-alike"));
+    assert_eq!(why("محمد"), mohamed("why-begins-so"));
+    assert_eq!(why("MOHAMED karimi"), mohamed("why-same-name"));
+    assert_eq!(why("m"), []);
+    assert_eq!(why("Amina"), [], "she is in this register already");
+    let known = class.app.suggest(class.session, "moh").unwrap().remove(0);
+    let came = class.app.walk_in(class.session, &WalkIn::Known { id: known.id }, false).unwrap();
+    let row = came.register.learners.iter().find(|row| row.name == "Mohamed Karimi").unwrap();
+    assert!(row.guest && !row.provisional);
+    assert_eq!(class.app.people().unwrap().iter().filter(|row| !row.is_volunteer).count(), 3);
+}
+
+#[test]
+fn a_full_room_offers_the_list_or_lets_in_anyway() {
+    let mut class = class();
+    class.app.walk_in(class.session, &newcomer("Tigist"), false).unwrap();
+    let refused = class.app.walk_in(class.session, &newcomer("Nour"), false).unwrap_err();
+    assert_eq!(refused.code(), "session.full");
+    assert_eq!(class.register().learners.len(), 3, "a refusal changes nothing");
+    let waits = class.app.wait_instead(class.session, &newcomer("Nour")).unwrap();
+    assert_eq!(waits.label.key, "wait-listed");
+    assert_eq!(waits.register.learners.len(), 3, "who waits is not in the register");
+    let known = class.app.suggest(class.session, "Nour").unwrap().remove(0);
+    assert!(known.cohorts.is_empty());
+    let came = class.app.walk_in(class.session, &WalkIn::Known { id: known.id }, true).unwrap();
+    assert_eq!(came.register.learners.len(), 4);
+    // Who is in the room already is no one more.
+    let amina = came.register.learners.iter().find(|row| row.name.starts_with("Amina")).unwrap();
+    let again = WalkIn::Known { id: amina.id.clone() };
+    class.app.walk_in(class.session, &again, false).unwrap();
+}
+
+#[test]
+fn an_interruption_is_shown_before_it_is_kept_and_counts_for_nobody() {
+    let mut class = class();
+    class.mark("Amina", MarkInput::Late { minutes: 15 }).unwrap();
+    class.complete();
+    let effect = class.app.pause_effect(class.session, 900, 930).unwrap();
+    let rows: BTreeMap<_, _> =
+        effect.rows.iter().map(|row| (row.name.as_str(), (row.before, row.after))).collect();
+    assert_eq!(rows["Amina Diallo"], (105, 75));
+    assert_eq!(rows["Oleksandr Koval"], (120, 90));
+    assert_eq!(rows["Inès"], (120, 90), "a volunteer's hours too");
+    assert_eq!(effect.minutes, 90);
+    assert_eq!(class.register().minutes, 120, "nothing was kept");
+    let pause = Pause { start: 900, end: 930, reason: Some("alerte incendie".into()) };
+    let kept = class.app.set_pause(class.session, Some(&pause)).unwrap();
+    assert_eq!((kept.register.minutes, kept.register.sheet.pause), (90, Some(pause)));
+    let day = passerelle_domain::calendar::parse_day(common::DAY).unwrap();
+    let csv = class.app.export_attendance_csv((day, day), "");
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    assert!(csv.lines().any(|line| line.contains("Amina") && line.contains(";120;75;")), "{csv}");
+    class.app.undo().unwrap();
+    assert_eq!(class.register().minutes, 120);
+    let wrong = Pause { start: 800, end: 930, reason: None };
+    assert_eq!(code(class.app.set_pause(class.session, Some(&wrong))), "pause.outside_session");
+    assert_eq!(code(class.app.pause_effect(class.session, 840, 960)), "pause.leaves_nothing");
+}
+
+#[test]
+fn blanks_are_closed_with_a_reason_and_a_closed_register_is_not_written() {
+    let mut class = class();
+    class.mark("Amina", MarkInput::Present).unwrap();
+    assert_eq!(class.app.closing(class.session).unwrap().unmarked.len(), 1);
+    assert_eq!(code(class.app.close_session(class.session, None, &[])), "closing.reason_missing");
+    assert_eq!(class.register().sheet.state, SheetState::Open);
+    let kept = [KeptWarning { code: "ratio".into(), reason: "une bénévole malade".into() }];
+    let closed = class.app.close_session(class.session, Some("parti sans signer"), &kept).unwrap();
+    let sheet = closed.register.sheet;
+    assert_eq!((sheet.state, sheet.by.as_deref()), (SheetState::Closed, Some("Inès")));
+    assert_eq!(sheet.reason.as_deref(), Some("parti sans signer"));
+    assert_eq!(closed.register.session.state, SheetState::Closed);
+    let before = class.register();
+    assert_eq!(code(class.mark("Amina", MarkInput::Absent)), "session.closed");
+    assert_eq!(code(class.app.mark_rest_present(class.session)), "session.closed");
+    assert_eq!(code(class.app.walk_in(class.session, &newcomer("Nour"), true)), "session.closed");
+    assert_eq!(code(class.app.set_pause(class.session, None)), "session.closed");
+    assert_eq!(code(class.app.close_session(class.session, Some("x"), &[])), "session.closed");
+    assert_eq!(class.register(), before);
+    assert_eq!(code(class.app.reopen_session(class.session, " ")), "reopening.reason_missing");
+    let open = class.app.reopen_session(class.session, "une erreur").unwrap().register.sheet;
+    assert_eq!((open.state, open.reason.as_deref()), (SheetState::Open, Some("une erreur")));
+    assert_eq!(code(class.app.reopen_session(class.session, "encore")), "session.open");
+    class.mark("Amina", MarkInput::Absent).unwrap();
+    let history = class.app.history(Some(class.session)).unwrap();
+    let told = history.iter().filter(|line| line.kind == "sheet").count();
+    assert_eq!(told, 3, "closed, what was kept, opened again");
+}
+
+#[test]
+fn what_is_worth_a_second_look_is_told_and_stops_nobody() {
+    let mut class = class();
+    class.complete();
+    assert_eq!(class.codes(), Vec::<String>::new(), "two learners, one volunteer, in time");
+    class.app.walk_in(class.session, &newcomer("Tigist"), false).unwrap();
+    assert_eq!(class.codes(), ["ratio"]);
+    class.app.walk_in(class.session, &newcomer("Nour"), true).unwrap();
+    assert_eq!(class.codes(), ["over_capacity", "ratio"]);
+    // The same volunteer in the other room, at half past three.
+    let other = session_of(&mut class.app, "B");
+    let helper = record_id(&class.register().volunteers[0].id).unwrap();
+    class.app.mark_volunteer(other, helper, MarkInput::Present).unwrap();
+    let closing = class.app.closing(class.session).unwrap();
+    let place = closing.warnings.iter().find(|warning| warning.code == "two_places").unwrap();
+    assert_eq!((place.args["name"].as_str(), place.args["code"].as_str()), ("Inès", "B"));
+    class.app.close_session(class.session, None, &[]).unwrap();
+}
+
+#[test]
+fn a_late_entry_is_told_unless_it_is_from_paper() {
+    let mut class = class();
+    class.complete();
+    class.clock.turn_to("2027-04-21", 600);
+    let closing = class.app.closing(class.session).unwrap();
+    let late = closing.warnings.iter().find(|warning| warning.code == "after_end").unwrap();
+    assert_eq!(late.args["minutes"], (24 * 60 - 960 + 600).to_string());
+    class.app.set_paper(class.session, true).unwrap();
+    assert_eq!(class.codes(), Vec::<String>::new());
+    class.app.close_session(class.session, None, &[]).unwrap();
+    // After a week it takes a coordinator, who is at the keys here.
+    class.clock.turn_to("2027-04-28", 600);
+    assert!(class.register().sheet.may_reopen);
+    class.app.reopen_session(class.session, "la feuille signée est arrivée").unwrap();
+    // Nobody closes a session before its day: the clock is wrong, or the day is.
+    class.clock.turn_to("2027-04-19", 600);
+    assert_eq!(class.codes(), ["before_start"]);
+}
