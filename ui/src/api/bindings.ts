@@ -49,6 +49,24 @@ export const commands = {
 	mark: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark", { session, person, input })),
 	/**  Marks everybody not marked yet as present. */
 	markRestPresent: (session: string) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_rest_present", { session })),
+	/**  What a register lacks before it is closed. */
+	closing: (session: string) => typedError<Closing, Problem>(__TAURI_INVOKE("closing", { session })),
+	/**  Closes a register. */
+	closeSession: (session: string, reason: string | null, kept: KeptWarning[]) => typedError<Marked, Problem>(__TAURI_INVOKE("close_session", { session, reason, kept })),
+	/**  Opens a closed register again. */
+	reopenSession: (session: string, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("reopen_session", { session, reason })),
+	/**  What an interruption would make of everybody's minutes. */
+	pauseEffect: (session: string, start: number, end: number) => typedError<PauseEffect, Problem>(__TAURI_INVOKE("pause_effect", { session, start, end })),
+	/**  Keeps an interruption, or takes it away. */
+	setPause: (session: string, pause: Pause | null) => typedError<Marked, Problem>(__TAURI_INVOKE("set_pause", { session, pause })),
+	/**  Says whether a register is entered from paper. */
+	setPaper: (session: string, paper: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("set_paper", { session, paper })),
+	/**  Who may be meant by what is being typed. */
+	suggest: (session: string, text: string) => typedError<Suggestion[], Problem>(__TAURI_INVOKE("suggest", { session, text })),
+	/**  Lets somebody in who was not expected. */
+	walkIn: (session: string, who: WalkIn, anyway: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("walk_in", { session, who, anyway })),
+	/**  Puts somebody on the waiting list instead. */
+	waitInstead: (session: string, who: WalkIn) => typedError<Marked, Problem>(__TAURI_INVOKE("wait_instead", { session, who })),
 	/**  Marks a volunteer. */
 	markVolunteer: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_volunteer", { session, person, input })),
 	/**  Writes a note. */
@@ -136,6 +154,14 @@ export type Blocked = {
 	device: string,
 	/**  When, milliseconds since 1970. */
 	at: number | null,
+};
+
+/**  What a register lacks before it is closed. */
+export type Closing = {
+	/**  Learners without a mark. */
+	unmarked: string[],
+	/**  What is worth a second look. */
+	warnings: Warning[],
 };
 
 /**  A cohort in the list. */
@@ -328,6 +354,14 @@ export type Home = {
 	shown: Shown | null,
 };
 
+/**  A warning that was right all the same. */
+export type KeptWarning = {
+	/**  The warning's code. */
+	code: string,
+	/**  Why. */
+	reason: string,
+};
+
 /**  What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`. */
 export type Label = {
 	/**  The key: the sentence is `gesture-<key>`. */
@@ -356,6 +390,10 @@ export type LearnerRow = {
 	place: Place,
 	/**  Absent at each of the two sessions before this one. */
 	absent_twice: boolean,
+	/**  Marked here without a place in this group. */
+	guest: boolean,
+	/**  Only the name is known yet. */
+	provisional: boolean,
 };
 
 /**  A level of the catalogue. */
@@ -550,6 +588,36 @@ export type Notice = {
 	args: { [key in string]: string },
 };
 
+/**  A stretch in which a session was interrupted. */
+export type Pause = {
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Why. */
+	reason: string | null,
+};
+
+/**  What an interruption would make of everybody's minutes. */
+export type PauseEffect = {
+	/**  Minutes of the session that would count. */
+	minutes: number,
+	/**  Whose minutes would change. */
+	rows: PauseRow[],
+};
+
+/**  What an interruption would make of one person's minutes. */
+export type PauseRow = {
+	/**  Learner or volunteer id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Minutes now. */
+	before: number,
+	/**  Minutes then. */
+	after: number,
+};
+
 /**  What is known of a person, as this computer can read it. */
 export type PersonDetail = {
 	/**  As in the list. */
@@ -646,6 +714,10 @@ export type Register = {
 	learners: LearnerRow[],
 	/**  Volunteers. */
 	volunteers: VolunteerRow[],
+	/**  Minutes of the session that count: without its interruption. */
+	minutes: number,
+	/**  What became of the register. */
+	sheet: Sheet,
 	/**  What Ctrl+Z would undo. */
 	undo: Label | null,
 	/**  What Ctrl+Shift+Z would redo. */
@@ -701,6 +773,8 @@ export type SessionCard = {
 	volunteers: number,
 	/**  Volunteers wanted. */
 	volunteers_target: number,
+	/**  Where its register stands. */
+	state: SheetState,
 	/**  At the previous session of the cohort: came, of expected. */
 	last_time: [number, number] | null,
 };
@@ -725,6 +799,29 @@ export type Shape =
 "excused" | 
 /**  Dashed ring. */
 "unmarked";
+
+/**  What became of a session's register. */
+export type Sheet = {
+	/**  Where it stands. */
+	state: SheetState,
+	/**  Why it was closed with blanks, or opened again. */
+	reason: string | null,
+	/**  Who closed it, or opened it again. */
+	by: string | null,
+	/**  Its interruption. */
+	pause: Pause | null,
+	/**  Whether it was entered from paper. */
+	paper: boolean,
+	/**  Whether the person at the keys may open it again. */
+	may_reopen: boolean,
+};
+
+/**  Where a register stands. */
+export type SheetState = 
+/**  It can be written. */
+"open" | 
+/**  Its people are done with it. */
+"closed";
 
 /**  What is shown once: it is kept nowhere. */
 export type Shown = {
@@ -790,6 +887,20 @@ export type StatusBar = {
 	link: Link,
 	/**  How alarming the wait is: by age and amount, never by connectivity. */
 	concern: Concern,
+};
+
+/**  Somebody known whose name may be the one that is being typed. */
+export type Suggestion = {
+	/**  Learner id. */
+	id: string,
+	/**  Name to call. */
+	name: string,
+	/**  Name in the person's own script. */
+	own_name: string | null,
+	/**  Codes of their groups. */
+	cohorts: string[],
+	/**  Why it was thought of. */
+	why: Label,
 };
 
 /**  Counts of a register. `present` includes nobody late; remote people count in `present`. */
@@ -882,6 +993,25 @@ export type Waiting = {
 	since: number | null,
 	/**  Bytes. */
 	bytes: number,
+};
+
+/**  Who comes in without having been expected. */
+export type WalkIn = 
+/**  Somebody who is known. */
+{ kind: "known"; 
+/**  Learner id. */
+id: string } | 
+/**  Somebody of whom only the name was asked. */
+{ kind: "new"; 
+/**  The whole name, as typed. */
+name: string };
+
+/**  Something about a register that is worth a second look before it is closed; it never stops anybody. */
+export type Warning = {
+	/**  Its stable code. */
+	code: string,
+	/**  What its sentence names. */
+	args: { [key in string]: string },
 };
 
 /**  A day of the week strip. */
