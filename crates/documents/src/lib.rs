@@ -1,0 +1,42 @@
+//! The documents of a training centre, from plain data to bytes: attendance sheets as PDF, tables as
+//! XLSX and CSV. Pure: no file, no clock, no network; the same data give the same bytes. It reads no
+//! record and decides nothing: whoever calls has done both.
+
+mod error;
+mod ink;
+mod labels;
+mod sheet;
+mod sheet_view;
+mod text;
+mod typeset;
+mod view;
+mod week;
+
+pub use error::DocumentError;
+pub use ink::POINTS_MAX;
+pub use labels::Language;
+pub use sheet::{
+    Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine,
+};
+pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
+pub use text::TEXT_CHARS_MAX;
+pub use typeset::Pages;
+pub use week::{Week, WeekCell, WeekLine, WeekSession, WeekSheet, WeekTrainer};
+
+/// The attendance sheets of one or more sessions, laid out; each begins on a new page and counts its
+/// own pages. A sheet without a mark or a signature is one to be filled by hand.
+///
+/// # Errors
+/// [`DocumentError`]; of a caller's making are `Nothing`, `TextTooLong`, `TooMuch`, `LinkTooLong` and
+/// `Day`.
+pub fn sheet_pages(sheets: &[Sheet], language: Language) -> Result<Pages, DocumentError> {
+    sheet_view::pages(sheets, language)
+}
+
+/// [`sheet_pages`] as a file.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn sheet_pdf(sheets: &[Sheet], language: Language) -> Result<Vec<u8>, DocumentError> {
+    sheet_pages(sheets, language)?.pdf()
+}
