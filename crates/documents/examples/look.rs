@@ -4,7 +4,7 @@
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
-use passerelle_documents::{Language, Sheet, sheet_pdf};
+use passerelle_documents::{Half, Language, Sheet, Week, sheet_pdf, week_pdf};
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -28,6 +28,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, sheets, language) in sheets {
         let begun = Instant::now();
         let pdf = sheet_pdf(&sheets, language)?;
+        println!("{name}: {} bytes, {:?}", pdf.len(), begun.elapsed());
+        std::fs::write(folder.join(name).with_extension("pdf"), pdf)?;
+    }
+    let (one, two) = ([Half::Afternoon], [Half::Morning, Half::Afternoon]);
+    let weeks: [(&str, Vec<Week>, Language); 6] = [
+        ("week2", vec![samples::week(2, 10, &one)], Language::French),
+        ("week5", vec![samples::week(5, 10, &two)], Language::French),
+        ("week10", vec![samples::week(10, 10, &one)], Language::English),
+        ("week14", vec![samples::week(14, 25, &one)], Language::French),
+        ("week_blank", vec![samples::blank_week(5, 10, &two)], Language::French),
+        ("week_twelve", vec![samples::week(5, 10, &two); 12], Language::French),
+    ];
+    for (name, weeks, language) in weeks {
+        let begun = Instant::now();
+        let pdf = week_pdf(&weeks, language)?;
         println!("{name}: {} bytes, {:?}", pdf.len(), begun.elapsed());
         std::fs::write(folder.join(name).with_extension("pdf"), pdf)?;
     }

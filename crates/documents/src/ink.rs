@@ -39,9 +39,8 @@ pub(crate) fn strokes(
     // A line that is quite straight has no height; a dot has neither.
     let scale = (width / wide.max(1.0)).min(height / high.max(1.0));
     let scale = scale.min(width / 20.0);
-    let place = |&(x, y): &(u16, u16)| {
-        ((f64::from(x) - left) * scale, (f64::from(y) - top) * scale)
-    };
+    let place =
+        |&(x, y): &(u16, u16)| ((f64::from(x) - left) * scale, (f64::from(y) - top) * scale);
     let mut parts = Vec::new();
     for stroke in strokes {
         let mut placed = stroke.iter().map(place);
@@ -103,12 +102,7 @@ pub(crate) fn code(link: &str, side: f64) -> Result<Option<Content>, DocumentErr
     Ok(Some(curve.pack()))
 }
 
-fn rectangle(
-    parts: &mut Vec<CurveComponent>,
-    (x, y): (usize, usize),
-    run: usize,
-    square: f64,
-) {
+fn rectangle(parts: &mut Vec<CurveComponent>, (x, y): (usize, usize), run: usize, square: f64) {
     let at = |x: usize, y: usize| (x as f64 * square, y as f64 * square);
     parts.push(begin(at(x, y)));
     parts.extend([at(x + run, y), at(x + run, y + 1), at(x, y + 1)].map(line));

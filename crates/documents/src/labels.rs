@@ -76,7 +76,6 @@ labels! {
     Excused: "Excusé", "Excused";
     Remote: "À distance", "Remote";
     Unmarked: "Non noté", "Not marked";
-    NotExpected: "non inscrit", "not enrolled";
     Arrived: "Arrivée {0}", "Arrived {0}";
     Left: "Départ {0}", "Left {0}";
     Lead: "Anime", "Leads";
@@ -89,6 +88,8 @@ labels! {
     NoLearner: "Aucun apprenant n’est inscrit.", "No learner is enrolled.";
     NoTrainer: "Aucun formateur n’est noté.", "No trainer is noted.";
     HowMany: "Présents\u{202f}: {0} sur {1}", "Present: {0} of {1}";
+    Came: "Présents", "Present";
+    CameOf: "{0} sur {1}", "{0} of {1}";
     HowLong: "Durée réalisée, tous apprenants\u{202f}: {0} sur {1} prévues", "Time attended, all learners: {0} of {1} planned";
 
     // What is to be known.
@@ -107,6 +108,7 @@ labels! {
     Corrects: "corrige la version {0}", "corrects version {0}";
     Page: "page", "page";
     Of: "sur", "of";
+    SheetHash: "empreinte {0}", "hash {0}";
     Hash: "Empreinte SHA-256 de ce qui a été signé\u{202f}: {0}", "SHA-256 of what was signed: {0}";
     NoHash: "Rien n’est encore signé\u{202f}: pas d’empreinte.", "Nothing is signed yet: no hash.";
     Known: "Données connues le {0} à {1}.", "Data as known on {0} at {1}.";
@@ -147,7 +149,9 @@ impl Label {
 /// Monday first.
 pub(crate) fn weekdays(language: Language) -> [&'static str; 7] {
     match language {
-        Language::French => ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        Language::French => {
+            ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+        }
         Language::English => {
             ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         }
@@ -158,12 +162,32 @@ pub(crate) fn weekdays(language: Language) -> [&'static str; 7] {
 pub(crate) fn months(language: Language) -> [&'static str; 12] {
     match language {
         Language::French => [
-            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-            "octobre", "novembre", "décembre",
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
         ],
         Language::English => [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September",
-            "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ],
     }
 }

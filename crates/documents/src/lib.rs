@@ -11,17 +11,17 @@ mod text;
 mod typeset;
 mod view;
 mod week;
+mod week_view;
 
 pub use error::DocumentError;
 pub use ink::POINTS_MAX;
 pub use labels::Language;
-pub use sheet::{
-    Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine,
-};
+pub use sheet::{Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine};
 pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
 pub use text::TEXT_CHARS_MAX;
 pub use typeset::Pages;
 pub use week::{Week, WeekCell, WeekLine, WeekSession, WeekSheet, WeekTrainer};
+pub use week_view::{SESSIONS_MAX, WEEKS_MAX};
 
 /// The attendance sheets of one or more sessions, laid out; each begins on a new page and counts its
 /// own pages. A sheet without a mark or a signature is one to be filled by hand.
@@ -39,4 +39,21 @@ pub fn sheet_pages(sheets: &[Sheet], language: Language) -> Result<Pages, Docume
 /// As [`sheet_pages`].
 pub fn sheet_pdf(sheets: &[Sheet], language: Language) -> Result<Vec<u8>, DocumentError> {
     sheet_pages(sheets, language)?.pdf()
+}
+
+/// The grids of one or more weeks, laid out; each begins on a new page and counts its own pages. A
+/// week without a mark or a signature is one to be filled by hand.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn week_pages(weeks: &[Week], language: Language) -> Result<Pages, DocumentError> {
+    week_view::pages(weeks, language)
+}
+
+/// [`week_pages`] as a file.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn week_pdf(weeks: &[Week], language: Language) -> Result<Vec<u8>, DocumentError> {
+    week_pages(weeks, language)?.pdf()
 }

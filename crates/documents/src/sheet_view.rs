@@ -26,7 +26,8 @@ pub(crate) fn pages(sheets: &[Sheet], language: Language) -> Result<Pages, Docum
     let mut writer = Writer::new(language, INK);
     let day = passerelle_domain::calendar::format_day(first.day);
     let kind = Label::SheetTitle.text(language);
-    let title = writer.reader.line(&format!("{kind} – {} – {} – {day}", first.title, first.code))?;
+    let title =
+        writer.reader.line(&format!("{kind} – {} – {} – {day}", first.title, first.code))?;
     let ids: Vec<&str> = sheets.iter().map(|sheet| sheet.proof.id.as_str()).collect();
     let values: Result<Vec<Value>, DocumentError> =
         sheets.iter().map(|sheet| one(sheet, language).map(IntoValue::into_value)).collect();
@@ -60,19 +61,22 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
         trainers.push(trainer(&mut writer, line, halves.len())?);
     }
     let facts = facts(&mut writer, sheet, &halves)?;
-    let signatures: Vec<Value> = halves
-        .iter()
-        .map(|half| {
-            let half = (halves.len() > 1 || *half != Half::Whole).then(|| writer.half(*half));
-            dict! { "label" => writer.label(Label::Signature), "half" => half }.into_value()
-        })
-        .collect();
+    let places = [(Label::Module, &sheet.module), (Label::Place, &sheet.place)];
+    let places: Result<Vec<_>, _> =
+        places.iter().map(|(label, text)| writer.fact(*label, text.as_deref())).collect();
+    let signature = Label::Signature.text(language);
+    let signatures = halves.iter().map(|half| match half {
+        Half::Whole if halves.len() == 1 => signature.to_owned(),
+        half => format!("{signature}\n{}", writer.half(*half)),
+    });
+    let signatures = list(signatures);
     let presence = if blank { Label::PresenceByHand } else { Label::Presence };
     Ok(dict! {
         "organisation" => writer.organisation(&sheet.organisation)?,
         "kind" => writer.label(Label::SheetTitle),
         "course" => writer.fact(Label::Course, Some(&sheet.title))?.unwrap_or(Value::None),
         "facts" => list(facts),
+        "places" => list(places?.into_iter().flatten()),
         "code" => writer.code(&sheet.proof)?,
         "banners" => writer.banners(&sheet.proof),
         "foot" => writer.foot(&sheet.proof, &sheet.code)?,
@@ -83,7 +87,7 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
             "role" => writer.label(Label::Role),
             "presence" => writer.label(presence),
             "duration" => writer.label(Label::Duration),
-            "signatures" => list(signatures),
+            "signatures" => signatures,
             "no-learner" => writer.label(Label::NoLearner),
             "no-trainer" => writer.label(Label::NoTrainer),
             "look" => writer.label(Label::Look),
@@ -91,7 +95,7 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
         "learners" => list(learners),
         "spare" => i64::from(sheet.spare_lines),
         "trainers" => list(trainers),
-        "totals" => if blank { list::<Value>([]) } else { list(totals(&writer, sheet)) },
+        "totals" => list(totals(&writer, sheet, blank)),
         "remarks" => writer.remarks(&sheet.proof)?,
     })
 }
@@ -106,8 +110,6 @@ fn facts(writer: &mut Writer, sheet: &Sheet, halves: &[Half]) -> Result<Vec<Valu
         writer.said(Label::Planned, text::duration(u32::from(sheet.planned_minutes))),
     ];
     facts.extend(writer.fact(Label::Cohort, Some(&sheet.code))?);
-    facts.extend(writer.fact(Label::Place, sheet.place.as_deref())?);
-    facts.extend(writer.fact(Label::Module, sheet.module.as_deref())?);
     Ok(facts)
 }
 
@@ -126,11 +128,7 @@ fn learner(
     }))
 }
 
-fn trainer(
-    writer: &mut Writer,
-    line: &TrainerLine,
-    halves: usize,
-) -> Result<Value, DocumentError> {
+fn trainer(writer: &mut Writer, line: &TrainerLine, halves: usize) -> Result<Value, DocumentError> {
     let minutes = line.minutes.map(|minutes| text::duration(u32::from(minutes)));
     Ok(Value::Dict(dict! {
         "person" => writer.person(&line.name, line.own_name.as_deref())?,
@@ -141,7 +139,10 @@ fn trainer(
 }
 
 /// How many came, and what was done of what was planned.
-fn totals(writer: &Writer, sheet: &Sheet) -> Vec<String> {
+fn totals(writer: &Writer, sheet: &Sheet, blank: bool) -> Vec<String> {
+    if blank || sheet.learners.is_empty() {
+        return Vec::new();
+    }
     let took_part = |line: &&Line| line.mark.is_some_and(|mark| mark.status.took_part());
     let came = sheet.learners.iter().filter(took_part).count().to_string();
     let all = sheet.learners.len();

@@ -77,9 +77,7 @@ fn invisible(c: char) -> bool {
 
 /// Whether a text is read from right to left, by its first letter that has a direction.
 pub(crate) fn right_to_left(text: &str) -> bool {
-    let rtl = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-    };
+    let rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     text.chars().find(|c| c.is_alphabetic()).is_some_and(rtl)
 }
 
@@ -169,7 +167,10 @@ mod tests {
     #[test]
     fn days_and_durations() {
         let day = passerelle_domain::calendar::parse_day("2027-04-01").unwrap_or(0);
-        assert_eq!(long_day(day, Language::French).as_deref(), Ok("jeudi\u{a0}1er\u{a0}avril 2027"));
+        assert_eq!(
+            long_day(day, Language::French).as_deref(),
+            Ok("jeudi\u{a0}1er\u{a0}avril 2027")
+        );
         assert_eq!(
             long_day(day, Language::English).as_deref(),
             Ok("Thursday\u{a0}1\u{a0}April 2027")

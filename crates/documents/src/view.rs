@@ -10,7 +10,7 @@ use crate::typeset::printable;
 use chrono::Datelike;
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::date_of;
-use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value, dict};
+use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, dict};
 
 /// The side of the QR code, in millimetres.
 const CODE_SIDE: f64 = 21.0;
@@ -41,7 +41,8 @@ impl Writer {
     /// The name, number and company number, a text each.
     pub(crate) fn organisation(&mut self, organisation: &Organisation) -> Result<Dict> {
         let mut numbers = Vec::new();
-        for (label, number) in [(Label::Nda, &organisation.nda), (Label::Siret, &organisation.siret)]
+        for (label, number) in
+            [(Label::Nda, &organisation.nda), (Label::Siret, &organisation.siret)]
         {
             if let Some(number) = number {
                 let number = self.reader.line(number)?;
@@ -219,9 +220,4 @@ pub(crate) fn date(moment: Moment) -> Result<Datetime> {
 /// An array of whatever becomes a value.
 pub(crate) fn list<T: IntoValue>(items: impl IntoIterator<Item = T>) -> Value {
     Value::Array(items.into_iter().map(IntoValue::into_value).collect())
-}
-
-/// A dictionary with one more entry.
-pub(crate) fn put(values: &mut Dict, name: &str, value: impl IntoValue) {
-    values.insert(Str::from(name), value.into_value());
 }

@@ -141,10 +141,91 @@ pub fn whole_day(learners: usize) -> Sheet {
     sheet.halves = vec![Half::Morning, Half::Afternoon];
     (sheet.start, sheet.end, sheet.planned_minutes) = (9 * 60 + 30, 17 * 60, 390);
     for (n, line) in sheet.learners.iter_mut().enumerate() {
-        line.signatures.push(strokes(300 + n as u32));
+        let came = line.minutes != Some(0);
+        line.signatures.push(if came { strokes(300 + n as u32) } else { SignatureCell::Empty });
     }
     for (n, line) in sheet.trainers.iter_mut().enumerate() {
         line.signatures.push(strokes(600 + n as u32));
     }
     sheet
+}
+
+/// `count` sessions from a Monday, one a day, or two from the sixth on; filled like the sheets.
+pub fn week(count: usize, learners: usize, halves: &[Half]) -> Week {
+    let sheet = if halves.len() > 1 { whole_day(learners) } else { filled(learners) };
+    let session = |n: usize| {
+        let twice = count > 5;
+        let (start, end) = match (halves.len() > 1, twice, n % 2) {
+            (true, _, _) => (570, 1020),
+            (false, true, 0) => (9 * 60, 12 * 60),
+            _ => (14 * 60, 16 * 60),
+        };
+        WeekSession {
+            day: sheet.day - 1 + i32::try_from(if twice { n / 2 } else { n }).unwrap_or(0),
+            start,
+            end,
+            halves: halves.to_vec(),
+            module: sheet.module.clone(),
+            place: (n == 1).then(|| "Mission locale".to_owned()),
+            planned_minutes: end - start,
+            sheet: Some(WeekSheet {
+                id: format!("BEG-7F3K-{n}"),
+                version: 1 + u32::from(n == 1),
+                corrects: (n == 1).then_some(1),
+                hash: Some([n as u8 * 7 + 1; 32]),
+                paper: n == 2,
+            }),
+        }
+    };
+    let learner = |(at, line): (usize, &Line)| WeekLine {
+        name: line.name.clone(),
+        own_name: line.own_name.clone(),
+        cells: (0..count)
+            .map(|n| {
+                // Another line's mark on another day, so that a page shows all of them.
+                let other = &sheet.learners[(at + n * 3) % sheet.learners.len()];
+                WeekCell {
+                    expected: at != 6 || n > 0,
+                    mark: other.mark,
+                    minutes: other.minutes,
+                    signatures: other.signatures.clone(),
+                }
+            })
+            .collect(),
+    };
+    let trainer = |line: &TrainerLine| WeekTrainer {
+        name: line.name.clone(),
+        own_name: line.own_name.clone(),
+        role: line.role,
+        cells: (0..count)
+            .map(|n| WeekCell {
+                expected: line.role == Role::Lead || n % 2 == 0,
+                mark: None,
+                minutes: line.minutes,
+                signatures: line.signatures.clone(),
+            })
+            .collect(),
+    };
+    Week {
+        organisation: organisation(),
+        title: sheet.title.clone(),
+        code: sheet.code.clone(),
+        place: sheet.place.clone(),
+        sessions: (0..count).map(session).collect(),
+        learners: sheet.learners.iter().enumerate().map(learner).collect(),
+        trainers: sheet.trainers.iter().map(trainer).collect(),
+        proof: Proof { id: "BEG-S16-DIG1".to_owned(), corrects: None, ..sheet.proof.clone() },
+    }
+}
+
+/// To be filled by hand.
+pub fn blank_week(count: usize, learners: usize, halves: &[Half]) -> Week {
+    let mut week = week(count, learners, halves);
+    let learners = week.learners.iter_mut().flat_map(|line| &mut line.cells);
+    let trainers = week.trainers.iter_mut().flat_map(|line| &mut line.cells);
+    for cell in learners.chain(trainers) {
+        *cell = WeekCell { expected: cell.expected, ..WeekCell::default() };
+    }
+    week.proof = proof();
+    week
 }
