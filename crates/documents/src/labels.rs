@@ -55,7 +55,6 @@ labels! {
     Date: "Date", "Date";
     Times: "Horaires", "Times";
     Planned: "Durée prévue", "Planned time";
-    Done: "Durée réalisée", "Time attended";
     Week: "Semaine", "Week";
     WeekSpan: "du {0} au {1}", "{0} to {1}";
     Whole: "journée", "whole day";
@@ -76,6 +75,7 @@ labels! {
     Excused: "Excusé", "Excused";
     Remote: "À distance", "Remote";
     Unmarked: "Non noté", "Not marked";
+    Gap: "–\u{202f}: pas prévu dans cette séance.", "–: not expected in this session.";
     Arrived: "Arrivée {0}", "Arrived {0}";
     Left: "Départ {0}", "Left {0}";
     Lead: "Anime", "Leads";

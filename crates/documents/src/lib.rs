@@ -7,6 +7,7 @@ mod ink;
 mod labels;
 mod sheet;
 mod sheet_view;
+mod table;
 mod text;
 mod typeset;
 mod view;
@@ -18,6 +19,7 @@ pub use ink::POINTS_MAX;
 pub use labels::Language;
 pub use sheet::{Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine};
 pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
+pub use table::{ROWS_MAX, Row, Table};
 pub use text::TEXT_CHARS_MAX;
 pub use typeset::Pages;
 pub use week::{Week, WeekCell, WeekLine, WeekSession, WeekSheet, WeekTrainer};
@@ -56,4 +58,22 @@ pub fn week_pages(weeks: &[Week], language: Language) -> Result<Pages, DocumentE
 /// As [`sheet_pages`].
 pub fn week_pdf(weeks: &[Week], language: Language) -> Result<Vec<u8>, DocumentError> {
     week_pages(weeks, language)?.pdf()
+}
+
+/// Attendance as a spreadsheet (XLSX): days and times are Excel's own, phones are text, the headings
+/// stay in sight.
+///
+/// # Errors
+/// [`DocumentError`]: `TextTooLong`, `TooMuch` or `Day`.
+pub fn attendance_xlsx(table: &Table, language: Language) -> Result<Vec<u8>, DocumentError> {
+    table::xlsx(table, language)
+}
+
+/// Attendance as text for a spreadsheet (CSV), with its mark of UTF-8; `;` in French, `,` in English.
+/// No cell is one that a spreadsheet would run.
+///
+/// # Errors
+/// As [`attendance_xlsx`].
+pub fn attendance_csv(table: &Table, language: Language) -> Result<String, DocumentError> {
+    table::csv(table, language)
 }

@@ -14,7 +14,7 @@ pub const SHEETS_MAX: usize = 400;
 pub const PEOPLE_MAX: usize = 500;
 
 /// Room for one signature in millimetres: as wide as the cell of a sheet with two halves.
-const INK: (f64, f64) = (34.0, 9.0);
+const INK: (f64, f64) = (34.0, 8.4);
 
 /// Lays out sheets, one after the other, each from a new page.
 pub(crate) fn pages(sheets: &[Sheet], language: Language) -> Result<Pages, DocumentError> {
@@ -61,9 +61,6 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
         trainers.push(trainer(&mut writer, line, halves.len())?);
     }
     let facts = facts(&mut writer, sheet, &halves)?;
-    let places = [(Label::Module, &sheet.module), (Label::Place, &sheet.place)];
-    let places: Result<Vec<_>, _> =
-        places.iter().map(|(label, text)| writer.fact(*label, text.as_deref())).collect();
     let signature = Label::Signature.text(language);
     let signatures = halves.iter().map(|half| match half {
         Half::Whole if halves.len() == 1 => signature.to_owned(),
@@ -74,9 +71,8 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
     Ok(dict! {
         "organisation" => writer.organisation(&sheet.organisation)?,
         "kind" => writer.label(Label::SheetTitle),
-        "course" => writer.fact(Label::Course, Some(&sheet.title))?.unwrap_or(Value::None),
+        "course" => writer.fact(Label::Course, Some(&sheet.title), 1.0)?.unwrap_or(Value::None),
         "facts" => list(facts),
-        "places" => list(places?.into_iter().flatten()),
         "code" => writer.code(&sheet.proof)?,
         "banners" => writer.banners(&sheet.proof),
         "foot" => writer.foot(&sheet.proof, &sheet.code)?,
@@ -100,17 +96,21 @@ fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
     })
 }
 
-fn facts(writer: &mut Writer, sheet: &Sheet, halves: &[Half]) -> Result<Vec<Value>, DocumentError> {
-    let language = writer.language;
+/// When, for how long, for whom; and below what and where, which may be long.
+fn facts(writer: &mut Writer, sheet: &Sheet, halves: &[Half]) -> Result<[Value; 2], DocumentError> {
+    let day = text::long_day(sheet.day, writer.language)?;
     let halves: Vec<_> = halves.iter().map(|half| writer.half(*half)).collect();
     let times = format!("{} ({})", text::times(sheet.start, sheet.end), halves.join(", "));
-    let mut facts = vec![
-        writer.said(Label::Date, text::long_day(sheet.day, language)?),
-        writer.said(Label::Times, times),
-        writer.said(Label::Planned, text::duration(u32::from(sheet.planned_minutes))),
+    let planned = text::duration(u32::from(sheet.planned_minutes));
+    let mut first = vec![
+        writer.said(Label::Date, day, 1.15),
+        writer.said(Label::Times, times, 1.4),
+        writer.said(Label::Planned, planned, 0.8),
     ];
-    facts.extend(writer.fact(Label::Cohort, Some(&sheet.code))?);
-    Ok(facts)
+    first.extend(writer.fact(Label::Cohort, Some(&sheet.code), 1.1)?);
+    let module = writer.fact(Label::Module, sheet.module.as_deref(), 1.0)?;
+    let place = writer.fact(Label::Place, sheet.place.as_deref(), 1.0)?;
+    Ok([list(first), list(module.into_iter().chain(place))])
 }
 
 fn learner(

@@ -140,12 +140,14 @@ impl Pages {
         self.document.pages().len()
     }
 
-    /// The words of one page, counted from 0, in the order in which they are drawn, a line each run.
+    /// The words of one page, counted from 0, in the order in which they are drawn, a line each run;
+    /// without the marks that only say where lines break and how directions nest.
     pub fn text(&self, page: usize) -> String {
         let mut text = String::new();
         if let Some(page) = self.document.pages().get(page) {
             each_text(&page.frame, &mut |item| {
-                text.push_str(&item.text);
+                let mark = |c: &char| matches!(c, '\u{200b}' | '\u{2066}'..='\u{2069}');
+                text.extend(item.text.chars().filter(|c| !mark(c)));
                 text.push('\n');
             });
         }

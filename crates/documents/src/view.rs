@@ -53,15 +53,20 @@ impl Writer {
         Ok(dict! { "name" => name, "numbers" => list(numbers) })
     }
 
-    /// A heading and what it says; nothing for an empty one.
-    pub(crate) fn fact(&mut self, label: Label, text: Option<&str>) -> Result<Option<Value>> {
+    /// A heading and what it says, in so wide a column; nothing for an empty one.
+    pub(crate) fn fact(
+        &mut self,
+        label: Label,
+        text: Option<&str>,
+        width: f64,
+    ) -> Result<Option<Value>> {
         let line = text.map(|text| self.reader.line(text)).transpose()?;
-        Ok(line.filter(|line| !line.is_empty()).map(|line| self.said(label, line)))
+        Ok(line.filter(|line| !line.is_empty()).map(|line| self.said(label, line, width)))
     }
 
-    /// A heading and words made here.
-    pub(crate) fn said(&self, label: Label, text: String) -> Value {
-        Value::Dict(dict! { "label" => self.label(label), "text" => text })
+    /// A heading and words made here. Widths are shares of the line.
+    pub(crate) fn said(&self, label: Label, text: String, width: f64) -> Value {
+        Value::Dict(dict! { "label" => self.label(label), "text" => text, "width" => width })
     }
 
     pub(crate) fn person(&mut self, name: &str, own_name: Option<&str>) -> Result<Dict> {

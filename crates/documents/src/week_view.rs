@@ -9,7 +9,7 @@ use crate::typeset::{Pages, Template, lay_out};
 use crate::view::{Writer, date, list};
 use crate::week::{Week, WeekCell, WeekSession};
 use passerelle_domain::calendar::{format_day, monday_of};
-use typst::foundations::{Dict, IntoValue, Value, dict};
+use typst::foundations::{Dict, Value, dict};
 
 /// Weeks of one document.
 pub const WEEKS_MAX: usize = 100;
@@ -23,10 +23,10 @@ const ABREAST_MAX: usize = 10;
 const WIDTH: f64 = 271.0;
 const NAMES: f64 = 53.0;
 /// Wider than this, a column is only emptier.
-const COLUMN_MAX: f64 = 54.0;
+const COLUMN_MAX: f64 = 80.0;
 /// A mark left of its signature takes this; narrower columns have it above.
-const MARK: f64 = 19.0;
-const BESIDE_MIN: f64 = 43.0;
+const MARK: f64 = 22.0;
+const BESIDE_MIN: f64 = 50.0;
 
 /// How the columns of one part of a week are drawn.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ impl Columns {
     /// Room for one of so many signatures in a cell.
     fn ink(self, halves: usize) -> (f64, f64) {
         let mark = if self.beside { MARK } else { 0.0 };
-        ((self.width - mark) / halves.max(1) as f64 - 4.0, if self.beside { 8.6 } else { 7.0 })
+        ((self.width - mark) / halves.max(1) as f64 - 4.0, if self.beside { 8.2 } else { 7.0 })
     }
 }
 
@@ -96,18 +96,17 @@ fn one(week: &Week, language: Language) -> Result<Dict, DocumentError> {
     let span = [text::plain_day(first.day, language)?, text::plain_day(last.day, language)?];
     let planned = week.sessions.iter().map(|session| u32::from(session.planned_minutes)).sum();
     let mut facts = vec![
-        writer.said(Label::Week, writer.say(Label::WeekSpan, &[&span[0], &span[1]])),
-        writer.said(Label::Planned, text::duration(planned)),
+        writer.said(Label::Week, writer.say(Label::WeekSpan, &[&span[0], &span[1]]), 1.3),
+        writer.said(Label::Planned, text::duration(planned), 0.6),
     ];
-    facts.extend(writer.fact(Label::Cohort, Some(&week.code))?);
-    facts.extend(writer.fact(Label::Place, week.place.as_deref())?);
+    facts.extend(writer.fact(Label::Cohort, Some(&week.code), 0.8)?);
+    facts.extend(writer.fact(Label::Place, week.place.as_deref(), 2.4)?);
     let sheets = sheets(&mut writer, week)?;
     Ok(dict! {
         "organisation" => writer.organisation(&week.organisation)?,
         "kind" => writer.label(Label::WeekTitle),
-        "course" => writer.fact(Label::Course, Some(&week.title))?.unwrap_or(Value::None),
-        "facts" => list(facts),
-        "places" => list::<Value>([]),
+        "course" => writer.fact(Label::Course, Some(&week.title), 1.0)?.unwrap_or(Value::None),
+        "facts" => list([list(facts)]),
         "code" => writer.code(&week.proof)?,
         "banners" => writer.banners(&week.proof),
         "foot" => writer.foot(&week.proof, &week.code)?,
@@ -119,6 +118,7 @@ fn one(week: &Week, language: Language) -> Result<Dict, DocumentError> {
             "sheets" => writer.label(Label::Sheets),
             "no-learner" => writer.label(Label::NoLearner),
             "no-trainer" => writer.label(Label::NoTrainer),
+            "gap" => writer.label(Label::Gap),
             "look" => writer.label(Label::Look),
         },
         "parts" => list(parts),
@@ -155,7 +155,14 @@ fn part(
         let cells = week.learners.iter().filter_map(|line| line.cells.get(from + at));
         totals.push(total(writer, session, cells));
     }
+    let all = week.learners.iter().map(|line| &line.cells);
+    let mut all = all.chain(week.trainers.iter().map(|line| &line.cells));
+    let here = from..from + sessions.len();
+    let expected =
+        |cells: &Vec<WeekCell>, at: usize| cells.get(at).is_some_and(|cell| cell.expected);
+    let gaps = all.any(|cells| here.clone().any(|at| !expected(cells, at)));
     Ok(Value::Dict(dict! {
+        "gaps" => gaps,
         "width" => columns.width,
         "beside" => columns.beside,
         "sessions" => list(heads?),
