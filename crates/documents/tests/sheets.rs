@@ -15,8 +15,8 @@ fn page_words(pages: &Pages, page: usize) -> String {
     pages.text(page).replace('\n', " ").replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-fn sheet(sheet: Sheet) -> Pages {
-    sheet_pages(&[sheet], Language::French).expect("a sheet")
+fn sheet(sheet: Sheet) -> Result<Pages, DocumentError> {
+    sheet_pages(&[sheet], Language::French)
 }
 
 fn has(words: &str, all: &[&str]) {
@@ -29,7 +29,7 @@ fn has(words: &str, all: &[&str]) {
 
 #[test]
 fn a_filled_sheet_says_all_that_it_must() {
-    let pages = sheet(whole_day(10));
+    let pages = sheet(whole_day(10)).expect("a sheet");
     has(
         &words(&pages),
         &[
@@ -105,7 +105,7 @@ fn a_week_says_all_that_it_must() {
 fn what_is_wrong_is_said_on_every_page() {
     let mut sheet = filled(40);
     (sheet.proof.tampered, sheet.proof.paper) = (true, true);
-    let pages = self::sheet(sheet);
+    let pages = self::sheet(sheet).expect("a sheet");
     for page in 0..pages.count() {
         let words = page_words(&pages, page);
         has(&words, &["n’est plus ce qui a été signé", "d’après une feuille signée sur papier"]);
@@ -116,7 +116,7 @@ fn what_is_wrong_is_said_on_every_page() {
 fn a_long_list_repeats_its_head_and_counts_its_pages() {
     for (learners, expected) in [(0, 1), (10, 1), (40, 3)] {
         for sheet in [blank(learners), filled(learners)] {
-            let pages = self::sheet(sheet);
+            let pages = self::sheet(sheet).expect("a sheet");
             assert_eq!(pages.count(), expected, "{learners} learners");
             for page in 0..expected {
                 let place = format!("page {} sur {expected}", page + 1);
@@ -155,7 +155,7 @@ fn more_sessions_than_fit_abreast_go_on_further_pages() {
 fn a_blank_sheet_has_room_and_claims_nothing() {
     let mut by_hand = blank(2);
     by_hand.spare_lines = 5;
-    let pages = sheet(by_hand);
+    let pages = sheet(by_hand).expect("a sheet");
     let words = words(&pages);
     has(&words, &["si autres que prévu", "7", "Rien n’est encore signé"]);
     for claim in ["Présents", "Non noté", "Arrivée 1"] {
@@ -216,7 +216,7 @@ fn what_people_write_is_never_run_nor_turns_the_page() {
     sheet.code = "\u{301}".to_owned();
     sheet.proof.warnings = hostile.iter().map(|text| (*text).to_owned()).collect();
     sheet.proof.unheard = sheet.proof.warnings.clone();
-    let pages = self::sheet(sheet);
+    let pages = self::sheet(sheet).expect("a sheet");
     assert_eq!(pages.missing_glyphs(), 0);
     let words = words(&pages);
     has(
@@ -233,7 +233,7 @@ fn a_name_without_a_space_is_broken_and_not_cut() {
     let name = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewisse";
     let mut sheet = whole_day(2);
     sheet.learners[0].name = name.to_owned();
-    let pages = self::sheet(sheet);
+    let pages = self::sheet(sheet).expect("a sheet");
     has(&words(&pages), &[name]);
 }
 
@@ -308,7 +308,7 @@ fn every_drawing_can_be_drawn() {
     for (line, drawing) in sheet.learners.iter_mut().zip(drawings) {
         line.signatures = vec![SignatureCell::Strokes(drawing)];
     }
-    let pages = self::sheet(sheet);
+    let pages = self::sheet(sheet).expect("a sheet");
     assert_eq!(pages.count(), 1);
     assert!(pages.pdf().is_ok());
 }
@@ -321,7 +321,7 @@ fn no_links_no_people_no_numbers() {
     sheet.organisation = Organisation::default();
     sheet.proof = Proof::default();
     sheet.halves.clear();
-    let pages = self::sheet(sheet);
+    let pages = self::sheet(sheet).expect("a sheet");
     has(
         &words(&pages),
         &["Aucun apprenant n’est inscrit.", "Aucun formateur n’est noté.", "journée"],

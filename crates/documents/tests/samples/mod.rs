@@ -164,7 +164,11 @@ pub fn week(count: usize, learners: usize, halves: &[Half]) -> Week {
             day: sheet.day - 1 + i32::try_from(if twice { n / 2 } else { n }).unwrap_or(0),
             start,
             end,
-            halves: if twice && n % 2 == 0 { vec![Half::Morning] } else { halves.to_vec() },
+            halves: if twice && n.is_multiple_of(2) {
+                vec![Half::Morning]
+            } else {
+                halves.to_vec()
+            },
             module: sheet.module.clone(),
             place: (n == 1).then(|| "Mission locale".to_owned()),
             planned_minutes: end - start,
