@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 13] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -18,6 +18,7 @@ const EDGES: [(&str, &[&str]); 13] = [
         "passerelle-hq",
         &["passerelle-app", "passerelle-domain", "passerelle-store", "passerelle-sync"],
     ),
+    ("passerelle-documents", &["passerelle-domain"]),
     ("passerelle-words", &["passerelle-app", "passerelle-domain"]),
     ("passerelle-cli", &["passerelle-app", "passerelle-domain", "passerelle-words"]),
     ("passerelle-window", &["passerelle-app", "passerelle-words"]),
@@ -47,8 +48,8 @@ const EDGES: [(&str, &[&str]); 13] = [
     ("xtask", &[]),
 ];
 
-/// Libraries that reach outside, and the only crates that may name them.
-const RESERVED: [(&str, &[&str]); 5] = [
+/// Libraries that reach outside or weigh much, and the only crates that may name them.
+const RESERVED: [(&str, &[&str]); 6] = [
     ("reqwest", &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"]),
     (
         "tokio",
@@ -62,6 +63,8 @@ const RESERVED: [(&str, &[&str]); 5] = [
         ],
     ),
     ("axum", &["passerelle-hq"]),
+    // Minutes to build, and no need of it anywhere else.
+    ("typst", &["passerelle-documents"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     (
         "getrandom",

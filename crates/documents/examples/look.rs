@@ -1,0 +1,50 @@
+//! Writes sample documents into a folder, to be opened and looked at:
+//! `cargo run -p passerelle-documents --example look -- FOLDER`.
+
+#[path = "../tests/samples/mod.rs"]
+mod samples;
+
+use passerelle_documents::{Half, Language, Sheet, Week, sheet_pdf, week_pdf};
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("which folder?")?);
+    let mut tampered = samples::filled(0);
+    tampered.proof.tampered = true;
+    tampered.proof.paper = true;
+    let mut by_hand = samples::blank(0);
+    by_hand.spare_lines = 10;
+    let sheets: [(&str, Vec<Sheet>, Language); 7] = [
+        ("blank", vec![samples::blank(10)], Language::French),
+        ("filled", vec![samples::filled(10)], Language::French),
+        ("english", vec![samples::filled(10)], Language::English),
+        ("day", vec![samples::whole_day(10)], Language::French),
+        ("long", vec![samples::filled(40)], Language::French),
+        ("none", vec![tampered], Language::French),
+        ("spare", vec![by_hand], Language::French),
+    ];
+    for (name, sheets, language) in sheets {
+        let begun = Instant::now();
+        let pdf = sheet_pdf(&sheets, language)?;
+        println!("{name}: {} bytes, {:?}", pdf.len(), begun.elapsed());
+        std::fs::write(folder.join(name).with_extension("pdf"), pdf)?;
+    }
+    let (one, two) = ([Half::Afternoon], [Half::Morning, Half::Afternoon]);
+    let weeks: [(&str, Vec<Week>, Language); 6] = [
+        ("week2", vec![samples::week(2, 10, &one)], Language::French),
+        ("week5", vec![samples::week(5, 10, &two)], Language::French),
+        ("week10", vec![samples::week(10, 10, &one)], Language::English),
+        ("week14", vec![samples::week(14, 25, &one)], Language::French),
+        ("week_blank", vec![samples::blank_week(5, 10, &two)], Language::French),
+        ("week_twelve", vec![samples::week(5, 10, &two); 12], Language::French),
+    ];
+    for (name, weeks, language) in weeks {
+        let begun = Instant::now();
+        let pdf = week_pdf(&weeks, language)?;
+        println!("{name}: {} bytes, {:?}", pdf.len(), begun.elapsed());
+        std::fs::write(folder.join(name).with_extension("pdf"), pdf)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! The documents of a training centre, from plain data to bytes: attendance sheets as PDF, tables as
+//! XLSX and CSV. Pure: no file, no clock, no network; the same data give the same bytes. It reads no
+//! record and decides nothing: whoever calls has done both.
+
+mod error;
+mod ink;
+mod labels;
+mod sheet;
+mod sheet_view;
+mod table;
+mod text;
+mod typeset;
+mod view;
+mod week;
+mod week_view;
+
+pub use error::DocumentError;
+pub use ink::POINTS_MAX;
+pub use labels::Language;
+pub use sheet::{Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine};
+pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
+pub use table::{ROWS_MAX, Row, Table};
+pub use text::TEXT_CHARS_MAX;
+pub use typeset::Pages;
+pub use week::{Week, WeekCell, WeekLine, WeekSession, WeekSheet, WeekTrainer};
+pub use week_view::{SESSIONS_MAX, WEEKS_MAX};
+
+/// The attendance sheets of one or more sessions, laid out; each begins on a new page and counts its
+/// own pages. A sheet without a mark or a signature is one to be filled by hand.
+///
+/// # Errors
+/// [`DocumentError`]; of a caller's making are `Nothing`, `TextTooLong`, `TooMuch`, `LinkTooLong` and
+/// `Day`.
+pub fn sheet_pages(sheets: &[Sheet], language: Language) -> Result<Pages, DocumentError> {
+    sheet_view::pages(sheets, language)
+}
+
+/// [`sheet_pages`] as a file.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn sheet_pdf(sheets: &[Sheet], language: Language) -> Result<Vec<u8>, DocumentError> {
+    sheet_pages(sheets, language)?.pdf()
+}
+
+/// The grids of one or more weeks, laid out; each begins on a new page and counts its own pages. A
+/// week without a mark or a signature is one to be filled by hand.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn week_pages(weeks: &[Week], language: Language) -> Result<Pages, DocumentError> {
+    week_view::pages(weeks, language)
+}
+
+/// [`week_pages`] as a file.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn week_pdf(weeks: &[Week], language: Language) -> Result<Vec<u8>, DocumentError> {
+    week_pages(weeks, language)?.pdf()
+}
+
+/// Attendance as a spreadsheet (XLSX): days and times are Excel's own, phones are text, the headings
+/// stay in sight.
+///
+/// # Errors
+/// [`DocumentError`]: `TextTooLong`, `TooMuch` or `Day`.
+pub fn attendance_xlsx(table: &Table, language: Language) -> Result<Vec<u8>, DocumentError> {
+    table::xlsx(table, language)
+}
+
+/// Attendance as text for a spreadsheet (CSV), with its mark of UTF-8; `;` in French, `,` in English.
+/// No cell is one that a spreadsheet would run.
+///
+/// # Errors
+/// As [`attendance_xlsx`].
+pub fn attendance_csv(table: &Table, language: Language) -> Result<String, DocumentError> {
+    table::csv(table, language)
+}

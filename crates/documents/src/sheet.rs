@@ -1,0 +1,169 @@
+//! What an attendance sheet says, as plain data: no id of the store, nothing to look up. Whoever
+//! makes one has decided everything; this crate only lays it out.
+
+use passerelle_domain::attendance::Mark;
+use passerelle_domain::calendar::Day;
+
+/// Who gives the course.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Its number as a training body (*numéro de déclaration d’activité*).
+    pub nda: Option<String>,
+    /// Its number as a company, 14 digits.
+    pub siret: Option<String>,
+}
+
+/// A part of the day that is signed for on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// Signed once for all of it.
+    Whole,
+    /// Before noon.
+    Morning,
+    /// After noon.
+    Afternoon,
+    /// After work.
+    Evening,
+}
+
+/// What somebody is in a session; the order of `passerelle_domain::kinds::PARTS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Leads it.
+    Lead,
+    /// Helps.
+    Assistant,
+    /// Translates.
+    Interpreter,
+    /// Looks on.
+    Observer,
+}
+
+/// What stands where somebody signs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureCell {
+    /// Nothing; on paper, room to sign.
+    Empty,
+    /// Drawn: strokes of points `(x, y)`, `y` downwards, in whatever unit. The drawing is fitted into
+    /// the cell and keeps its proportions.
+    Strokes(Vec<Vec<(u16, u16)>>),
+    /// Said in words: `signé par code à 14:12`.
+    Words(String),
+    /// Could not sign; somebody saw them.
+    Witnessed {
+        /// Who.
+        by: String,
+    },
+    /// Withdrawn since.
+    Void,
+    /// No longer matches what was signed.
+    Broken,
+}
+
+/// A learner's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Given and family name, exactly as kept.
+    pub name: String,
+    /// The name in its own script.
+    pub own_name: Option<String>,
+    /// The mark; none when nobody has marked, and on paper that is still to be filled.
+    pub mark: Option<Mark>,
+    /// Minutes attended.
+    pub minutes: Option<u16>,
+    /// One for each of the sheet's halves; missing ones are empty.
+    pub signatures: Vec<SignatureCell>,
+}
+
+/// A trainer's or volunteer's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrainerLine {
+    /// Given and family name, exactly as kept.
+    pub name: String,
+    /// The name in its own script.
+    pub own_name: Option<String>,
+    /// Their part.
+    pub role: Role,
+    /// Minutes given.
+    pub minutes: Option<u16>,
+    /// One for each of the sheet's halves; missing ones are empty.
+    pub signatures: Vec<SignatureCell>,
+}
+
+/// A moment on the centre's own clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Minutes after midnight.
+    pub minute: u16,
+}
+
+/// What proves a document, and what is to be known of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// The sheet's own name, as people read it out.
+    pub id: String,
+    /// Version, from 1.
+    pub version: u32,
+    /// The version that this one corrects.
+    pub corrects: Option<u32>,
+    /// SHA-256 of what was signed.
+    pub hash: Option<[u8; 32]>,
+    /// What the QR code says.
+    pub link: String,
+    /// Entered from a sheet that was signed on paper.
+    pub paper: bool,
+    /// Laptops that had not been heard of when this was made.
+    pub unheard: Vec<String>,
+    /// What a reader should look at, in sentences.
+    pub warnings: Vec<String>,
+    /// What is shown is no longer what was signed.
+    pub tampered: bool,
+    /// When what is shown was known; also the date of the file. Without it, the end of the session.
+    pub known_at: Option<Moment>,
+}
+
+/// The attendance sheet of one session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Who gives the course.
+    pub organisation: Organisation,
+    /// The exact title of the course.
+    pub title: String,
+    /// The cohort's code.
+    pub code: String,
+    /// What is taught in this session.
+    pub module: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// The day.
+    pub day: Day,
+    /// Start, minutes after midnight.
+    pub start: u16,
+    /// End, minutes after midnight.
+    pub end: u16,
+    /// What is signed for, a column each. None is the same as the whole of it.
+    pub halves: Vec<Half>,
+    /// Minutes planned for a learner.
+    pub planned_minutes: u16,
+    /// The learners, in the order to print.
+    pub learners: Vec<Line>,
+    /// The trainers and volunteers, in the order to print.
+    pub trainers: Vec<TrainerLine>,
+    /// Numbered lines without a name after the learners, for those who come unannounced.
+    pub spare_lines: u8,
+    /// Identity, version, hash and the rest.
+    pub proof: Proof,
+}
+
+impl Sheet {
+    /// Whether it is to be filled by hand: nobody is marked and nobody has signed.
+    pub fn is_blank(&self) -> bool {
+        let empty = |cells: &[SignatureCell]| cells.iter().all(|c| *c == SignatureCell::Empty);
+        self.learners.iter().all(|line| line.mark.is_none() && empty(&line.signatures))
+            && self.trainers.iter().all(|line| empty(&line.signatures))
+    }
+}
