@@ -50,6 +50,7 @@ const COMMANDS: &[&str] = &[
     "person",
     "person_history",
     "export_person",
+    "export_sheet",
     "erasure",
     "erase",
     "backups",

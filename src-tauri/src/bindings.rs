@@ -56,6 +56,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         commands::person,
         commands::person_history,
         commands::export_person,
+        commands::export_sheet,
         commands::erasure,
         commands::erase,
         commands::backups,

@@ -8,7 +8,7 @@ use passerelle_app::dto::{
     Suggestion, Tile, Today, Undone, WalkIn,
 };
 use passerelle_app::{Desk, JoinInput, record_id as id};
-use passerelle_words::{Messages, write_person};
+use passerelle_words::{Messages, write_document, write_person};
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager, State};
 
@@ -398,6 +398,20 @@ pub fn person(desk: State<'_, Desk>, person: String) -> Answer<PersonDetail> {
 #[specta::specta]
 pub fn person_history(desk: State<'_, Desk>, person: String) -> Answer<Vec<HistoryLine>> {
     Ok(desk.with(|app| app.person_history(id(&person)?))?)
+}
+
+/// Writes the sheet of a session among the documents of whoever is at the keys.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_sheet(
+    desk: State<'_, Desk>,
+    handle: AppHandle,
+    session: String,
+    blank: bool,
+    language: String,
+) -> Answer<Exported> {
+    let sheet = desk.with(|app| app.sheet_document(id(&session)?, blank, &language))?;
+    Ok(write_document(&sheet.name, &sheet.bytes, &documents(&handle))?)
 }
 
 /// Writes what is known of a person among the documents of whoever is at the keys.

@@ -153,6 +153,18 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "export sheet",
+        "{session} --to {out}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok audit files",
+            "session.unknown",
+            "ok audit files",
+            "ok audit files",
+        ],
+    ),
+    (
         "export person",
         "{learner} --purpose essai --to {out}",
         [

@@ -13,7 +13,10 @@ const EDGES: [(&str, &[&str]); 14] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
-    ("passerelle-app", &["passerelle-domain", "passerelle-store", "passerelle-sync"]),
+    (
+        "passerelle-app",
+        &["passerelle-documents", "passerelle-domain", "passerelle-store", "passerelle-sync"],
+    ),
     (
         "passerelle-hq",
         &["passerelle-app", "passerelle-domain", "passerelle-store", "passerelle-sync"],

@@ -149,6 +149,11 @@ const ROWS: &[Row] = &[
         ["store.missing", "keys.locked", "ok", "learner.unknown", "ok audit"],
     ),
     (
+        "export_sheet",
+        r#"{"session": "{session}", "blank": false, "language": "fr"}"#,
+        ["store.missing", "keys.locked", "ok audit", "session.unknown", "ok audit"],
+    ),
+    (
         "export_person",
         r#"{"person": "{learner}", "purpose": "essai", "language": "fr"}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "learner.unknown", "ok audit"],

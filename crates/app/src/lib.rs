@@ -21,6 +21,7 @@ mod import;
 mod keeper;
 mod keyring;
 mod look;
+mod paper;
 mod people;
 mod person;
 mod private;
@@ -48,6 +49,7 @@ pub use exchange::{
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
+pub use paper::Document;
 pub use passerelle_domain::pin::Pin;
 pub use passerelle_store::keys::Phrase;
 pub use people::Person;

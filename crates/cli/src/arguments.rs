@@ -279,6 +279,18 @@ pub enum Export {
         #[arg(long)]
         purpose: Option<String>,
     },
+    /// The attendance sheet of a session (PDF). It is noted.
+    Sheet {
+        /// The session: `now`, or its identifier.
+        #[arg(default_value = "now")]
+        session: String,
+        /// To be filled by hand: without marks, with room to sign.
+        #[arg(long)]
+        blank: bool,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
     /// Everything that is known of a learner, for them: data and a page to read. It is noted.
     Person {
         /// The learner's name or identifier.

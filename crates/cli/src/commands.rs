@@ -12,7 +12,7 @@ use passerelle_app::{
 };
 use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
-use passerelle_words::{Messages, write_person};
+use passerelle_words::{Messages, write_document, write_person};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -153,6 +153,11 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
             let last = to.as_deref().map_or(Ok(Day::MAX), day)?;
             let purpose = purpose.as_deref().unwrap_or_default();
             Ok(print.table(app.export_attendance_csv((first, last), purpose)?))
+        }
+        Export::Sheet { session, blank, to } => {
+            let session = app.find_session(session)?;
+            let sheet = app.sheet_document(session, *blank, print.messages.language())?;
+            Ok(print.exported(&write_document(&sheet.name, &sheet.bytes, to)?))
         }
         Export::Person { learner, purpose, to } => {
             let person = app.find_known_learner(learner)?;

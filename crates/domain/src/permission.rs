@@ -76,6 +76,8 @@ pub enum Deed {
     CloseRegister,
     /// Open a register again after that.
     ReopenOldRegister,
+    /// Print the sheet of a register, empty or filled; each is noted.
+    PrintRegister,
     /// Add a person, and enrol them.
     Welcome,
     /// Choose between two answers.
@@ -118,6 +120,7 @@ pub const TABLE: &[(Deed, Role)] = &[
     (Deed::TakeAttendance, Role::Volunteer),
     (Deed::CloseRegister, Role::Volunteer),
     (Deed::ReopenOldRegister, Role::Coordinator),
+    (Deed::PrintRegister, Role::Volunteer),
     (Deed::Welcome, Role::Volunteer),
     (Deed::Settle, Role::Volunteer),
     (Deed::Exchange, Role::Volunteer),

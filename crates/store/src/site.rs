@@ -118,6 +118,16 @@ impl View<'_> {
         }
     }
 
+    /// The site's computers that headquarters has enrolled.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn devices(&self) -> Result<Vec<DeviceId>, StoreError> {
+        let mut select = self.conn.prepare_cached("SELECT id FROM device ORDER BY name, id")?;
+        let rows = select.query_map([], |row| crate::rows::device(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Names of the site's computers that headquarters has enrolled.
     ///
     /// # Errors

@@ -5,4 +5,4 @@ mod messages;
 mod page;
 
 pub use messages::Messages;
-pub use page::write_person;
+pub use page::{write_document, write_person};

@@ -49,6 +49,27 @@ pub fn write_person(
     Ok(Exported { folder: into.display().to_string(), files: written })
 }
 
+/// Writes a document into a folder, for its owner only; one of the same name is replaced.
+///
+/// # Errors
+/// `export.unwritable`; one that was there before stays as it was then.
+pub fn write_document(name: &str, bytes: &[u8], folder: &Path) -> Result<Exported, AppError> {
+    let (whole, draft) = (folder.join(name), folder.join(format!(".{name}.part")));
+    let write = || -> std::io::Result<()> {
+        if !folder.exists() {
+            make(folder)?;
+        }
+        put(&draft, bytes)?;
+        fs::rename(&draft, &whole)
+    };
+    write().map_err(|_| {
+        // What cannot be removed was not written either.
+        let _ = fs::remove_file(&draft);
+        AppError::from(Refusal::new("export.unwritable").with("path", whole.display()))
+    })?;
+    Ok(Exported { folder: folder.display().to_string(), files: vec![name.to_owned()] })
+}
+
 fn make(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
