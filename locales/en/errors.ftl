@@ -168,3 +168,11 @@ error-keys-away = This PC has not heard from head office for too many days of us
 error-export-purpose_needed = The reason for this export is missing, or too long. Nothing was written. Give it in a few words, naming nobody.
 error-export-unwritable = Cannot write in { $path }. Nothing was changed. Choose another folder.
 error-audit-broken = This PC’s log is not the one that head office received ({ $chain }). Nothing was changed. Call head office, and delete nothing.
+
+error-session-closed = This register is closed. What is marked in it is safe, and nothing was changed. Reopen it to correct it.
+error-session-sealed = This register is sealed. What is marked in it is safe, and nothing was changed. For a mistake, call headquarters.
+error-session-full = The group is full: { $count } of { $capacity }. Nothing was changed. Put the person on the waiting list, or let them in.
+error-closing-reason_missing = Some people are not marked. The register stays open and nothing is lost. Mark them, or say why their rows stay blank.
+error-pause-outside_session = This interruption goes beyond the session. Nothing was changed. Give hours between the session’s start and end.
+error-pause-empty = This interruption ends before it starts. Nothing was changed. Give an end after the start.
+error-pause-leaves_nothing = This interruption leaves nothing of the session. Nothing was changed. Give a shorter one.

@@ -168,3 +168,11 @@ error-keys-away = Ce PC n’a pas eu de nouvelles du siège depuis trop de jours
 error-export-purpose_needed = Il manque la raison de cet export, ou elle est trop longue. Rien n’a été écrit. Dites-la en quelques mots, sans nommer personne.
 error-export-unwritable = Impossible d’écrire dans { $path }. Rien n’a été changé. Choisissez un autre dossier.
 error-audit-broken = Le journal de ce PC n’est pas celui que le siège a reçu ({ $chain }). Rien n’a été changé. Appelez le siège, et n’effacez rien.
+
+error-session-closed = Cet appel est clos. Ce qui y est marqué est en sûreté, et rien n’a été changé. Rouvrez-le pour corriger.
+error-session-sealed = Cet appel est scellé. Ce qui y est marqué est en sûreté, et rien n’a été changé. Pour une erreur, appelez le siège.
+error-session-full = Le groupe est complet : { $count } sur { $capacity }. Rien n’a été changé. Mettez la personne en liste d’attente, ou laissez-la entrer.
+error-closing-reason_missing = Des personnes ne sont pas marquées. L’appel reste ouvert et rien n’est perdu. Marquez-les, ou dites pourquoi leur ligne reste vide.
+error-pause-outside_session = Cette interruption déborde de la séance. Rien n’a été changé. Donnez des heures entre le début et la fin de la séance.
+error-pause-empty = Cette interruption finit avant de commencer. Rien n’a été changé. Donnez une fin après le début.
+error-pause-leaves_nothing = Cette interruption ne laisse rien de la séance. Rien n’a été changé. Donnez-en une plus courte.

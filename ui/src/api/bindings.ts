@@ -53,6 +53,24 @@ export const commands = {
 	markVolunteer: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_volunteer", { session, person, input })),
 	/**  Writes a note. */
 	note: (session: string, person: string, text: string) => typedError<Marked, Problem>(__TAURI_INVOKE("note", { session, person, text })),
+	/**  What stands in the way of closing a register. */
+	closing: (session: string) => typedError<Closing, Problem>(__TAURI_INVOKE("closing", { session })),
+	/**  Closes a register. */
+	closeSession: (session: string, reason: string | null, kept: KeptWarning[]) => typedError<Marked, Problem>(__TAURI_INVOKE("close_session", { session, reason, kept })),
+	/**  Opens a closed register again. */
+	reopenSession: (session: string, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("reopen_session", { session, reason })),
+	/**  What an interruption would leave of everybody's minutes. */
+	pauseEffect: (session: string, start: number, end: number) => typedError<PauseEffect, Problem>(__TAURI_INVOKE("pause_effect", { session, start, end })),
+	/**  Keeps an interruption, or takes it away. */
+	setPause: (session: string, pause: Pause | null) => typedError<Marked, Problem>(__TAURI_INVOKE("set_pause", { session, pause })),
+	/**  Says whether a register is entered from paper. */
+	setPaper: (session: string, paper: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("set_paper", { session, paper })),
+	/**  Who a name being typed may be. */
+	suggest: (session: string, text: string) => typedError<Suggestion[], Problem>(__TAURI_INVOKE("suggest", { session, text })),
+	/**  Lets somebody in who is not enrolled. */
+	walkIn: (session: string, who: WalkIn, anyway: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("walk_in", { session, who, anyway })),
+	/**  Puts somebody on the waiting list instead. */
+	waitInstead: (session: string, who: WalkIn) => typedError<Marked, Problem>(__TAURI_INVOKE("wait_instead", { session, who })),
 	/**  Takes back the last gesture. */
 	undo: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo")),
 	/**  Brings it back. */
@@ -136,6 +154,14 @@ export type Blocked = {
 	device: string,
 	/**  When, milliseconds since 1970. */
 	at: number | null,
+};
+
+/**  What stands in the way of closing a register, or is worth a word. */
+export type Closing = {
+	/**  Learners without a mark. */
+	unmarked: string[],
+	/**  What would be noticed later. */
+	warnings: Warning[],
 };
 
 /**  A cohort in the list. */
@@ -328,6 +354,14 @@ export type Home = {
 	shown: Shown | null,
 };
 
+/**  A warning that stands, and why. */
+export type KeptWarning = {
+	/**  The warning's code. */
+	code: string,
+	/**  Why; may be empty. */
+	reason: string,
+};
+
 /**  What a gesture did, as a message key and its arguments: `mark-absent {name: "Reza Ahmadi"}`. */
 export type Label = {
 	/**  The key: the sentence is `gesture-<key>`. */
@@ -356,6 +390,10 @@ export type LearnerRow = {
 	place: Place,
 	/**  Absent at each of the two sessions before this one. */
 	absent_twice: boolean,
+	/**  Marked here without an enrolment in this group. */
+	guest: boolean,
+	/**  Only a name was asked yet. */
+	provisional: boolean,
 };
 
 /**  A level of the catalogue. */
@@ -550,6 +588,36 @@ export type Notice = {
 	args: { [key in string]: string },
 };
 
+/**  A part of the session that does not count. */
+export type Pause = {
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Why. */
+	reason: string | null,
+};
+
+/**  What an interruption would leave of everybody's minutes. */
+export type PauseEffect = {
+	/**  Minutes of the session that would count. */
+	minutes: number,
+	/**  Everybody who is marked here. */
+	rows: PauseRow[],
+};
+
+/**  One person's minutes. */
+export type PauseRow = {
+	/**  Record id. */
+	id: string,
+	/**  Name to call. */
+	name: string,
+	/**  Minutes now. */
+	before: number,
+	/**  Minutes with the interruption. */
+	after: number,
+};
+
 /**  What is known of a person, as this computer can read it. */
 export type PersonDetail = {
 	/**  As in the list. */
@@ -649,7 +717,10 @@ export type Register = {
 	/**  What Ctrl+Z would undo. */
 	undo: Label | null,
 	/**  What Ctrl+Shift+Z would redo. */
-	redo: Label | null,
+	redo: Label | null,	/**  The sheet. */
+	sheet: Sheet,
+	/**  Minutes of the session that count, without the interruption. */
+	minutes: number,
 };
 
 /**  The register to return to after a crash or a restart. */
@@ -702,7 +773,8 @@ export type SessionCard = {
 	/**  Volunteers wanted. */
 	volunteers_target: number,
 	/**  At the previous session of the cohort: came, of expected. */
-	last_time: [number, number] | null,
+	last_time: [number, number] | null,	/**  Whether its sheet can be written on. */
+	state: SheetState,
 };
 
 /**  What came of it. */
@@ -725,6 +797,31 @@ export type Shape =
 "excused" | 
 /**  Dashed ring. */
 "unmarked";
+
+/**  The sheet of a session. */
+export type Sheet = {
+	/**  Whether it can be written on. */
+	state: SheetState,
+	/**  Why it was closed as it is. */
+	reason: string | null,
+	/**  Who closed it. */
+	by: string | null,
+	/**  The interruption. */
+	pause: Pause | null,
+	/**  Entered from paper. */
+	paper: boolean,
+	/**  Whether who is at the keys may open it again. */
+	may_reopen: boolean,
+};
+
+/**  Whether a sheet can be written on. */
+export type SheetState = 
+/**  It can. */
+"open" | 
+/**  It was closed, and can be opened again. */
+"closed" | 
+/**  Headquarters keeps it. */
+"sealed";
 
 /**  What is shown once: it is kept nowhere. */
 export type Shown = {
@@ -790,6 +887,20 @@ export type StatusBar = {
 	link: Link,
 	/**  How alarming the wait is: by age and amount, never by connectivity. */
 	concern: Concern,
+};
+
+/**  Somebody whom a name being typed may be. */
+export type Suggestion = {
+	/**  Learner id. */
+	id: string,
+	/**  Name to call. */
+	name: string,
+	/**  Name in the person's own script. */
+	own_name: string | null,
+	/**  Codes of their groups. */
+	cohorts: string[],
+	/**  Why they are suggested. */
+	why: Label,
 };
 
 /**  Counts of a register. `present` includes nobody late; remote people count in `present`. */
@@ -882,6 +993,25 @@ export type Waiting = {
 	since: number | null,
 	/**  Bytes. */
 	bytes: number,
+};
+
+/**  Who comes in without being enrolled. */
+export type WalkIn = 
+/**  Somebody known. */
+{ kind: "known"; 
+/**  Learner id. */
+id: string } | 
+/**  Somebody new. */
+{ kind: "new"; 
+/**  The name as it was typed. */
+name: string };
+
+/**  Something about a register that would be noticed later. */
+export type Warning = {
+	/**  What: `after_end`, `over_capacity`. */
+	code: string,
+	/**  What its sentence names. */
+	args: { [key in string]: string },
 };
 
 /**  A day of the week strip. */
