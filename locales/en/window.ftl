@@ -357,10 +357,7 @@ pause-clear = Take away
 pause-hour = Write an hour as 15:00.
 pause-ask = Give the start and the end: everybody’s minutes are shown here before they are kept.
 pause-leaves = { $minutes } min count, instead of { $before }.
-pause-minutes = { $before ->
-    [0] { ": " }{ $after } min
-   *[other] { ": " }{ $before } → { $after } min
-}
+pause-minutes = { $before } → { $after } min
 pause-nobody = Nobody is marked present yet.
 pause-chip-of = Interruption from { $start } to { $end }: { $minutes } min count. Change.
 paper = Copied from paper
@@ -420,7 +417,10 @@ reopen = Reopen
 reopen-why = Why reopen it?
 filter = Filter names
 filter-end = Show all
-ratio = { $volunteers } for { $learners }
+ratio = { $volunteers } for { $learners ->
+    [one] { $learners } learner
+   *[other] { $learners } learners
+}
 ratio-short = { $volunteers } for { $learners }, { $missing } missing
 ratio-target = At least 4 volunteers for 10 learners
 register-empty-walk-in = Add who is here

@@ -362,10 +362,7 @@ pause-clear = Enlever
 pause-hour = Une heure s’écrit comme 15:00.
 pause-ask = Donnez le début et la fin : les minutes de chacun paraîtront ici avant d’être gardées.
 pause-leaves = { $minutes } min comptent, au lieu de { $before }.
-pause-minutes = { $before ->
-    [0] { " : " }{ $after } min
-   *[other] { " : " }{ $before } → { $after } min
-}
+pause-minutes = { $before } → { $after } min
 pause-nobody = Personne n’est encore marqué présent.
 pause-chip-of = Interruption de { $start } à { $end } : { $minutes } min comptent. Changer.
 paper = Saisi d’après une feuille
@@ -425,7 +422,10 @@ reopen = Rouvrir
 reopen-why = Pourquoi rouvrir ?
 filter = Filtrer les noms
 filter-end = Tout montrer
-ratio = { $volunteers } pour { $learners }
+ratio = { $volunteers } pour { $learners ->
+    [one] { $learners } apprenant
+   *[other] { $learners } apprenants
+}
 ratio-short = { $volunteers } pour { $learners }, il en manque { $missing }
 ratio-target = Au moins 4 bénévoles pour 10 apprenants
 register-empty-walk-in = Ajouter qui est là

@@ -288,6 +288,7 @@ export class Hands implements RowActions {
   /** The register is left, or taken away: nothing typed is lost. */
   leave(): void {
     this.accept();
+    this.menu = null;
   }
 
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */
