@@ -428,6 +428,15 @@ unsaved-session-closed = Not saved: register closed.
 unsaved-session-sealed = Not saved: register sealed.
 state-closed = Closed
 state-sealed = Sealed
+weeks-title = Attendance by session
+weeks-session = Session { $number }, { $date }
+weeks-sum = Came
+weeks-came = Came { $count } times of { $of } marked
+weeks-none = Nobody is marked yet
+weeks-unmarked = { $count ->
+    [one] { $count } cell to mark, counted nowhere
+   *[other] { $count } cells to mark, counted nowhere
+}
 
 ## People
 people-count = { $count ->

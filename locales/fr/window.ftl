@@ -426,13 +426,22 @@ ratio = { $volunteers } pour { $learners ->
     [one] { $learners } apprenant
    *[other] { $learners } apprenants
 }
-ratio-short = { $volunteers } pour { $learners }, il en manque { $missing }
+ratio-short = { $volunteers } pour { $learners }, manque { $missing }
 ratio-target = Au moins 4 bénévoles pour 10 apprenants
 register-empty-walk-in = Ajouter qui est là
 unsaved-session-closed = Pas enregistré : appel clos.
 unsaved-session-sealed = Pas enregistré : appel scellé.
 state-closed = Clos
 state-sealed = Scellé
+weeks-title = Présence par séance
+weeks-session = Séance { $number }, { $date }
+weeks-sum = Venues
+weeks-came = { $count } venues sur { $of } marquées
+weeks-none = Personne n’est encore marqué
+weeks-unmarked = { $count ->
+    [one] { $count } case à marquer, comptée nulle part
+   *[other] { $count } cases à marquer, comptées nulle part
+}
 
 ## People
 people-count = { $count ->

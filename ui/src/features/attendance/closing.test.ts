@@ -175,6 +175,15 @@ describe('a closed register', () => {
   });
 });
 
+describe('the day', () => {
+  it('says of a session that its register is closed', async () => {
+    await openRegister('joined');
+    location.hash = '#/today';
+    await until(() => find('state-closed'));
+    expect(find('state-closed')!.textContent).toBe('Clos');
+  });
+});
+
 const STATES: [string, Scenario, () => Promise<unknown>][] = [
   ['closed', 'closed', () => settle()],
   ['sealed', 'sealed', () => settle()],

@@ -244,7 +244,7 @@ describe('volunteers for learners', () => {
     await openRegister('joined');
     expect(find('ratio')!.textContent!.trim()).toBe('3 pour 6 apprenants');
     await press('P', 'KeyP', { shiftKey: true });
-    expect(find('ratio')!.textContent!.trim()).toBe('3 pour 8, il en manque 1');
+    expect(find('ratio')!.textContent!.trim()).toBe('3 pour 8, manque 1');
     expect(find('ratio')!.classList.contains('late')).toBe(true);
     await press('z', 'KeyW', { ctrlKey: true });
     expect(find('spoken')!.textContent!.match(/présents/g)!.length).toBe(1);
