@@ -17,6 +17,8 @@ export class WalkIns {
   full = $state.raw<Full | null>(null);
   problem = $state.raw<Problem | null>(null);
   busy = $state(false);
+  /** How often the row was asked for: each time the cursor comes to the name. */
+  wanted = $state(0);
   /** Counts what was asked: an answer that a later keystroke has overtaken is for nobody. */
   private asked = 0;
 
@@ -29,6 +31,7 @@ export class WalkIns {
 
   begin(): void {
     this.open = true;
+    this.wanted += 1;
   }
 
   leave(came: string | null = null): void {

@@ -25,6 +25,20 @@ describe('the row of a newcomer', () => {
     expect(document.activeElement).toBe(field());
   });
 
+  it('is come back to with the same key, and left before the register is', async () => {
+    await openRegister('demo');
+    await press('w');
+    await type('walk-in-name', 'Zei');
+    row('learner-3')!.querySelector<HTMLElement>('.mark')!.focus();
+    await press('w');
+    expect(document.activeElement).toBe(field());
+    expect(field().value).toBe('Zei');
+    row('learner-3')!.querySelector<HTMLElement>('.mark')!.focus();
+    await press('Escape', 'Escape');
+    expect(find('walk-in')).toBeNull();
+    expect(location.hash).toBe('#/register/session-2');
+  });
+
   it('keeps a new name with Enter, marked here, and goes to its row', async () => {
     const api = await openRegister('demo');
     await press('w');
