@@ -34,3 +34,14 @@ gesture-look-code = { $name }: one group keeps this short name
 gesture-look-different = { $name }: two different records
 gesture-look-seen = { $name }: message read
 gesture-person-erased = a person erased
+gesture-walk-in = { $name } added to the session
+gesture-wait-listed = { $name } put on the waiting list
+gesture-session-closed = register closed
+gesture-session-reopened = register reopened
+gesture-pause-set = { $minutes ->
+    [one] interruption of { $minutes } minute
+   *[other] interruption of { $minutes } minutes
+}
+gesture-pause-cleared = interruption taken away
+gesture-paper-set = copied from paper
+gesture-paper-cleared = no longer from paper

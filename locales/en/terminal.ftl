@@ -139,6 +139,7 @@ terminal-hidden = Names and contacts stay hidden until the first exchange with h
 terminal-add-yes = Add --yes to do it.
 
 # Rights of a person, log.
+terminal-sheet = Sheet written in { $folder }.
 terminal-exported = Written in { $folder }. These files are readable without a code: give them to the person, then delete them.
 terminal-audited = { $chains } chains hashed again, { $compared } compared with head office: nothing was changed afterwards. { $entries } lines in this PC’s log.
 terminal-audit-waiting = { $count ->

@@ -42,6 +42,7 @@ size-kb = { $size } KB
 size-mb = { $size } MB
 size-gb = { $size } GB
 key-enter = Enter
+key-ctrl-enter = Ctrl Enter
 key-rest = Shift P
 key-undo = Ctrl Z
 key-redo = Ctrl Shift Z
@@ -49,6 +50,7 @@ key-delete = Delete
 key-home = Home
 key-end = End
 key-escape = Esc
+key-menu = Menu
 
 ## The status bar
 status-label = State of this PC
@@ -316,6 +318,140 @@ volunteers-none = No volunteer planned
 register-empty = Nobody is enrolled
 register-empty-text = Attendance is taken with the people of the group. Add them from the list of people.
 register-empty-do = Add people
+tag-guest = guest
+tag-provisional = to complete
+left-blank = left blank
+menu-of = What can be done for { $name }
+menu-left = Left early
+remote-menu = Remote
+menu-present = Present
+menu-note = Note
+menu-note-full = Write a note (N)
+menu-clear = Clear
+menu-clear-full = Clear the mark (U)
+walk-in-key = Add somebody who is not enrolled (W)
+walk-in-name = Their name
+walk-in-new = Add this name
+walk-in-maybe = Maybe known already
+walk-in-found = { $count ->
+    [one] { $count } person may be known already. Arrows to choose.
+   *[other] { $count } people may be known already. Arrows to choose.
+}
+walk-in-full = { $count } of { $capacity }.
+walk-in-wait = Waiting list
+walk-in-anyway = Let in
+no-group = no group
+why-same-name = same name
+why-sounds-alike = sounds the same
+why-other-script = same name in another script
+why-begins-so = begins like this
+more = More actions
+continue-register = Back to the register
+pause = Interruption
+pause-change = Change the interruption
+pause-from = from
+pause-until = to
+pause-why = Why?
+pause-keep = Keep
+pause-clear = Take away
+pause-hour = Write an hour as 15:00.
+pause-ask = Give the start and the end: everybody’s minutes are shown here before they are kept.
+pause-leaves = { $minutes } min count, instead of { $before }.
+pause-minutes = { $before } → { $after } min
+pause-nobody = Nobody is marked present yet.
+pause-chip-of = Interruption from { $start } to { $end }: { $minutes } min count. Change.
+paper = Copied from paper
+paper-chip = from paper
+paper-offer = This session is of an earlier day. Are you copying a paper sheet?
+paper-yes = Yes, from paper
+paper-no = No
+close-begin = Close…
+close-key = Close the register (Ctrl Enter)
+closing = Close the register
+close = Close
+closing-ready = Everything is there. A closed register can be reopened until it is sealed.
+closing-unmarked = { $count ->
+    [one] { $count } not marked
+   *[other] { $count } not marked
+}
+closing-absent = { $count ->
+    [one] Absent
+   *[other] Absent
+}
+closing-blank = Leave blank
+closing-show = Show
+closing-why = Why leave them blank?
+closing-unsaved = { $count ->
+    [one] { $count } not saved
+   *[other] { $count } not saved
+}
+closing-stopped-unsaved = Some marks are not saved. Try again first.
+closing-stopped-unmarked = Mark these people, or leave them blank with a reason.
+closing-stopped-reason = Say why some rows stay blank.
+closing-stopped-warning = Say why, or note it and go on.
+warning-why = Why, if you like
+warning-note = Note and go on
+warning-noted = noted
+warning-change = Change
+warning-after_end = { $minutes ->
+    [one] Entered { $minutes } minute after the end of the session.
+   *[other] Entered { $minutes } minutes after the end of the session.
+}
+warning-over_capacity = { $count } people for { $capacity } seats.
+warning-two_places = { $name } is also marked present in { $code } at the same time.
+warning-holiday = This session is on a public holiday: { $name ->
+    [new_year] New Year’s Day
+    [easter_monday] Easter Monday
+    [labour_day] Labour Day
+    [victory_day] Victory Day
+    [ascension] Ascension Day
+    [whit_monday] Whit Monday
+    [national_day] Bastille Day
+    [assumption] Assumption Day
+    [all_saints] All Saints’ Day
+    [armistice_day] Armistice Day
+    [christmas] Christmas Day
+   *[other] { $name }
+}.
+warning-before_start = This session has not begun yet: it is planned for { $date }.
+warning-title = This course is called “{ $title }” here, and “{ $expected }” in the catalogue.
+warning-clock = { $minutes ->
+    [one] This PC’s clock is { $minutes } minute away from headquarters’.
+   *[other] This PC’s clock is { $minutes } minutes away from headquarters’.
+}
+warning-ratio = Volunteers were missing: { $volunteers } for { $learners } learners.
+warning-other = Something would be noticed later ({ $code }).
+closed-by = Closed by { $name }.
+closed = Register closed.
+closed-ask = To correct it, ask who closed it or your coordination.
+closed-deaf = The register is closed. Nothing was changed.
+sealed-by = Sealed, closed by { $name }.
+sealed = Register sealed.
+sealed-text = Headquarters keeps it: it cannot be corrected here any more.
+reopen = Reopen
+reopen-why = Why reopen it?
+filter = Filter names
+filter-end = Show all
+ratio = { $volunteers } for { $learners ->
+    [one] { $learners } learner
+   *[other] { $learners } learners
+}
+ratio-short = { $volunteers } for { $learners }, { $missing } missing
+ratio-target = At least 4 volunteers for 10 learners
+register-empty-walk-in = Add who is here
+unsaved-session-closed = Not saved: register closed.
+unsaved-session-sealed = Not saved: register sealed.
+state-closed = Closed
+state-sealed = Sealed
+weeks-title = Attendance by session
+weeks-session = Session { $number }, { $date }
+weeks-sum = Came
+weeks-came = Came { $count } times of { $of } marked
+weeks-none = Nobody is marked yet
+weeks-unmarked = { $count ->
+    [one] { $count } cell to mark, counted nowhere
+   *[other] { $count } cells to mark, counted nowhere
+}
 
 ## People
 people-count = { $count ->
@@ -387,6 +523,9 @@ export-purpose = What for
 export-purpose-usual = The person asked for it
 export-go = Write the files
 export-busy = Writing…
+sheet-filled = Sheet of the register (PDF)
+sheet-blank = Sheet to fill in (PDF)
+sheet-written = { $file } is in
 exported = { $count ->
     [one] { $count } file written in
    *[other] { $count } files written in
@@ -694,6 +833,11 @@ keys-left = Left early: digits, then Enter
 keys-remote = Remote
 keys-note = Write a note
 keys-history = See the session’s history
+keys-walk-in = Add somebody who is not enrolled
+keys-filter = Filter names
+keys-menu = The row’s menu, like a right click or a long press
+habit-singles = Letters and digits alone act
+habit-advance = After a mark, move to the next person
 keys-clear = Take the mark away
 keys-rows = Change row
 keys-cells = Move inside the row

@@ -34,3 +34,14 @@ gesture-look-code = { $name } : un seul groupe garde ce nom court
 gesture-look-different = { $name } : deux fiches différentes
 gesture-look-seen = { $name } : message lu
 gesture-person-erased = une personne effacée
+gesture-walk-in = { $name } ajouté à la séance
+gesture-wait-listed = { $name } mis en liste d’attente
+gesture-session-closed = appel clos
+gesture-session-reopened = appel rouvert
+gesture-pause-set = { $minutes ->
+    [one] interruption de { $minutes } minute
+   *[other] interruption de { $minutes } minutes
+}
+gesture-pause-cleared = interruption enlevée
+gesture-paper-set = saisi d’après une feuille
+gesture-paper-cleared = plus d’après une feuille

@@ -149,6 +149,7 @@ terminal-hidden = Les noms et les coordonnées restent cachés jusqu’au premie
 terminal-add-yes = Ajoutez --yes pour le faire.
 
 # Droits d’une personne, journal.
+terminal-sheet = Feuille écrite dans { $folder }.
 terminal-exported = Écrit dans { $folder }. Ces fichiers se lisent sans code : remettez-les à la personne, puis effacez-les.
 terminal-audited = { $chains } chaînes recalculées, { $compared } comparées avec le siège : rien n’a été changé après coup. { $entries } lignes dans le journal de ce PC.
 terminal-audit-waiting = { $count ->

@@ -43,6 +43,7 @@ size-kb = { $size } Ko
 size-mb = { $size } Mo
 size-gb = { $size } Go
 key-enter = Entrée
+key-ctrl-enter = Ctrl Entrée
 key-rest = Maj P
 key-undo = Ctrl Z
 key-redo = Ctrl Maj Z
@@ -50,6 +51,7 @@ key-delete = Suppr
 key-home = Début
 key-end = Fin
 key-escape = Échap
+key-menu = Menu
 
 ## The status bar
 status-label = État de ce PC
@@ -321,6 +323,140 @@ volunteers-none = Aucun bénévole prévu
 register-empty = Personne n’est inscrit
 register-empty-text = L’appel se fait avec les personnes du groupe. Ajoutez-les depuis la liste des personnes.
 register-empty-do = Ajouter des personnes
+tag-guest = invité
+tag-provisional = à compléter
+left-blank = laissé vide
+menu-of = Ce qu’on peut faire pour { $name }
+menu-left = Parti
+remote-menu = À distance
+menu-present = Présent
+menu-note = Note
+menu-note-full = Écrire une note (N)
+menu-clear = Enlever
+menu-clear-full = Enlever la marque (U)
+walk-in-key = Ajouter une personne qui n’est pas inscrite (W)
+walk-in-name = Son nom
+walk-in-new = Ajouter ce nom
+walk-in-maybe = Peut-être déjà connu
+walk-in-found = { $count ->
+    [one] { $count } personne peut-être déjà connue. Flèches pour la choisir.
+   *[other] { $count } personnes peut-être déjà connues. Flèches pour choisir.
+}
+walk-in-full = { $count } sur { $capacity }.
+walk-in-wait = Liste d’attente
+walk-in-anyway = Laisser entrer
+no-group = aucun groupe
+why-same-name = même nom
+why-sounds-alike = même son
+why-other-script = même nom dans une autre écriture
+why-begins-so = commence ainsi
+more = Autres actions
+continue-register = Continuer l’appel
+pause = Interruption
+pause-change = Changer l’interruption
+pause-from = de
+pause-until = à
+pause-why = Pourquoi ?
+pause-keep = Garder
+pause-clear = Enlever
+pause-hour = Une heure s’écrit comme 15:00.
+pause-ask = Donnez le début et la fin : les minutes de chacun paraîtront ici avant d’être gardées.
+pause-leaves = { $minutes } min comptent, au lieu de { $before }.
+pause-minutes = { $before } → { $after } min
+pause-nobody = Personne n’est encore marqué présent.
+pause-chip-of = Interruption de { $start } à { $end } : { $minutes } min comptent. Changer.
+paper = Saisi d’après une feuille
+paper-chip = d’après une feuille
+paper-offer = Cette séance est d’un jour passé. Recopiez-vous une feuille de présence ?
+paper-yes = Oui, d’après une feuille
+paper-no = Non
+close-begin = Clore…
+close-key = Clore l’appel (Ctrl Entrée)
+closing = Clore l’appel
+close = Clore
+closing-ready = Tout est là. Un appel clos se rouvre tant qu’il n’est pas scellé.
+closing-unmarked = { $count ->
+    [one] { $count } non marqué
+   *[other] { $count } non marqués
+}
+closing-absent = { $count ->
+    [one] Absent
+   *[other] Absents
+}
+closing-blank = Laisser vide
+closing-show = Montrer
+closing-why = Pourquoi laisser vide ?
+closing-unsaved = { $count ->
+    [one] { $count } pas enregistré
+   *[other] { $count } pas enregistrés
+}
+closing-stopped-unsaved = Des présences ne sont pas enregistrées. Réessayez d’abord.
+closing-stopped-unmarked = Marquez ces personnes, ou laissez vide avec une raison.
+closing-stopped-reason = Dites pourquoi des lignes restent vides.
+closing-stopped-warning = Dites pourquoi, ou notez et continuez.
+warning-why = Pourquoi, si vous voulez
+warning-note = Noter et continuer
+warning-noted = noté
+warning-change = Changer
+warning-after_end = { $minutes ->
+    [one] Saisi { $minutes } minute après la fin de la séance.
+   *[other] Saisi { $minutes } minutes après la fin de la séance.
+}
+warning-over_capacity = { $count } personnes pour { $capacity } places.
+warning-two_places = { $name } est aussi marqué présent en { $code } à la même heure.
+warning-holiday = Cette séance tombe un jour férié : { $name ->
+    [new_year] le jour de l’an
+    [easter_monday] le lundi de Pâques
+    [labour_day] la fête du Travail
+    [victory_day] la victoire de 1945
+    [ascension] l’Ascension
+    [whit_monday] le lundi de Pentecôte
+    [national_day] la fête nationale
+    [assumption] l’Assomption
+    [all_saints] la Toussaint
+    [armistice_day] l’armistice de 1918
+    [christmas] Noël
+   *[other] { $name }
+}.
+warning-before_start = Cette séance n’a pas encore commencé : elle est prévue { $date }.
+warning-title = Cette formation s’appelle « { $title } » ici, et « { $expected } » au catalogue.
+warning-clock = { $minutes ->
+    [one] L’horloge de ce PC a { $minutes } minute d’écart avec celle du siège.
+   *[other] L’horloge de ce PC a { $minutes } minutes d’écart avec celle du siège.
+}
+warning-ratio = Il manquait des bénévoles : { $volunteers } pour { $learners } apprenants.
+warning-other = Quelque chose serait remarqué plus tard ({ $code }).
+closed-by = Clos par { $name }.
+closed = Appel clos.
+closed-ask = Pour corriger, demandez à la personne qui l’a clos ou à la coordination.
+closed-deaf = L’appel est clos. Rien n’a été changé.
+sealed-by = Scellé, clos par { $name }.
+sealed = Appel scellé.
+sealed-text = Le siège le garde : il ne se corrige plus ici.
+reopen = Rouvrir
+reopen-why = Pourquoi rouvrir ?
+filter = Filtrer les noms
+filter-end = Tout montrer
+ratio = { $volunteers } pour { $learners ->
+    [one] { $learners } apprenant
+   *[other] { $learners } apprenants
+}
+ratio-short = { $volunteers } pour { $learners }, manque { $missing }
+ratio-target = Au moins 4 bénévoles pour 10 apprenants
+register-empty-walk-in = Ajouter qui est là
+unsaved-session-closed = Pas enregistré : appel clos.
+unsaved-session-sealed = Pas enregistré : appel scellé.
+state-closed = Clos
+state-sealed = Scellé
+weeks-title = Présence par séance
+weeks-session = Séance { $number }, { $date }
+weeks-sum = Venues
+weeks-came = { $count } venues sur { $of } marquées
+weeks-none = Personne n’est encore marqué
+weeks-unmarked = { $count ->
+    [one] { $count } case à marquer, comptée nulle part
+   *[other] { $count } cases à marquer, comptées nulle part
+}
 
 ## People
 people-count = { $count ->
@@ -392,6 +528,9 @@ export-purpose = Pourquoi
 export-purpose-usual = Demande de la personne
 export-go = Écrire les fichiers
 export-busy = Écriture…
+sheet-filled = Feuille de l’appel (PDF)
+sheet-blank = Feuille à remplir (PDF)
+sheet-written = { $file } est dans
 exported = { $count ->
     [one] { $count } fichier écrit dans
    *[other] { $count } fichiers écrits dans
@@ -699,6 +838,11 @@ keys-left = Parti avant la fin : des chiffres, puis Entrée
 keys-remote = À distance
 keys-note = Écrire une note
 keys-history = Voir l’historique de la séance
+keys-walk-in = Ajouter une personne qui n’est pas inscrite
+keys-filter = Filtrer les noms
+keys-menu = Le menu de la ligne, comme un clic droit ou un appui long
+habit-singles = Les lettres et les chiffres seuls agissent
+habit-advance = Après une marque, passer à la personne suivante
 keys-clear = Enlever la marque
 keys-rows = Changer de ligne
 keys-cells = Se déplacer dans la ligne

@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { pickApi } from './api';
+import { firstHabits } from './parts/keyboard.svelte';
 import { firstTheme } from './parts/theme.svelte';
 import { app } from './state.svelte';
 import { firstLanguage } from './words/words.svelte';
@@ -10,6 +11,7 @@ import './styles/base.css';
 
 firstLanguage();
 firstTheme();
+firstHabits();
 void pickApi(location.search).then((api) => {
   mount(App, { target: document.getElementById('window')! });
   return app.start(api);

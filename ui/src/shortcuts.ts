@@ -50,7 +50,8 @@ export class Shortcuts {
       this.since = this.now();
       return 'waiting';
     }
-    if (event.key === '/') return { name: 'people', find: true };
+    // In a register the same key filters its rows.
+    if (event.key === '/') return filters(event.target) ? null : { name: 'people', find: true };
     if (event.key === '?') return { name: 'settings', keys: true };
     return null;
   }
@@ -65,6 +66,11 @@ export function latinLetter(event: Pick<KeyboardEvent, 'key' | 'code'>): string 
 
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Rows that hear the slash themselves. */
+function filters(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[aria-keyshortcuts~="/"]') !== null;
 }
 
 /** Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y, whatever the keyboard: for the screens that have something to undo. */

@@ -157,12 +157,13 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
         Export::Sheet { session, blank, to } => {
             let session = app.find_session(session)?;
             let sheet = app.sheet_document(session, *blank, print.messages.language())?;
-            Ok(print.exported(&write_document(&sheet.name, &sheet.bytes, to)?))
+            let written = write_document(&sheet.name, &sheet.bytes, to)?;
+            Ok(print.exported("terminal-sheet", &written))
         }
         Export::Person { learner, purpose, to } => {
             let person = app.find_known_learner(learner)?;
             let file = app.export_person(person, purpose)?;
-            Ok(print.exported(&write_person(&file, to, print.messages)?))
+            Ok(print.exported("terminal-exported", &write_person(&file, to, print.messages)?))
         }
     }
 }

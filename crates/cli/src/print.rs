@@ -503,14 +503,11 @@ impl Printed<'_> {
         })
     }
 
-    pub fn exported(&self, exported: &Exported) -> Vec<u8> {
+    /// What was written, and what is to be known of it: the key of a sentence.
+    pub fn exported(&self, key: &str, exported: &Exported) -> Vec<u8> {
         self.answer(exported, || {
             let mut text = String::new();
-            line!(
-                text,
-                "{}",
-                self.text("terminal-exported", &[("folder", exported.folder.clone())])
-            );
+            line!(text, "{}", self.text(key, &[("folder", exported.folder.clone())]));
             for file in &exported.files {
                 line!(text, "  {file}");
             }

@@ -101,6 +101,8 @@ export const commands = {
 	personHistory: (person: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("person_history", { person })),
 	/**  Writes what is known of a person among the documents of whoever is at the keys. */
 	exportPerson: (person: string, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose, language })),
+	/**  Writes the sheet of a session among the documents of whoever is at the keys. */
+	exportSheet: (session: string, blank: boolean, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, language })),
 	/**  What erasing a person would do, or did. */
 	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
 	/**  Erases a person. */

@@ -41,6 +41,8 @@ export function learners(count: number, marked: boolean): LearnerRow[] {
       note: marked && !again ? note : null,
       place: !kept ? 'nowhere' : i < 3 ? 'received' : i === 5 ? 'look' : 'here',
       absent_twice: i === 5,
+      guest: false,
+      provisional: false,
     };
   });
 }
@@ -83,6 +85,7 @@ function card(id: string, code: string, title: string, date: string, start: numb
     volunteers: 0,
     volunteers_target: 4,
     last_time: [9, 10],
+    state: 'open',
   };
 }
 
@@ -94,6 +97,7 @@ export function sessions(date: string): SessionCard[] {
   morning.strip = [P, P, P, P, P, P, P, P, P, A];
   morning.tally = { present: 9, late: 0, absent: 1, excused: 0, unmarked: 0 };
   morning.volunteers = 4;
+  morning.state = 'closed';
   const now = card('session-2', 'DIG-1', 'Initiation', date, 840, 960);
   now.module = 'Messagerie, première partie';
   now.room = 'salle B';

@@ -1,18 +1,19 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
-import type { CohortRow, Home, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, PersonRow, Problem, Register, SessionCard, StatusBar, Tally, Today, Undone, VolunteerRow, WeekDay } from './bindings';
+import type { CohortRow, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
+import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, seats, suggestions, warningsOf } from './fake-sheet';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier';
 
-type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; label: Label };
+type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; label: Label };
 
 const DAY = 86_400_000;
 
@@ -45,6 +46,7 @@ export class FakeApi implements Api {
   private progress: Progress | null = null;
   private stopped = false;
   private questions: Look[];
+  private sheet: Sheet;
   private iso: string;
 
   constructor(
@@ -59,7 +61,8 @@ export class FakeApi implements Api {
     const d = new Date(options.now);
     this.iso = isoDay(d);
     const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
-    this.learners = centre.learners(scenario === 'long' ? 200 : bare ? 0 : 10, scenario !== 'demo');
+    this.sheet = firstSheet(scenario);
+    this.learners = centre.learners(scenario === 'long' ? 200 : scenario === 'full' ? 12 : bare ? 0 : 10, scenario !== 'demo');
     this.volunteers = centre.volunteers(scenario !== 'demo');
     this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people();
     this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
@@ -91,6 +94,12 @@ export class FakeApi implements Api {
   /** As if the command line had marked somebody. */
   markFromElsewhere(person: string, input: MarkInput): void {
     this.set(person, input);
+    this.say('records-changed');
+  }
+
+  /** As if another computer had closed the register, or opened it again. */
+  sheetFromElsewhere(change: Partial<Sheet>): void {
+    this.sheet = { ...this.sheet, ...change };
     this.say('records-changed');
   }
 
@@ -253,6 +262,54 @@ export class FakeApi implements Api {
       this.learners = this.learners.map((l) => (l.id === person ? { ...l, note: text || null } : l));
     });
   }
+  async closing() {
+    this.calls.push('closing');
+    await this.wait();
+    return { unmarked: this.learners.filter((l) => !l.mark).map((l) => l.id), warnings: this.scenario === 'warned' ? warningsOf() : [] };
+  }
+  closeSession(_session: string, reason: string | null, kept: KeptWarning[]): Promise<Marked> {
+    this.calls.push(`close ${JSON.stringify([reason, kept])}`);
+    return this.write({ key: 'session-closed', args: {} }, () => {
+      if (!reason && this.learners.some((l) => !l.mark)) throw new ProblemError({ code: 'closing.reason_missing', args: {} });
+      this.sheet = { ...this.sheet, state: 'closed', reason, by: this.team_.atTheKeys.name, may_reopen: true };
+    });
+  }
+  reopenSession(_session: string, reason: string): Promise<Marked> {
+    this.calls.push(`reopen ${reason}`);
+    return this.write({ key: 'session-reopened', args: {} }, () => {
+      this.sheet = { ...this.sheet, state: 'open', reason: null, by: null };
+    }, true);
+  }
+  async pauseEffect(_session: string, start: number, end: number) {
+    this.calls.push(`pauseEffect ${start} ${end}`);
+    await this.wait();
+    return effectOf(this.snapshot(), start, end);
+  }
+  setPause(_session: string, pause: Pause | null): Promise<Marked> {
+    this.calls.push(`pause ${JSON.stringify(pause)}`);
+    const what: Label = pause ? { key: 'pause-set', args: { minutes: String(pause.end - pause.start) } } : { key: 'pause-cleared', args: {} };
+    return this.write(what, () => (this.sheet = { ...this.sheet, pause }));
+  }
+  setPaper(_session: string, paper: boolean): Promise<Marked> {
+    this.calls.push(`paper ${paper}`);
+    return this.write({ key: paper ? 'paper-set' : 'paper-cleared', args: {} }, () => (this.sheet = { ...this.sheet, paper }));
+  }
+  async suggest(_session: string, text: string) {
+    this.calls.push(`suggest ${text}`);
+    await this.wait();
+    return suggestions(text, this.learners);
+  }
+  walkIn(_session: string, who: WalkIn, anyway: boolean): Promise<Marked> {
+    this.calls.push(`walkIn ${JSON.stringify(who)} ${anyway}`);
+    return this.write({ key: 'walk-in', args: { name: nameOfWalkIn(who) } }, () => {
+      if (!anyway && this.learners.length >= seats) throw new ProblemError({ code: 'session.full', args: { count: String(this.learners.length), capacity: String(seats) } });
+      this.learners = [...this.learners, arriving(who, this.learners.length + 1)];
+    });
+  }
+  waitInstead(_session: string, who: WalkIn): Promise<Marked> {
+    this.calls.push(`waitInstead ${JSON.stringify(who)}`);
+    return this.write({ key: 'wait-listed', args: { name: nameOfWalkIn(who) } }, () => undefined);
+  }
   undo(): Promise<Undone> {
     return this.turn(this.done, this.undone);
   }
@@ -409,6 +466,9 @@ export class FakeApi implements Api {
     this.say('records-changed');
     return done;
   }
+  async exportSheet(session: string, blank: boolean) {
+    return { folder: '/home/lea/Documents', files: [`${blank ? 'VIDE' : 'FEUILLE'}-${session}.pdf`] };
+  }
   async exportPerson(person: string, purpose: string) {
     this.calls.push(`export ${person} ${purpose}`);
     await this.wait();
@@ -438,20 +498,26 @@ export class FakeApi implements Api {
     return new Promise((go) => setTimeout(go, this.options.delay));
   }
 
-  private async write(what: Label, change: () => void): Promise<Marked> {
+  private async write(what: Label, change: () => void, shut = false): Promise<Marked> {
     await this.wait();
     if (this.team_.phase !== 'ready') throw new ProblemError({ code: 'keys.locked', args: {} });
     if (this.failing) throw full();
-    this.keep(what);
+    if (!shut && this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
     const before = this.learners;
-    change();
+    this.keep(what);
+    try {
+      change();
+    } catch (e) {
+      this.done.pop();
+      throw e;
+    }
     this.say('records-changed');
     return { register: this.snapshot(), label: what, count: this.learners.filter((l, i) => l !== before[i]).length };
   }
 
   /** What undo would come back to. */
   private keep(label: Label): void {
-    this.done.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, label });
+    this.done.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, label });
     this.undone = [];
   }
 
@@ -459,10 +525,11 @@ export class FakeApi implements Api {
     await this.wait();
     const last = from.pop();
     if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
-    to.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, label: last.label });
+    to.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, label: last.label });
     this.learners = last.learners;
     this.volunteers = last.volunteers;
     this.questions = last.questions;
+    this.sheet = last.sheet;
     this.say('records-changed');
     return { label: last.label, restored: 1, blocked: [] };
   }
@@ -484,12 +551,12 @@ export class FakeApi implements Api {
   private card(c: SessionCard): SessionCard {
     if (c.id !== 'session-2') return c;
     const tally: Tally = tallyOf(this.learners);
-    return { ...c, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
+    return { ...c, ...(this.scenario === 'earlier' ? { date: isoDay(new Date(this.options.now - 2 * DAY)) } : {}), state: this.sheet.state, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
   }
 
   private snapshot(): Register {
     const last = (of: Saved[]) => of[of.length - 1]?.label ?? null;
-    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners, volunteers: this.volunteers, undo: last(this.done), redo: last(this.undone) };
+    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners, volunteers: this.volunteers, undo: last(this.done), redo: last(this.undone), sheet: this.sheet, minutes: counting(this.sheet) };
   }
 
   private week(bare: boolean): WeekDay[] {

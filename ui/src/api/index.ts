@@ -5,12 +5,14 @@ import { listen } from '@tauri-apps/api/event';
 import {
   commands,
   type BackupView,
+  type Closing,
   type CohortRow,
   type Erasure,
   type ExchangeView,
   type Exported,
   type HistoryLine,
   type Home,
+  type KeptWarning,
   type LevelRow,
   type Look,
   type LookChoice,
@@ -19,6 +21,8 @@ import {
   type NewCohort,
   type NewPerson,
   type Newcomer,
+  type Pause,
+  type PauseEffect,
   type PersonDetail,
   type PersonRow,
   type Problem,
@@ -26,9 +30,11 @@ import {
   type Settled,
   type Shown,
   type StatusBar,
+  type Suggestion,
   type Tile,
   type Today,
   type Undone,
+  type WalkIn,
 } from './bindings';
 
 export type * from './bindings';
@@ -60,6 +66,15 @@ export interface Api {
   markRestPresent(session: string): Promise<Marked>;
   markVolunteer(session: string, person: string, input: MarkInput): Promise<Marked>;
   note(session: string, person: string, text: string): Promise<Marked>;
+  closing(session: string): Promise<Closing>;
+  closeSession(session: string, reason: string | null, kept: KeptWarning[]): Promise<Marked>;
+  reopenSession(session: string, reason: string): Promise<Marked>;
+  pauseEffect(session: string, start: number, end: number): Promise<PauseEffect>;
+  setPause(session: string, pause: Pause | null): Promise<Marked>;
+  setPaper(session: string, paper: boolean): Promise<Marked>;
+  suggest(session: string, text: string): Promise<Suggestion[]>;
+  walkIn(session: string, who: WalkIn, anyway: boolean): Promise<Marked>;
+  waitInstead(session: string, who: WalkIn): Promise<Marked>;
   undo(): Promise<Undone>;
   redo(): Promise<Undone>;
   people(): Promise<PersonRow[]>;
@@ -79,6 +94,7 @@ export interface Api {
   erasure(person: string): Promise<Erasure>;
   erase(person: string): Promise<Erasure>;
   exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
+  exportSheet(session: string, blank: boolean, language: string): Promise<Exported>;
   backups(): Promise<BackupView>;
   backUpNow(): Promise<BackupView>;
   restoreNewest(): Promise<Home>;
@@ -135,6 +151,15 @@ export const core: Api = {
   markRestPresent: (session) => open(commands.markRestPresent(session)),
   markVolunteer: (session, person, input) => open(commands.markVolunteer(session, person, input)),
   note: (session, person, text) => open(commands.note(session, person, text)),
+  closing: (session) => open(commands.closing(session)),
+  closeSession: (session, reason, kept) => open(commands.closeSession(session, reason, kept)),
+  reopenSession: (session, reason) => open(commands.reopenSession(session, reason)),
+  pauseEffect: (session, start, end) => open(commands.pauseEffect(session, start, end)),
+  setPause: (session, pause) => open(commands.setPause(session, pause)),
+  setPaper: (session, paper) => open(commands.setPaper(session, paper)),
+  suggest: (session, text) => open(commands.suggest(session, text)),
+  walkIn: (session, who, anyway) => open(commands.walkIn(session, who, anyway)),
+  waitInstead: (session, who) => open(commands.waitInstead(session, who)),
   undo: () => open(commands.undo()),
   redo: () => open(commands.redo()),
   people: () => open(commands.people()),
@@ -153,6 +178,7 @@ export const core: Api = {
   person: (person) => open(commands.person(person)),
   erasure: (person) => open(commands.erasure(person)),
   erase: (person) => open(commands.erase(person)),
+  exportSheet: (session, blank, language) => open(commands.exportSheet(session, blank, language)),
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
   backups: () => open(commands.backups()),
   backUpNow: () => open(commands.backUpNow()),

@@ -33,6 +33,11 @@ export function dayShort(iso: string, language: string): string {
   return `${format(language, { weekday: 'short' }, at)} ${at.getDate()}`;
 }
 
+/** `20 avr.`: for a column that has no room for its weekday. */
+export function dayMonth(iso: string, language: string): string {
+  return format(language, { day: 'numeric', month: 'short' }, fromIso(iso));
+}
+
 /** Monday is 1. */
 export function weekdayName(n: number, width: 'long' | 'short' | 'narrow', language: string): string {
   return format(language, { weekday: width }, new Date(2024, 0, n, 12));

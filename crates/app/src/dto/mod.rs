@@ -406,6 +406,8 @@ pub enum SheetState {
     Open,
     /// Its people are done with it.
     Closed,
+    /// Headquarters keeps it: nobody writes it any more.
+    Sealed,
 }
 
 /// A stretch in which a session was interrupted.

@@ -1,12 +1,15 @@
 // A register being taken: what the core has, what is on its way in the order of the keys, and what it
 // refused. Nothing asked is ever dropped without being kept, replaced by the same person's next mark,
 // or undone by hand. It draws nothing and reads no key.
-import { asProblem, type Api, type Label, type MarkInput, type Problem, type Register, type Undone } from '../../api';
+import { asProblem, type Api, type Label, type MarkInput, type Marked, type Problem, type Register, type Undone } from '../../api';
 import type { Unsaved } from '../../state.svelte';
 import { paint, reconcile, type Gesture } from './optimistic';
 
 /** What happened last, for the toast and for the ear. */
 export type Happened = { id: number; label: Label; person: string | null; turned: 'undo' | 'redo' | null; blocked: Undone['blocked'] };
+
+/** How something asked of the whole register ended: why it was refused, or whose row is new. */
+export type Answered = { problem: Problem | null; came: string | null };
 
 export class Desk {
   private readonly api: Api;
@@ -22,6 +25,8 @@ export class Desk {
   readonly saving = $derived(new Set(this.waiting.flatMap((g) => g.targets)));
   readonly refused = $derived(new Map(this.gestures.filter((g) => g.problem).flatMap((g) => g.targets.map((p) => [p, g] as const))));
 
+  /** What is asked of the whole register and not answered yet. */
+  private asked = $state(0);
   private queue: Promise<void> = Promise.resolve();
   private last = 0;
   /** Grows with each commit: an answer read before one is stale. */
@@ -35,9 +40,8 @@ export class Desk {
   }
 
   get unsaved(): Unsaved {
-    return { saving: this.saving.size, failed: this.refused.size, session: this.session };
+    return { saving: this.saving.size + this.asked, failed: this.refused.size, session: this.session };
   }
-
 
   /** Reads the register again; answers that a commit has overtaken are read once more. */
   async read(): Promise<void> {
@@ -75,6 +79,35 @@ export class Desk {
   restPresent(): void {
     const targets = this.register?.learners.filter((l) => !l.mark).map((l) => l.id) ?? [];
     if (targets.length) this.add({ kind: 'rest', targets, input: { kind: 'present' }, text: '', volunteer: false });
+  }
+
+  /**
+   * What is asked of the whole register: closing it, an interruption, somebody who comes in. It has its
+   * turn among the marks, in the order of the keys.
+   */
+  ask(work: (api: Api, session: string) => Promise<Marked>): Promise<Answered> {
+    this.asked += 1;
+    const turn = this.queue.then(async (): Promise<Answered> => {
+      try {
+        const before = new Set(this.confirmed?.learners.map((l) => l.id));
+        const kept = await work(this.api, this.session);
+        this.commits += 1;
+        this.confirmed = reconcile(this.confirmed, kept.register);
+        this.happened = { id: ++this.last, label: kept.label, person: null, turned: null, blocked: [] };
+        return { problem: null, came: kept.register.learners.find((l) => !before.has(l.id))?.id ?? null };
+      } catch (e) {
+        return { problem: asProblem(e), came: null };
+      } finally {
+        this.asked -= 1;
+      }
+    });
+    this.queue = turn.then(() => undefined);
+    return turn;
+  }
+
+  /** Once everything asked until now is kept or refused. */
+  async settled(): Promise<void> {
+    await this.queue;
   }
 
   /** Tries again what was refused for this person. */

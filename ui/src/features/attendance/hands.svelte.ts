@@ -3,7 +3,9 @@
 import { isoDay, minutesOfDay, now } from '../../words/clock';
 import type { MarkInput, Register } from '../../api';
 import { shapeOf } from '../../api/marks';
+import { habit } from '../../parts/keyboard.svelte';
 import type { Desk } from './desk.svelte';
+import { isNamed } from './filter';
 import { firstRow, moveRow, nextUnmarked, type Row } from './focus';
 import type { Asked, Command, MarkKind } from './keys';
 import { lateNow, leftNow, minutesOf, typeDigit } from './minutes';
@@ -11,7 +13,7 @@ import type { Gesture } from './optimistic';
 
 export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number };
 /** What a row shows beside its record. */
-export type RowView = { tab: string | null; saving: boolean; refused: Gesture | null; entry: Entry | null; writing: boolean };
+export type RowView = { tab: string | null; saving: boolean; refused: Gesture | null; entry: Entry | null; writing: boolean; menu: boolean; frozen: boolean };
 /** What a row can ask for. */
 export type RowActions = {
   press(person: string, kind: MarkKind): void;
@@ -21,6 +23,8 @@ export type RowActions = {
   write(person: string): void;
   keepNote(person: string, text: string): void;
   leaveNote(): void;
+  leaveMenu(): void;
+  history(): void;
 };
 
 export class Hands implements RowActions {
@@ -28,12 +32,25 @@ export class Hands implements RowActions {
   cell = $state('present');
   entry = $state.raw<Entry | null>(null);
   writing = $state<string | null>(null);
+  /** Whose menu is open, in their row. */
+  menu = $state<string | null>(null);
+  /** What names are filtered by; none when the filter is not open. */
+  filter = $state<string | null>(null);
+  /** How often a closed register was asked to change: it says each time that it is closed. */
+  deaf = $state(0);
 
   constructor(
     private readonly desk: Desk,
     /** Puts the focus on the page where it is here. */
     private readonly show: () => void,
+    /** Opens the history of the session. */
+    readonly history: () => void = () => {},
   ) {}
+
+  /** The register is closed: it is read, and not written. */
+  get frozen(): boolean {
+    return this.register?.sheet.state !== 'open';
+  }
 
   private get register(): Register | null {
     return this.desk.register;
@@ -43,9 +60,52 @@ export class Hands implements RowActions {
     const r = this.register;
     if (!r) return [];
     return [
-      ...r.learners.map((l): Row => ({ id: l.id, marked: l.mark !== null, group: 'learner' })),
-      ...r.volunteers.map((v): Row => ({ id: v.id, marked: v.mark !== null, group: 'volunteer' })),
+      ...r.learners.filter((l) => this.shows(l)).map((l): Row => ({ id: l.id, marked: l.mark !== null, group: 'learner' })),
+      ...r.volunteers.filter((v) => this.shows(v)).map((v): Row => ({ id: v.id, marked: v.mark !== null, group: 'volunteer' })),
     ];
+  }
+
+  /** Whether the filter leaves a row on the page. */
+  shows(row: { name: string; own_name?: string | null }): boolean {
+    return !this.filter || isNamed(row, this.filter);
+  }
+
+  /** What is typed in the filter; the row in use is always one that is shown. */
+  narrow(text: string | null): void {
+    this.accept();
+    this.filter = text;
+    const rows = this.rows();
+    if (!rows.some((r) => r.id === this.row)) this.row = rows[0]?.id ?? this.row;
+  }
+
+  endFilter(): void {
+    this.filter = null;
+    this.show();
+  }
+  /** From the filter down to the rows that it leaves. */
+  toRows(): void {
+    this.show();
+  }
+
+  /** To a row, from elsewhere on the page: what hides it gives way. */
+  goTo(person: string): void {
+    const { row } = this.find(person);
+    if (row && !this.shows(row)) this.filter = null;
+    this.accept();
+    this.menu = null;
+    this.row = person;
+    this.cell = 'present';
+    this.show();
+  }
+
+  /** From one person without a mark to the next, as often as it is asked. */
+  goToUnmarked(): void {
+    this.filter = null;
+    const rows = this.rows();
+    const open = rows.filter((r) => !r.marked && r.group === 'learner');
+    const at = rows.findIndex((r) => r.id === this.row);
+    const next = open.find((r) => rows.indexOf(r) > at) ?? open[0];
+    if (next) this.goTo(next.id);
   }
 
   private find(person: string) {
@@ -65,12 +125,15 @@ export class Hands implements RowActions {
       refused: this.desk.refused.get(person) ?? null,
       entry: this.entry?.person === person ? this.entry : null,
       writing: this.writing === person,
+      menu: this.menu === person,
+      frozen: this.frozen,
     };
   }
 
   /** The focus was put somewhere, by a press or by Tab. */
   landed(row: string, cell: string): void {
     if (this.entry && this.entry.person !== row) this.accept();
+    if (this.menu !== row) this.menu = null;
     this.row = row;
     this.cell = cell;
   }
@@ -78,6 +141,7 @@ export class Hands implements RowActions {
   press(person: string, kind: MarkKind): void {
     this.row = person;
     this.cell = kind;
+    this.menu = null;
     const { row } = this.find(person);
     if (row && shapeOf(row.mark) === kind) this.ask(person, 'clear');
     else this.ask(person, kind);
@@ -88,7 +152,12 @@ export class Hands implements RowActions {
   ask(person: string, kind: Asked): void {
     const { row, volunteer } = this.find(person);
     if (!row) return;
+    if (this.frozen) {
+      this.deaf += 1;
+      return;
+    }
     if (this.entry) this.entry = null;
+    this.menu = null;
     if (kind === 'late' || kind === 'left') {
       const before = row.mark?.[kind];
       const proposed = before ?? this.byNow(kind === 'left' ? leftNow : lateNow);
@@ -114,7 +183,12 @@ export class Hands implements RowActions {
 
   write(person: string): void {
     if (this.find(person).volunteer) return;
+    if (this.frozen) {
+      this.deaf += 1;
+      return;
+    }
     this.accept();
+    this.menu = null;
     this.row = person;
     this.cell = 'note';
     this.writing = person;
@@ -128,10 +202,23 @@ export class Hands implements RowActions {
     this.show();
   }
 
+  openMenu(person: string): void {
+    this.accept();
+    this.row = person;
+    this.menu = person;
+  }
+  leaveMenu(): void {
+    this.menu = null;
+    this.show();
+  }
+
   /** Everybody else is here; the focus stays in the grid even when the button goes away. */
   rest(): void {
     this.accept();
-    this.desk.restPresent();
+    // Nobody is marked out of sight.
+    this.filter = null;
+    if (this.frozen) this.deaf += 1;
+    else this.desk.restPresent();
     this.show();
   }
 
@@ -162,7 +249,12 @@ export class Hands implements RowActions {
         this.rest();
         return true;
       case 'history':
-        // Another screen: the page's to open.
+        this.history();
+        return true;
+      case 'walk-in':
+      case 'pause':
+      case 'filter':
+        // Not about one row: the page's to open.
         return false;
       case 'note':
         this.write(row);
@@ -188,7 +280,7 @@ export class Hands implements RowActions {
   }
 
   private next(): void {
-    if (this.row) this.row = nextUnmarked(this.rows(), this.row);
+    if (this.row && habit('advance')) this.row = nextUnmarked(this.rows(), this.row);
     if (this.cell === 'note' || this.cell === 'detail' || this.cell === 'remote' || this.cell === 'left') this.cell = 'present';
     this.show();
   }
@@ -196,6 +288,7 @@ export class Hands implements RowActions {
   /** The register is left, or taken away: nothing typed is lost. */
   leave(): void {
     this.accept();
+    this.menu = null;
   }
 
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */

@@ -1,7 +1,7 @@
 // Keys on the keyboards of our rooms: AZERTY digits, French letters, Arabic and Cyrillic layouts.
 import { describe, expect, it } from 'vitest';
 import { readUndo } from '../../shortcuts';
-import { readKey, type Letters } from './keys';
+import { readChord, readKey, type Letters } from './keys';
 
 const FR: Letters = { present: 'p', late: 'r', absent: 'a', excused: 'e' };
 const EN: Letters = { ...FR, late: 'l' };
@@ -60,6 +60,73 @@ describe('readKey', () => {
     expect(readKey(key('t', 'KeyT'), FR, false)).toEqual({ do: 'mark', kind: 'remote' });
     expect(readKey(key('n', 'KeyN'), FR, false)).toEqual({ do: 'note' });
     expect(readKey(key('Home', 'Home'), FR, false)).toEqual({ do: 'move', to: 'first' });
+  });
+});
+
+// What the keyboards of our rooms send, as browsers tell it: [key, code].
+type Sent = [string, string];
+type Board = { name: string; letters: Letters; p: Sent; late: Sent; a: Sent; e: Sent; w: Sent; i: Sent; digits: Sent[]; slash: Sent; n: Sent };
+const BOARDS: Board[] = [
+  {
+    name: 'QWERTY, in English',
+    letters: EN,
+    p: ['p', 'KeyP'], late: ['l', 'KeyL'], a: ['a', 'KeyA'], e: ['e', 'KeyE'], w: ['w', 'KeyW'], i: ['i', 'KeyI'], n: ['n', 'KeyN'],
+    digits: [['1', 'Digit1'], ['2', 'Digit2'], ['3', 'Digit3'], ['4', 'Digit4']],
+    slash: ['/', 'Slash'],
+  },
+  {
+    name: 'AZERTY, in French',
+    letters: FR,
+    p: ['p', 'KeyP'], late: ['r', 'KeyR'], a: ['a', 'KeyQ'], e: ['e', 'KeyE'], w: ['w', 'KeyZ'], i: ['i', 'KeyI'], n: ['n', 'KeyN'],
+    digits: [['&', 'Digit1'], ['é', 'Digit2'], ['"', 'Digit3'], ["'", 'Digit4']],
+    slash: ['/', 'Period'],
+  },
+  {
+    name: 'Arabic, in French',
+    letters: FR,
+    p: ['ح', 'KeyP'], late: ['ق', 'KeyR'], a: ['ش', 'KeyA'], e: ['ث', 'KeyE'], w: ['ص', 'KeyW'], i: ['ه', 'KeyI'], n: ['ى', 'KeyN'],
+    digits: [['١', 'Digit1'], ['٢', 'Digit2'], ['٣', 'Digit3'], ['٤', 'Digit4']],
+    slash: ['ظ', 'Slash'],
+  },
+  {
+    name: 'Cyrillic, in English',
+    letters: EN,
+    p: ['з', 'KeyP'], late: ['д', 'KeyL'], a: ['ф', 'KeyA'], e: ['у', 'KeyE'], w: ['ц', 'KeyW'], i: ['ш', 'KeyI'], n: ['т', 'KeyN'],
+    digits: [['1', 'Digit1'], ['2', 'Digit2'], ['3', 'Digit3'], ['4', 'Digit4']],
+    slash: ['/', 'Backslash'],
+  },
+];
+
+describe.each(BOARDS)('$name', ({ letters, p, late, a, e, w, i, digits, slash, n }) => {
+  const read = ([typed, code]: Sent, more: Partial<KeyboardEvent> = {}, typing = false) => readKey(key(typed, code, more), letters, typing);
+  it('marks by letters', () => {
+    expect([p, late, a, e].map((sent) => read(sent))).toEqual(['present', 'late', 'absent', 'excused'].map((kind) => ({ do: 'mark', kind })));
+  });
+  it('marks by digits, and types minutes with them', () => {
+    expect(digits.map((sent) => read(sent))).toEqual(['present', 'late', 'absent', 'excused'].map((kind) => ({ do: 'mark', kind })));
+    expect(digits.map((sent) => read(sent, {}, true))).toEqual([1, 2, 3, 4].map((digit) => ({ do: 'digit', digit })));
+  });
+  it('opens the row of a newcomer, an interruption, the filter', () => {
+    expect(read(w)).toEqual({ do: 'walk-in' });
+    expect(read(i)).toEqual({ do: 'pause' });
+    expect(read(slash)).toEqual({ do: 'filter' });
+  });
+  it('hears Ctrl with N and Enter, and never mixes them up with letters', () => {
+    expect(readChord(key(n[0], n[1], { ctrlKey: true }))).toBe('walk-in');
+    expect(readChord(key('Enter', 'Enter', { ctrlKey: true }))).toBe('close');
+    expect(readChord(key(n[0], n[1]))).toBeNull();
+    expect(readChord(key(n[0], n[1], { ctrlKey: true, shiftKey: true }))).toBeNull();
+  });
+  it('is deaf while a word is being composed', () => {
+    for (const sent of [p, late, a, e, w, i, slash, ...digits]) expect(read(sent, { isComposing: true })).toBeNull();
+    expect(readChord(key(n[0], n[1], { ctrlKey: true, isComposing: true }))).toBeNull();
+  });
+  it('keeps only what is no letter when letters alone are turned off', () => {
+    const off = ([typed, code]: Sent, typing = false) => readKey(key(typed, code), letters, typing, false);
+    for (const sent of [p, late, a, e, w, i, slash, ...digits]) expect(off(sent)).toBeNull();
+    expect(off(['ArrowDown', 'ArrowDown'])).toEqual({ do: 'move', to: 'down' });
+    expect(off(['Delete', 'Delete'])).toEqual({ do: 'mark', kind: 'clear' });
+    expect(off(digits[0]!, true)).toEqual({ do: 'digit', digit: 1 });
   });
 });
 

@@ -10,6 +10,9 @@ export type Command =
   | { do: 'rest' }
   | { do: 'note' }
   | { do: 'history' }
+  | { do: 'walk-in' }
+  | { do: 'pause' }
+  | { do: 'filter' }
   | { do: 'move'; to: 'up' | 'down' | 'first' | 'last' | 'before' | 'after' }
   | { do: 'digit'; digit: number }
   | { do: 'erase' }
@@ -31,13 +34,17 @@ const MOVES: Record<string, Extract<Command, { do: 'move' }>['to']> = {
   ArrowRight: 'after',
 };
 
-export function readKey(key: Key, letters: Letters, typing: boolean): Command | null {
+/**
+ * The command of a key, or none. `typing` says that minutes are being typed; `singles` that letters
+ * and digits alone may act at all.
+ */
+export function readKey(key: Key, letters: Letters, typing: boolean, singles = true): Command | null {
   if (key.isComposing || key.ctrlKey || key.metaKey || key.altKey) return null;
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(key.code);
   // A numeric keypad without Num Lock sends arrows from the same places: those are moves.
   if (digit && !(key.key in MOVES)) {
     if (typing) return { do: 'digit', digit: Number(digit[1]) };
-    const kind = MARKS[Number(digit[1]) - 1];
+    const kind = singles ? MARKS[Number(digit[1]) - 1] : undefined;
     return kind ? { do: 'mark', kind } : null;
   }
   if (key.key in MOVES) return { do: 'move', to: MOVES[key.key]! };
@@ -45,6 +52,24 @@ export function readKey(key: Key, letters: Letters, typing: boolean): Command | 
   if (typing && key.key === 'Enter') return { do: 'accept' };
   if (typing && key.key === 'Backspace') return { do: 'erase' };
   if (key.key === 'Delete') return { do: 'mark', kind: 'clear' };
+  if (!singles) return null;
+  if (isSlash(key)) return { do: 'filter' };
+  return readLetter(key, letters, typing);
+}
+
+/** The slash by what it types, or by its place under letters that are not Latin. */
+function isSlash(key: Key): boolean {
+  return key.key === '/' || (key.code === 'Slash' && /^(?!\p{Script=Latin})\p{L}$/u.test(key.key));
+}
+
+/** Ctrl+N and Ctrl+Enter, which act wherever the focus is in the register. */
+export function readChord(key: Key): 'walk-in' | 'close' | null {
+  if (key.isComposing || key.altKey || key.shiftKey || !(key.ctrlKey || key.metaKey)) return null;
+  if (key.key === 'Enter') return 'close';
+  return latinLetter(key) === 'n' ? 'walk-in' : null;
+}
+
+function readLetter(key: Key, letters: Letters, typing: boolean): Command | null {
   const letter = latinLetter(key);
   if (key.shiftKey && letter === letters.present) return { do: 'rest' };
   const kind = MARKS.find((m) => letters[m] === letter);
@@ -58,6 +83,10 @@ export function readKey(key: Key, letters: Letters, typing: boolean): Command | 
       return { do: 'mark', kind: 'clear' };
     case 'n':
       return { do: 'note' };
+    case 'w':
+      return { do: 'walk-in' };
+    case 'i':
+      return { do: 'pause' };
     case 'h':
       return typing ? null : { do: 'history' };
     default:

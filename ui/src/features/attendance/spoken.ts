@@ -2,6 +2,7 @@
 // left out. Pure: words come from the function it is given.
 import type { LearnerRow, Register, VolunteerRow } from '../../api';
 import { markWords, type Say } from '../../words/mark';
+import { readable } from '../../words/words.svelte';
 import type { Happened } from './desk.svelte';
 
 export function spoken(register: Register, last: Happened, say: Say): string {
@@ -11,12 +12,16 @@ export function spoken(register: Register, last: Happened, say: Say): string {
     .filter((k) => register.session.tally[k] > 0)
     .map((k) => say('counted', { count: register.session.tally[k], what: say(`count-${k}`, { count: register.session.tally[k] }) }))
     .join(', ');
-  const first = row
-    ? last.label.key === 'note'
-      ? say('spoken-note', { name: row.name })
-      : say('spoken-mark', { name: row.name, mark: markWords(row.mark, say) })
-    : last.blocked[0]
-      ? say('spoken-blocked', { what: last.blocked[0].what, by: last.blocked[0].by })
-      : say(last.turned ? `spoken-${last.turned}` : 'spoken-rest');
-  return `${first} ${counts}.`;
+  return `${whatHappened(last, row, say)} ${counts}.`;
+}
+
+function whatHappened(last: Happened, row: LearnerRow | VolunteerRow | undefined, say: Say): string {
+  if (row && last.label.key === 'note') return say('spoken-note', { name: row.name });
+  if (row) return say('spoken-mark', { name: row.name, mark: markWords(row.mark, say) });
+  const blocked = last.blocked[0];
+  if (blocked) return say('spoken-blocked', { what: blocked.what, by: blocked.by });
+  if (last.turned) return say(`spoken-${last.turned}`);
+  if (last.label.key === 'mark-rest') return say('spoken-rest');
+  // Of the whole register: the same words as its toast.
+  return `${say(`gesture-${last.label.key}`, readable(last.label.args))}.`;
 }

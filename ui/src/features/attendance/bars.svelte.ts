@@ -1,0 +1,85 @@
+// What stands above the rows: the counts, more that can be done, an interruption, or the closing. One at
+// a time, in the same place: nothing opens over a row. Keys and buttons both ask here.
+import type { Api, Pause, Problem } from '../../api';
+import { Close } from './closing.svelte';
+import type { Desk } from './desk.svelte';
+import type { Hands } from './hands.svelte';
+import { WalkIns } from './walkin.svelte';
+
+export type Shown = 'session' | 'more' | 'pause' | 'closing';
+
+export class Bars {
+  shown = $state<Shown>('session');
+  closing = $state.raw<Close | null>(null);
+  readonly coming: WalkIns;
+
+  constructor(
+    private readonly api: Api,
+    private readonly desk: Desk,
+    private readonly hands: Hands,
+    /** Puts the focus on the row in use. */
+    private readonly focus: () => void,
+  ) {
+    this.coming = new WalkIns(api, desk, (came) => (came ? hands.goTo(came) : focus()));
+  }
+
+  private get frozen(): boolean {
+    return this.hands.frozen;
+  }
+
+  show(which: Shown): void {
+    if (this.frozen && which !== 'session') {
+      this.hands.deaf += 1;
+      return;
+    }
+    this.hands.leave();
+    if (which === 'closing') {
+      this.closing = new Close(this.api, this.desk);
+      void this.closing.look();
+    }
+    this.shown = which;
+  }
+
+  /** Back to the counts, and to the row in use. */
+  back(): void {
+    this.shown = 'session';
+    this.closing = null;
+    this.focus();
+  }
+
+  /** Ctrl+Enter: the closing, then what closes. */
+  async close(): Promise<void> {
+    if (this.shown !== 'closing' || !this.closing) this.show('closing');
+    else if (await this.closing.close()) this.back();
+  }
+
+  walkIn(): void {
+    if (this.frozen) {
+      this.hands.deaf += 1;
+      return;
+    }
+    this.hands.leave();
+    // The row of a newcomer is the last one, and would be out of sight among few.
+    this.hands.filter = null;
+    this.shown = 'session';
+    this.coming.begin();
+  }
+
+  async reopen(reason: string): Promise<Problem | null> {
+    const { problem } = await this.desk.ask((api, session) => api.reopenSession(session, reason));
+    if (!problem) this.back();
+    return problem;
+  }
+
+  async pause(pause: Pause | null): Promise<Problem | null> {
+    const { problem } = await this.desk.ask((api, session) => api.setPause(session, pause));
+    if (!problem) this.back();
+    return problem;
+  }
+
+  async paper(paper: boolean): Promise<void> {
+    const { problem } = await this.desk.ask((api, session) => api.setPaper(session, paper));
+    if (problem) this.desk.problem = problem;
+    this.back();
+  }
+}

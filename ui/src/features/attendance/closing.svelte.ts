@@ -1,0 +1,88 @@
+// Closing a register: what is missing, what would be remarked later, and the reasons given for it. It
+// asks the core what it remarks each time the register has changed; it draws nothing.
+import { asProblem, type Api, type Closing, type Problem, type Warning } from '../../api';
+import type { Desk } from './desk.svelte';
+
+/** What a person must see to before a register can be closed. */
+export type Missing = 'unsaved' | 'unmarked' | 'reason' | 'warning';
+
+export const warningId = (warning: Warning) => JSON.stringify([warning.code, warning.args]);
+
+export class Close {
+  private view = $state.raw<Closing | null>(null);
+  /** The reason for leaving some without a mark; none until it is asked for. */
+  blank = $state<string | null>(null);
+  /** What is said of each warning, and which ones have been seen. */
+  reasons = $state<Record<string, string>>({});
+  noted = $state.raw<ReadonlySet<string>>(new Set());
+  problem = $state.raw<Problem | null>(null);
+  busy = $state(false);
+  /** What stopped the last try. */
+  stopped = $state<Missing | null>(null);
+  private asked = 0;
+
+  readonly warnings = $derived(this.view?.warnings ?? []);
+  readonly unmarked = $derived.by(() => {
+    const learners = this.desk.register?.learners.filter((l) => !l.mark) ?? [];
+    return learners.filter((l) => !this.view || this.view.unmarked.includes(l.id));
+  });
+
+  constructor(
+    private readonly api: Api,
+    private readonly desk: Desk,
+  ) {}
+
+  async look(): Promise<void> {
+    const asked = ++this.asked;
+    try {
+      await this.desk.settled();
+      const view = await this.api.closing(this.desk.session);
+      if (asked === this.asked) this.view = view;
+    } catch (e) {
+      if (asked === this.asked) this.problem = asProblem(e);
+    }
+  }
+
+  /** The others are absent: one mark each, as if it were pressed in each row. */
+  absent(): void {
+    for (const learner of this.unmarked) this.desk.mark(learner.id, { kind: 'absent' }, false);
+  }
+
+  leaveBlank(): void {
+    this.blank ??= '';
+  }
+
+  note(warning: Warning): void {
+    this.noted = new Set([...this.noted, warningId(warning)]);
+  }
+  reopen(warning: Warning): void {
+    this.noted = new Set([...this.noted].filter((id) => id !== warningId(warning)));
+  }
+
+  private missing(): Missing | null {
+    if (this.desk.unsaved.failed > 0) return 'unsaved';
+    if (this.unmarked.length > 0 && this.blank === null) return 'unmarked';
+    if (this.unmarked.length > 0 && !this.blank?.trim()) return 'reason';
+    const seen = (w: Warning) => this.noted.has(warningId(w)) || Boolean(this.reasons[warningId(w)]?.trim());
+    return this.warnings.every(seen) ? null : 'warning';
+  }
+
+  /** Answers whether it is closed. */
+  async close(): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.problem = null;
+    // What was remarked a moment ago may not be what is remarked now.
+    await this.look();
+    this.stopped = this.missing();
+    if (this.stopped === null && this.problem === null) {
+      const reason = this.unmarked.length > 0 ? this.blank!.trim() : null;
+      const kept = this.warnings.map((w) => ({ code: w.code, reason: (this.reasons[warningId(w)] ?? '').trim() }));
+      const { problem } = await this.desk.ask((api, session) => api.closeSession(session, reason, kept));
+      this.problem = problem;
+      if (problem?.code === 'closing.reason_missing') this.leaveBlank();
+    }
+    this.busy = false;
+    return this.stopped === null && this.problem === null;
+  }
+}
