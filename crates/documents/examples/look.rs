@@ -4,7 +4,7 @@
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
-use passerelle_documents::{Half, Language, Sheet, Week, sheet_pdf, week_pdf};
+use passerelle_documents::{Half, Language, Sheet, SignatureCell, Week, sheet_pdf, week_pdf};
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -16,7 +16,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     tampered.proof.paper = true;
     let mut by_hand = samples::blank(0);
     by_hand.spare_lines = 10;
-    let sheets: [(&str, Vec<Sheet>, Language); 7] = [
+    let mut strange = samples::whole_day(6);
+    strange.title = "Développeur web et web mobile, parcours complet avec stage en entreprise et \
+                     accompagnement vers l’emploi (titre professionnel de niveau 5)"
+        .to_owned();
+    strange.place = Some("محمد 12 rue X, #panic()".to_owned());
+    for (line, name) in strange.learners.iter_mut().zip([
+        "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewiss",
+        "#panic(\"x\") *bold* $x$ `raw` \\ <b>",
+        "ALEXANDRA-MAXIMILIENNE WAGNER-WIDMUNG DE MONTMORENCY-LAVALLEE",
+        "\u{202e}abc ( \u{5d9}\u{5e2}\u{5dc} 漢字",
+        "عبد الرحمن (Abdou) بن علي",
+    ]) {
+        line.name = name.to_owned();
+    }
+    strange.learners[0].signatures = vec![
+        SignatureCell::Words(
+            "signé par code à 14:12 sur le téléphone de Wolfeschlegelstein".into(),
+        ),
+        SignatureCell::Witnessed { by: "عبد الرحمن بن علي".to_owned() },
+    ];
+    let sheets: [(&str, Vec<Sheet>, Language); 8] = [
+        ("strange", vec![strange], Language::French),
         ("blank", vec![samples::blank(10)], Language::French),
         ("filled", vec![samples::filled(10)], Language::French),
         ("english", vec![samples::filled(10)], Language::English),
