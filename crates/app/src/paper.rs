@@ -48,8 +48,15 @@ impl App {
             }
         })?;
         let people = sheet.learners.len() as u64;
-        let name = format!("{}.pdf", safe(&sheet.proof.id));
-        let bytes = sheet_pdf(&[sheet], language_of(language)).map_err(|error| {
+        let language = language_of(language);
+        // Beside the filled one, not in its place.
+        let end = match (blank, language) {
+            (false, _) => "",
+            (true, Language::French) => "-vide",
+            (true, Language::English) => "-blank",
+        };
+        let name = format!("{}{end}.pdf", safe(&sheet.proof.id));
+        let bytes = sheet_pdf(&[sheet], language).map_err(|error| {
             tracing::error!(code = error.code(), "a document could not be made");
             AppError::from(Refusal::new(error.code()))
         })?;

@@ -823,7 +823,9 @@ export type SheetState =
 /**  It can be written. */
 "open" | 
 /**  Its people are done with it. */
-"closed";
+"closed" | 
+/**  Headquarters keeps it: nobody writes it any more. */
+"sealed";
 
 /**  What is shown once: it is kept nowhere. */
 export type Shown = {

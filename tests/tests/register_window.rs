@@ -1,0 +1,193 @@
+//! A register to its end, in the real window: somebody who was not expected, an interruption, the sheet
+//! as a document, closing with what is worth a second look, opening again. In both languages, by keys
+//! where there is a key, with a picture of each step.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use passerelle_tests::centre::session_now;
+use passerelle_tests::webdriver::key;
+use passerelle_tests::window::Options;
+use passerelle_tests::{Laptop, PATIENCE, Window, wait_for, workspace};
+use serde_json::{Value, json};
+
+/// A window on the register of the session that is on.
+struct Class {
+    laptop: Laptop,
+    window: Window,
+    session: String,
+    looks: (&'static str, &'static str),
+}
+
+impl Class {
+    fn open(lang: &'static str, theme: &'static str) -> Result<Class> {
+        let laptop = Laptop::new()?;
+        laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+        laptop.cmd(&["demo", "--ordinary"])?;
+        let session = session_now(&laptop)?;
+        let options = Options { lang: lang.into(), theme: theme.into(), ..Options::default() };
+        let window = Window::open(&laptop, &options)?;
+        let class = Class { laptop, window, session, looks: (lang, theme) };
+        class.window.find("[data-testid=open-register]")?;
+        class.window.keys(key::ENTER)?;
+        class.window.find("[data-testid=register-grid]")?;
+        Ok(class)
+    }
+
+    fn picture(&self, step: &str) -> Result<()> {
+        let (lang, theme) = self.looks;
+        let file = format!("register-{lang}-{theme}-{step}.png");
+        self.window.save_picture(&workspace::root().join("shots").join(file))
+    }
+
+    /// The register as another program on this laptop reads it.
+    fn register(&self) -> Result<Value> {
+        self.laptop.json(&["register", &self.session, "--as", "Inès"])
+    }
+
+    fn learner(&self, name: &str) -> Result<Option<Value>> {
+        let register = self.register()?;
+        let rows = register["learners"].as_array().context("no learners")?;
+        Ok(rows.iter().find(|row| row["name"] == name).cloned())
+    }
+
+    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
+        wait_for(what, PATIENCE, || Ok(holds(&self.register()?).then_some(())))
+    }
+
+    /// The focus is in the grid, where single keys act.
+    fn in_the_grid(&self) -> Result<()> {
+        wait_for("the focus in the grid", PATIENCE, || {
+            let script =
+                "return Boolean(document.activeElement?.closest('[data-testid=register-grid]'))";
+            Ok((self.window.run(script, &[])? == true).then_some(()))
+        })
+    }
+}
+
+#[test]
+fn a_register_to_its_end() -> Result<()> {
+    story("fr", "light")?;
+    story("en", "dark")
+}
+
+fn story(lang: &'static str, theme: &'static str) -> Result<()> {
+    let class = Class::open(lang, theme)?;
+    let window = &class.window;
+    class.in_the_grid()?;
+    window.chord(&[key::SHIFT, "p"])?;
+    class.until("everybody marked", |register| register["session"]["tally"]["unmarked"] == 0)?;
+    walks_in(&class)?;
+    is_interrupted(&class)?;
+    prints(&class)?;
+    closes(&class)?;
+    opens_again(&class)
+}
+
+/// W, a name, Enter: three gestures for somebody whom nobody knows; the room is full.
+fn walks_in(class: &Class) -> Result<()> {
+    let window = &class.window;
+    class.in_the_grid()?;
+    window.keys("w")?;
+    window.find("[data-testid=walk-in-name]")?;
+    window.keys("Tsegaye")?;
+    class.picture("1-walk-in")?;
+    window.keys(key::ENTER)?;
+    // The demo's group has a seat for each of its ten.
+    wait_for("an answer", PATIENCE, || {
+        let full = window.find_now("[data-testid=walk-in-full]")?.is_some();
+        Ok((full || class.learner("Tsegaye")?.is_some()).then_some(()))
+    })?;
+    if window.find_now("[data-testid=walk-in-full]")?.is_some() {
+        class.picture("2-full")?;
+        window.chord(&[key::CONTROL, key::ENTER])?;
+    }
+    class.until("the newcomer", |register| {
+        register["learners"].as_array().is_some_and(|rows| rows.len() == 11)
+    })?;
+    let row = class.learner("Tsegaye")?.context("nobody came in")?;
+    assert_eq!((&row["guest"], &row["provisional"]), (&json!(true), &json!(true)));
+    assert_eq!(row["mark"]["status"], "present");
+    class.in_the_grid()?;
+    class.picture("3-came-in")
+}
+
+/// I, from when to when: everybody's minutes are shown, and then kept.
+fn is_interrupted(class: &Class) -> Result<()> {
+    let window = &class.window;
+    let start = class.register()?["session"]["start"].as_u64().context("no start")?;
+    let hour = |minute: u64| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let before = class.register()?["minutes"].as_u64().context("no minutes")?;
+    window.keys("i")?;
+    for (field, minute) in [("pause-start", start + 20), ("pause-end", start + 35)] {
+        let css = format!("[data-testid={field}]");
+        window.find(&css)?;
+        window.run("document.querySelector(arguments[0]).select()", &[css.into()])?;
+        window.keys(&hour(minute))?;
+    }
+    let left = (before - 15).to_string();
+    window.wait_text("[data-testid=pause-effect]", &left)?;
+    class.picture("4-interruption")?;
+    assert_eq!(class.register()?["minutes"], before, "nothing is kept yet");
+    window.click("[data-testid=pause-keep]")?;
+    class.until("the interruption", |register| register["minutes"] == before - 15)?;
+    window.find("[data-testid=pause-chip]")?;
+    class.picture("5-interrupted")
+}
+
+/// The sheet of the register is a document that stands where the window says.
+fn prints(class: &Class) -> Result<()> {
+    let window = &class.window;
+    window.click("[data-testid=more]")?;
+    let blank = if class.looks.0 == "fr" { "-vide.pdf" } else { "-blank.pdf" };
+    for (button, end) in [("sheet-filled", ".pdf"), ("sheet-blank", blank)] {
+        window.click(&format!("[data-testid={button}]"))?;
+        window.wait_text("[data-testid=sheet-written]", end)?;
+    }
+    class.picture("6-sheets")?;
+    let folder = window.text("[data-testid=more-bar] .path")?;
+    let mut found = 0;
+    for entry in fs::read_dir(&folder)? {
+        let bytes = fs::read(entry?.path())?;
+        ensure!(bytes.starts_with(b"%PDF-"), "not a document");
+        found += 1;
+    }
+    assert_eq!(found, 2, "filled, and to be filled");
+    window.click("[data-testid=more-back]")
+}
+
+/// Ctrl+Enter: what is worth a second look is noted, and then nobody writes here.
+fn closes(class: &Class) -> Result<()> {
+    let window = &class.window;
+    class.in_the_grid()?;
+    window.chord(&[key::CONTROL, key::ENTER])?;
+    window.find("[data-testid=closing-bar]")?;
+    wait_for("what is worth a second look", PATIENCE, || {
+        Ok(window.find_now("[data-testid=warning-note]")?.map(|_| ()))
+    })?;
+    class.picture("7-closing")?;
+    while window.find_now("[data-testid=warning-note]")?.is_some() {
+        window.click("[data-testid=warning-note]")?;
+    }
+    assert!(window.find_now("[role=dialog]")?.is_none(), "no dialog");
+    window.click("[data-testid=close]")?;
+    class.until("the closing", |register| register["sheet"]["state"] == "closed")?;
+    window.find("[data-testid=closed]")?;
+    class.picture("8-closed")?;
+    let marks = class.register()?["learners"].clone();
+    window.keys("a")?;
+    std::thread::park_timeout(std::time::Duration::from_millis(300));
+    assert_eq!(class.register()?["learners"], marks, "a closed register is not written");
+    Ok(())
+}
+
+fn opens_again(class: &Class) -> Result<()> {
+    let window = &class.window;
+    window.click("[data-testid=reopen-begin]")?;
+    window.fill("[data-testid=reopen-reason]", "Une erreur de ligne")?;
+    class.picture("9-reason")?;
+    window.click("[data-testid=reopen]")?;
+    class.until("the register open again", |register| register["sheet"]["state"] == "open")?;
+    window.find("[data-testid=close-open]")?;
+    Ok(())
+}
