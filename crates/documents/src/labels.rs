@@ -109,7 +109,7 @@ labels! {
     Page: "page", "page";
     Of: "sur", "of";
     SheetHash: "empreinte {0}", "hash {0}";
-    Hash: "Empreinte SHA-256 de ce qui a été signé\u{202f}: {0}", "SHA-256 of what was signed: {0}";
+    Hash: "Empreinte SHA-256 du contenu\u{202f}: {0}", "SHA-256 of the contents: {0}";
     NoHash: "Rien n’est encore signé\u{202f}: pas d’empreinte.", "Nothing is signed yet: no hash.";
     Known: "Données connues le {0} à {1}.", "Data as known on {0} at {1}.";
     DrawnSignature: "Signature dessinée", "Drawn signature";

@@ -110,7 +110,7 @@ pub struct Proof {
     pub version: u32,
     /// The version that this one corrects.
     pub corrects: Option<u32>,
-    /// SHA-256 of what was signed.
+    /// SHA-256 of what it says: what signatures are given to.
     pub hash: Option<[u8; 32]>,
     /// What the QR code says.
     pub link: String,
