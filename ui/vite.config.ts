@@ -20,5 +20,10 @@ export default defineConfig({
   // Under test, components are mounted in a pretend browser, never rendered on a server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
   test: {
-    setupFiles: ['src/test-day.ts'], environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+    setupFiles: ['src/test-day.ts'],
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    // No test measures time: a machine that builds something else meanwhile is only slow.
+    testTimeout: 30_000,
+  },
 });

@@ -6,7 +6,11 @@ import type { Desk } from './desk.svelte';
 /** What a person must see to before a register can be closed. */
 export type Missing = 'unsaved' | 'unmarked' | 'reason' | 'warning';
 
-export const warningId = (warning: Warning) => JSON.stringify([warning.code, warning.args]);
+/** Minutes go by while somebody reads: a warning that was noted stays noted. */
+export function warningId(warning: Warning): string {
+  const { minutes: _, ...args } = warning.args;
+  return JSON.stringify([warning.code, args]);
+}
 
 export class Close {
   private view = $state.raw<Closing | null>(null);

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeApi, Scenario } from '../../api/fake';
 import { click, find, focused, menuOf, openRegister, press, row, settle, shut, type, until } from '../../test-window';
+import { warningId } from './closing.svelte';
 
 afterEach(shut);
 const closed = (api: FakeApi) => api.calls.filter((call) => call.startsWith('close '));
@@ -93,6 +94,14 @@ describe('the bar', () => {
     await ctrlEnter();
     await until(() => find('closed'));
     expect(closed(api)).toEqual(['close [null,[{"code":"after_end","reason":"Panne de courant"},{"code":"two_places","reason":""}]]']);
+  });
+
+  it('keeps a warning noted while its minutes go by, and asks again when it is another', () => {
+    const late = (minutes: string) => warningId({ code: 'after_end', args: { minutes } });
+    const full = (count: string) => warningId({ code: 'over_capacity', args: { count, capacity: '12' } });
+    expect(late('31')).toBe(late('32'));
+    expect(full('13')).not.toBe(full('14'));
+    expect(late('31')).not.toBe(full('31'));
   });
 
   it('does not close over marks that are not saved', async () => {
