@@ -21,6 +21,7 @@ mod import;
 mod keeper;
 mod keyring;
 mod look;
+#[cfg(feature = "documents")]
 mod paper;
 mod people;
 mod person;
@@ -49,6 +50,7 @@ pub use exchange::{
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
+#[cfg(feature = "documents")]
 pub use paper::Document;
 pub use passerelle_domain::pin::Pin;
 pub use passerelle_store::keys::Phrase;
