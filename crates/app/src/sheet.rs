@@ -2,14 +2,14 @@
 //! paper. Nothing here stops anybody at the door: what is worth a second look is a warning, and a
 //! reason is kept beside it.
 
-use crate::attendance::{known_session, label};
+use crate::attendance::{known_session, label, marks_by_person};
 use crate::centre::{App, optional};
 use crate::dto::{
     Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Register, Sheet, SheetState,
     Warning,
 };
 use crate::error::AppError;
-use passerelle_domain::attendance::{self, Hours, Mark};
+use passerelle_domain::attendance::{self, Hours};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::holidays::holiday;
 use passerelle_domain::kinds::{
@@ -62,16 +62,14 @@ impl App {
             let text = format!("{}: {}", warning.code, warning.reason.trim());
             kept_texts.push(Value::Text(optional(&text, NOTE_BYTES_MAX)?));
         }
-        let has_blanks = !self.closing(session)?.unmarked.is_empty();
-        if has_blanks && reason.is_empty() {
-            return Err(Refusal::new("closing.reason_missing").into());
-        }
-        self.gesture(session, |_, session| {
-            let state = state_value(SHEET_CLOSED, &reason);
-            let mut writes = vec![("state", state)];
-            if !kept_texts.is_empty() {
-                writes.push(("kept", Value::List(kept_texts)));
+        self.gesture(session, |view, session| {
+            // Decided on what is closed here and now: another program may have cleared a mark.
+            if reason.is_empty() && has_blanks(view, session)? {
+                return Err(Refusal::new("closing.reason_missing").into());
             }
+            // What was kept at an earlier closing says nothing of this one.
+            let kept = if kept_texts.is_empty() { Value::Null } else { Value::List(kept_texts) };
+            let writes = vec![("state", state_value(SHEET_CLOSED, &reason)), ("kept", kept)];
             Ok((label("session-closed", &[]), vec![sheet_draft(session.id, writes)]))
         })
     }
@@ -79,17 +77,17 @@ impl App {
     /// Opens a closed register again: whoever runs the class within the week, then a coordinator.
     ///
     /// # Errors
-    /// `session.unknown`, `session.open`, `permission.role_too_low`, `reopening.reason_missing`, `text.too_long`, or the
-    /// store's.
+    /// `session.unknown`, `session.open`, `permission.role_too_low`, `reopening.reason_missing`,
+    /// `text.too_long`, or the store's.
     pub fn reopen_session(&mut self, session: RecordId, reason: &str) -> Result<Marked, AppError> {
         self.allow_writing(Deed::CloseRegister, &[&SHEET])?;
         let reason = optional(reason, NOTE_BYTES_MAX)?;
         if reason.is_empty() {
             return Err(Refusal::new("reopening.reason_missing").into());
         }
-        let known = known_session(&self.store.view(), session)?;
-        self.allow(deed_to_reopen(self.around.today().0, known.day))?;
+        let (role, today) = (self.role()?, self.around.today().0);
         self.gesture_anyway(session, |_, session| {
+            role.may(deed_to_reopen(today, session.day))?;
             if !session.is_closed {
                 return Err(Refusal::new("session.open").into());
             }
@@ -179,6 +177,13 @@ fn deed_to_reopen(today: Day, day: Day) -> Deed {
     }
 }
 
+/// Whether somebody who was expected has no mark.
+fn has_blanks(view: &View<'_>, session: &Session) -> Result<bool, AppError> {
+    let marks = marks_by_person(view.marks(session.id)?);
+    let roster = view.roster(session.cohort, Some(session.id))?;
+    Ok(roster.iter().any(|one| marks.get(&one.id).is_none_or(|row| row.mark.is_none())))
+}
+
 fn sheet_draft(session: RecordId, writes: Vec<(&'static str, Value)>) -> Draft {
     Draft::new(&SHEET, RecordRef::Derived(vec![session]), writes)
 }
@@ -234,13 +239,13 @@ fn warnings(
         // Nobody closes a session that has not begun: the clock, or the day.
         warnings.push(warning("before_start", &[("date", format_day(session.day))]));
     }
-    let here = present(register.learners.iter().map(|row| row.mark.as_ref()));
+    let (here, helpers) =
+        (register.session.tally.present + register.session.tally.late, register.session.volunteers);
     let capacity = view.cohort(session.cohort, today)?.map_or(0, |cohort| cohort.capacity);
     if capacity > 0 && here > capacity {
         let args = [("count", here.to_string()), ("capacity", capacity.to_string())];
         warnings.push(warning("over_capacity", &args));
     }
-    let helpers = present(register.volunteers.iter().map(|row| row.mark.as_ref()));
     let (learners, volunteers) = LEARNERS_TO_VOLUNTEERS;
     if here * volunteers > helpers * learners {
         let args = [("learners", here.to_string()), ("volunteers", helpers.to_string())];
@@ -259,21 +264,4 @@ fn warnings(
         warnings.push(warning("title", &args));
     }
     Ok(warnings)
-}
-
-/// How many of these took part.
-fn present<'m>(marks: impl Iterator<Item = Option<&'m crate::dto::Mark>>) -> u32 {
-    let came = marks.flatten().filter(|mark| mark_of(mark).status.took_part()).count();
-    u32::try_from(came).unwrap_or(u32::MAX)
-}
-
-fn mark_of(mark: &crate::dto::Mark) -> Mark {
-    use crate::dto::Status;
-    let status = match mark.status {
-        Status::Present => attendance::Status::Present,
-        Status::Absent => attendance::Status::Absent,
-        Status::Excused => attendance::Status::Excused,
-        Status::Remote => attendance::Status::Remote,
-    };
-    Mark { status, late: mark.late, left: mark.left }
 }

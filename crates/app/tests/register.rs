@@ -214,6 +214,12 @@ fn blanks_are_closed_with_a_reason_and_a_closed_register_is_not_written() {
     let history = class.app.history(Some(class.session)).unwrap();
     let told = history.iter().filter(|line| line.kind == "sheet").count();
     assert_eq!(told, 3, "closed, what was kept, opened again");
+    // Closed once more with nothing to keep: what was kept before says nothing of this closing.
+    class.complete();
+    class.app.close_session(class.session, None, &[]).unwrap();
+    let kept = class.app.history(Some(class.session)).unwrap();
+    let stands = kept.iter().filter(|line| line.register == "kept" && !line.value.is_empty());
+    assert!(stands.clone().count() == 1 && stands.into_iter().all(|line| !line.stands));
 }
 
 #[test]

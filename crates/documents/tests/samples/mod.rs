@@ -1,6 +1,6 @@
 //! Sheets and weeks of an invented centre, for the tests and for whoever wants to look at a page.
 
-#![allow(dead_code)] // Each binary uses some of them.
+#![allow(dead_code, reason = "each binary uses some of them")]
 
 use passerelle_documents::*;
 use passerelle_domain::attendance::{Mark, Status};
