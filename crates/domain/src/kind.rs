@@ -53,6 +53,8 @@ pub struct Register {
     pub personal: bool,
     /// A rule over the whole value, beyond the types of its fields.
     pub rule: Option<fn(&[Value]) -> bool>,
+    /// Whether it is written once and never again: not replaced, not cleared.
+    pub once: bool,
 }
 
 /// Whose personal values a record's personal registers hold.

@@ -4,8 +4,10 @@
 //! in the private stream from the first day.
 
 use crate::attendance;
+use crate::ink::INK_BYTES_MAX;
 use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId, Whose};
 use crate::permission::Role;
+use crate::signature;
 use crate::stream::StreamClass::{Audit, Every, Network, Private, Site};
 use crate::value::Type;
 
@@ -18,11 +20,16 @@ const fn optional(column: &'static str, ty: Type) -> Field {
 }
 
 const fn register(id: u16, name: &'static str, fields: &'static [Field]) -> Register {
-    Register { id: RegisterId(id), name, fields, personal: false, rule: None }
+    Register { id: RegisterId(id), name, fields, personal: false, rule: None, once: false }
 }
 
 const fn personal(id: u16, name: &'static str, fields: &'static [Field]) -> Register {
-    Register { id: RegisterId(id), name, fields, personal: true, rule: None }
+    Register { id: RegisterId(id), name, fields, personal: true, rule: None, once: false }
+}
+
+/// A register that is written once.
+const fn once(register: Register) -> Register {
+    Register { once: true, ..register }
 }
 
 /// Longest name or title, in bytes.
@@ -49,6 +56,9 @@ pub static SITE: Kind = Kind {
     registers: &[
         register(1, "name", &[field("name", TITLE)]),
         register(2, "zone", &[field("zone", Type::Text(64))]),
+        // How its people sign, and in which languages besides the interface's.
+        register(3, "sign_ways", &[field("sign_ways", Type::Texts(signature::WAYS.len(), 20))]),
+        register(4, "sign_languages", &[field("sign_languages", Type::Texts(20, 35))]),
     ],
 };
 
@@ -137,6 +147,15 @@ pub static LEARNER: Kind = Kind {
         personal(4, "language", &[field("language", Type::Text(35))]),
         // Somebody of whom only a name was asked at the door.
         register(5, "provisional", &[field("is_provisional", Type::Bool)]),
+        // What they sign with, if not by drawing: which way, and the digest of what only they know.
+        personal(
+            6,
+            "sign_code",
+            &[
+                field("sign_way", Type::Choice(signature::WAYS)),
+                field("sign_digest", Type::Text(64)),
+            ],
+        ),
     ],
 };
 
@@ -192,6 +211,7 @@ pub static SESSION: Kind = Kind {
             ],
             personal: false,
             rule: Some(attendance::slot_is_ordered),
+            once: false,
         },
         register(2, "cohort", &[field("cohort_id", Type::Ref)]),
         register(3, "room", &[field("room", TITLE)]),
@@ -213,6 +233,7 @@ const fn mark_register(personal: bool) -> Register {
         fields: MARK,
         personal,
         rule: Some(attendance::mark_is_coherent),
+            once: false,
     }
 }
 
@@ -278,11 +299,57 @@ pub static SHEET: Kind = Kind {
             ],
             personal: false,
             rule: Some(attendance::pause_is_ordered),
+            once: false,
         },
         register(3, "paper", &[field("is_paper", Type::Bool)]),
         // Each is the warning's code, a colon, and why it was right all the same.
         register(4, "kept", &[field("kept_warnings", Type::Texts(KEPT_MAX, NOTE_BYTES_MAX))]),
     ],
+};
+
+/// That somebody signed for a half of a session, or could not. Written once, and named by what it is
+/// about and an id of its own: whoever signs again, after a change, signs beside it. Only the drawing
+/// and what is said of the person are personal: what was signed outlives their erasure.
+pub static SIGNATURE: Kind = Kind {
+    id: KindId(39),
+    name: "signature",
+    stream: Site,
+    identity: Identity::Derived(&["session_id", "person_id", "signature_id"]),
+    writer: Role::Volunteer,
+    whose: Whose::Parent(1),
+    registers: &[
+        once(register(
+            1,
+            "signed",
+            &[
+                field("half", Type::Choice(signature::HALVES)),
+                field("way", Type::Choice(signature::WAYS)),
+                field("hash", Type::Bytes(32)),
+                field("signed_ms", Type::Int(0, i64::MAX)),
+                optional("witness_id", Type::Ref),
+            ],
+        )),
+        once(personal(2, "ink", &[field("ink", Type::Text(INK_BYTES_MAX))])),
+        // Why they could not sign.
+        once(personal(3, "why", &[field("why", Type::Text(NOTE_BYTES_MAX))])),
+        once(register(4, "void", &[field("is_void", Type::Bool)])),
+        once(personal(5, "void_reason", &[field("void_reason", Type::Text(NOTE_BYTES_MAX))])),
+    ],
+};
+
+/// That headquarters sealed a session's register: nobody writes it any more.
+pub static SEAL: Kind = Kind {
+    id: KindId(40),
+    name: "seal",
+    stream: Site,
+    identity: Identity::Derived(&["session_id"]),
+    writer: Role::Headquarters,
+    whose: Whose::Nobody,
+    registers: &[once(register(
+        1,
+        "sealed",
+        &[field("sealed_day", Type::Day), field("sealed_hash", Type::Bytes(32))],
+    ))],
 };
 
 /// A laptop of the site, written by headquarters when it enrols.
@@ -541,6 +608,8 @@ pub static ALL: &[&Kind] = &[
     &DISTINCT,
     &NOTE_OF_AUDIT,
     &SHEET,
+    &SIGNATURE,
+    &SEAL,
 ];
 
 /// The kind with this id, if this version knows it.

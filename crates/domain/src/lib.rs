@@ -9,6 +9,7 @@ pub mod code;
 pub mod evidence;
 pub mod holidays;
 pub mod import;
+pub mod ink;
 pub mod kind;
 pub mod kinds;
 pub mod likeness;
@@ -16,6 +17,7 @@ pub mod permission;
 pub mod pin;
 pub mod record;
 pub mod refusal;
+pub mod signature;
 pub mod stream;
 pub mod value;
 

@@ -366,6 +366,9 @@ impl View<'_> {
                 self.add_history(kind, &RecordRef::Derived(vec![session, person]), &mut ops)?;
             }
         }
+        for record in records_with(self.conn, &kinds::SIGNATURE, &["session_id"], session)? {
+            self.add_history(&kinds::SIGNATURE, &record, &mut ops)?;
+        }
         ops.sort_by_key(|op| (op.op.hlc, op.dot));
         Ok(ops)
     }

@@ -28,6 +28,7 @@ mod rows;
 mod seal;
 mod snapshot;
 mod split;
+mod suspect;
 #[doc(hidden)]
 pub mod tamper;
 mod trial;
@@ -42,6 +43,7 @@ pub mod keys;
 pub mod learner;
 pub mod session;
 pub mod sheet;
+pub mod signature;
 pub mod site;
 pub mod twins;
 pub mod volunteer;

@@ -192,6 +192,30 @@ pub(crate) fn kept(
     Ok(select.query_row(params_from_iter(key), |row| row.get(0)).optional()?)
 }
 
+/// Whether the row of a record has these values; its heads are not looked at.
+pub(crate) fn shows(
+    conn: &Connection,
+    kind: &Kind,
+    record: &RecordRef,
+    row: &Row,
+) -> Result<bool, StoreError> {
+    let columns: Vec<_> = kind.columns().into_iter().map(|name| format!("\"{name}\"")).collect();
+    let key: Vec<_> = key_columns(kind).iter().map(|name| format!("\"{name}\" = ?")).collect();
+    let own = if key_columns(kind) == ["id"] { "\"id\", " } else { "" };
+    let (columns, key) = (columns.join(", "), key.join(" AND "));
+    let sql = format!("SELECT {own}{columns} FROM \"{}\" WHERE {key}", kind.name);
+    let mut select = conn.prepare_cached(&sql)?;
+    let ids = match record {
+        RecordRef::Own(id) => std::slice::from_ref(id),
+        RecordRef::Derived(parents) => parents,
+    };
+    let ids = ids.iter().map(|id| Sql::Blob(id.0.as_bytes().to_vec()));
+    let found = select.query_row(params_from_iter(ids), |found| {
+        (0..row.values.len()).map(|at| found.get::<_, Sql>(at)).collect::<Result<Vec<_>, _>>()
+    });
+    Ok(found.optional()?.is_none_or(|found| found == row.values))
+}
+
 /// Every record of a kind: its name and its kept heads.
 pub(crate) fn scan(
     conn: &Connection,

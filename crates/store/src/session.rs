@@ -40,12 +40,19 @@ pub struct Session {
     pub pause: Option<(u16, u16)>,
     /// Whether its register is closed.
     pub is_closed: bool,
+    /// The day on which headquarters sealed it.
+    pub sealed_on: Option<Day>,
 }
 
 impl Session {
     /// Planned minutes.
     pub fn minutes(&self) -> u16 {
         self.end.saturating_sub(self.start)
+    }
+
+    /// Whether nobody writes its register any more.
+    pub fn is_sealed(&self) -> bool {
+        self.sealed_on.is_some()
     }
 
     /// When it took place.
@@ -164,5 +171,6 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
         of: number(row, 11)?,
         pause: number_or_none(row, 12)?.zip(number_or_none(row, 13)?),
         is_closed: row.get::<_, i64>(14)? == SHEET_CLOSED,
+        sealed_on: number_or_none(row, 15)?,
     })
 }

@@ -234,6 +234,9 @@ fn writes(folder: &Folder<'_>, draft: &Draft, chance: &[u8; 32]) -> Result<Vec<W
         if same && write.replaces.is_none() {
             continue;
         }
+        if write.register.once && (!heads.is_empty() || value == Value::Null) {
+            return Err(StoreError::InvalidOp(write.register.name));
+        }
         let replaces = match &write.replaces {
             Some(replaces) => replaces.clone(),
             None if planted::is(Bug::WallClock) => {

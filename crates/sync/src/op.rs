@@ -100,6 +100,9 @@ impl Op {
                 deferred = true;
                 continue;
             };
+            if register.once && (!write.replaces.is_empty() || write.value == Value::Null) {
+                return Reading::Quarantined("op.written_once");
+            }
             match register.fit(&write.value) {
                 Fit::Unknown => deferred = true,
                 Fit::Invalid => return Reading::Quarantined("op.value_invalid"),
