@@ -2,12 +2,13 @@
 //! of its own.
 
 use passerelle_app::dto::{
-    BackupView, Closing, CohortRow, Erasure, ExchangeView, Exported, HistoryLine, Home,
-    KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer,
-    Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled, Shown, StatusBar,
-    Suggestion, Tile, Today, Undone, WalkIn,
+    BackupView, Closing, CohortRow, Erasure, ExchangeView, Exported, Half, HistoryLine, Home,
+    KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, NewSignature,
+    Newcomer, Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled,
+    SheetVersion, Shown, SignChoices, SignWay, Signing, StatusBar, Suggestion, TableFormat, Tile,
+    Today, Undone, WalkIn, Weeks,
 };
-use passerelle_app::{Desk, JoinInput, record_id as id};
+use passerelle_app::{Desk, JoinInput, TableOf, record_id as id};
 use passerelle_words::{Messages, write_document, write_person};
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager, State};
@@ -277,6 +278,97 @@ pub fn wait_instead(desk: State<'_, Desk>, session: String, who: WalkIn) -> Answ
     Ok(desk.with(|app| app.wait_instead(id(&session)?, &who))?)
 }
 
+/// Hands the laptop over to be signed on.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn begin_signing(desk: State<'_, Desk>, session: String) -> Answer<Signing> {
+    Ok(desk.with(|app| app.begin_signing(id(&session)?))?)
+}
+
+/// What is on screen meanwhile.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn signing(desk: State<'_, Desk>) -> Answer<Signing> {
+    Ok(desk.with(|app| app.signing())?)
+}
+
+/// Signs.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn sign(
+    desk: State<'_, Desk>,
+    person: String,
+    half: Half,
+    input: NewSignature,
+) -> Answer<Signing> {
+    Ok(desk.with(|app| app.sign(id(&person)?, half, &input))?)
+}
+
+/// Chooses what somebody signs with.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_code(
+    desk: State<'_, Desk>,
+    person: String,
+    way: SignWay,
+    code: String,
+) -> Answer<Signing> {
+    Ok(desk.with(|app| app.choose_code(id(&person)?, way, &code))?)
+}
+
+/// Takes the laptop back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leave_signing(desk: State<'_, Desk>, pin: String) -> Answer<()> {
+    Ok(desk.with(|app| app.leave_signing(&pin))?)
+}
+
+/// Signs for somebody who cannot.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn witness(
+    desk: State<'_, Desk>,
+    session: String,
+    person: String,
+    half: Half,
+    reason: String,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.witness(id(&session)?, id(&person)?, half, &reason))?)
+}
+
+/// Makes a signature void.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn void_signature(
+    desk: State<'_, Desk>,
+    session: String,
+    signature: String,
+    reason: String,
+) -> Answer<Marked> {
+    Ok(desk.with(|app| app.void_signature(id(&session)?, id(&signature)?, &reason))?)
+}
+
+/// The versions of a sheet.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn sheet_versions(desk: State<'_, Desk>, session: String) -> Answer<Vec<SheetVersion>> {
+    Ok(desk.with(|app| app.sheet_versions(id(&session)?))?)
+}
+
+/// How the centre's people sign.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn sign_choices(desk: State<'_, Desk>) -> Answer<SignChoices> {
+    Ok(desk.with(|app| app.sign_choices())?)
+}
+
+/// Chooses how they sign.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_sign_choices(desk: State<'_, Desk>, choices: SignChoices) -> Answer<SignChoices> {
+    Ok(desk.with(|app| app.set_sign_choices(&choices))?)
+}
+
 /// Marks a volunteer.
 #[tauri::command(async)]
 #[specta::specta]
@@ -329,6 +421,17 @@ pub fn add_person(desk: State<'_, Desk>, person: NewPerson) -> Answer<PersonRow>
     Ok(desk.with(|app| app.add_person(&person))?)
 }
 
+/// Completes somebody of whom only a name was asked.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn complete_person(
+    desk: State<'_, Desk>,
+    person: String,
+    input: NewPerson,
+) -> Answer<PersonDetail> {
+    Ok(desk.with(|app| app.complete_person(id(&person)?, &input))?)
+}
+
 /// Cohorts.
 #[tauri::command(async)]
 #[specta::specta]
@@ -341,6 +444,13 @@ pub fn cohorts(desk: State<'_, Desk>) -> Answer<Vec<CohortRow>> {
 #[specta::specta]
 pub fn levels(desk: State<'_, Desk>) -> Answer<Vec<LevelRow>> {
     Ok(desk.with(|app| app.levels())?)
+}
+
+/// A cohort's attendance.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn attendance_weeks(desk: State<'_, Desk>, cohort: String) -> Answer<Weeks> {
+    Ok(desk.with(|app| app.attendance_weeks(id(&cohort)?))?)
 }
 
 /// Makes a cohort and its sessions.
@@ -408,10 +518,41 @@ pub fn export_sheet(
     handle: AppHandle,
     session: String,
     blank: bool,
+    version: Option<u32>,
     language: String,
 ) -> Answer<Exported> {
-    let sheet = desk.with(|app| app.sheet_document(id(&session)?, blank, &language))?;
+    let sheet = desk.with(|app| app.sheet_document(id(&session)?, (blank, version), &language))?;
     Ok(write_document(&sheet.name, &sheet.bytes, &documents(&handle))?)
+}
+
+/// Writes the grid of a week.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_week(
+    desk: State<'_, Desk>,
+    handle: AppHandle,
+    cohort: String,
+    date: String,
+    language: String,
+) -> Answer<Exported> {
+    let week = desk.with(|app| app.week_document(id(&cohort)?, &date, &language))?;
+    Ok(write_document(&week.name, &week.bytes, &documents(&handle))?)
+}
+
+/// Writes a cohort's attendance as a table.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_attendance(
+    desk: State<'_, Desk>,
+    handle: AppHandle,
+    cohort: String,
+    format: TableFormat,
+    purpose: String,
+    language: String,
+) -> Answer<Exported> {
+    let of = TableOf::cohort(id(&cohort)?, format);
+    let table = desk.with(|app| app.table_document(&of, &purpose, &language))?;
+    Ok(write_document(&table.name, &table.bytes, &documents(&handle))?)
 }
 
 /// Writes what is known of a person among the documents of whoever is at the keys.

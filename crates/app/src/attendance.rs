@@ -31,7 +31,13 @@ impl App {
     pub fn register(&mut self, session: RecordId) -> Result<Register, AppError> {
         self.allow(Deed::ReadRoster)?;
         let reader = (self.role()?, self.around.today().0);
-        self.store.snapshot(|view| register(view, session, reader))
+        let mut register = self.store.snapshot(|view| register(view, session, reader))?;
+        if let (Some(of), suspects) = &self.suspects
+            && *of == session
+        {
+            register.sheet.suspect = suspects.iter().map(ToString::to_string).collect();
+        }
+        Ok(register)
     }
 
     /// A session's register, remembered as the open one.
@@ -39,6 +45,10 @@ impl App {
     /// # Errors
     /// `session.unknown`, or the store's.
     pub fn open_register(&mut self, session: RecordId) -> Result<Register, AppError> {
+        self.allow(Deed::ReadRoster)?;
+        // Looked for once: each mark would wait for it.
+        let suspects = self.store.snapshot(|view| view.suspects(session))?;
+        self.suspects = (Some(session), suspects);
         let register = self.register(session)?;
         self.remember_register(Some(session))?;
         Ok(register)
@@ -148,23 +158,22 @@ impl App {
         decide: impl FnOnce(&View<'_>, &Session) -> Result<(Label, Vec<Draft>), AppError>,
     ) -> Result<Marked, AppError> {
         self.gesture_anyway(session, |view, session| {
-            if session.is_closed {
-                return Err(Refusal::new("session.closed").into());
-            }
+            crate::sign::writable(session)?;
             decide(view, session)
         })
     }
 
-    /// One gesture on a register, closed or not.
+    /// One gesture on a register, closed or not, unless headquarters has sealed it.
     pub(crate) fn gesture_anyway(
         &mut self,
         session: RecordId,
         decide: impl FnOnce(&View<'_>, &Session) -> Result<(Label, Vec<Draft>), AppError>,
     ) -> Result<Marked, AppError> {
-        let author = self.author()?;
+        let (author, old) = (self.author()?, self.old_registers()?);
         let mut done = Label::default();
         let committed = self.store.write::<AppError>(author, |view| {
             let session = known_session(view, session)?;
+            old.allow(&session)?;
             let (label, drafts) = decide(view, &session)?;
             done.clone_from(&label);
             Ok(Gesture { label: label_text(&label), act: Act::Do, drafts })
@@ -205,11 +214,14 @@ fn current(
 /// The register as somebody of this role sees it on this day.
 fn register(view: &View<'_>, id: RecordId, reader: (Role, Day)) -> Result<Register, AppError> {
     let session = known_session(view, id)?;
+    let sheet = view.signed_sheet(&session)?;
+    let (mut learners, mut volunteers) = (learners(view, &session)?, volunteers(view, &session)?);
+    crate::sign::show_signed(&sheet, &mut learners, &mut volunteers);
     Ok(Register {
-        learners: learners(view, &session)?,
-        volunteers: volunteers(view, &session)?,
+        learners,
+        volunteers,
         minutes: session.hours().minutes(),
-        sheet: crate::sheet::sheet_of(view, &session, reader)?,
+        sheet: crate::sheet::sheet_of(view, &session, &sheet, reader)?,
         session: session_card(view, &session)?,
         undo: label_of(view.undoable()?.filter(on_register)),
         redo: label_of(view.redoable()?.filter(on_register)),
@@ -244,6 +256,7 @@ fn learners(view: &View<'_>, session: &Session) -> Result<Vec<LearnerRow>, AppEr
             mark: row.and_then(|row| row.mark).map(mark_dto),
             note: row.and_then(|row| row.note.clone()),
             place: row.map_or(Place::Nowhere, place),
+            signed: Vec::new(),
         });
     }
     Ok(learners)
@@ -269,6 +282,7 @@ fn volunteers(view: &View<'_>, session: &Session) -> Result<Vec<VolunteerRow>, S
             mark: presence.mark.map(mark_dto),
             minutes: if minutes > 0 { u32::from(minutes) + SET_UP_MINUTES } else { 0 },
             place: if presence.mark.is_some() { place(&presence) } else { Place::Nowhere },
+            signed: Vec::new(),
         });
     }
     // The lead first, then by name.

@@ -32,6 +32,10 @@ pub struct App {
     pub(crate) person: RecordId,
     /// Whose contacts were shown, and noted, since somebody came in.
     pub(crate) read: BTreeSet<RecordId>,
+    /// The laptop is in the learners' hands.
+    pub(crate) signing: Option<crate::sign::SignMode>,
+    /// What looked suspect in the register that was opened last.
+    pub(crate) suspects: (Option<RecordId>, BTreeSet<RecordId>),
 }
 
 /// What a new centre needs to know.
@@ -201,6 +205,7 @@ impl App {
             tiles: Vec::new(),
             damage: None,
             shown: None,
+            signing: self.signing.as_ref().map(|mode| mode.session.to_string()),
         })
     }
 
@@ -216,6 +221,10 @@ impl App {
 
     /// Refuses unless the person at the keys may do this: the first line of every use-case.
     pub(crate) fn allow(&self, deed: Deed) -> Result<(), AppError> {
+        if self.signing.is_some() && deed != Deed::Sign {
+            // Whoever holds the laptop now is not the person who unlocked it.
+            return Err(AppError::refused("signing.leave_first"));
+        }
         Ok(self.role()?.may(deed)?)
     }
 

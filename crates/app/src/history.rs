@@ -6,7 +6,8 @@ use crate::error::AppError;
 use crate::undo::{device_name, person_name, record_name};
 use passerelle_domain::attendance::{Mark, STATUSES};
 use passerelle_domain::permission::Deed;
-use passerelle_domain::{RecordId, StreamClass, Value, kinds};
+use passerelle_domain::signature::{Half, Way};
+use passerelle_domain::{Kind, RecordId, StreamClass, Value, kinds};
 use passerelle_store::View;
 use passerelle_store::history::HistoryOp;
 
@@ -77,11 +78,25 @@ pub(crate) fn history_lines(
             kind: kind.name.to_owned(),
             about: record_name(names, &op.op.record)?,
             register: declared.map_or("", |register| register.name).to_owned(),
-            value: if write.register.0 == 1 { mark_text(&value) } else { plain(&value) },
+            value: text_of(kind, declared.map_or("", |register| register.name), &value),
             stands: heads.shown().is_some_and(|head| head.dot == op.dot),
         });
     }
     Ok(lines)
+}
+
+/// A value in words; of a signature, how it was given, and never the hand or what only they know.
+fn text_of(kind: &Kind, register: &str, value: &Value) -> String {
+    match (kind.name, register, value.items()) {
+        (_, "ink" | "sign_code", _) | ("seal", ..) => String::new(),
+        ("signature", "signed", [Value::Int(half), Value::Int(way), ..]) => {
+            let (half, way) = (Half::from_code(*half), Way::from_code(*way));
+            let half = half.map_or("", Half::name);
+            format!("{half} {}", way.map_or("", Way::name))
+        }
+        (_, "mark", _) => mark_text(value),
+        _ => plain(value),
+    }
 }
 
 /// A mark as commands write it, `present late:15`; any other value plainly.

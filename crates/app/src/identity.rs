@@ -8,6 +8,7 @@ use crate::gate::Opening;
 use crate::surroundings::Around;
 use passerelle_store::{Local, RESTORED, Store};
 use passerelle_sync::planted::{self, Bug};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 impl App {
@@ -43,8 +44,18 @@ impl App {
         };
         drop(view);
         let files = opening.files.clone();
-        let read = std::collections::BTreeSet::new();
-        let mut app = Self { store, private: None, files, around, opening, person, read };
+        let read = BTreeSet::new();
+        let mut app = Self {
+            store,
+            private: None,
+            files,
+            around,
+            opening,
+            person,
+            read,
+            signing: None,
+            suspects: (None, BTreeSet::new()),
+        };
         app.role()?;
         let here = place_of(&app.files.store());
         let kept = app.store.view().local(Local::Place)?;

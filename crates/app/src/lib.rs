@@ -29,12 +29,15 @@ mod private;
 mod rescue;
 mod session;
 mod sheet;
+mod sign;
 mod sleep;
 mod standing;
 mod status;
 mod surroundings;
 mod undo;
+mod versions;
 mod walk_in;
+mod weeks;
 mod window;
 
 pub mod dto;
@@ -51,7 +54,7 @@ pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
 #[cfg(feature = "documents")]
-pub use paper::Document;
+pub use paper::{Document, TableOf};
 pub use passerelle_domain::pin::Pin;
 pub use passerelle_store::keys::Phrase;
 pub use people::Person;

@@ -2,7 +2,7 @@
 
 use crate::attendance::label;
 use crate::centre::{App, optional, person_draft, required, text};
-use crate::dto::{NewPerson, PersonRow};
+use crate::dto::{NewPerson, PersonDetail, PersonRow};
 use crate::error::AppError;
 use crate::session::find_id;
 use crate::surroundings::new_id;
@@ -100,6 +100,40 @@ impl App {
         let id = id.to_string();
         let row = self.people()?.into_iter().find(|row| row.id == id);
         Ok(row.ok_or(Refusal::new("learner.unknown"))?)
+    }
+
+    /// Completes somebody of whom only a name was asked at the door.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, `learner.unknown`, `person.name_missing`, `text.*`, `cohort.unknown`, or
+    /// the store's.
+    pub fn complete_person(
+        &mut self,
+        id: RecordId,
+        new: &NewPerson,
+    ) -> Result<PersonDetail, AppError> {
+        self.allow_writing(Deed::Plan, &[&kinds::LEARNER, &kinds::ENROLMENT])?;
+        let whole = required_name(&new.given, &new.family)?;
+        optional(new.own_name.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
+        optional(new.language.as_deref().unwrap_or_default(), LANGUAGE_BYTES_MAX)?;
+        let cohort = match new.cohort.as_deref().filter(|text| !text.is_empty()) {
+            Some(cohort) => Some(self.find_cohort(cohort)?),
+            None => None,
+        };
+        let (author, today) = (self.author()?, self.around.today().0);
+        let claim = new_id(&*self.around)?;
+        let label = label_text(&label("person-completed", &[("name", whole)]));
+        self.store.write::<AppError>(author, |view| {
+            view.learner(id)?.ok_or(Refusal::new("learner.unknown"))?;
+            let mut draft = learner_draft(id, new);
+            draft.write("provisional", Value::Null);
+            let mut drafts = vec![draft];
+            if let Some(cohort) = cohort.filter(|_| !new.volunteer) {
+                drafts.extend(Seats::of(view, cohort, today)?.enrol(id, claim, today));
+            }
+            Ok(Gesture { label, act: Act::Do, drafts })
+        })?;
+        self.person_detail(id)
     }
 
     /// The person of a session that people mean: a learner, else a volunteer of that name.

@@ -149,6 +149,10 @@ fn add_fields(
 ) -> Result<(), AppError> {
     let Some(stream) = view.stream_of_kind(kind)? else { return Ok(()) };
     for register in kind.registers {
+        if register.name == "sign_code" {
+            // Only they know it.
+            continue;
+        }
         let heads = view.heads(kind, record, register.id)?;
         let Some(head) = heads.shown() else { continue };
         let value = view.reveal(stream, kind, record, register, &head.value)?;

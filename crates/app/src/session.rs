@@ -9,7 +9,7 @@ use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
-use passerelle_domain::permission::Deed;
+use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{RecordId, Refusal, Value, kinds};
 use passerelle_store::session::Session;
 use passerelle_store::{Act, Gesture, StoreError, View};
@@ -36,11 +36,12 @@ impl App {
                 .ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", text))?,
             None => today,
         };
-        let (status, now_ms) = (self.status()?, self.around.now_ms());
+        let (status, now_ms, role) = (self.status()?, self.around.now_ms(), self.role()?);
         self.store.snapshot(|view| {
             let sessions = view.sessions_between(day, day)?;
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
             let mut needs = needs(view, today, minute)?;
+            needs.extend(to_complete(view, role)?);
             if status.concern != Concern::Calm {
                 let pending = view.pending()?;
                 let since = status.received_at.map(|ms| ms as u64).or(pending.since_ms);
@@ -227,7 +228,21 @@ fn week(view: &View<'_>, day: Day) -> Result<Vec<WeekDay>, StoreError> {
 }
 
 fn need(key: &str, args: BTreeMap<String, String>, session: Option<&Session>) -> Need {
-    Need { key: key.to_owned(), args, session: session.map(|session| session.id.to_string()) }
+    let session = session.map(|session| session.id.to_string());
+    Need { key: key.to_owned(), args, session, person: None }
+}
+
+/// People of whom only a name was asked at the door, for whoever completes them.
+fn to_complete(view: &View<'_>, role: Role) -> Result<Vec<Need>, AppError> {
+    if role.may(Deed::Plan).is_err() {
+        return Ok(Vec::new());
+    }
+    let provisional = view.learners()?.into_iter().filter(|learner| learner.is_provisional);
+    let need = |learner: passerelle_store::learner::Learner| Need {
+        person: Some(learner.id.to_string()),
+        ..need("to_complete", [("name".to_owned(), learner.name())].into(), None)
+    };
+    Ok(provisional.map(need).collect())
 }
 
 /// What needs a person: two answers for one record, registers left incomplete, people absent at

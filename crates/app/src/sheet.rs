@@ -9,19 +9,28 @@ use crate::dto::{
     Warning,
 };
 use crate::error::AppError;
+use crate::exchange::Log;
+use crate::sign::{Written, half_dto, is_late, signature_draft};
+use crate::surroundings::new_id;
 use passerelle_domain::attendance::{self, Hours};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::holidays::holiday;
 use passerelle_domain::kinds::{
-    KEPT_MAX, NAME_BYTES_MAX, NOTE_BYTES_MAX, SHEET, SHEET_CLOSED, SHEET_OPEN,
+    KEPT_MAX, NAME_BYTES_MAX, NOTE_BYTES_MAX, SHEET, SHEET_CLOSED, SHEET_OPEN, SIGNATURE,
 };
 use passerelle_domain::permission::{Deed, Role};
+use passerelle_domain::signature::{Sheet as SignedSheet, Signed, Standing, Way, in_a_row};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, evidence};
 use passerelle_store::session::Session;
 use passerelle_store::{Draft, View};
 
 /// Minutes after its end within which a register is usually closed.
 const CLOSED_WITHIN_MINUTES: i64 = 30;
+/// So many signatures within so long were hardly given one by one.
+const IN_A_ROW_MIN: usize = 5;
+const IN_A_ROW_MS: i64 = 20_000;
+/// A clock that is further off than this dates nothing.
+const CLOCK_OFF_MINUTES: u64 = 10;
 /// Learners for so many volunteers, beyond which a session was short of them.
 const LEARNERS_TO_VOLUNTEERS: (u32, u32) = (10, 4);
 
@@ -37,26 +46,31 @@ impl App {
         self.store.snapshot(|view| {
             let session = known_session(view, session)?;
             let unmarked = register.learners.iter().filter(|row| row.mark.is_none());
+            let sheet = view.signed_sheet(&session)?;
             Ok(Closing {
                 unmarked: unmarked.map(|row| row.id.clone()).collect(),
-                warnings: warnings(view, &session, &register, now)?,
+                unsigned: sheet.unsigned().iter().map(ToString::to_string).collect(),
+                warnings: warnings(view, (&session, &sheet), &register, now)?,
             })
         })
     }
 
-    /// Closes a register: it is not written any more until it is opened again.
+    /// Closes a register: it is not written any more until it is opened again. Whoever closes it signs
+    /// the whole of it with their account.
     ///
     /// # Errors
-    /// `session.unknown`, `session.closed`, `closing.reason_missing` when somebody is unmarked and no
-    /// reason is given, `text.too_long`, or the store's.
+    /// `session.unknown`, `session.closed`, `closing.reason_missing` when somebody is unmarked or has not
+    /// signed and no reason is given, `text.too_long`, or the store's.
     pub fn close_session(
         &mut self,
         session: RecordId,
         reason: Option<&str>,
         kept: &[KeptWarning],
     ) -> Result<Marked, AppError> {
-        self.allow_writing(Deed::CloseRegister, &[&SHEET])?;
+        self.allow_writing(Deed::CloseRegister, &[&SHEET, &SIGNATURE])?;
         let reason = optional(reason.unwrap_or_default(), NOTE_BYTES_MAX)?;
+        let (now_ms, who) = (self.around.now_ms().cast_signed(), self.person);
+        let ids = [new_id(&*self.around)?, new_id(&*self.around)?];
         let mut kept_texts = Vec::with_capacity(kept.len().min(KEPT_MAX));
         for warning in kept.iter().take(KEPT_MAX) {
             let text = format!("{}: {}", warning.code, warning.reason.trim());
@@ -64,13 +78,24 @@ impl App {
         }
         self.gesture(session, |view, session| {
             // Decided on what is closed here and now: another program may have cleared a mark.
-            if reason.is_empty() && has_blanks(view, session)? {
+            let sheet = view.signed_sheet(session)?;
+            let lacks = !sheet.unsigned().is_empty() || has_blanks(view, session)?;
+            if reason.is_empty() && lacks {
                 return Err(Refusal::new("closing.reason_missing").into());
             }
             // What was kept at an earlier closing says nothing of this one.
             let kept = if kept_texts.is_empty() { Value::Null } else { Value::List(kept_texts) };
             let writes = vec![("state", state_value(SHEET_CLOSED, &reason)), ("kept", kept)];
-            Ok((label("session-closed", &[]), vec![sheet_draft(session.id, writes)]))
+            let mut drafts = vec![sheet_draft(session.id, writes)];
+            for (half, id) in sheet.halves().into_iter().zip(ids) {
+                if sheet.signature(who, half).is_none_or(|(is, _)| is != Standing::Signed) {
+                    let (way, hash) = (Way::Account, sheet.hash());
+                    let signed = Signed { half, way, hash, at_ms: now_ms, witness: None };
+                    let plain = Written { way, ink: None, why: None };
+                    drafts.push(signature_draft((session.id, who, id), signed, &plain));
+                }
+            }
+            Ok((label("session-closed", &[]), drafts))
         })
     }
 
@@ -88,6 +113,9 @@ impl App {
         let (role, today) = (self.role()?, self.around.today().0);
         self.gesture_anyway(session, |_, session| {
             role.may(deed_to_reopen(today, session.day))?;
+            if session.is_sealed() {
+                return Err(Refusal::new("session.sealed").into());
+            }
             if !session.is_closed {
                 return Err(Refusal::new("session.open").into());
             }
@@ -169,6 +197,34 @@ impl App {
     }
 }
 
+/// Until when a register may be written, and by whom afterwards.
+#[derive(Clone, Copy)]
+pub(crate) struct OldRegisters {
+    last: Day,
+    may: bool,
+}
+
+impl OldRegisters {
+    /// Refuses where it is too late for the person at the keys.
+    pub fn allow(&self, session: &Session) -> Result<(), AppError> {
+        if session.is_sealed() {
+            return Err(Refusal::new("session.sealed").into());
+        }
+        if session.day <= self.last && !self.may {
+            return Err(Refusal::new("register.old").into());
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    /// What the person at the keys may do with registers of long ago.
+    pub(crate) fn old_registers(&self) -> Result<OldRegisters, AppError> {
+        let last = evidence::last_sealed_day(self.around.today().0);
+        Ok(OldRegisters { last, may: self.role()?.may(Deed::CorrectOldRegister).is_ok() })
+    }
+}
+
 /// Who may open a register of this day again: a sheet that is old enough to be sealed needs more.
 fn deed_to_reopen(today: Day, day: Day) -> Deed {
     match day <= evidence::last_sealed_day(today) {
@@ -196,6 +252,7 @@ fn state_value(state: i64, reason: &str) -> Value {
 pub(crate) fn sheet_of(
     view: &View<'_>,
     session: &Session,
+    signed: &SignedSheet,
     (role, today): (Role, Day),
 ) -> Result<Sheet, AppError> {
     let sheet = view.sheet(session.id)?;
@@ -210,12 +267,30 @@ pub(crate) fn sheet_of(
         by: (!by.is_empty()).then_some(by),
         pause,
         paper: sheet.is_paper,
-        may_reopen: sheet.is_closed && role.may(deed_to_reopen(today, session.day)).is_ok(),
+        may_reopen: sheet.is_closed
+            && !session.is_sealed()
+            && role.may(deed_to_reopen(today, session.day)).is_ok(),
+        halves: signed.halves().into_iter().map(half_dto).collect(),
+        version: version_of(view, session, signed)?,
+        suspect: Vec::new(),
+        sealed_on: session.sealed_on.map(format_day),
     })
 }
 
+/// Which version it is. What nobody signed has only one.
+fn version_of(view: &View<'_>, session: &Session, signed: &SignedSheet) -> Result<u32, AppError> {
+    if signed.signatures.is_empty() {
+        return Ok(1);
+    }
+    Ok(view.versions(session)?.last().map_or(1, |version| version.number))
+}
+
 pub(crate) fn state_of(session: &Session) -> SheetState {
-    if session.is_closed { SheetState::Closed } else { SheetState::Open }
+    match (session.is_sealed(), session.is_closed) {
+        (true, _) => SheetState::Sealed,
+        (false, true) => SheetState::Closed,
+        (false, false) => SheetState::Open,
+    }
 }
 
 fn warning(code: &str, args: &[(&str, String)]) -> Warning {
@@ -223,14 +298,37 @@ fn warning(code: &str, args: &[(&str, String)]) -> Warning {
     Warning { code: code.to_owned(), args }
 }
 
+/// What is worth a second look in how people signed.
+fn about_signatures(session: &Session, sheet: &SignedSheet) -> Vec<Warning> {
+    let own = |signed: &Signed| matches!(signed.way, Way::Drawn | Way::Pictures | Way::Code);
+    let standing = sheet.signatures.iter().filter(|found| !found.is_void);
+    let signed: Vec<Signed> = standing.filter_map(|found| found.signed).filter(own).collect();
+    let mut warnings = Vec::new();
+    let (count, span) = in_a_row(signed.iter().map(|one| one.at_ms).collect(), IN_A_ROW_MS);
+    if count >= IN_A_ROW_MIN {
+        let args = [("count", count.to_string()), ("seconds", (span / 1_000).to_string())];
+        warnings.push(warning("in_a_row", &args));
+    }
+    let late = signed.iter().filter(|one| is_late(one, session, CLOSED_WITHIN_MINUTES as u16));
+    let late = late.count();
+    if late > 0 {
+        warnings.push(warning("signed_late", &[("count", late.to_string())]));
+    }
+    warnings
+}
+
 /// What is worth a second look before a register is closed.
 fn warnings(
     view: &View<'_>,
-    session: &Session,
+    (session, sheet): (&Session, &SignedSheet),
     register: &Register,
     (today, minute): (Day, u16),
 ) -> Result<Vec<Warning>, AppError> {
-    let mut warnings = Vec::new();
+    let mut warnings = about_signatures(session, sheet);
+    let off = Log::read(view)?.clock_ms.unsigned_abs() / 60_000;
+    if off >= CLOCK_OFF_MINUTES {
+        warnings.push(warning("clock", &[("minutes", off.to_string())]));
+    }
     let after = i64::from(today - session.day) * 1440 + i64::from(minute) - i64::from(session.end);
     if after > CLOSED_WITHIN_MINUTES && !register.sheet.paper {
         warnings.push(warning("after_end", &[("minutes", after.to_string())]));

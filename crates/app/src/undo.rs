@@ -4,6 +4,7 @@
 use crate::centre::App;
 use crate::dto::{Blocked, Label, Undone};
 use crate::error::AppError;
+use crate::sheet::OldRegisters;
 use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::{KindId, RecordId, RecordRef, Refusal, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, Store, StoreError, View};
@@ -69,7 +70,7 @@ impl App {
         find: impl Fn(&View<'_>) -> Result<Option<GestureRow>, StoreError>,
         act: fn(Hlc) -> Act,
     ) -> Result<Undone, AppError> {
-        let (author, role) = (self.author()?, self.role()?);
+        let (author, role, old) = (self.author()?, self.role()?, self.old_registers()?);
         let back = matches!(act(Hlc(0)), Act::Undo(_));
         let gesture = self.next_of_both(find, back)?.ok_or(Refusal::new(nothing))?;
         let of = gesture.hlc;
@@ -81,7 +82,7 @@ impl App {
         let mut stamp = None;
         if self.store.view().gesture_at(of)?.is_some() {
             let committed = self.store.write::<AppError>(author, |view| {
-                reverse_in(view, view, (of, act), role, &mut undone)
+                reverse_in(view, view, (of, act), (role, old), &mut undone)
             })?;
             stamp = committed.map(|committed| committed.hlc);
         }
@@ -95,7 +96,7 @@ impl App {
             };
             let names = store.view();
             private.write_beside::<AppError>(author, stamp, |view| {
-                reverse_in(view, &names, (of, act), role, &mut undone)
+                reverse_in(view, &names, (of, act), (role, old), &mut undone)
             })?;
         }
         self.note_pending()?;
@@ -132,7 +133,7 @@ fn reverse_in(
     view: &View<'_>,
     names: &View<'_>,
     (of, act): (Hlc, fn(Hlc) -> Act),
-    role: Role,
+    (role, old): (Role, OldRegisters),
     undone: &mut Undone,
 ) -> Result<Gesture, AppError> {
     let gesture = view.gesture_at(of)?.ok_or(Refusal::new("undo.nothing"))?;
@@ -142,9 +143,22 @@ fn reverse_in(
         reversal.restored = 0;
     }
     reversal.drafts.iter().try_for_each(|draft| role.may_write(draft.kind))?;
+    reversal.drafts.iter().try_for_each(|draft| may_be_written(view, draft, old))?;
     undone.restored += reversal.restored;
     undone.blocked.extend(reversal.blocked);
     Ok(Gesture { label: String::new(), act: act(gesture.hlc), drafts: reversal.drafts })
+}
+
+/// Refuses to write on a register that has been closed since, by whomever.
+fn may_be_written(view: &View<'_>, draft: &Draft, old: OldRegisters) -> Result<(), AppError> {
+    let by_session = [&kinds::ATTENDANCE, &kinds::PRESENCE, &kinds::SHEET];
+    let session = draft.record.parents().first().filter(|_| by_session.contains(&draft.kind));
+    let Some(session) = session.map(|id| view.session(*id)).transpose()?.flatten() else {
+        return Ok(());
+    };
+    old.allow(&session)?;
+    let opens = draft.kind == &kinds::SHEET;
+    if opens { Ok(()) } else { crate::sign::writable(&session) }
 }
 
 /// Whether a gesture is a mark, a note, or the settling of a question about one.
@@ -184,6 +198,10 @@ fn reverse_write(
 ) -> Result<(), AppError> {
     let Some(kind) = kinds::by_id(op.kind) else { return Ok(()) };
     let Some(register) = kind.register(write.register) else { return Ok(()) };
+    if register.once {
+        // Whoever signed has signed.
+        return Ok(());
+    }
     let heads = view.heads(kind, &op.record, write.register)?.heads;
     // Answers that an undo brought back side by side are one gesture: its redo settles them again.
     let own = heads.iter().all(|head| head.dot.device == dot.device && head.hlc == op.hlc);

@@ -43,6 +43,9 @@ type Notify = Arc<dyn Fn(Change) + Send + Sync>;
 /// How long nobody may be at the keys before the computer locks itself, unless a test says less.
 const IDLE_MAX: Duration = Duration::from_secs(5 * 60);
 
+/// So many times as long while people sign: they pass the laptop round.
+const SIGNING_IDLE_TIMES: u32 = 24;
+
 /// A window's desk.
 pub struct Desk {
     folder: PathBuf,
@@ -471,6 +474,7 @@ fn nobody_yet() -> Home {
         tiles: Vec::new(),
         damage: None,
         shown: None,
+        signing: None,
     }
 }
 
@@ -496,6 +500,11 @@ impl Guard {
                 let idle = seen.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
                 if idle >= idle_max || sleep.is_near() {
                     let mut held = open.lock().unwrap_or_else(PoisonError::into_inner);
+                    // A class signs in its own time; for the length of one, and no longer.
+                    let signs = held.as_ref().is_some_and(|open| open.app.is_signing());
+                    if signs && !sleep.is_near() && idle < idle_max * SIGNING_IDLE_TIMES {
+                        continue;
+                    }
                     if held.as_ref().is_some_and(|open| !open.app.is_demo().unwrap_or(false)) {
                         *held = None;
                         drop(held);

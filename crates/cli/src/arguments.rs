@@ -91,6 +91,40 @@ pub enum Command {
         /// The mark.
         mark: String,
     },
+    /// Sign for somebody who is there and cannot: you have seen them.
+    Witness {
+        /// A session's identifier, or `now`.
+        session: String,
+        /// A name, an identifier, or `#3` for the third row.
+        person: String,
+        /// Why they cannot.
+        #[arg(long)]
+        because: String,
+        /// Which half, where the session has two.
+        #[arg(long, value_enum)]
+        half: Option<HalfDay>,
+    },
+    /// Close a session's register, and sign it.
+    Close {
+        /// A session's identifier, or `now`.
+        session: String,
+        /// Why somebody is unmarked or has not signed, if so.
+        #[arg(long)]
+        because: Option<String>,
+    },
+    /// Open a closed register again.
+    Reopen {
+        /// A session's identifier, or `now`.
+        session: String,
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
+    /// The versions of a session's sheet, and who must sign again.
+    Versions {
+        /// A session's identifier, or `now`.
+        session: String,
+    },
     /// Show a session's register.
     Register {
         /// A session's identifier, or `now`.
@@ -287,6 +321,33 @@ pub enum Export {
         /// To be filled by hand: without marks, with room to sign.
         #[arg(long)]
         blank: bool,
+        /// An earlier version of it.
+        #[arg(long, value_name = "N", conflicts_with = "blank")]
+        version: Option<u32>,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
+    /// The grid of a group's week (PDF). It is noted.
+    Week {
+        /// The group's code, or its identifier.
+        cohort: String,
+        /// A day of the week, like 2027-04-20.
+        day: String,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
+    /// A group's attendance for a spreadsheet. It is noted.
+    Table {
+        /// The group's code, or its identifier.
+        cohort: String,
+        /// Format.
+        #[arg(long, value_enum, default_value_t = TableKind::Xlsx)]
+        format: TableKind,
+        /// What it is for.
+        #[arg(long)]
+        purpose: String,
         /// The folder to write into.
         #[arg(long, value_name = "DIR", default_value = ".")]
         to: PathBuf,
@@ -309,6 +370,26 @@ pub enum Export {
 pub enum Audit {
     /// Hash every chain again, and compare it with what headquarters holds.
     Verify,
+}
+
+/// Parts of a day that are signed for on their own.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum HalfDay {
+    /// Before noon.
+    Morning,
+    /// After noon.
+    Afternoon,
+    /// After work.
+    Evening,
+}
+
+/// Formats of a table.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TableKind {
+    /// A spreadsheet.
+    Xlsx,
+    /// Text for one.
+    Csv,
 }
 
 /// Formats of an export.

@@ -1,17 +1,19 @@
 //! Each command: one call of the app, and what is printed of its answer.
 
-use crate::arguments::{Arguments, Audit, Cohort, Command, Export, Import, People, SessionCommand};
+use crate::arguments::{
+    Arguments, Audit, Cohort, Command, Export, HalfDay, Import, People, SessionCommand, TableKind,
+};
 use crate::asked::Asked;
 use crate::backups;
 use crate::print::Printed;
 use passerelle_app::Surroundings;
-use passerelle_app::dto::{Look, LookChoice, MarkInput, NewCohort};
+use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, NewCohort, TableFormat};
 use passerelle_app::{
-    App, AppError, Gate, JoinInput, Live, NewSession, Person, System, Typed, adopt, join,
+    App, AppError, Gate, JoinInput, Live, NewSession, Person, System, TableOf, Typed, adopt, join,
     run_exchange,
 };
-use passerelle_domain::Refusal;
 use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
+use passerelle_domain::{RecordId, Refusal};
 use passerelle_words::{Messages, write_document, write_person};
 use std::path::Path;
 use std::sync::Arc;
@@ -103,6 +105,24 @@ fn in_centre(
                 Person::Volunteer(id) => Ok(print.marked(&app.mark_volunteer(session, id, input)?)),
             }
         }
+        Command::Witness { session, person, because, half } => {
+            let session = app.find_session(session)?;
+            let (Person::Learner(id) | Person::Volunteer(id)) = app.find_person(session, person)?;
+            let half = half_of(app, session, *half)?;
+            Ok(print.marked(&app.witness(session, id, half, because)?))
+        }
+        Command::Close { session, because } => {
+            let session = app.find_session(session)?;
+            Ok(print.marked(&app.close_session(session, because.as_deref(), &[])?))
+        }
+        Command::Reopen { session, because } => {
+            let session = app.find_session(session)?;
+            Ok(print.marked(&app.reopen_session(session, because)?))
+        }
+        Command::Versions { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.versions(&app.sheet_versions(session)?))
+        }
         Command::Register { session } => {
             let session = app.find_session(session)?;
             Ok(print.register(&app.register(session)?))
@@ -154,11 +174,28 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
             let purpose = purpose.as_deref().unwrap_or_default();
             Ok(print.table(app.export_attendance_csv((first, last), purpose)?))
         }
-        Export::Sheet { session, blank, to } => {
+        Export::Sheet { session, blank, version, to } => {
             let session = app.find_session(session)?;
-            let sheet = app.sheet_document(session, *blank, print.messages.language())?;
+            let language = print.messages.language();
+            let sheet = app.sheet_document(session, (*blank, *version), language)?;
             let written = write_document(&sheet.name, &sheet.bytes, to)?;
             Ok(print.exported("terminal-sheet", &written))
+        }
+        Export::Week { cohort, day, to } => {
+            let cohort = app.find_cohort(cohort)?;
+            let week = app.week_document(cohort, day, print.messages.language())?;
+            let written = write_document(&week.name, &week.bytes, to)?;
+            Ok(print.exported("terminal-sheet", &written))
+        }
+        Export::Table { cohort, format, purpose, to } => {
+            let format = match format {
+                TableKind::Xlsx => TableFormat::Xlsx,
+                TableKind::Csv => TableFormat::Csv,
+            };
+            let of = TableOf::cohort(app.find_cohort(cohort)?, format);
+            let table = app.table_document(&of, purpose, print.messages.language())?;
+            let written = write_document(&table.name, &table.bytes, to)?;
+            Ok(print.exported("terminal-table", &written))
         }
         Export::Person { learner, purpose, to } => {
             let person = app.find_known_learner(learner)?;
@@ -166,6 +203,19 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
             Ok(print.exported("terminal-exported", &write_person(&file, to, print.messages)?))
         }
     }
+}
+
+/// The half that is meant: the first, where nobody says.
+fn half_of(app: &mut App, session: RecordId, said: Option<HalfDay>) -> Result<Half, AppError> {
+    Ok(match said {
+        Some(HalfDay::Morning) => Half::Morning,
+        Some(HalfDay::Afternoon) => Half::Afternoon,
+        Some(HalfDay::Evening) => Half::Evening,
+        None => {
+            let halves = app.register(session)?.sheet.halves;
+            halves.first().copied().unwrap_or(Half::Morning)
+        }
+    })
 }
 
 /// The look that people mean: `#1`, or the beginning of its identifier.

@@ -2,10 +2,10 @@
 
 use passerelle_app::dto::{
     AuditView, BackupRow, BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine,
-    Home, Look, Mark, Marked, Place, Register, RestoreView, Role, SessionCard, Settled, Shown,
-    Status, Tile, Undone, Verified,
+    Home, Look, Mark, Marked, Place, Register, RestoreView, Role, SessionCard, Settled,
+    SheetVersion, Shown, Status, Tile, Undone, Verified,
 };
-use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared};
+use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared, local_time};
 use passerelle_domain::calendar::format_minute;
 use passerelle_words::Messages;
 use serde::Serialize;
@@ -218,6 +218,21 @@ impl Printed<'_> {
             let session = &marked.register.session;
             let (label, start) = (self.messages.label(&marked.label), format_minute(session.start));
             format!("{label} · {} · {} {start}\n", session.code, session.date)
+        })
+    }
+
+    pub fn versions(&self, versions: &[SheetVersion]) -> Vec<u8> {
+        self.answer(&versions, || {
+            let mut text = String::new();
+            for one in versions {
+                let from = local_time(one.from_ms as i64);
+                line!(text, "{} · {from} · {}", one.version, one.hash);
+                if !one.again.is_empty() {
+                    let names = [("names", one.again.join(", "))];
+                    line!(text, "    {}", self.text("terminal-again", &names));
+                }
+            }
+            text
         })
     }
 

@@ -83,6 +83,10 @@ labels! {
     Interpreter: "Interprète", "Interpreter";
     Observer: "Observe", "Observes";
     Witnessed: "N’a pas pu signer. Témoin\u{202f}: {0}", "Could not sign. Witness: {0}";
+    ByPictures: "Signé par ses images à {0}", "Signed by pictures at {0}";
+    ByCode: "Signé par son code à {0}", "Signed by code at {0}";
+    ByAccount: "Signé par son accès à {0}", "Signed by own account at {0}";
+    Again: "Signé à {0}, modifié depuis\u{202f}: à signer de nouveau", "Signed at {0}, changed since: to be signed again";
     Void: "Signature annulée", "Signature withdrawn";
     Broken: "Signature non conforme", "Signature does not match";
     NoLearner: "Aucun apprenant n’est inscrit.", "No learner is enrolled.";
@@ -95,6 +99,7 @@ labels! {
     // What is to be known.
     Paper: "Saisie d’après une feuille signée sur papier.", "Entered from a sheet signed on paper.";
     Tampered: "Attention\u{202f}: ce que montre cette feuille n’est plus ce qui a été signé.", "Warning: what this sheet shows is no longer what was signed.";
+    Suspects: "Ne correspond pas à ce qui a été écrit\u{202f}: {0}", "Does not match what was written: {0}";
     Corrected: "Version corrigée de la version {0}", "Corrected version of version {0}";
     Look: "À regarder", "To be looked at";
     Unheard: "Ordinateurs dont tout n’est pas encore arrivé\u{202f}: {0}.", "Laptops not heard of yet: {0}.";

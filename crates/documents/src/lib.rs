@@ -17,7 +17,9 @@ mod week_view;
 pub use error::DocumentError;
 pub use ink::POINTS_MAX;
 pub use labels::Language;
-pub use sheet::{Half, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine};
+pub use sheet::{
+    Half, How, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine,
+};
 pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
 pub use table::{ROWS_MAX, Row, Table};
 pub use text::TEXT_CHARS_MAX;

@@ -41,6 +41,17 @@ pub enum Role {
     Observer,
 }
 
+/// How a signature was given that was not drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By pictures that only they know.
+    Pictures,
+    /// By digits that only they know.
+    Code,
+    /// By the account that they had unlocked.
+    Account,
+}
+
 /// What stands where somebody signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignatureCell {
@@ -51,6 +62,18 @@ pub enum SignatureCell {
     Strokes(Vec<Vec<(u16, u16)>>),
     /// Said in words: `signé par code à 14:12`.
     Words(String),
+    /// Given otherwise than by drawing.
+    Given {
+        /// How.
+        how: How,
+        /// When, minutes after midnight.
+        minute: u16,
+    },
+    /// Given before what it was given to has changed: it is to be given again.
+    Again {
+        /// When, minutes after midnight.
+        minute: u16,
+    },
     /// Could not sign; somebody saw them.
     Witnessed {
         /// Who.
@@ -122,6 +145,8 @@ pub struct Proof {
     pub warnings: Vec<String>,
     /// What is shown is no longer what was signed.
     pub tampered: bool,
+    /// The people of whom that is so.
+    pub suspects: Vec<String>,
     /// When what is shown was known; also the date of the file. Without it, the end of the session.
     pub known_at: Option<Moment>,
 }

@@ -4,7 +4,7 @@
 use crate::error::DocumentError;
 use crate::ink;
 use crate::labels::{Label, Language};
-use crate::sheet::{Half, Moment, Organisation, Proof, Role, SignatureCell};
+use crate::sheet::{Half, How, Moment, Organisation, Proof, Role, SignatureCell};
 use crate::text::{self, Reader};
 use crate::typeset::printable;
 use chrono::Datelike;
@@ -138,6 +138,17 @@ impl Writer {
                 None => dict! { "kind" => "empty" },
             },
             SignatureCell::Words(said) => words("words", self.reader.line(said)?),
+            SignatureCell::Given { how, minute } => {
+                let label = match how {
+                    How::Pictures => Label::ByPictures,
+                    How::Code => Label::ByCode,
+                    How::Account => Label::ByAccount,
+                };
+                words("words", self.say(label, &[&text::time(*minute)]))
+            }
+            SignatureCell::Again { minute } => {
+                words("broken", self.say(Label::Again, &[&text::time(*minute)]))
+            }
             SignatureCell::Witnessed { by } => {
                 let by = self.reader.inside(by)?;
                 words("words", self.say(Label::Witnessed, &[&by]))
@@ -160,6 +171,11 @@ impl Writer {
     /// What is to be looked at, at the end. Comes last: it says also what could not be printed.
     pub(crate) fn remarks(&mut self, proof: &Proof) -> Result<Value> {
         let mut remarks = Vec::new();
+        if !proof.suspects.is_empty() {
+            let names: Result<Vec<_>> =
+                proof.suspects.iter().map(|name| self.reader.inside(name)).collect();
+            remarks.push(self.say(Label::Suspects, &[&names?.join(", ")]));
+        }
         for warning in &proof.warnings {
             remarks.push(self.reader.line(warning)?);
         }

@@ -233,7 +233,7 @@ const fn mark_register(personal: bool) -> Register {
         fields: MARK,
         personal,
         rule: Some(attendance::mark_is_coherent),
-            once: false,
+        once: false,
     }
 }
 
@@ -414,7 +414,7 @@ pub static ENROLLED: Kind = Kind {
 
 /// Why headquarters undoes an op; the position is the code.
 pub const VERDICT_REASONS: &[&str] =
-    &["seat_taken", "not_enrolled", "role_too_low", "revoked", "by_hand"];
+    &["seat_taken", "not_enrolled", "role_too_low", "revoked", "by_hand", "sealed"];
 /// The code of an op that claimed a seat which was no longer free.
 pub const SEAT_TAKEN: i64 = 0;
 /// The code of an op whose author is not enrolled on its device.
@@ -423,6 +423,9 @@ pub const NOT_ENROLLED: i64 = 1;
 pub const ROLE_TOO_LOW: i64 = 2;
 /// The code of an op after a revoked device's last accepted one.
 pub const REVOKED: i64 = 3;
+
+/// The code of an op about a register that was sealed when it came.
+pub const SEALED: i64 = 5;
 
 /// Headquarters' word on one op: it is void, everywhere.
 pub static VERDICT: Kind = Kind {

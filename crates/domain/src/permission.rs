@@ -72,8 +72,12 @@ pub enum Deed {
     ReadRoster,
     /// Mark, note, undo.
     TakeAttendance,
+    /// Hand the laptop over to be signed on, and take it back.
+    Sign,
     /// Close a register, interrupt a session, open a register again within the week.
     CloseRegister,
+    /// Write a register of more than a week ago.
+    CorrectOldRegister,
     /// Open a register again after that.
     ReopenOldRegister,
     /// Print the sheet of a register, empty or filled; each is noted.
@@ -118,7 +122,9 @@ pub enum Deed {
 pub const TABLE: &[(Deed, Role)] = &[
     (Deed::ReadRoster, Role::Volunteer),
     (Deed::TakeAttendance, Role::Volunteer),
+    (Deed::Sign, Role::Volunteer),
     (Deed::CloseRegister, Role::Volunteer),
+    (Deed::CorrectOldRegister, Role::Coordinator),
     (Deed::ReopenOldRegister, Role::Coordinator),
     (Deed::PrintRegister, Role::Volunteer),
     (Deed::Welcome, Role::Volunteer),

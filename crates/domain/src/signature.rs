@@ -234,7 +234,8 @@ impl Sheet {
         }
         let Some(signed) = &found.signed else { return Standing::Broken };
         let drawn = found.ink.as_deref();
-        if signed.way == Way::Drawn && drawn.is_some_and(|ink| crate::ink::Ink::parse(ink).is_none())
+        if signed.way == Way::Drawn
+            && drawn.is_some_and(|ink| crate::ink::Ink::parse(ink).is_none())
         {
             return Standing::Broken;
         }
@@ -264,7 +265,8 @@ impl Sheet {
         let halves = self.halves();
         let lacks = |person: RecordId| {
             halves.iter().any(|half| {
-                self.signature(person, *half).is_none_or(|(standing, _)| standing != Standing::Signed)
+                self.signature(person, *half)
+                    .is_none_or(|(standing, _)| standing != Standing::Signed)
             })
         };
         let here = self.learners.iter().filter(|(_, mark)| mark.status.took_part());
@@ -274,9 +276,9 @@ impl Sheet {
     /// Whether a trainer has signed it as it stands.
     pub fn is_countersigned(&self) -> bool {
         let whole = self.hash();
-        self.signatures.iter().any(|found| {
-            !found.is_void && found.signed.is_some_and(|signed| signed.hash == whole)
-        })
+        self.signatures
+            .iter()
+            .any(|found| !found.is_void && found.signed.is_some_and(|signed| signed.hash == whole))
     }
 
     /// Who signed something that still counts, and what: whoever it is who must sign again once it
@@ -317,16 +319,19 @@ fn line_text(person: RecordId, mark: Option<&Mark>) -> String {
     format!("{person} {} {} {}\n", mark.status.code(), minutes(mark.late), minutes(mark.left))
 }
 
-/// The longest run of signatures that came within so many milliseconds of the one before, on whatever
-/// laptop: how many, and over how long.
-pub fn in_a_row(mut at_ms: Vec<i64>, gap_ms: i64) -> (usize, i64) {
+/// The most signatures that came within so many milliseconds: how many, and how far apart the first and
+/// the last.
+pub fn in_a_row(mut at_ms: Vec<i64>, within_ms: i64) -> (usize, i64) {
     at_ms.sort_unstable();
     let (mut best, mut begin) = ((0, 0), 0);
     for at in 0..at_ms.len() {
-        if at > 0 && at_ms[at] - at_ms[at - 1] > gap_ms {
-            begin = at;
+        while at_ms[at] - at_ms[begin] > within_ms {
+            begin += 1;
         }
-        best = best.max((at - begin + 1, at_ms[at] - at_ms[begin]));
+        let (count, span) = (at - begin + 1, at_ms[at] - at_ms[begin]);
+        if count > best.0 {
+            best = (count, span);
+        }
     }
     best
 }
@@ -446,10 +451,11 @@ mod tests {
 
     #[test]
     fn runs_of_signatures() {
-        let check = |at: &[i64], run: (usize, i64)| assert_eq!(in_a_row(at.to_vec(), 3_000), run);
+        let check = |at: &[i64], run: (usize, i64)| assert_eq!(in_a_row(at.to_vec(), 20_000), run);
         check(&[], (0, 0));
         check(&[5_000], (1, 0));
         check(&[0, 60_000, 62_000, 64_000, 90_000], (3, 4_000));
         check(&[64_000, 0, 62_000, 60_000], (3, 4_000));
+        check(&[0, 15_000, 30_000, 45_000], (2, 15_000));
     }
 }

@@ -17,7 +17,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-const DAY_MS: u64 = 24 * 3600 * 1000;
 /// Bytes of segments read from the ledger at a time.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Keys of persons read from the ledger at a time.
@@ -102,6 +101,15 @@ impl Projections {
             self.folded(ledger, of, now_ms, |_| Ok(()))?;
         }
         Ok(reached)
+    }
+
+    /// Brings every centre's projection up to the ledger, also those of which nothing was heard: what
+    /// the calendar alone decides is decided then.
+    ///
+    /// # Errors
+    /// The ledger's or the store's.
+    pub fn fold_all(&self, ledger: &dyn Ledger, now_ms: u64) -> Result<(), HqError> {
+        all(ledger)?.into_iter().try_for_each(|of| self.folded(ledger, of, now_ms, |_| Ok(())))
     }
 
     /// Folds everything, then gives the digest of the network and of each centre's streams. A
@@ -366,7 +374,8 @@ fn after_site(
 ) -> Result<bool, HqError> {
     let erased: Vec<RecordId> = store.view().erased_persons()?;
     ledger.erase(site, &erased, now_ms)?;
-    crate::verdict::decide(ledger, site, store, now_ms)
+    let decided = crate::verdict::decide(ledger, site, store, now_ms)?;
+    Ok(crate::seal::seal(ledger, site, store, now_ms)? || decided)
 }
 
 /// Of whoever was erased, the lines of sheets that the law keeps go to the vault, and the rest goes.
@@ -380,7 +389,7 @@ fn move_to_vault(
     if lines.is_empty() {
         return Ok(());
     }
-    let today = Day::try_from(now_ms / DAY_MS).unwrap_or(Day::MAX);
+    let today = crate::seal::day_of(now_ms);
     lines.retain(|line| line.day <= last_sealed_day(today));
     ledger.keep_evidence(site, &lines, now_ms)?;
     Ok(store.forget_kept_aside()?)

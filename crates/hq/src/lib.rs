@@ -12,6 +12,7 @@ pub mod headquarters;
 pub mod http;
 pub mod ledger;
 pub mod scope;
+mod seal;
 
 mod answer;
 mod chance;

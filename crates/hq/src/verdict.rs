@@ -1,6 +1,6 @@
 //! Verdicts: what depends on state and only one place can decide, looked at once for each op that has
 //! reached the ledger, in the ledger's order. An op whose author is not enrolled on its laptop, or
-//! whose role does not reach, is void; somebody new whom a certified laptop knows is enrolled as a
+//! whose role does not reach, is void, and so is one about a register that was sealed before it came; somebody new whom a certified laptop knows is enrolled as a
 //! volunteer; of the last seat given twice the first claim stands, and the
 //! other goes to the waiting list. What was decided is not decided again when more is known.
 
@@ -54,6 +54,7 @@ pub(crate) fn decide(
     let (mut void, mut about_seats) = (BTreeSet::new(), Vec::new());
     let since = Since { ledger, site, after: judged, to: reached, logs: logs(ledger)? };
     let mut people = Enrolled::before(&view, &since)?;
+    let has_seals = view.has_seals()?;
     since.each(
         &view,
         |_| true,
@@ -62,7 +63,10 @@ pub(crate) fn decide(
                 people.hear(&one.op);
                 return Ok(());
             }
-            let (reason, enrols) = people.judge(&view, &one)?;
+            let (mut reason, enrols) = people.judge(&view, &one)?;
+            if reason.is_none() && has_seals && is_sealed(&view, &one.op)? {
+                reason = Some(kinds::SEALED);
+            }
             if enrols {
                 decisions.enrol(site, one.dot.device, one.op.actor);
             }
@@ -81,6 +85,21 @@ pub(crate) fn decide(
     let wrote = !decisions.0.is_empty();
     ledger.judge(site, reached, decisions.0.into_iter().collect(), now_ms)?;
     Ok(wrote)
+}
+
+/// Whether an op is about a register that is sealed.
+fn is_sealed(view: &View<'_>, op: &Op) -> Result<bool, HqError> {
+    let of_register =
+        [kinds::ATTENDANCE.id, kinds::PRESENCE.id, kinds::SHEET.id, kinds::SIGNATURE.id];
+    let session = match &op.record {
+        RecordRef::Derived(parents) if of_register.contains(&op.kind) => parents.first(),
+        RecordRef::Own(id) if op.kind == kinds::SESSION.id => Some(id),
+        _ => None,
+    };
+    match session {
+        Some(session) => Ok(view.seal(*session)?.is_some()),
+        None => Ok(false),
+    }
 }
 
 fn logs(ledger: &dyn Ledger) -> Result<BTreeSet<DeviceId>, HqError> {

@@ -6,7 +6,7 @@ use crate::rows::record;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
 use rusqlite::{OptionalExtension, Row, params};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +125,22 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(sql)?;
         let rows = select.query_map(params![given, family], |row| record(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The first phone of everybody who has one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn phones(&self) -> Result<HashMap<RecordId, String>, StoreError> {
+        let sql = "SELECT learner_id, phones FROM contact WHERE phones IS NOT NULL";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| Ok((record(row, 0)?, row.get::<_, String>(1)?)))?;
+        let mut phones = HashMap::new();
+        for row in rows {
+            let (learner, all) = row?;
+            phones.extend(all.lines().next().map(|phone| (learner, phone.to_owned())));
+        }
+        Ok(phones)
     }
 
     /// What is known of a learner's birth day, and of their number where they came from.

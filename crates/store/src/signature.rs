@@ -10,10 +10,11 @@ use crate::rows::{Writers, dot, record};
 use crate::session::Session;
 use passerelle_domain::attendance::Mark;
 use passerelle_domain::calendar::Day;
-use passerelle_domain::signature::{Found, Half, Heading, Sheet, Signed, Way};
+use passerelle_domain::kinds::SHEET_CLOSED;
+use passerelle_domain::signature::{Found, Half, Hash, Heading, Sheet, Signed, Way};
 use passerelle_domain::{RecordId, RecordRef, RegisterId, Value, kinds};
 use passerelle_sync::Dot;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The register that says that somebody signed.
@@ -105,16 +106,33 @@ impl View<'_> {
         })
     }
 
-    /// Whether a register may be sealed: everybody who was expected has a mark, and everybody who was
-    /// there has signed, or it was signed on paper.
+    /// Whether a register may be sealed: everybody who was expected has a mark, everybody who was there
+    /// has signed, or it was signed on paper, and somebody closed it with their signature.
     ///
     /// # Errors
     /// The store's.
     pub fn is_complete(&self, session: &Session) -> Result<bool, StoreError> {
         let sheet = self.signed_sheet(session)?;
-        let roster = self.roster(session.cohort, Some(session.id))?;
-        let marked = roster.iter().all(|learner| sheet.learners.contains_key(&learner.id));
-        Ok(marked && sheet.unsigned().is_empty())
+        if !sheet.unsigned().is_empty() || !sheet.is_countersigned() {
+            return Ok(false);
+        }
+        Ok(self.unmarked(session)?.is_empty())
+    }
+
+    /// Learners who were expected at a session and have no mark. Whoever entered the group afterwards
+    /// was not.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn unmarked(&self, session: &Session) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT e.learner_id FROM enrolment e
+                   WHERE e.cohort_id = ?1 AND e.state IN (0, 1) AND coalesce(e.entry_day, ?2) <= ?2
+                     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = ?3
+                       AND a.learner_id = e.learner_id AND a.status IS NOT NULL)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let key = params![session.cohort.0.as_bytes(), session.day, session.id.0.as_bytes()];
+        let rows = select.query_map(key, |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Sessions of a day or before whose registers are closed and not sealed.
@@ -122,8 +140,38 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn closed_until(&self, last: Day) -> Result<Vec<Session>, StoreError> {
-        let all = self.sessions_between(0, last)?;
-        Ok(all.into_iter().filter(|session| session.is_closed && !session.is_sealed()).collect())
+        let sql = "SELECT h.session_id FROM sheet h JOIN session s ON s.id = h.session_id
+                   WHERE h.state = ?1 AND s.day <= ?2
+                     AND NOT EXISTS (SELECT 1 FROM seal g WHERE g.session_id = h.session_id)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let ids = select.query_map(params![SHEET_CLOSED, last], |row| record(row, 0))?;
+        let mut sessions = Vec::new();
+        for id in ids {
+            sessions.extend(self.session(id?)?);
+        }
+        Ok(sessions)
+    }
+
+    /// Whether headquarters has sealed any register of this centre.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn has_seals(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM seal)";
+        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether headquarters has sealed a session's register, and what it said then.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn seal(&self, session: RecordId) -> Result<Option<(Day, Hash)>, StoreError> {
+        let sql = "SELECT sealed_day, sealed_hash FROM seal WHERE session_id = ?1";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let found = select.query_row([session.0.as_bytes()], |row| {
+            Ok((row.get::<_, Option<Day>>(0)?, row.get::<_, Option<Hash>>(1)?))
+        });
+        Ok(found.optional()?.and_then(|(day, hash)| day.zip(hash)))
     }
 
     /// What somebody signs with, if not by drawing: the way, and the digest of what they know.
@@ -167,7 +215,8 @@ impl View<'_> {
         let now = self.signed_sheet(session)?;
         let from_ms = ops.first().map_or(0, |op| op.op.hlc.ms());
         let (mut versions, mut begun) = (Vec::new(), from_ms);
-        let mut state = Sheet { learners: BTreeMap::new(), trainers: BTreeMap::new(), ..now.clone() };
+        let mut state =
+            Sheet { learners: BTreeMap::new(), trainers: BTreeMap::new(), ..now.clone() };
         state.signatures.clear();
         state.heading = Heading::default();
         for gesture in ops.chunk_by(|a, b| (a.op.hlc, a.dot.device) == (b.op.hlc, b.dot.device)) {
@@ -180,8 +229,7 @@ impl View<'_> {
             if let (false, false, Some(last)) = (again.is_empty(), voided, gesture.last()) {
                 let number = versions.len() as u32 + 1;
                 let ended_by = Some(last.clone());
-                let version =
-                    Version { number, sheet: before, from_ms: begun, ended_by, again };
+                let version = Version { number, sheet: before, from_ms: begun, ended_by, again };
                 versions.push(version);
                 begun = last.op.hlc.ms();
             }
@@ -337,4 +385,3 @@ fn signed_value(value: &Value) -> Option<Signed> {
         witness: witness.as_ref_id().map(RecordId),
     })
 }
-

@@ -38,7 +38,13 @@ impl View<'_> {
                 }
             }
         }
-        if !self.is_as_written(&kinds::SESSION, &RecordRef::Own(session), &mut looked)? {
+        let mut whole =
+            self.is_as_written(&kinds::SESSION, &RecordRef::Own(session), &mut looked)?;
+        if let (Some((_, hash)), Some(row)) = (self.seal(session)?, self.session(session)?) {
+            // Nobody writes what is sealed.
+            whole &= self.signed_sheet(&row)?.hash() == hash;
+        }
+        if !whole {
             suspects.insert(session);
         }
         Ok(suspects)
@@ -138,15 +144,9 @@ impl View<'_> {
     }
 }
 
-fn verified(
-    segment: &Sealed,
-    before: Option<ChainHash>,
-    key: &PublicKey,
-    hash: [u8; 32],
-) -> bool {
+fn verified(segment: &Sealed, before: Option<ChainHash>, key: &PublicKey, hash: [u8; 32]) -> bool {
     match before {
         Some(before) => segment.verify(&before, key) == Some(ChainHash(hash)),
         None => true,
     }
 }
-

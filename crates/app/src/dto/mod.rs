@@ -3,12 +3,19 @@
 //! ISO days (`2027-04-20`), times of day are minutes after midnight, instants are milliseconds since
 //! 1970 (UTC). The types of the window are generated from this file.
 
+mod register;
 mod sheet;
+mod sign;
 mod trust;
 
+pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
     Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Sheet, SheetState, Suggestion,
     WalkIn, Warning,
+};
+pub use sign::{
+    Half, NewSignature, SheetVersion, SignChoices, SignTile, SignWay, SignedHalf, SignedState,
+    Signing, TableFormat, Weeks, WeeksLearner, WeeksSession,
 };
 pub use trust::{
     AttendedLine, AuditView, BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported,
@@ -88,6 +95,8 @@ pub struct Home {
     pub damage: Option<DamageView>,
     /// What is shown once, to be printed and written down.
     pub shown: Option<Shown>,
+    /// The session at which people sign: nothing else is shown until somebody's PIN.
+    pub signing: Option<String>,
 }
 
 /// A person who opens this computer.
@@ -309,12 +318,14 @@ pub struct WeekDay {
 /// Something that needs a person, with its one action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Need {
-    /// `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`.
+    /// `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `to_complete`.
     pub key: String,
     /// What the sentence names.
     pub args: BTreeMap<String, String>,
     /// Session to open, when the action is to open one.
     pub session: Option<String>,
+    /// Person to open, when the action is to open one.
+    pub person: Option<String>,
 }
 
 /// The Today screen, also for another day.
@@ -338,69 +349,6 @@ pub struct Today {
     pub next: Option<SessionCard>,
     /// Whether the centre has any cohort at all.
     pub has_cohorts: bool,
-}
-
-/// A learner's row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct LearnerRow {
-    /// Learner id.
-    pub id: String,
-    /// Name to call: preferred first, exactly as given.
-    pub name: String,
-    /// Name in the person's own script.
-    pub own_name: Option<String>,
-    /// Language tag of the person: `ti`, `ar`.
-    pub language: Option<String>,
-    /// The last five sessions of the cohort, oldest first.
-    pub last_five: Vec<Shape>,
-    /// The mark, or none.
-    pub mark: Option<Mark>,
-    /// The note.
-    pub note: Option<String>,
-    /// Where the mark is.
-    pub place: Place,
-    /// Absent at each of the two sessions before this one.
-    pub absent_twice: bool,
-    /// Marked here without a place in this group.
-    pub guest: bool,
-    /// Only the name is known yet.
-    pub provisional: bool,
-}
-
-/// A volunteer's row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct VolunteerRow {
-    /// Volunteer id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// `lead`, `assistant`, `interpreter`, `observer`.
-    pub part: String,
-    /// The mark, or none.
-    pub mark: Option<Mark>,
-    /// Minutes given, set-up included, once marked present.
-    pub minutes: u32,
-    /// Where the mark is.
-    pub place: Place,
-}
-
-/// A register: one session, its learners and its volunteers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct Register {
-    /// The session.
-    pub session: SessionCard,
-    /// Learners in register order.
-    pub learners: Vec<LearnerRow>,
-    /// Volunteers.
-    pub volunteers: Vec<VolunteerRow>,
-    /// Minutes of the session that count: without its interruption.
-    pub minutes: u16,
-    /// What became of the register.
-    pub sheet: Sheet,
-    /// What Ctrl+Z would undo.
-    pub undo: Option<Label>,
-    /// What Ctrl+Shift+Z would redo.
-    pub redo: Option<Label>,
 }
 
 /// Why a part of an undo was not possible.

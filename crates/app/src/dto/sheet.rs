@@ -1,7 +1,7 @@
 //! What crosses to the screens of a register's end: where it stands, an interruption, what is worth a
 //! second look, whoever walks in.
 
-use super::{Label, Register};
+use super::{Half, Label, Register};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -44,6 +44,15 @@ pub struct Sheet {
     pub paper: bool,
     /// Whether the person at the keys may open it again.
     pub may_reopen: bool,
+    /// What is signed for on its own.
+    pub halves: Vec<Half>,
+    /// Which version it is, from 1.
+    pub version: u32,
+    /// People of whom something is shown that was not written so; the session's own id for the sheet
+    /// as a whole. Looked for when a register is opened.
+    pub suspect: Vec<String>,
+    /// The ISO day on which headquarters sealed it.
+    pub sealed_on: Option<String>,
 }
 
 /// Something about a register that is worth a second look before it is closed; it never stops anybody.
@@ -60,6 +69,8 @@ pub struct Warning {
 pub struct Closing {
     /// Learners without a mark.
     pub unmarked: Vec<String>,
+    /// Learners who were here and have not signed, or must sign again.
+    pub unsigned: Vec<String>,
     /// What is worth a second look.
     pub warnings: Vec<Warning>,
 }

@@ -4,11 +4,13 @@
 mod devices;
 mod people;
 mod review;
+mod sheets;
 mod vault;
 
 pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
 pub use people::{Among, PersonLine, person_enable, person_list, person_role};
 pub use review::{RefusedLine, ReviewLine, audit, refused, review};
+pub use sheets::{SheetLine, sheets};
 pub use vault::{VaultLine, vault};
 
 use crate::chance::{id_at, random};

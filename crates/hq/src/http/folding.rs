@@ -9,6 +9,7 @@ use tokio::time::{sleep, timeout};
 
 /// Quiet after a commit before it is folded, so that one exchange is folded once.
 pub const FOLD_DEBOUNCE_MS: u64 = 300;
+const DAY_MS: u64 = 24 * 3600 * 1000;
 /// How often to look for what another process has written.
 const LOOK_MS: u64 = 5_000;
 
@@ -17,6 +18,8 @@ const LOOK_MS: u64 = 5_000;
 pub(crate) struct Folding {
     position: AtomicU64,
     changed: Notify,
+    /// The day on which every centre was last looked at, days since 1970.
+    day: AtomicU64,
 }
 
 impl Folding {
@@ -51,7 +54,13 @@ pub(super) async fn run(server: Shared, mut stopped: watch::Receiver<bool>) {
 
 async fn fold(server: &Shared) {
     let (before, now_ms) = (server.folding.position(), (server.now_ms)());
+    let day = now_ms / DAY_MS;
+    let is_new = server.folding.day.swap(day, Ordering::Relaxed) != day;
     let folded = ask(server, move |hq| {
+        if is_new {
+            // A register is sealed a week after its session, whoever is heard that day.
+            hq.projections().fold_all(hq.ledger(), now_ms)?;
+        }
         let Some(since_ms) = hq.ledger().committed_after_ms(before)? else { return Ok(None) };
         let reached = hq.projections().fold(hq.ledger(), before, now_ms)?;
         Ok(Some((reached, since_ms)))

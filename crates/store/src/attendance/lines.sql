@@ -1,6 +1,6 @@
 SELECT s.day, s.start_minute, s.end_minute, c.code, c.title, coalesce(s.room, c.room),
   l.id, l.given, l.family, l.own_name,
-  a.status, a.late_minutes, a.left_minutes, a.note, h.pause_start, h.pause_end
+  a.status, a.late_minutes, a.left_minutes, a.note, h.pause_start, h.pause_end, s.module_title
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id AND c.code IS NOT NULL
 JOIN (

@@ -66,6 +66,8 @@ pub struct AttendanceLine {
     pub title: String,
     /// Room.
     pub room: Option<String>,
+    /// What is taught.
+    pub module: Option<String>,
     /// The learner.
     pub learner: RecordId,
     /// Given name.
@@ -202,6 +204,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<AttendanceLine> {
         code: row.get(3)?,
         title: row.get(4)?,
         room: row.get(5)?,
+        module: row.get(16)?,
         learner: record(row, 6)?,
         given: row.get(7)?,
         family: row.get(8)?,

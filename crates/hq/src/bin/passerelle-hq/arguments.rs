@@ -70,6 +70,12 @@ pub(crate) enum Command {
         #[arg(long)]
         site: Option<String>,
     },
+    /// List registers of more than a week ago that cannot be sealed: what each lacks.
+    Sheets {
+        /// One centre's: its name or id.
+        #[arg(long)]
+        site: Option<String>,
+    },
     /// People on laptops.
     #[command(subcommand)]
     Person(PersonCommand),

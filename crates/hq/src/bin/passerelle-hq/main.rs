@@ -11,7 +11,8 @@ use clap::Parser;
 use passerelle_hq::command::{self, Among, BackupLine, For};
 use passerelle_hq::{Headquarters, HqError};
 use print::{
-    backup_line, device_line, person_line, print, refused_line, review_line, tell, vault_line,
+    backup_line, device_line, person_line, print, refused_line, review_line, sheet_line, tell,
+    vault_line,
 };
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -102,6 +103,10 @@ fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
         Command::Vault { site } => {
             let lines = command::vault(&hq, site.as_deref(), now)?;
             print(cli.json, &lines, || lines.iter().map(vault_line).collect());
+        }
+        Command::Sheets { site } => {
+            let lines = command::sheets(&hq, site.as_deref(), now)?;
+            print(cli.json, &lines, || lines.iter().map(sheet_line).collect());
         }
         Command::Person(person) => people(&hq, person, cli.json, now)?,
         Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,

@@ -62,6 +62,16 @@ pub(crate) fn vault_line(line: &command::VaultLine) -> String {
     format!("{day}\t{start}-{end}\t{group}\t{}\t{mark}\tuntil {until}", line.name)
 }
 
+/// One line for a register that waits, its columns separated by tabs.
+pub(crate) fn sheet_line(line: &command::SheetLine) -> String {
+    let lacks = match (line.unmarked, line.unsigned, line.closed) {
+        (_, _, false) => "not closed".to_owned(),
+        (0, 0, true) => "not signed by a trainer".to_owned(),
+        (unmarked, unsigned, true) => format!("{unmarked} not marked, {unsigned} not signed"),
+    };
+    format!("{}\t{}\t{}\t{}\t{lacks}", line.site, line.day, line.group, line.session)
+}
+
 /// One line for a copy.
 pub(crate) fn backup_line(line: &command::BackupLine) -> String {
     let BackupLine { position, segments, bytes, replaced } = line;

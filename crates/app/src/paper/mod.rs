@@ -1,0 +1,347 @@
+//! Sheets for people: what a register says, as a document that an auditor can hold in hand, or empty, for
+//! a day without a computer. It gathers; `documents` draws.
+
+mod table;
+mod week;
+
+pub use table::TableOf;
+
+use crate::audit::{Entry, Noted};
+use crate::centre::App;
+use crate::error::AppError;
+use crate::undo::device_name;
+use passerelle_documents::{
+    DocumentError, Half, How, Language, Line, Moment, Organisation, Proof, Role, Sheet,
+    SignatureCell, TrainerLine, sheet_pdf,
+};
+use passerelle_domain::attendance::{Hours, Mark};
+use passerelle_domain::calendar::{format_day, format_minute, parse_minute};
+use passerelle_domain::ink::Ink;
+use passerelle_domain::permission::Deed;
+use passerelle_domain::signature::{
+    Found, Half as SignedHalf, Sheet as SignedSheet, Standing, Way, halves,
+};
+use passerelle_domain::{RecordId, Refusal, kinds};
+use passerelle_store::session::Session;
+use passerelle_store::{StoreError, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lines for whoever comes unannounced, on a sheet that is filled by hand.
+const SPARE_LINES: u8 = 3;
+
+impl App {
+    /// The sheet of a session as a PDF: as its register stands, or to be filled by hand. It is noted as
+    /// an export. `version` is an earlier one of it, if one is asked for. `language` is `fr` or `en`.
+    ///
+    /// # Errors
+    /// `session.unknown`, `document.*`, or the store's.
+    pub fn sheet_document(
+        &mut self,
+        session: RecordId,
+        (blank, version): (bool, Option<u32>),
+        language: &str,
+    ) -> Result<Document, AppError> {
+        self.allow(Deed::PrintRegister)?;
+        let (day, minute) = self.around.today();
+        let now = Moment { day, minute };
+        let sheet = self.store.snapshot(|view| {
+            let session = crate::attendance::known_session(view, session)?;
+            match blank {
+                true => blank_sheet(view, &session),
+                false => filled_sheet(view, &session, version, now),
+            }
+        })?;
+        let people = sheet.learners.len() as u64;
+        let language = language_of(language);
+        // Beside the filled one, not in its place.
+        let end = match (blank, language) {
+            (false, _) => "",
+            (true, Language::French) => "-vide",
+            (true, Language::English) => "-blank",
+        };
+        let name = format!("{}{end}.pdf", safe(&sheet.proof.id));
+        let bytes = document(sheet_pdf(&[sheet], language))?;
+        self.note_deed(Noted::Export, &Entry { amount: Some(people), ..Entry::default() })?;
+        Ok(Document { name, bytes })
+    }
+}
+
+/// A document, ready to be written.
+pub struct Document {
+    /// A file's name, of letters and digits that every system takes.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What `documents` made, or why it could not.
+fn document<T>(made: Result<T, DocumentError>) -> Result<T, AppError> {
+    made.map_err(|error| {
+        tracing::error!(code = error.code(), "a document could not be made");
+        Refusal::new(error.code()).into()
+    })
+}
+
+fn language_of(tag: &str) -> Language {
+    if tag.starts_with("en") { Language::English } else { Language::French }
+}
+
+/// A file's name of it: a group's code is whatever people typed.
+fn safe(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
+}
+
+/// A sheet without marks: who is expected, and room to sign.
+fn blank_sheet(view: &View<'_>, session: &Session) -> Result<Sheet, AppError> {
+    let learners = view.roster(session.cohort, Some(session.id))?.into_iter().map(|learner| Line {
+        name: learner.whole_name(),
+        own_name: learner.own_name,
+        mark: None,
+        minutes: None,
+        signatures: Vec::new(),
+    });
+    let learners = learners.collect();
+    let mut trainers = Vec::new();
+    for presence in view.presences(session.id)?.into_iter().filter(|row| row.part.is_some()) {
+        trainers.extend(trainer(view, presence.person, presence.part, None)?);
+    }
+    let mut sheet = base(view, session)?;
+    sheet.learners = learners;
+    sheet.trainers = sorted(trainers);
+    sheet.spare_lines = SPARE_LINES;
+    sheet.proof = Proof { version: 1, ..named(session) };
+    Ok(sheet)
+}
+
+/// A sheet as the register stands, or as an earlier version of it stood.
+fn filled_sheet(
+    view: &View<'_>,
+    session: &Session,
+    version: Option<u32>,
+    now: Moment,
+) -> Result<Sheet, AppError> {
+    let versions = view.versions(session)?;
+    let found = match version {
+        None => versions.last(),
+        Some(number) => versions.iter().find(|version| version.number == number),
+    };
+    let version = found.ok_or(Refusal::new("document.version_unknown"))?;
+    let stands = version.ended_by.is_none();
+    let suspects = if stands { view.suspects(session.id)? } else { BTreeSet::new() };
+    let mut sheet = said(view, session, &version.sheet, (stands, &suspects))?;
+    let mut names = Vec::with_capacity(suspects.len());
+    for person in &suspects {
+        names.extend(named_person(view, *person)?);
+    }
+    sheet.proof = Proof {
+        version: version.number,
+        corrects: version.number.checked_sub(1).filter(|before| *before > 0),
+        hash: Some(version.sheet.hash()),
+        paper: version.sheet.is_paper,
+        tampered: !suspects.is_empty(),
+        suspects: names,
+        unheard: unheard(view, session)?,
+        known_at: Some(now),
+        ..named(session)
+    };
+    Ok(sheet)
+}
+
+/// What a version says: everybody on it, and their signatures.
+fn said(
+    view: &View<'_>,
+    session: &Session,
+    signed: &SignedSheet,
+    (stands, suspects): (bool, &BTreeSet<RecordId>),
+) -> Result<Sheet, AppError> {
+    let heading = &signed.heading;
+    let hours = Hours { start: heading.start, end: heading.end, pause: heading.pause };
+    let minutes = |mark: Option<Mark>| mark.map(|mark| mark.minutes_effective(&hours));
+    let mut sheet = Sheet {
+        proof: Proof { paper: signed.is_paper, ..Proof::default() },
+        title: heading.title.clone(),
+        code: heading.code.clone(),
+        module: heading.module.clone(),
+        place: heading.place.clone(),
+        day: heading.day,
+        start: heading.start,
+        end: heading.end,
+        halves: signed.halves().into_iter().map(half).collect(),
+        planned_minutes: hours.minutes(),
+        ..base(view, session)?
+    };
+    let cells = |person: RecordId| cells(view, signed, person, suspects.contains(&person));
+    let mut people = view.roster(session.cohort, Some(session.id))?;
+    if !stands {
+        // Whoever came later was not on it.
+        people.retain(|learner| signed.learners.contains_key(&learner.id));
+    }
+    for learner in people {
+        let mark = signed.learners.get(&learner.id).copied();
+        sheet.learners.push(Line {
+            signatures: cells(learner.id)?,
+            name: learner.whole_name(),
+            own_name: learner.own_name,
+            mark,
+            minutes: minutes(mark),
+        });
+    }
+    let mut parts: BTreeMap<RecordId, Option<i64>> =
+        view.presences(session.id)?.into_iter().map(|row| (row.person, row.part)).collect();
+    let signers = signed.signatures.iter().map(|found| found.person);
+    let strangers: Vec<_> =
+        signers.filter(|id| !signed.learners.contains_key(id) && !parts.contains_key(id)).collect();
+    parts.extend(strangers.into_iter().map(|id| (id, None)));
+    let mut trainers = Vec::new();
+    for (person, part) in parts {
+        let mark = signed.trainers.get(&person).copied();
+        let came = mark.is_some_and(|mark| mark.status.took_part());
+        let given = cells(person)?;
+        let signs = given.iter().any(|cell| *cell != SignatureCell::Empty);
+        if came || part.is_some() || signs {
+            let line = trainer(view, person, part, minutes(mark))?;
+            trainers.extend(line.map(|line| TrainerLine { signatures: given, ..line }));
+        }
+    }
+    sheet.trainers = sorted(trainers);
+    Ok(sheet)
+}
+
+/// What stands where somebody signs, half by half.
+fn cells(
+    view: &View<'_>,
+    signed: &SignedSheet,
+    person: RecordId,
+    is_suspect: bool,
+) -> Result<Vec<SignatureCell>, AppError> {
+    let mut cells = Vec::new();
+    for half in signed.halves() {
+        cells.push(match signed.signature(person, half) {
+            None => SignatureCell::Empty,
+            Some(_) if is_suspect => SignatureCell::Broken,
+            Some((standing, found)) => cell(view, standing, found)?,
+        });
+    }
+    Ok(cells)
+}
+
+fn cell(view: &View<'_>, standing: Standing, found: &Found) -> Result<SignatureCell, AppError> {
+    let (Some(signed), false) = (found.signed, standing == Standing::Broken) else {
+        return Ok(SignatureCell::Broken);
+    };
+    let minute = local_minute(signed.at_ms);
+    let given = |how: How| SignatureCell::Given { how, minute };
+    Ok(match (standing, signed.way) {
+        (Standing::Void, _) => SignatureCell::Void,
+        (Standing::Again, _) => SignatureCell::Again { minute },
+        (_, Way::Drawn) => match found.ink.as_deref().and_then(Ink::parse) {
+            Some(ink) => SignatureCell::Strokes(ink.0),
+            // Erased since: that they signed stays, their hand does not.
+            None => SignatureCell::Words(String::from("✓")),
+        },
+        (_, Way::Pictures) => given(How::Pictures),
+        (_, Way::Code) => given(How::Code),
+        (_, Way::Account) => given(How::Account),
+        (_, Way::Witnessed) => {
+            let by = signed.witness.map(|id| named_person(view, id)).transpose()?.flatten();
+            SignatureCell::Witnessed { by: by.unwrap_or_default() }
+        }
+        (_, Way::Paper) => SignatureCell::Empty,
+    })
+}
+
+fn named_person(view: &View<'_>, person: RecordId) -> Result<Option<String>, AppError> {
+    if let Some(learner) = view.learner(person)? {
+        return Ok(Some(learner.whole_name()));
+    }
+    Ok(view.volunteer(person)?.map(|volunteer| volunteer.name()))
+}
+
+/// Minutes after midnight on this computer's clock.
+fn local_minute(ms: i64) -> u16 {
+    let text = crate::local_time(ms);
+    let time = text.rsplit(' ').next().unwrap_or_default();
+    parse_minute(time).unwrap_or_default()
+}
+
+fn half(half: SignedHalf) -> Half {
+    match half {
+        SignedHalf::Morning => Half::Morning,
+        SignedHalf::Afternoon => Half::Afternoon,
+        SignedHalf::Evening => Half::Evening,
+    }
+}
+
+fn base(view: &View<'_>, session: &Session) -> Result<Sheet, AppError> {
+    let name = view.centre()?.unwrap_or_default();
+    Ok(Sheet {
+        organisation: Organisation { name, nda: None, siret: None },
+        title: session.title.clone(),
+        code: session.code.clone(),
+        module: session.module.clone(),
+        place: session.room.clone(),
+        day: session.day,
+        start: session.start,
+        end: session.end,
+        halves: halves(session.start, session.end).into_iter().map(half).collect(),
+        planned_minutes: session.hours().minutes(),
+        learners: Vec::new(),
+        trainers: Vec::new(),
+        spare_lines: 0,
+        proof: Proof::default(),
+    })
+}
+
+/// How a sheet is called, and the link that opens its session.
+fn named(session: &Session) -> Proof {
+    let id = session.id.to_string();
+    let end = id.get(id.len() - 8..).unwrap_or(&id).to_uppercase();
+    let name = format!("{}-{}-{end}", session.code, format_day(session.day));
+    Proof { id: name, link: format!("passerelle:session/{id}"), ..Proof::default() }
+}
+
+fn trainer(
+    view: &View<'_>,
+    person: RecordId,
+    part: Option<i64>,
+    minutes: Option<u16>,
+) -> Result<Option<TrainerLine>, StoreError> {
+    let role = match part.and_then(|code| usize::try_from(code).ok()) {
+        Some(0) => Role::Lead,
+        Some(2) => Role::Interpreter,
+        Some(3) => Role::Observer,
+        _ => Role::Assistant,
+    };
+    Ok(view.volunteer(person)?.map(|volunteer| TrainerLine {
+        name: volunteer.name(),
+        own_name: volunteer.own_name,
+        role,
+        minutes,
+        signatures: Vec::new(),
+    }))
+}
+
+/// The lead first, then by name.
+fn sorted(mut trainers: Vec<TrainerLine>) -> Vec<TrainerLine> {
+    trainers.sort_by_cached_key(|line| (line.role != Role::Lead, line.name.to_lowercase()));
+    trainers
+}
+
+/// The other laptops of the centre of which nothing is known that was written after the session's end.
+fn unheard(view: &View<'_>, session: &Session) -> Result<Vec<String>, AppError> {
+    let Some(stream) = view.stream_of_kind(&kinds::ATTENDANCE)? else { return Ok(Vec::new()) };
+    let (me, tips) = (view.device()?, view.tips(stream)?);
+    let end = format!("{} {}", format_day(session.day), format_minute(session.end));
+    let mut unheard = Vec::new();
+    for device in view.devices()?.into_iter().filter(|device| Some(*device) != me) {
+        let heard = match tips.get(&device) {
+            Some(tip) => view.op(stream, passerelle_sync::Dot { device, n: tip.n })?,
+            None => None,
+        };
+        let after = |op: passerelle_sync::Op| crate::local_time(op.hlc.ms().cast_signed()) >= end;
+        if !heard.is_some_and(after) {
+            unheard.push(device_name(view, device)?);
+        }
+    }
+    Ok(unheard)
+}
