@@ -5,96 +5,10 @@
 
 mod common;
 
-use common::{Pictured, around, setup};
-use passerelle_app::dto::{
-    KeptWarning, MarkInput, NewCohort, NewPerson, Pause, Register, SheetState, WalkIn,
-};
-use passerelle_app::{App, AppError, record_id};
-use passerelle_domain::RecordId;
+use common::class::{class, code, newcomer, session_of};
+use passerelle_app::dto::{KeptWarning, MarkInput, Pause, SheetState, WalkIn};
+use passerelle_app::record_id;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// A centre with one group of three seats that meets on 20 April 2027 from 14:00 to 16:00.
-struct Class {
-    _folder: tempfile::TempDir,
-    clock: Arc<Pictured>,
-    app: App,
-    session: RecordId,
-}
-
-fn person(given: &str, family: &str, own_name: Option<&str>, cohort: Option<&str>) -> NewPerson {
-    NewPerson {
-        given: given.into(),
-        family: family.into(),
-        own_name: own_name.map(Into::into),
-        language: None,
-        cohort: cohort.map(Into::into),
-        volunteer: false,
-    }
-}
-
-fn class() -> Class {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = around();
-    let app = App::init(folder.path(), clock.clone(), "Bègles", "Inès", &setup());
-    let mut app = app.unwrap().0;
-    for (code, start) in [("A", 840), ("B", 900)] {
-        let cohort = NewCohort {
-            level: "DIG-1".into(),
-            code: code.into(),
-            room: None,
-            capacity: 3,
-            first: common::DAY.into(),
-            weekdays: vec![],
-            start,
-            end: start + 120,
-            sessions: 1,
-        };
-        app.add_cohort(&cohort).unwrap();
-    }
-    app.add_person(&person("Amina", "Diallo", None, Some("A"))).unwrap();
-    app.add_person(&person("Oleksandr", "Koval", Some("Олександр Коваль"), Some("A"))).unwrap();
-    app.add_person(&person("Mohamed", "Karimi", Some("محمد کریمی"), Some("B"))).unwrap();
-    let session = session_of(&mut app, "A");
-    Class { _folder: folder, clock, app, session }
-}
-
-fn session_of(app: &mut App, code: &str) -> RecordId {
-    let cards = app.today(None).unwrap().sessions;
-    record_id(&cards.iter().find(|card| card.code == code).unwrap().id).unwrap()
-}
-
-fn newcomer(name: &str) -> WalkIn {
-    WalkIn::New { name: name.into() }
-}
-
-impl Class {
-    fn register(&mut self) -> Register {
-        self.app.register(self.session).unwrap()
-    }
-
-    fn mark(&mut self, name: &str, input: MarkInput) -> Result<(), AppError> {
-        let row = self.register().learners.into_iter().find(|row| row.name.starts_with(name));
-        let id = record_id(&row.unwrap().id)?;
-        self.app.mark(self.session, id, input).map(|_| ())
-    }
-
-    fn codes(&mut self) -> Vec<String> {
-        let closing = self.app.closing(self.session).unwrap();
-        closing.warnings.into_iter().map(|warning| warning.code).collect()
-    }
-
-    /// Marks everybody, one volunteer too.
-    fn complete(&mut self) {
-        self.app.mark_rest_present(self.session).unwrap();
-        let id = record_id(&self.register().volunteers[0].id).unwrap();
-        self.app.mark_volunteer(self.session, id, MarkInput::Present).unwrap();
-    }
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
-    result.unwrap_err().code().to_owned()
-}
 
 #[test]
 fn only_a_name_is_asked_at_the_door() {
@@ -216,6 +130,7 @@ fn blanks_are_closed_with_a_reason_and_a_closed_register_is_not_written() {
     assert_eq!(told, 3, "closed, what was kept, opened again");
     // Closed once more with nothing to keep: what was kept before says nothing of this closing.
     class.complete();
+    class.all_sign();
     class.app.close_session(class.session, None, &[]).unwrap();
     let kept = class.app.history(Some(class.session)).unwrap();
     let stands = kept.iter().filter(|line| line.register == "kept" && !line.value.is_empty());
@@ -238,6 +153,7 @@ fn what_is_worth_a_second_look_is_told_and_stops_nobody() {
     let closing = class.app.closing(class.session).unwrap();
     let place = closing.warnings.iter().find(|warning| warning.code == "two_places").unwrap();
     assert_eq!((place.args["name"].as_str(), place.args["code"].as_str()), ("Inès", "B"));
+    class.all_sign();
     class.app.close_session(class.session, None, &[]).unwrap();
 }
 

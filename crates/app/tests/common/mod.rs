@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod class;
+
 use passerelle_app::{Pin, Setup, Surroundings};
 use passerelle_domain::calendar::{Day, parse_day};
 use std::sync::Arc;
@@ -40,6 +42,11 @@ pub fn around() -> Arc<Pictured> {
 }
 
 impl Pictured {
+    /// Moves the clock on.
+    pub fn jump_ms(&self, ms: u64) {
+        self.ms.fetch_add(ms, Ordering::Relaxed);
+    }
+
     /// Moves the calendar to another day and minute.
     pub fn turn_to(&self, day: &str, minute: u16) {
         self.day.store(parse_day(day).unwrap(), Ordering::Relaxed);
