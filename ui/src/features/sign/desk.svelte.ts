@@ -76,7 +76,8 @@ export class SignDesk {
 
   async read(): Promise<void> {
     const view = await this.ask(() => this.api.signing());
-    if (view && this.person && (!this.tile || !canSign(this.tile))) this.back();
+    // While somebody signs, the answer to that says what became of it.
+    if (view && !this.busy && this.person && (!this.tile || !canSign(this.tile))) this.back();
   }
 
   /** Chooses a tile; one that has nothing to sign does nothing. */
