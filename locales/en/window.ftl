@@ -516,7 +516,6 @@ signing-unreviewed = not yet read by a native speaker
 signing-lead = Chosen by the coordinators.
 signing-kept = It is saved.
 signing-ways-some = Ways: { $ways }
-signing-languages-some = Languages: { $languages }
 signing-languages-none = No other language than French and English.
 
 ## People

@@ -521,7 +521,6 @@ signing-unreviewed = pas encore relue par un locuteur
 signing-lead = Choisi par la coordination.
 signing-kept = C’est enregistré.
 signing-ways-some = Façons : { $ways }
-signing-languages-some = Langues : { $languages }
 signing-languages-none = Pas d’autre langue que le français et l’anglais.
 
 ## People
