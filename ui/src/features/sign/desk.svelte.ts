@@ -52,6 +52,7 @@ export class SignDesk {
   /** Too many wrong codes: the trainer helps. */
   readonly helped = $derived(this.way !== 'drawn' && this.sent.includes(this.person ?? ''));
   private first = '';
+  private stale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private answered = 0;
@@ -166,6 +167,7 @@ export class SignDesk {
     const view = await this.ask(() => this.api.sign(tile.id, this.half, input), tile.id);
     this.busy = false;
     if (view && this.person === tile.id) this.thank(tile);
+    await this.catchUp();
   }
 
   stop(): void {
@@ -179,6 +181,7 @@ export class SignDesk {
     const view = await this.ask(() => this.api.chooseCode(person, way, code), person);
     this.busy = false;
     if (this.person === person && view) this.step = 'kept';
+    await this.catchUp();
   }
 
   private start(): void {
@@ -237,12 +240,15 @@ export class SignDesk {
     else if (own) this.said = { key: own };
     else {
       this.problem = problem;
-      // What the core knows and this window did not: somebody signed, or chose a code, elsewhere.
-      if (problem.code.startsWith('signing.')) void this.reread(problem);
+      this.stale = problem.code.startsWith('signing.');
     }
   }
 
-  private async reread(problem: Problem): Promise<void> {
+  /** What the core knows and this window did not: somebody signed, or chose a code, elsewhere. */
+  private async catchUp(): Promise<void> {
+    const { problem } = this;
+    if (!this.stale || !problem) return;
+    this.stale = false;
     await this.read();
     if (this.person && this.way !== 'drawn') this.start();
     this.problem = problem;

@@ -46,8 +46,10 @@ export type Heard = { begin: (at: Point) => void; go: (through: Point[]) => void
 export function hand(surface: Element, { begin, go }: Heard): () => void {
   let pointer: number | null = null;
   let box: Box = surface.getBoundingClientRect();
+  /** Still down: what the pad has not lost. A pen writes even when the palm was there first. */
+  const writing = () => pointer !== null && (typeof surface.hasPointerCapture !== 'function' || surface.hasPointerCapture(pointer));
   const down = (event: PointerEvent) => {
-    if (pointer !== null || event.button > 0 || event.isPrimary === false) return;
+    if (event.button > 0 || event.isPrimary === false || (writing() && event.pointerType !== 'pen')) return;
     pointer = event.pointerId;
     box = surface.getBoundingClientRect();
     try {

@@ -43,9 +43,11 @@ describe('the pad', () => {
   it('follows one pointer, also between events, and no other beside it', () => {
     const paper = document.createElement('div');
     paper.getBoundingClientRect = () => ({ left: 0, top: 0, width: 1000, height: 500 }) as DOMRect;
+    let holds = true;
     paper.setPointerCapture = () => {
       throw new Error('gone');
     };
+    paper.hasPointerCapture = () => holds;
     const heard: (Point | Point[])[] = [];
     const stop = hand(paper, { begin: (at) => heard.push(at), go: (through) => heard.push(through) });
     const fire = (type: string, pointerId: number, clientX: number, more: object = {}) =>
@@ -60,9 +62,17 @@ describe('the pad', () => {
     fire('pointermove', 1, 15);
     fire('pointerdown', 1, 30, { button: 2 });
     expect(heard).toEqual([[10, 5], [[11, 5], [13, 5]], [[14, 5]]]);
+    // A palm, then a pen; and a pointer that went without a word.
+    fire('pointerdown', 3, 50);
+    fire('pointerdown', 4, 51, { pointerType: 'touch' });
+    fire('pointerdown', 5, 52, { pointerType: 'pen' });
+    fire('pointermove', 3, 53);
+    holds = false;
+    fire('pointerdown', 6, 54);
+    expect(heard.slice(3)).toEqual([[50, 5], [52, 5], [54, 5]]);
     stop();
-    fire('pointerdown', 1, 40);
-    expect(heard).toHaveLength(3);
+    fire('pointerdown', 1, 60);
+    expect(heard).toHaveLength(6);
   });
 });
 

@@ -225,6 +225,27 @@ describe('a drawing', () => {
   });
 });
 
+describe('a line signed elsewhere', () => {
+  it('is said, and its tile then shows it', async () => {
+    const api = await open('signing');
+    await pick('learner-4');
+    await draw();
+    api.signing_.put('learner-4', 'afternoon', 'signed');
+    await click('[data-do="sign"]');
+    expect([find('.said')!.textContent, find('.pad'), at()]).toEqual([expect.stringContaining('a déjà signé'), null, 'learner-4']);
+    await pick('learner-2');
+    expect(find('.said')).toBeNull();
+  });
+  it('by a code that was chosen elsewhere asks for that one', async () => {
+    const api = await open('signing');
+    await pick('learner-4');
+    await click('[data-way="code"]');
+    api.signing_.codes.set('learner-4', { way: 'code', code: '2583' });
+    await digits('11221122');
+    expect([find('.said')!.textContent, find('.asks')!.textContent]).toEqual([expect.stringContaining('déjà choisi'), 'Tapez votre code\u202F: 4 chiffres']);
+  });
+});
+
 describe('a code', () => {
   it('is chosen twice, by keys wherever the digits stand, then signed with', async () => {
     const api = await open('signing');
