@@ -185,3 +185,16 @@ error-closing-reason_missing = Some people are not marked. The register stays op
 error-pause-outside_session = This interruption goes beyond the session. Nothing was changed. Give hours between the session’s start and end.
 error-pause-empty = This interruption ends before it starts. Nothing was changed. Give an end after the start.
 error-pause-leaves_nothing = This interruption leaves nothing of the session. Nothing was changed. Give a shorter one.
+
+# What sign mode refuses.
+error-signing-not_begun = Sign mode is not open. Nothing was changed. Open it from the register.
+error-signing-leave_first = Sign mode is open. Nothing was changed. Give the PIN to leave it first.
+error-signing-not_here = This person is not marked present and does not sign. Nothing was changed. Ask whoever takes attendance.
+error-signing-signed = This person has signed already. The signature is safe, and nothing was changed.
+error-signing-empty = Nothing is drawn. Nothing was changed. Sign on the line.
+error-signing-too_long = The drawing is too long. Nothing was changed. Erase it, and sign more briefly.
+error-signing-code_wrong = This is not the code of that person. Nothing was signed. Tries left: { $left }.
+error-signing-code_none = This person has not chosen a code yet. Nothing was changed. They choose one first.
+error-signing-code_exists = This person has chosen their code already. It was not changed. If they cannot find it again, whoever takes attendance signs as a witness.
+error-signing-code_weak = This code would be guessed at once. Nothing was changed. Choose another.
+error-signing-way_off = This centre does not sign that way. Nothing was changed. Take another.

@@ -453,6 +453,71 @@ weeks-unmarked = { $count ->
    *[other] { $count } cells to mark, counted nowhere
 }
 
+## Signing
+sign-title = I sign that I am here
+sign-choose = I choose my name
+sign-line = Sign on the line
+sign-erase = Erase
+sign-sign = I sign
+sign-thanks = Thank you
+sign-way = How to sign
+sign-drawing = Drawing
+sign-pictures = Three pictures
+sign-code = Code
+sign-half = Half of the day
+sign-morning = Morning
+sign-afternoon = Afternoon
+sign-evening = Evening
+sign-back = Back
+sign-again = Your line has changed: sign once more
+sign-pictures-enter = Choose your three pictures, in order
+sign-pictures-choose = Choose three pictures to remember, in order
+sign-code-enter = Type your code: 4 digits
+sign-code-choose = Choose a code of 4 digits
+sign-once-more = Once more, to check
+sign-kept = It is kept. You can sign
+sign-not-same = That is not the same. Start again
+sign-wrong = That is not it. Tries left: { $left }
+sign-ask = Ask the trainer for help
+sign-weak = That is too simple. Choose something else
+sign-empty = Nothing is drawn. Sign on the line first
+sign-too-much = The drawing is too long. Erase it and start again
+sign-pictures-missing = Three pictures are needed
+sign-code-missing = Four digits are needed
+sign-by-hand = Draw with the mouse, a finger or a pen
+sign-by-keys = With the keyboard, take the pictures or the code
+sign-picture-cup = cup
+sign-picture-key = key
+sign-picture-tree = tree
+sign-picture-fish = fish
+sign-picture-house = house
+sign-picture-sun = sun
+sign-picture-bicycle = bicycle
+sign-picture-umbrella = umbrella
+sign-picture-boat = boat
+sign-picture-apple = apple
+sign-picture-star = star
+sign-picture-clock = clock
+signing-give-back = Give the computer back to { $name }
+signing-pin = PIN of { $name }
+signing-trainers = Trainers
+signing-signed = signed
+signing-away = not marked present
+signing-settings = Signatures
+signing-settings-text = How learners sign on this PC and on those of the centre.
+signing-ways = Ways to sign
+signing-drawn-why = With the mouse, a finger or a pen
+signing-pictures-why = Three pictures of twelve, with the keyboard too
+signing-code-why = Four digits, with the keyboard too
+signing-one-way = At least one way to sign is needed.
+signing-languages = Languages for signing
+signing-languages-text = Besides French and English. Everybody signs in their own when it is ticked.
+signing-unreviewed = not yet read by a native speaker
+signing-lead = Chosen by the coordinators.
+signing-kept = It is saved.
+signing-ways-some = Ways: { $ways }
+signing-languages-none = No other language than French and English.
+
 ## People
 people-count = { $count ->
     [0] nobody

@@ -185,3 +185,16 @@ error-closing-reason_missing = Des personnes ne sont pas marquées. L’appel re
 error-pause-outside_session = Cette interruption déborde de la séance. Rien n’a été changé. Donnez des heures entre le début et la fin de la séance.
 error-pause-empty = Cette interruption finit avant de commencer. Rien n’a été changé. Donnez une fin après le début.
 error-pause-leaves_nothing = Cette interruption ne laisse rien de la séance. Rien n’a été changé. Donnez-en une plus courte.
+
+# Ce que le mode signature refuse.
+error-signing-not_begun = Le mode signature n’est pas ouvert. Rien n’a été changé. Ouvrez-le depuis l’appel.
+error-signing-leave_first = Le mode signature est ouvert. Rien n’a été changé. Donnez d’abord le code PIN pour en sortir.
+error-signing-not_here = Cette personne n’est pas notée présente : elle ne signe pas. Rien n’a été changé. Demandez à la personne qui fait l’appel.
+error-signing-signed = Cette personne a déjà signé. Sa signature est en sûreté, et rien n’a été changé.
+error-signing-empty = Rien n’est dessiné. Rien n’a été changé. Signez sur la ligne.
+error-signing-too_long = Le dessin est trop long. Rien n’a été changé. Effacez, et signez plus court.
+error-signing-code_wrong = Ce n’est pas le code de cette personne. Rien n’a été signé. Essais restants : { $left }.
+error-signing-code_none = Cette personne n’a pas encore choisi de code. Rien n’a été changé. Elle en choisit un d’abord.
+error-signing-code_exists = Cette personne a déjà choisi son code. Il n’a pas été changé. Si elle ne le retrouve pas, la personne qui fait l’appel signe comme témoin.
+error-signing-code_weak = Ce code serait deviné tout de suite. Rien n’a été changé. Choisissez-en un autre.
+error-signing-way_off = Ce centre ne signe pas de cette façon. Rien n’a été changé. Prenez-en une autre.

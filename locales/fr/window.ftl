@@ -458,6 +458,71 @@ weeks-unmarked = { $count ->
    *[other] { $count } cases à marquer, comptées nulle part
 }
 
+## Signing
+sign-title = Je signe ma présence
+sign-choose = Je choisis mon nom
+sign-line = Signez sur la ligne
+sign-erase = Effacer
+sign-sign = Je signe
+sign-thanks = Merci
+sign-way = Façon de signer
+sign-drawing = Dessin
+sign-pictures = Trois images
+sign-code = Code
+sign-half = Demi-journée
+sign-morning = Matin
+sign-afternoon = Après-midi
+sign-evening = Soir
+sign-back = Retour
+sign-again = Votre ligne a changé : signez encore une fois
+sign-pictures-enter = Choisissez vos trois images, dans l’ordre
+sign-pictures-choose = Choisissez trois images à retenir, dans l’ordre
+sign-code-enter = Tapez votre code : 4 chiffres
+sign-code-choose = Choisissez un code de 4 chiffres
+sign-once-more = Encore une fois, pour vérifier
+sign-kept = C’est retenu. Vous pouvez signer
+sign-not-same = Ce n’est pas la même chose. Recommencez
+sign-wrong = Ce n’est pas cela. Essais restants : { $left }
+sign-ask = Demandez de l’aide au formateur
+sign-weak = C’est trop simple. Choisissez autre chose
+sign-empty = Rien n’est dessiné. Signez d’abord sur la ligne
+sign-too-much = Le dessin est trop long. Effacez et recommencez
+sign-pictures-missing = Il faut trois images
+sign-code-missing = Il faut quatre chiffres
+sign-by-hand = On dessine à la souris, au doigt ou au stylet
+sign-by-keys = Au clavier, prenez les images ou le code
+sign-picture-cup = tasse
+sign-picture-key = clé
+sign-picture-tree = arbre
+sign-picture-fish = poisson
+sign-picture-house = maison
+sign-picture-sun = soleil
+sign-picture-bicycle = vélo
+sign-picture-umbrella = parapluie
+sign-picture-boat = bateau
+sign-picture-apple = pomme
+sign-picture-star = étoile
+sign-picture-clock = horloge
+signing-give-back = Rendre l’ordinateur à { $name }
+signing-pin = Code PIN de { $name }
+signing-trainers = Formateurs
+signing-signed = signé
+signing-away = pas noté présent
+signing-settings = Signatures
+signing-settings-text = Comment les apprenants signent sur ce PC et sur ceux du centre.
+signing-ways = Façons de signer
+signing-drawn-why = À la souris, au doigt ou au stylet
+signing-pictures-why = Trois images parmi douze, au clavier aussi
+signing-code-why = Quatre chiffres, au clavier aussi
+signing-one-way = Il faut au moins une façon de signer.
+signing-languages = Langues de la signature
+signing-languages-text = En plus du français et de l’anglais. Chacun signe dans la sienne quand elle est cochée.
+signing-unreviewed = pas encore relue par un locuteur
+signing-lead = Choisi par la coordination.
+signing-kept = C’est enregistré.
+signing-ways-some = Façons : { $ways }
+signing-languages-none = Pas d’autre langue que le français et l’anglais.
+
 ## People
 people-count = { $count ->
     [0] personne

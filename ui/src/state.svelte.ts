@@ -2,7 +2,7 @@
 // window is, and what a register still has to save. It asks the core again when the core says that
 // something changed. It holds no screen's own data.
 import { tick } from 'svelte';
-import { asProblem, type Api, type Home, type Problem, type Shown, type StatusBar } from './api';
+import { asProblem, type Api, type Home, type Problem, type Shown, type Signing, type StatusBar } from './api';
 import { address, readRoute, type Route } from './route';
 import { showLanguage } from './words/words.svelte';
 import { showTheme } from './parts/theme.svelte';
@@ -38,6 +38,8 @@ class AppState {
   shown = $state.raw<Shown | null>(null);
   /** The centre is being closed: nothing of it is on the screen any more. */
   closing = $state(false);
+  /** What sign mode begins with, when this window has just begun it, and whose tile was chosen. */
+  begun: { view: Signing; person: string | null } | null = null;
   /** The key of a line that the next screen shows for a while. */
   told = $state<string | null>(null);
   private unprinted = $state(localStorage.getItem(UNPRINTED));
@@ -52,7 +54,10 @@ class AppState {
     this.api = api;
     this.returned = false;
     this.unprinted = localStorage.getItem(UNPRINTED);
-    window.addEventListener('hashchange', () => this.arrive(readRoute(location.hash)));
+    window.addEventListener('hashchange', () => {
+      // In sign mode the way back of a mouse or a keyboard leads nowhere.
+      if (!this.home?.signing) this.arrive(readRoute(location.hash));
+    });
     this.route = readRoute(location.hash);
     this.trail = [];
     this.before = null;
@@ -104,6 +109,26 @@ class AppState {
     const until = performance.now() + LAST_MARKS;
     await tick();
     while (this.unsaved.saving > 0 && performance.now() < until) await new Promise((go) => setTimeout(go, 10));
+  }
+
+  /** Hands the computer over to learners: nothing but sign mode until whoever began it gives their PIN. */
+  async beginSigning(session: string, person: string | null): Promise<void> {
+    if (!this.home || this.home.signing) return;
+    // A note that is being written is kept when its field is left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await this.lastMarks();
+    const view = await this.api.beginSigning(session);
+    this.begun = { view, person };
+    this.told = null;
+    this.home = { ...this.home, signing: session };
+  }
+
+  /** The PIN was given: back to the register that was signed. */
+  doneSigning(session: string): void {
+    this.begun = null;
+    if (this.home) this.home = { ...this.home, signing: null };
+    this.go({ name: 'register', session });
+    this.refreshStatus();
   }
 
   tell(key: string | null): void {
@@ -189,7 +214,8 @@ class AppState {
 
   /** Several signals in a row ask once. */
   refreshStatus(): void {
-    if (this.asked) return;
+    // Sign mode shows no bar, and the core answers nothing else meanwhile.
+    if (this.asked || this.home?.signing) return;
     this.asked = true;
     setTimeout(async () => {
       this.asked = false;
@@ -205,3 +231,11 @@ class AppState {
 }
 
 export const app = new AppState();
+
+/**
+ * From a register: sign mode for this session, with that person's tile chosen. A refusal is thrown, to be
+ * said where it was asked for.
+ */
+export function openSigning(session: string, person?: string): Promise<void> {
+  return app.beginSigning(session, person ?? null);
+}

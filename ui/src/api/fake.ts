@@ -1,17 +1,18 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|signing|signing-day).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
 import type { CohortRow, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
-import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
+import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Half, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
+import { FakeSigning } from './fake-signing';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, seats, suggestions, warningsOf } from './fake-sheet';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'signing' | 'signing-day';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; label: Label };
 
@@ -35,6 +36,7 @@ export class FakeApi implements Api {
   calls: string[] = [];
   readonly team_ = new FakePeople();
   readonly keeping: FakeKeeping;
+  readonly signing_: FakeSigning;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -68,6 +70,7 @@ export class FakeApi implements Api {
     this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
     this.opened = scenario !== 'first-run' && scenario !== 'wiped';
     this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
+    this.signing_ = new FakeSigning(scenario);
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';
@@ -116,7 +119,7 @@ export class FakeApi implements Api {
   }
 
   async home(): Promise<Home> {
-    await this.wait();
+    await this.pass();
     if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
     const demo = this.scenario === 'demo';
     const me = this.team_.atTheKeys;
@@ -136,6 +139,7 @@ export class FakeApi implements Api {
       device: 'PC-1',
       language: this.options.language,
       theme: this.options.theme,
+      signing: this.opened ? this.signing_.session : null,
       reopen: this.scenario === 'reopen' ? { session: 'session-2', kept_until: this.options.now - 240_000 } : null,
     };
   }
@@ -474,6 +478,48 @@ export class FakeApi implements Api {
     await this.wait();
     return this.keeping.export(person, purpose);
   }
+  async beginSigning(session: string) {
+    this.calls.push(`beginSigning ${session}`);
+    await this.wait();
+    if (this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    this.signing_.session = session;
+    return this.signing();
+  }
+  async signing() {
+    await this.pass();
+    return this.signing_.view(centre.sessions(this.iso)[1]!, this.learners, this.volunteers, this.team_.atTheKeys.name);
+  }
+  async sign(person: string, half: Half, input: SignInput) {
+    this.calls.push(`sign ${person} ${half} ${JSON.stringify(input)}`);
+    await this.pass();
+    if (this.failing) throw full();
+    this.signing_.sign(await this.signing(), person, half, input, this.options.now);
+    this.say('records-changed');
+    return this.signing();
+  }
+  async chooseCode(person: string, way: 'pictures' | 'code', code: string) {
+    this.calls.push(`chooseCode ${person} ${way} ${code}`);
+    await this.pass();
+    this.signing_.choose(person, way, code);
+    return this.signing();
+  }
+  async leaveSigning(pin: string): Promise<null> {
+    await this.pass();
+    if (!this.signing_.session) throw new ProblemError({ code: 'signing.not_begun', args: {} });
+    this.team_.unlock(this.team_.me, pin);
+    this.signing_.session = null;
+    return null;
+  }
+  async signChoices() {
+    await this.wait();
+    return this.signing_.choices;
+  }
+  async setSignChoices(choices: SignChoices) {
+    this.calls.push(`setSignChoices ${JSON.stringify(choices)}`);
+    await this.wait();
+    if (this.failing) throw full();
+    return (this.signing_.choices = choices);
+  }
   async backups() {
     await this.wait();
     return this.keeping.backup;
@@ -494,8 +540,13 @@ export class FakeApi implements Api {
     return this.persons.find((row) => row.id === person);
   }
 
-  private wait(): Promise<void> {
+  private pass(): Promise<void> {
     return new Promise((go) => setTimeout(go, this.options.delay));
+  }
+  /** In sign mode nothing else is answered. */
+  private async wait(): Promise<void> {
+    await this.pass();
+    if (this.signing_.session) throw new ProblemError({ code: 'signing.leave_first', args: {} });
   }
 
   private async write(what: Label, change: () => void, shut = false): Promise<Marked> {
@@ -572,7 +623,7 @@ export class FakeApi implements Api {
 
 /** What is told of a centre that is not open: nothing but the way in. */
 function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null };
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null };
 }
 
 function sending(): Progress {

@@ -10,6 +10,7 @@ import {
   type Erasure,
   type ExchangeView,
   type Exported,
+  type Half,
   type HistoryLine,
   type Home,
   type KeptWarning,
@@ -29,6 +30,9 @@ import {
   type Register,
   type Settled,
   type Shown,
+  type SignChoices,
+  type SignInput,
+  type Signing,
   type StatusBar,
   type Suggestion,
   type Tile,
@@ -95,6 +99,13 @@ export interface Api {
   erase(person: string): Promise<Erasure>;
   exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
   exportSheet(session: string, blank: boolean, language: string): Promise<Exported>;
+  beginSigning(session: string): Promise<Signing>;
+  signing(): Promise<Signing>;
+  sign(person: string, half: Half, input: SignInput): Promise<Signing>;
+  chooseCode(person: string, way: 'pictures' | 'code', code: string): Promise<Signing>;
+  leaveSigning(pin: string): Promise<unknown>;
+  signChoices(): Promise<SignChoices>;
+  setSignChoices(choices: SignChoices): Promise<SignChoices>;
   backups(): Promise<BackupView>;
   backUpNow(): Promise<BackupView>;
   restoreNewest(): Promise<Home>;
@@ -180,6 +191,13 @@ export const core: Api = {
   erase: (person) => open(commands.erase(person)),
   exportSheet: (session, blank, language) => open(commands.exportSheet(session, blank, language)),
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
+  beginSigning: (session) => open(commands.beginSigning(session)),
+  signing: () => open(commands.signing()),
+  sign: (person, half, input) => open(commands.sign(person, half, input)),
+  chooseCode: (person, way, code) => open(commands.chooseCode(person, way, code)),
+  leaveSigning: (pin) => open(commands.leaveSigning(pin)),
+  signChoices: () => open(commands.signChoices()),
+  setSignChoices: (choices) => open(commands.setSignChoices(choices)),
   backups: () => open(commands.backups()),
   backUpNow: () => open(commands.backUpNow()),
   restoreNewest: () => open(commands.restoreNewest()),

@@ -72,8 +72,8 @@ export function has(key: string): boolean {
 const WRAPPED = /\u2068([^\u2068\u2069]*)\u2069/g;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-function raw(key: string, args?: Args): string {
-  const bundle = bundles[chosen.language];
+function raw(key: string, args?: Args, tag: Language = chosen.language): string {
+  const bundle = bundles[tag];
   const message = bundle.getMessage(key);
   if (!message?.value) return key;
   return bundle.formatPattern(message.value, args, []);
@@ -81,7 +81,12 @@ function raw(key: string, args?: Args): string {
 
 /** The sentence of a key. */
 export function t(key: string, args?: Args): string {
-  let text = raw(key, args);
+  return tIn(chosen.language, key, args);
+}
+
+/** The sentence of a key in one of the window's languages, whichever is shown. */
+export function tIn(tag: Language, key: string, args?: Args): string {
+  let text = raw(key, args, tag);
   // From the inside out: a plural that holds a name is wrapped around it.
   for (let before = ''; before !== text; ) {
     before = text;
