@@ -67,6 +67,26 @@ export const commands = {
 	walkIn: (session: string, who: WalkIn, anyway: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("walk_in", { session, who, anyway })),
 	/**  Puts somebody on the waiting list instead. */
 	waitInstead: (session: string, who: WalkIn) => typedError<Marked, Problem>(__TAURI_INVOKE("wait_instead", { session, who })),
+	/**  Hands the laptop over to be signed on. */
+	beginSigning: (session: string) => typedError<Signing, Problem>(__TAURI_INVOKE("begin_signing", { session })),
+	/**  What is on screen meanwhile. */
+	signing: () => typedError<Signing, Problem>(__TAURI_INVOKE("signing")),
+	/**  Signs. */
+	sign: (person: string, half: Half, input: NewSignature) => typedError<Signing, Problem>(__TAURI_INVOKE("sign", { person, half, input })),
+	/**  Chooses what somebody signs with. */
+	chooseCode: (person: string, way: SignWay, code: string) => typedError<Signing, Problem>(__TAURI_INVOKE("choose_code", { person, way, code })),
+	/**  Takes the laptop back. */
+	leaveSigning: (pin: string) => typedError<null, Problem>(__TAURI_INVOKE("leave_signing", { pin })),
+	/**  Signs for somebody who cannot. */
+	witness: (session: string, person: string, half: Half, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("witness", { session, person, half, reason })),
+	/**  Makes a signature void. */
+	voidSignature: (session: string, signature: string, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("void_signature", { session, signature, reason })),
+	/**  The versions of a sheet. */
+	sheetVersions: (session: string) => typedError<SheetVersion[], Problem>(__TAURI_INVOKE("sheet_versions", { session })),
+	/**  How the centre's people sign. */
+	signChoices: () => typedError<SignChoices, Problem>(__TAURI_INVOKE("sign_choices")),
+	/**  Chooses how they sign. */
+	setSignChoices: (choices: SignChoices) => typedError<SignChoices, Problem>(__TAURI_INVOKE("set_sign_choices", { choices })),
 	/**  Marks a volunteer. */
 	markVolunteer: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_volunteer", { session, person, input })),
 	/**  Writes a note. */
@@ -83,6 +103,8 @@ export const commands = {
 	cohorts: () => typedError<CohortRow[], Problem>(__TAURI_INVOKE("cohorts")),
 	/**  Levels of the catalogue. */
 	levels: () => typedError<LevelRow[], Problem>(__TAURI_INVOKE("levels")),
+	/**  A cohort's attendance. */
+	attendanceWeeks: (cohort: string) => typedError<Weeks, Problem>(__TAURI_INVOKE("attendance_weeks", { cohort })),
 	/**  Makes a cohort and its sessions. */
 	addCohort: (cohort: NewCohort) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_cohort", { cohort })),
 	/**  The status bar. */
@@ -101,8 +123,14 @@ export const commands = {
 	personHistory: (person: string) => typedError<HistoryLine[], Problem>(__TAURI_INVOKE("person_history", { person })),
 	/**  Writes what is known of a person among the documents of whoever is at the keys. */
 	exportPerson: (person: string, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose, language })),
+	/**  Completes somebody of whom only a name was asked. */
+	completePerson: (person: string, input: NewPerson) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("complete_person", { person, input })),
 	/**  Writes the sheet of a session among the documents of whoever is at the keys. */
-	exportSheet: (session: string, blank: boolean, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, language })),
+	exportSheet: (session: string, blank: boolean, version: number | null, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, version, language })),
+	/**  Writes the grid of a week. */
+	exportWeek: (cohort: string, date: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_week", { cohort, date, language })),
+	/**  Writes a cohort's attendance as a table. */
+	exportAttendance: (cohort: string, format: TableFormat, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_attendance", { cohort, format, purpose, language })),
 	/**  What erasing a person would do, or did. */
 	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
 	/**  Erases a person. */
@@ -115,20 +143,6 @@ export const commands = {
 	restoreNewest: () => typedError<Home, Problem>(__TAURI_INVOKE("restore_newest")),
 	/**  What needs a look. */
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
-	/**  Lets learners sign: nothing else is shown or answered until the PIN of who began. */
-	beginSigning: (session: string) => typedError<Signing, Problem>(__TAURI_INVOKE("begin_signing", { session })),
-	/**  Sign mode as it stands. */
-	signing: () => typedError<Signing, Problem>(__TAURI_INVOKE("signing")),
-	/**  Signs somebody's line. */
-	sign: (person: string, half: Half, input: SignInput) => typedError<Signing, Problem>(__TAURI_INVOKE("sign", { person, half, input })),
-	/**  Chooses a code to sign with, the first time. */
-	chooseCode: (person: string, way: "pictures" | "code", code: string) => typedError<Signing, Problem>(__TAURI_INVOKE("choose_code", { person, way, code })),
-	/**  Leaves sign mode. */
-	leaveSigning: (pin: string) => typedError<null, Problem>(__TAURI_INVOKE("leave_signing", { pin })),
-	/**  How the centre signs. */
-	signChoices: () => typedError<SignChoices, Problem>(__TAURI_INVOKE("sign_choices")),
-	/**  Changes how the centre signs. */
-	setSignChoices: (choices: SignChoices) => typedError<SignChoices, Problem>(__TAURI_INVOKE("set_sign_choices", { choices })),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
 };
@@ -176,6 +190,8 @@ export type Blocked = {
 export type Closing = {
 	/**  Learners without a mark. */
 	unmarked: string[],
+	/**  Learners who were here and have not signed, or must sign again. */
+	unsigned: string[],
 	/**  What is worth a second look. */
 	warnings: Warning[],
 };
@@ -320,6 +336,15 @@ export type FirstContact = {
 	total: number,
 };
 
+/**  A part of a day that is signed for on its own. */
+export type Half = 
+/**  Before noon. */
+"morning" | 
+/**  After noon. */
+"afternoon" | 
+/**  After work. */
+"evening";
+
 /**  A line of history. */
 export type HistoryLine = {
 	/**  When, milliseconds since 1970. */
@@ -339,9 +364,6 @@ export type HistoryLine = {
 	/**  Whether the value stands now. */
 	stands: boolean,
 };
-
-/**  A half of a day. */
-export type Half = "morning" | "afternoon" | "evening";
 
 /**  The first thing a window asks. */
 export type Home = {
@@ -371,7 +393,7 @@ export type Home = {
 	damage: DamageView | null,
 	/**  What is shown once, to be printed and written down. */
 	shown: Shown | null,
-	/**  The session that is being signed: nothing but sign mode is shown. */
+	/**  The session at which people sign: nothing else is shown until somebody's PIN. */
 	signing: string | null,
 };
 
@@ -415,6 +437,8 @@ export type LearnerRow = {
 	guest: boolean,
 	/**  Only the name is known yet. */
 	provisional: boolean,
+	/**  Their signatures, one for each half of the session. */
+	signed: SignedHalf[],
 };
 
 /**  A level of the catalogue. */
@@ -543,12 +567,14 @@ export type Missing = {
 
 /**  Something that needs a person, with its one action. */
 export type Need = {
-	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`. */
+	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `to_complete`. */
 	key: string,
 	/**  What the sentence names. */
 	args: { [key in string]: string },
 	/**  Session to open, when the action is to open one. */
 	session: string | null,
+	/**  Person to open, when the action is to open one. */
+	person: string | null,
 };
 
 /**  A new cohort with its sessions, from the simple form. */
@@ -588,6 +614,21 @@ export type NewPerson = {
 	/**  A volunteer rather than a learner. */
 	volunteer: boolean,
 };
+
+/**  A signature as it comes from the screen. */
+export type NewSignature = 
+/**  Strokes, each `x0, y0, x1, y1, …` on a pad of 1000 by 500. */
+{ way: "drawn"; 
+/**  The strokes. */
+strokes: number[][] } | 
+/**  Three of twelve pictures, `0` to `9`, `a`, `b`, in order. */
+{ way: "pictures"; 
+/**  Which. */
+code: string } | 
+/**  Four digits. */
+{ way: "code"; 
+/**  Which. */
+code: string };
 
 /**  Somebody to let in. */
 export type Newcomer = {
@@ -835,6 +876,17 @@ export type Sheet = {
 	paper: boolean,
 	/**  Whether the person at the keys may open it again. */
 	may_reopen: boolean,
+	/**  What is signed for on its own. */
+	halves: Half[],
+	/**  Which version it is, from 1. */
+	version: number,
+	/**
+	 *  People of whom something is shown that was not written so; the session's own id for the sheet
+	 *  as a whole. Looked for when a register is opened.
+	 */
+	suspect: string[],
+	/**  The ISO day on which headquarters sealed it. */
+	sealed_on: string | null,
 };
 
 /**  Where a register stands. */
@@ -845,6 +897,24 @@ export type SheetState =
 "closed" | 
 /**  Headquarters keeps it: nobody writes it any more. */
 "sealed";
+
+/**  A version of a sheet. */
+export type SheetVersion = {
+	/**  From 1. */
+	version: number,
+	/**  Its hash, in hexadecimal. */
+	hash: string,
+	/**  When it began, milliseconds since 1970. */
+	from_ms: number | null,
+	/**  When it ended; none for the one that stands. */
+	until_ms: number | null,
+	/**  What ended it. */
+	change: Label | null,
+	/**  Who wrote that. */
+	by: string | null,
+	/**  Names of those who had signed it and must sign again. */
+	again: string[],
+};
 
 /**  What is shown once: it is kept nowhere. */
 export type Shown = {
@@ -870,78 +940,85 @@ export type Side = {
 	at: number | null,
 };
 
-/**  How a centre signs. */
+/**  How a centre's people sign. */
 export type SignChoices = {
-	/**  Ways that learners may sign. */
-	ways: ("drawn" | "pictures" | "code")[],
-	/**  Languages of sign mode besides French and English. */
+	/**  The ways: at least one. */
+	ways: SignWay[],
+	/**  Language tags besides French and English. */
 	languages: string[],
 };
 
-/**  What a learner signs with. */
-export type SignInput = 
-/**  Strokes, each `[x0, y0, x1, y1, …]`: 0 to 1000 across, 0 to 500 down. */
-{ way: "drawn"; 
-/**  The strokes. */
-strokes: number[][] } | 
-/**  Three of twelve pictures, `0` to `b`. */
-{ way: "pictures"; 
-/**  In their order. */
-code: string } | 
-/**  Four digits. */
-{ way: "code"; 
-/**  The digits. */
-code: string };
-
-/**  A person who can sign. */
+/**  Somebody who may sign. */
 export type SignTile = {
 	/**  Learner or volunteer id. */
 	id: string,
-	/**  Given name and initial. */
+	/**  First name and initial: `Nour A.`. */
 	name: string,
 	/**  Name in the person's own script. */
 	own_name: string | null,
-	/**  Language tag of the person. */
+	/**  Language tag. */
 	language: string | null,
-	/**  A trainer rather than a learner. */
+	/**  Signs the whole sheet rather than a line. */
 	trainer: boolean,
-	/**  Marked here; nobody else signs. */
+	/**  Whether they were there: whoever was not does not sign. */
 	here: boolean,
-	/**  The kind of code that this person has chosen. */
-	code: "pictures" | "code" | null,
-	/**  One for each half of the session. */
+	/**  What they have chosen to sign with, if not drawing. */
+	code: SignWay | null,
+	/**  Their signatures, one for each half. */
 	signed: SignedHalf[],
 };
 
-/**  How a line was signed. */
-export type SignWay = "drawn" | "pictures" | "code" | "witnessed" | "account" | "paper";
+/**  A way to sign. */
+export type SignWay = 
+/**  On the pad. */
+"drawn" | 
+/**  By three pictures. */
+"pictures" | 
+/**  By four digits. */
+"code" | 
+/**  Somebody saw that they could not. */
+"witnessed" | 
+/**  A trainer, by the account that they had unlocked. */
+"account" | 
+/**  On a sheet of paper. */
+"paper";
 
-/**  A signature of one half of a session. */
+/**  Somebody's signature for one half. */
 export type SignedHalf = {
 	/**  Which half. */
 	half: Half,
-	/**  Where it stands. */
+	/**  What is shown of it. */
 	state: SignedState,
-	/**  How it was signed. */
+	/**  How. */
 	way: SignWay | null,
 	/**  When, milliseconds since 1970. */
 	at_ms: number | null,
-	/**  Signature id. */
+	/**  Its id, to make it void. */
 	id: string | null,
 };
 
-/**  Where a signature stands. */
-export type SignedState = "none" | "signed" | "again" | "void" | "broken";
+/**  What is shown of a signature. */
+export type SignedState = 
+/**  Nobody signed. */
+"none" | 
+/**  It is what is on the sheet. */
+"signed" | 
+/**  What was signed has changed since. */
+"again" | 
+/**  Made void. */
+"void" | 
+/**  It is not what was written. */
+"broken";
 
-/**  Sign mode. */
+/**  Sign mode: what is on screen while a laptop is in the learners' hands. */
 export type Signing = {
 	/**  The session. */
 	session: string,
-	/**  Title of its group. */
+	/**  Its title. */
 	title: string,
-	/**  Code of its group. */
+	/**  The cohort's code. */
 	code: string,
-	/**  Module taught, when known. */
+	/**  What is taught. */
 	module: string | null,
 	/**  ISO day. */
 	date: string,
@@ -949,17 +1026,19 @@ export type Signing = {
 	start: number,
 	/**  Minutes after midnight. */
 	end: number,
-	/**  Halves of the day that it covers. */
+	/**  What is signed for on its own. */
 	halves: Half[],
-	/**  The half proposed now. */
+	/**  The one that is proposed now. */
 	half: Half,
-	/**  Given name of whoever gives their PIN to leave. */
+	/**  Who gives their PIN to leave. */
 	trainer: string,
-	/**  Ways that the centre uses. */
-	ways: ("drawn" | "pictures" | "code")[],
-	/**  Languages turned on besides the interface's. */
+	/**  Whether a PIN is asked at all: the demo centre has none. */
+	pin: boolean,
+	/**  The ways that the centre uses. */
+	ways: SignWay[],
+	/**  Languages that the centre has turned on besides the interface's. */
 	languages: string[],
-	/**  Who can sign. */
+	/**  Learners, then trainers. */
 	people: SignTile[],
 };
 
@@ -1018,6 +1097,13 @@ export type Suggestion = {
 	/**  Why it was thought of. */
 	why: Label,
 };
+
+/**  A table for a spreadsheet. */
+export type TableFormat = 
+/**  A spreadsheet. */
+"xlsx" | 
+/**  Text for one. */
+"csv";
 
 /**  Counts of a register. `present` includes nobody late; remote people count in `present`. */
 export type Tally = {
@@ -1093,6 +1179,8 @@ export type VolunteerRow = {
 	minutes: number,
 	/**  Where the mark is. */
 	place: Place,
+	/**  Their signatures, one for each half of the session. */
+	signed: SignedHalf[],
 };
 
 /**  A group of changes that wait. */
@@ -1138,6 +1226,34 @@ export type WeekDay = {
 	sessions: number,
 	/**  Of them, with every learner marked. */
 	complete: number,
+};
+
+/**  A cohort's attendance, session by session. */
+export type Weeks = {
+	/**  Its sessions in time order. */
+	sessions: WeeksSession[],
+	/**  Its learners. */
+	learners: WeeksLearner[],
+};
+
+/**  A learner of a cohort. */
+export type WeeksLearner = {
+	/**  Learner id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  A shape for each session. */
+	shapes: Shape[],
+};
+
+/**  A session of a cohort. */
+export type WeeksSession = {
+	/**  Session id. */
+	id: string,
+	/**  ISO day. */
+	date: string,
+	/**  Rank in the cohort, from 1. */
+	number: number,
 };
 
 /* Tauri Specta runtime */
