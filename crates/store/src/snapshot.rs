@@ -35,6 +35,8 @@ const RECENT: &[(&Kind, &str)] = &[
     (&kinds::ATTENDANCE, "session_id"),
     (&kinds::PRESENCE, "session_id"),
     (&kinds::SHEET, "session_id"),
+    (&kinds::SIGNATURE, "session_id"),
+    (&kinds::SEAL, "session_id"),
 ];
 
 /// What a snapshot covers of a stream.

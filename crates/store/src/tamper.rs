@@ -65,6 +65,16 @@ pub fn tamper(
     Ok(())
 }
 
+/// Changes rows as somebody would with the key and any program that opens the file.
+///
+/// # Errors
+/// The store's.
+pub fn tamper_row(file: &Path, key: &StoreKey, sql: &str) -> Result<(), StoreError> {
+    let conn = create(file, key)?;
+    conn.execute_batch(sql)?;
+    Ok(())
+}
+
 fn longest(conn: &Connection, class: &str) -> Result<Log, StoreError> {
     let sql = "SELECT g.stream, g.writer FROM segment g JOIN stream s ON s.id = g.stream
                WHERE s.name LIKE '%/' || ?1 GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT 1";
