@@ -844,6 +844,7 @@ look-what-other = { $name }, record
 look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
 look-notice-not-enrolled = Head office did not accept this change: the person who wrote it is not known on that computer.
 look-notice-role-too-low = Head office did not accept this change: the role of the person who wrote it does not allow it.
+look-notice-sealed = Head office did not accept this change: the sheet was sealed already.
 look-notice-revoked = Head office did not accept this change: the computer that wrote it was no longer allowed to exchange.
 look-notice-by-hand = Somebody at head office read this change again and did not keep it. Call head office to know why.
 look-notice-copied = The data of this PC was copied or restored. So that nothing is mixed up, it is now called { $device }. Everything that was saved is here.

@@ -849,6 +849,7 @@ look-what-other = { $name }, fiche
 look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
 look-notice-not-enrolled = Le siège n’a pas accepté ce changement : la personne qui l’a écrit n’est pas connue sur cet ordinateur.
 look-notice-role-too-low = Le siège n’a pas accepté ce changement : le rôle de la personne qui l’a écrit ne le permet pas.
+look-notice-sealed = Le siège n’a pas accepté ce changement : la feuille était déjà scellée.
 look-notice-revoked = Le siège n’a pas accepté ce changement : l’ordinateur qui l’a écrit n’avait plus le droit d’échanger.
 look-notice-by-hand = Quelqu’un au siège a relu ce changement et ne l’a pas gardé. Appelez le siège pour savoir pourquoi.
 look-notice-copied = Les données de ce PC ont été copiées ou restaurées. Pour que rien ne se mélange, il s’appelle maintenant { $device }. Tout ce qui était enregistré est là.

@@ -28,8 +28,8 @@ pub struct Place {
     /// Its book of keys as it was at first.
     pub book: Vec<u8>,
     /// Ids by what they are of: session, learner, erased, cohort, volunteer,
-    /// coordinator, and a volunteer of the session; and when the session begins, and a quarter of an
-    /// hour later.
+    /// coordinator, and a volunteer of the session; and the session's day, its half of the day,
+    /// when it begins, and a quarter of an hour later.
     pub names: BTreeMap<&'static str, String>,
     keys: [StoreKey; 2],
 }
@@ -59,6 +59,8 @@ impl Place {
             ("begun", start.to_string()),
             ("paused", (start + 15).to_string()),
             ("session", session),
+            ("half", text(&register["sheet"]["halves"][0])?),
+            ("date", text(&register["session"]["date"])?),
             ("learner", id(learners.first())?),
             ("erased", id(learners.last())?),
             ("cohort", id(array(&cohorts)?.first())?),

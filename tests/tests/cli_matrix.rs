@@ -141,6 +141,47 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "witness",
+        "{session} {learner} --because malade",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok records",
+            "session.unknown",
+            "ok records",
+            "signing.signed",
+        ],
+    ),
+    (
+        "versions",
+        "{session}",
+        ["pin.needed", "person.disabled book", "ok", "session.unknown", "ok", "ok"],
+    ),
+    (
+        "close",
+        "{session} --because panne",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok records",
+            "session.unknown",
+            "ok records",
+            "session.closed",
+        ],
+    ),
+    (
+        "reopen",
+        "{session} --because erreur",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok records",
+            "session.unknown",
+            "ok records",
+            "session.open",
+        ],
+    ),
+    (
         "export attendance",
         "",
         [
@@ -163,6 +204,30 @@ const ROWS: &[Row] = &[
             "session.unknown",
             "ok audit files",
             "ok audit",
+        ],
+    ),
+    (
+        "export week",
+        "{cohort} {date} --to {out}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok audit files",
+            "cohort.unknown",
+            "ok audit files",
+            "ok audit",
+        ],
+    ),
+    (
+        "export table",
+        "{cohort} --purpose essai --to {out}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "cohort.unknown",
+            "ok audit files",
+            "ok audit files",
         ],
     ),
     (

@@ -105,6 +105,50 @@ const ROWS: &[Row] = &[
         ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
     ),
     (
+        "witness",
+        r#"{"session": "{session}", "person": "{learner}", "half": "{half}", "reason": "main bandée"}"#,
+        ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
+    ),
+    (
+        "void_signature",
+        r#"{"session": "{session}", "signature": "{learner}", "reason": "essai"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "signature.unknown",
+            "session.unknown",
+            "signature.unknown",
+        ],
+    ),
+    (
+        "sheet_versions",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    ("sign_choices", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "set_sign_choices",
+        r#"{"choices": {"ways": ["drawn", "code"], "languages": ["ar"]}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "begin_signing",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    ("signing", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "choose_code",
+        r#"{"person": "{learner}", "way": "pictures", "code": "07b"}"#,
+        ["store.missing", "keys.locked", "ok records", "signing.not_begun", "signing.way_off"],
+    ),
+    (
+        "sign",
+        r#"{"person": "{learner}", "half": "{half}", "input": {"way": "drawn", "strokes": [[100, 100, 300, 300, 500, 100]]}}"#,
+        ["store.missing", "keys.locked", "signing.signed", "signing.not_begun", "signing.signed"],
+    ),
+    ("leave_signing", r#"{"pin": "{pin}"}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
         "close_session",
         r#"{"session": "{session}", "reason": "une panne", "kept": []}"#,
         ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
@@ -150,8 +194,34 @@ const ROWS: &[Row] = &[
     ),
     (
         "export_sheet",
-        r#"{"session": "{session}", "blank": false, "language": "fr"}"#,
+        r#"{"session": "{session}", "blank": false, "version": null, "language": "fr"}"#,
         ["store.missing", "keys.locked", "ok audit", "session.unknown", "ok audit"],
+    ),
+    (
+        "export_week",
+        r#"{"cohort": "{cohort}", "date": "{date}", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "ok audit", "cohort.unknown", "ok audit"],
+    ),
+    (
+        "export_attendance",
+        r#"{"cohort": "{cohort}", "format": "xlsx", "purpose": "essai", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "ok audit"],
+    ),
+    (
+        "attendance_weeks",
+        r#"{"cohort": "{cohort}"}"#,
+        ["store.missing", "keys.locked", "ok", "cohort.unknown", "ok"],
+    ),
+    (
+        "complete_person",
+        r#"{"person": "{learner}", "input": {"given": "Samira", "family": "B", "own_name": null, "language": null, "cohort": null, "volunteer": false}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "learner.unknown",
+            "ok records",
+        ],
     ),
     (
         "export_person",
@@ -256,8 +326,16 @@ const ROWS: &[Row] = &[
 ];
 
 /// The objects that a row names.
-const OBJECTS: [&str; 7] =
-    ["{session}", "{learner}", "{erased}", "{volunteer}", "{taught}", "{other}", "{me}"];
+const OBJECTS: [&str; 8] = [
+    "{cohort}",
+    "{session}",
+    "{learner}",
+    "{erased}",
+    "{volunteer}",
+    "{taught}",
+    "{other}",
+    "{me}",
+];
 
 #[test]
 fn each_command_has_a_row() {

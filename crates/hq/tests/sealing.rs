@@ -96,7 +96,11 @@ fn sign(laptop: &mut Laptop, person: RecordId, is_trainer: bool) {
     let (half, way) = (Half::Afternoon, Way::Witnessed);
     let hash = sheet.hash_for(person, half, is_trainer);
     let signed = Signed { half, way, hash, at_ms: 1, witness: Some(laptop.person) };
-    let record = RecordRef::Derived(vec![id(SESSION), person, RecordId(Uuid::from_u128(person.0.as_u128() ^ 0xA5A5))]);
+    let record = RecordRef::Derived(vec![
+        id(SESSION),
+        person,
+        RecordId(Uuid::from_u128(person.0.as_u128() ^ 0xA5A5)),
+    ]);
     laptop.write(&kinds::SIGNATURE, record, vec![("signed", signed.to_value())]);
 }
 

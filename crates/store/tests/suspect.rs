@@ -16,7 +16,8 @@ use std::collections::BTreeSet;
 const SESSION: u128 = 2;
 const LEARNER: u128 = 5;
 
-/// A register of two learners, one of whom has signed, in three segments.
+/// A register of two learners, one of whom has signed. Its log is the longest in the file: each thing
+/// is sealed on its own.
 fn class() -> Laptop {
     let mut laptop = laptop(1);
     let slot = Value::List(vec![Value::Int(20_000), Value::Int(840), Value::Int(960)]);
@@ -36,8 +37,15 @@ fn class() -> Laptop {
         let record = attendance(SESSION, learner);
         let draft = Draft::new(&kinds::ATTENDANCE, record, vec![("mark", value)]);
         write(&mut laptop, 3, vec![draft]);
+        laptop.store.seal().unwrap();
     }
-    laptop.store.seal().unwrap();
+    for minutes in 1..8 {
+        let mark = Mark { late: Some(minutes), ..Mark::plain(Status::Present) };
+        let record = attendance(SESSION, 6);
+        let draft = Draft::new(&kinds::ATTENDANCE, record, vec![("mark", mark.to_value())]);
+        write(&mut laptop, 3, vec![draft]);
+        laptop.store.seal().unwrap();
+    }
     let view = laptop.store.view();
     let sheet = view.signed_sheet(&view.session(id(SESSION)).unwrap().unwrap()).unwrap();
     drop(view);
