@@ -55,6 +55,7 @@ impl Place {
         let (cohorts, team) = (asked(&["cohort", "list"])?, asked(&["people", "list"])?);
         let volunteer = array(&team)?.iter().find(|tile| tile["name"] == "Bakary");
         let start = register["session"]["start"].as_u64().context("no start")?;
+        let code = &register["session"]["code"];
         let names = BTreeMap::from([
             ("begun", start.to_string()),
             ("paused", (start + 15).to_string()),
@@ -63,7 +64,7 @@ impl Place {
             ("date", text(&register["session"]["date"])?),
             ("learner", id(learners.first())?),
             ("erased", id(learners.last())?),
-            ("cohort", id(array(&cohorts)?.first())?),
+            ("cohort", id(array(&cohorts)?.iter().find(|row| row["code"] == code))?),
             ("volunteer", id(volunteer)?),
             ("coordinator", id(array(&team)?.iter().find(|tile| tile["name"] == "Aïcha"))?),
             ("taught", id(array(&register["volunteers"])?.first())?),

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use passerelle_domain::RecordId;
 use passerelle_store::{Files, create_encrypted};
 use passerelle_tests::centre::{
-    MarkLine, copy_of, device, joined, marks, names, pending, session_now, shown,
+    MarkLine, array, copy_of, device, joined, marks, names, pending, session_now, shown,
 };
 use passerelle_tests::desk::{KEY, SESSION};
 use passerelle_tests::interrupt::{interrupt, usual_time};
@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 /// Marks killed while they are made.
 const MARKS: usize = 200;
+/// Marks and signatures killed while they are made.
+const SIGNED: usize = 60;
 /// Kills of everything else.
 const KILLS: usize = 25;
 /// Rows of the imported file.
@@ -136,6 +138,61 @@ fn check_folds_alike(laptop: &Laptop) {
     for (stream, hash) in laptop.digest().unwrap() {
         assert_eq!(held.get(&stream), Some(&hash), "{stream}");
     }
+}
+
+/// Kills of register work with signatures, or as many as a longer run asks for.
+fn signed_kills() -> usize {
+    let asked = std::env::var("PASSERELLE_KILLS").ok().and_then(|text| text.parse().ok());
+    asked.unwrap_or(SIGNED)
+}
+
+/// What the register shows: each learner's minutes late, and whether they have signed that.
+fn signed(laptop: &Laptop, session: &str) -> Vec<(Option<u64>, bool)> {
+    let register = laptop.json(&["register", session]).unwrap();
+    let row = |row: &Value| (row["mark"]["late"].as_u64(), row["signed"][0]["state"] == "signed");
+    array(&register["learners"]).unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn no_acknowledged_signature_is_lost_and_no_chain_is_broken() {
+    let mut chance = Chance::announced("signatures killed");
+    let laptop = Laptop::new().unwrap();
+    laptop.cmd(&["demo", "--ordinary"]).unwrap();
+    let session = session_now(&laptop).unwrap();
+    let (count, kills) = (names(&laptop, &session).unwrap().len(), signed_kills());
+    let late = Cell::new(0);
+    let mark = |learner: usize| {
+        late.set(late.get() % 100 + 1);
+        let (row, late) = (format!("#{}", learner + 1), format!("late:{}", late.get()));
+        laptop.command(&["mark", &session, &row, &late, "--json"])
+    };
+    let witness = |learner: usize, turn: usize| {
+        let (row, why) = (format!("#{}", learner + 1), format!("main bandée {turn}"));
+        laptop.command(&["witness", &session, &row, "--because", &why, "--json"])
+    };
+    let usual = usual_time(5, || mark(0)).unwrap();
+    let limit = MARK_DELAY.max(usual * 5 / 4);
+    let mut tally = Tally::default();
+    for turn in 0..kills {
+        let (learner, before) = (turn / 2 % count, signed(&laptop, &session));
+        // A line that is signed as it stands is not signed again: it is marked anew.
+        let signs = turn % 2 == 1 && before[learner].0.is_some() && !before[learner].1;
+        let asked = if signs { witness(learner, turn) } else { mark(learner) };
+        let delay = if turn % 7 == 6 { PATIENCE } else { chance.within(limit) };
+        let ended = interrupt(asked.unwrap(), delay).unwrap();
+        let acknowledged = tally.count(&ended);
+        let now = signed(&laptop, &session);
+        let mut wanted = before.clone();
+        wanted[learner] = if signs { (before[learner].0, true) } else { (Some(late.get()), false) };
+        assert!(now == wanted || (!acknowledged && now == before), "kill {turn}: {now:?}");
+        tally.kept += usize::from(now == wanted && !acknowledged);
+    }
+    tally.finish(&format!("signatures killed within {limit:?}"), kills);
+    let app = laptop.open().unwrap();
+    let of = session.parse().map(RecordId).unwrap();
+    assert!(app.view().suspects(of).unwrap().is_empty());
+    drop(app);
+    check_folds_alike(&laptop);
 }
 
 #[test]

@@ -29,6 +29,7 @@ cargo xtask COMMAND
   bench [--only PREFIX]  release builds, then the measurements
   cuts [--from SEED] [--cuts N]
                          power cuts under the store: a million, or N; from a seed, to play again
+  kills [N]              `kill -9` in the middle of register work with signatures: a thousand, or N
   simulate [--from SEED] [--seeds N | --minutes M | --planted all|NAME]
                          laptops and headquarters in one process, on bad days; a seed tells the
                          same story again; or whether it catches the bugs planted on purpose
@@ -68,6 +69,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         "bench" => bench(rest),
         "cuts" => with_setup(&mut cuts(rest)?),
         "fuzz" => with_setup(&mut fuzz(rest)),
+        "kills" => with_setup(&mut kills(rest)?),
         "simulate" => with_setup(&mut simulation(rest)),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
@@ -194,6 +196,18 @@ fn cuts(args: &[String]) -> Result<Command> {
             _ => bail!("`cuts` takes --from SEED and --cuts N, not `{}`", pair.join(" ")),
         };
     }
+    Ok(test)
+}
+
+/// The longer run of the kills with signatures; the tests kill sixty times.
+fn kills(args: &[String]) -> Result<Command> {
+    let count = match args {
+        [] => "1000",
+        [count] => count,
+        _ => bail!("`kills` takes a number"),
+    };
+    let mut test = cargo(&["test", "--package", "passerelle-tests", "--test", "crash"]);
+    test.args(["--", "--nocapture", "no_acknowledged_signature"]).env("PASSERELLE_KILLS", count);
     Ok(test)
 }
 

@@ -264,3 +264,75 @@ fn a_provisional_person_is_completed_and_a_whole_group_is_seen_by_weeks() {
     let other = session_of(&mut class.app, "B");
     class.app.register(other).unwrap();
 }
+
+/// A hand that is never twice the same: loops along a line, as a pad gives them.
+fn hand(seed: u32) -> NewSignature {
+    let at = |i: u32| {
+        let t = f64::from(i) / 11.0 + f64::from(seed) * 0.7;
+        let wide = 2.0 + f64::from(seed % 5) / 4.0;
+        let x = 120.0 + f64::from(i) * wide + 30.0 * t.cos();
+        let y = 250.0 + 90.0 * t.sin() * (t / (3.0 + f64::from(seed % 7))).cos();
+        [x as u16, y as u16]
+    };
+    let strokes = vec![(0..260).flat_map(at).collect(), (30..70).flat_map(at).collect()];
+    NewSignature::Drawn { strokes }
+}
+
+/// Bytes that a laptop would send of everything since the last time.
+fn to_send(class: &mut Class) -> usize {
+    let store = class.app.store();
+    store.seal().unwrap();
+    let streams = store.view().kept_streams().unwrap();
+    let segments = store.view().segments_to_send(&streams, usize::MAX).unwrap();
+    segments.iter().map(|segment| segment.bytes().len()).sum()
+}
+
+#[test]
+fn a_week_of_a_class_with_every_signature_is_small_on_the_wire() {
+    let mut class = class();
+    let cohort = passerelle_app::dto::NewCohort {
+        level: "DIG-1".into(),
+        code: "W".into(),
+        room: None,
+        capacity: 12,
+        first: "2027-04-12".into(),
+        weekdays: vec![1, 2, 3, 4, 5],
+        start: 570,
+        end: 1020,
+        sessions: 5,
+    };
+    class.app.add_cohort(&cohort).unwrap();
+    for learner in 0..10 {
+        let given = format!("Learner{learner}");
+        let new = common::class::person(&given, "Name", None, Some("W"));
+        class.app.add_person(&new).unwrap();
+    }
+    let before = to_send(&mut class);
+    let day = |text| passerelle_domain::calendar::parse_day(text).unwrap();
+    let cards = class.app.sessions(day("2027-04-12"), day("2027-04-16")).unwrap();
+    let sessions: Vec<_> = cards.iter().map(|card| record_id(&card.id).unwrap()).collect();
+    assert_eq!(sessions.len(), 5);
+    for session in &sessions {
+        class.session = *session;
+        class.complete();
+        class.mark("Learner3", MarkInput::Late { minutes: 15 }).unwrap();
+    }
+    let marks = to_send(&mut class) - before;
+    let mut seed = 0;
+    for session in sessions {
+        class.session = session;
+        for half in [Half::Morning, Half::Afternoon] {
+            class.app.begin_signing(session).unwrap();
+            for tile in class.app.signing().unwrap().people {
+                seed += 1;
+                class.app.sign(record_id(&tile.id).unwrap(), half, &hand(seed)).unwrap();
+            }
+            class.app.leave_signing("274918").unwrap();
+        }
+        class.app.close_session(session, None, &[]).unwrap();
+    }
+    let all = to_send(&mut class) - before;
+    eprintln!("{seed} signatures: marks {marks} bytes, with signatures {all}");
+    assert!(marks <= 10_000 && all <= 150_000, "marks {marks}, with signatures {all}");
+    assert!(all / seed as usize > 200, "the hands are there");
+}

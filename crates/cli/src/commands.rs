@@ -97,36 +97,12 @@ fn in_centre(
         }
         Command::Cohort(command) => cohort(app, command, print),
         Command::Session(command) => session(app, command, print),
-        Command::Mark { session, learner, mark } => {
-            let input = mark_input(mark)?;
-            let session = app.find_session(session)?;
-            match app.find_person(session, learner)? {
-                Person::Learner(id) => Ok(print.marked(&app.mark(session, id, input)?)),
-                Person::Volunteer(id) => Ok(print.marked(&app.mark_volunteer(session, id, input)?)),
-            }
-        }
-        Command::Witness { session, person, because, half } => {
-            let session = app.find_session(session)?;
-            let (Person::Learner(id) | Person::Volunteer(id)) = app.find_person(session, person)?;
-            let half = half_of(app, session, *half)?;
-            Ok(print.marked(&app.witness(session, id, half, because)?))
-        }
-        Command::Close { session, because } => {
-            let session = app.find_session(session)?;
-            Ok(print.marked(&app.close_session(session, because.as_deref(), &[])?))
-        }
-        Command::Reopen { session, because } => {
-            let session = app.find_session(session)?;
-            Ok(print.marked(&app.reopen_session(session, because)?))
-        }
-        Command::Versions { session } => {
-            let session = app.find_session(session)?;
-            Ok(print.versions(&app.sheet_versions(session)?))
-        }
-        Command::Register { session } => {
-            let session = app.find_session(session)?;
-            Ok(print.register(&app.register(session)?))
-        }
+        command @ (Command::Mark { .. }
+        | Command::Witness { .. }
+        | Command::Close { .. }
+        | Command::Reopen { .. }
+        | Command::Versions { .. }
+        | Command::Register { .. }) => register(app, command, print),
         Command::Undo => Ok(print.undone("undone", &app.undo()?)),
         Command::Redo => Ok(print.undone("redone", &app.redo()?)),
         Command::Status => Ok(print.status(&app.exchange_view(None)?)),
@@ -202,6 +178,44 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
             let file = app.export_person(person, purpose)?;
             Ok(print.exported("terminal-exported", &write_person(&file, to, print.messages)?))
         }
+    }
+}
+
+/// What is done on a session's register.
+fn register(app: &mut App, command: &Command, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Command::Mark { session, learner, mark } => {
+            let input = mark_input(mark)?;
+            let session = app.find_session(session)?;
+            match app.find_person(session, learner)? {
+                Person::Learner(id) => Ok(print.marked(&app.mark(session, id, input)?)),
+                Person::Volunteer(id) => Ok(print.marked(&app.mark_volunteer(session, id, input)?)),
+            }
+        }
+        Command::Witness { session, person, because, half } => {
+            let session = app.find_session(session)?;
+            let (Person::Learner(id) | Person::Volunteer(id)) = app.find_person(session, person)?;
+            let half = half_of(app, session, *half)?;
+            Ok(print.marked(&app.witness(session, id, half, because)?))
+        }
+        Command::Close { session, because } => {
+            let session = app.find_session(session)?;
+            Ok(print.marked(&app.close_session(session, because.as_deref(), &[])?))
+        }
+        Command::Reopen { session, because } => {
+            let session = app.find_session(session)?;
+            Ok(print.marked(&app.reopen_session(session, because)?))
+        }
+        Command::Versions { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.versions(&app.sheet_versions(session)?))
+        }
+        Command::Register { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.register(&app.register(session)?))
+        }
+        // The others are answered elsewhere.
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -88,26 +88,10 @@ fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
             let line = command::unlock(&hq, device, *role, now)?;
             print(cli.json, &line, || vec![line.code.clone(), format!("{} left", line.left)]);
         }
-        Command::Refused { show: None } => {
-            let refused = command::refused(&hq)?;
-            print(cli.json, &refused, || refused.iter().map(refused_line).collect());
-        }
-        Command::Refused { show: Some(id) } => {
-            let review = command::review(&hq, Some(id), now)?;
-            print(cli.json, &review, || review.iter().map(review_line).collect());
-        }
-        Command::Audit { site } => {
-            let entries = command::audit(&hq, site.as_deref(), now)?;
-            print(cli.json, &entries, || entries.iter().map(review_line).collect());
-        }
-        Command::Vault { site } => {
-            let lines = command::vault(&hq, site.as_deref(), now)?;
-            print(cli.json, &lines, || lines.iter().map(vault_line).collect());
-        }
-        Command::Sheets { site } => {
-            let lines = command::sheets(&hq, site.as_deref(), now)?;
-            print(cli.json, &lines, || lines.iter().map(sheet_line).collect());
-        }
+        Command::Refused { .. }
+        | Command::Audit { .. }
+        | Command::Vault { .. }
+        | Command::Sheets { .. } => look(cli, &hq, now)?,
         Command::Person(person) => people(&hq, person, cli.json, now)?,
         Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,
         Command::Epoch(EpochCommand::New) => {
@@ -119,6 +103,34 @@ fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
             let lines = || digests.iter().map(|line| format!("{} {}", line.stream, line.hash));
             print(cli.json, &digests, || lines().collect());
         }
+    }
+    Ok(())
+}
+
+/// What is only looked at.
+fn look(cli: &Cli, hq: &Headquarters, now: u64) -> Result<(), HqError> {
+    match &cli.command {
+        Command::Refused { show: None } => {
+            let refused = command::refused(hq)?;
+            print(cli.json, &refused, || refused.iter().map(refused_line).collect());
+        }
+        Command::Refused { show: Some(id) } => {
+            let review = command::review(hq, Some(id), now)?;
+            print(cli.json, &review, || review.iter().map(review_line).collect());
+        }
+        Command::Audit { site } => {
+            let entries = command::audit(hq, site.as_deref(), now)?;
+            print(cli.json, &entries, || entries.iter().map(review_line).collect());
+        }
+        Command::Vault { site } => {
+            let lines = command::vault(hq, site.as_deref(), now)?;
+            print(cli.json, &lines, || lines.iter().map(vault_line).collect());
+        }
+        Command::Sheets { site } => {
+            let lines = command::sheets(hq, site.as_deref(), now)?;
+            print(cli.json, &lines, || lines.iter().map(sheet_line).collect());
+        }
+        _ => {}
     }
     Ok(())
 }
