@@ -64,7 +64,7 @@ impl Place {
             ("date", text(&register["session"]["date"])?),
             ("learner", id(learners.first())?),
             ("erased", id(learners.last())?),
-            ("cohort", id(array(&cohorts)?.iter().find(|row| row["code"] == code))?),
+            ("cohort", id(array(&cohorts)?.iter().find(|row| row["code"] == *code))?),
             ("volunteer", id(volunteer)?),
             ("coordinator", id(array(&team)?.iter().find(|tile| tile["name"] == "Aïcha"))?),
             ("taught", id(array(&register["volunteers"])?.first())?),

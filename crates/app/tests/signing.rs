@@ -336,3 +336,26 @@ fn a_week_of_a_class_with_every_signature_is_small_on_the_wire() {
     assert!(marks <= 10_000 && all <= 150_000, "marks {marks}, with signatures {all}");
     assert!(all / seed as usize > 200, "the hands are there");
 }
+
+#[test]
+fn what_was_changed_behind_the_programs_back_is_shown_on_the_register_and_on_the_sheet() {
+    let mut class = class();
+    class.complete();
+    class.all_sign();
+    let (session, amina) = (class.session, class.id("Amina"));
+    assert!(class.app.open_register(session).unwrap().sheet.suspect.is_empty());
+    let honest = class.app.sheet_document(session, (false, None), "fr").unwrap();
+    let file = class.app.folder().join("passerelle.db");
+    let key = class.app.opening().key_for_tests().clone();
+    let sql =
+        format!("UPDATE attendance SET status = 1 WHERE learner_id = x'{}'", amina.0.simple());
+    passerelle_store::tamper::tamper_row(&file, &key, &sql).unwrap();
+    let register = class.app.open_register(session).unwrap();
+    assert_eq!(register.sheet.suspect, [amina.to_string()]);
+    // It says so for as long as the register is open, whatever is marked meanwhile.
+    class.mark("Oleksandr", MarkInput::Late { minutes: 5 }).unwrap();
+    assert_eq!(class.register().sheet.suspect, [amina.to_string()]);
+    let forged = class.app.sheet_document(session, (false, None), "fr").unwrap();
+    assert_ne!(forged.bytes, honest.bytes);
+    // A sheet that is read by whoever holds it says what the register says: `documents` tests the words.
+}
