@@ -4,7 +4,10 @@ use anyhow::{Context, bail};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// `--data DIR --lang fr|en --theme light|dark --size WIDTHxHEIGHT`, all optional.
+/// How the links of printed sheets begin.
+const LINK: &str = "passerelle:";
+
+/// `--data DIR --lang fr|en --theme light|dark --size WIDTHxHEIGHT LINK`, all optional.
 #[derive(Debug, Default, PartialEq)]
 pub struct Arguments {
     /// Folder of the centre.
@@ -15,6 +18,8 @@ pub struct Arguments {
     pub theme: Option<String>,
     /// Inner size of the window, in logical pixels.
     pub size: Option<(f64, f64)>,
+    /// The link of a printed sheet: its session is opened.
+    pub link: Option<String>,
 }
 
 impl Arguments {
@@ -33,6 +38,8 @@ impl Arguments {
                 "--lang" => read.language = Some(one_of(value()?, &["fr", "en"])?),
                 "--theme" => read.theme = Some(one_of(value()?, &["light", "dark"])?),
                 "--size" => read.size = Some(size(&value()?.to_string_lossy())?),
+                // What the system hands over when somebody opens the QR code of a sheet.
+                link if link.starts_with(LINK) => read.link = Some(link.to_owned()),
                 _ => bail!("unknown option {option}"),
             }
         }
@@ -65,6 +72,8 @@ mod tests {
     fn options_are_read_or_refused() {
         let full = read(&["--data", "/x", "--lang", "en", "--theme", "dark", "--size", "911x512"]);
         assert_eq!(full.unwrap().size, Some((911.0, 512.0)));
+        let link = read(&["passerelle:session/x"]).unwrap().link;
+        assert_eq!(link.as_deref(), Some("passerelle:session/x"));
         for wrong in [&["--lang", "xx"][..], &["--data"], &["--size", "12"], &["--other"]] {
             assert!(read(wrong).is_err(), "{wrong:?}");
         }

@@ -49,7 +49,8 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         let _ = handle.emit(event, ());
     };
     let looks = (arguments.language, arguments.theme);
-    app.manage(Desk::new(folder, Arc::new(System), looks, notify));
+    let desk = Desk::new(folder, Arc::new(System), looks, notify);
+    app.manage(desk.opening_link(arguments.link));
     let (width, height) = arguments.size.unwrap_or((1366.0, 768.0));
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Passerelle")

@@ -174,6 +174,10 @@ class AppState {
       this.keptUntil = { session: home.reopen.session, at: home.reopen.kept_until };
       this.go({ name: 'register', session: home.reopen.session });
     }
+    if (home.link && !this.returned) {
+      // Somebody opened the QR code of a printed sheet.
+      this.go({ name: 'register', session: home.link });
+    }
     if (home.phase === 'ready') this.returned = true;
     if (home.device) this.device = home.device;
     if (home.shown) this.shown = home.shown;

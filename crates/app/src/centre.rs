@@ -206,6 +206,7 @@ impl App {
             damage: None,
             shown: None,
             signing: self.signing.as_ref().map(|mode| mode.session.to_string()),
+            link: None,
         })
     }
 

@@ -15,6 +15,8 @@ use passerelle_store::session::Session;
 use passerelle_store::{Act, Gesture, StoreError, View};
 use std::collections::BTreeMap;
 
+/// What the QR code of a printed sheet says before the session's id.
+pub(crate) const SHEET_LINK: &str = "passerelle:session/";
 /// Lines in "needs you".
 const NEEDS_MAX: usize = 5;
 /// How far back an incomplete register is still worth a line, in days.
@@ -106,6 +108,13 @@ impl App {
             let session = view.session(id)?.ok_or(Refusal::new("session.unknown"))?;
             Ok(session_card(view, &session)?)
         })
+    }
+
+    /// The session that the QR code of a printed sheet names, if it is known here.
+    pub fn session_of_link(&self, link: &str) -> Option<String> {
+        let id = crate::record_id(link.strip_prefix(SHEET_LINK)?).ok()?;
+        let known = self.store.view().session(id).ok().flatten();
+        known.map(|session| session.id.to_string())
     }
 
     /// The session that people mean: `now`, a whole id, or its beginning or end (4 characters or

@@ -52,6 +52,8 @@ pub struct Desk {
     around: Around,
     notify: Notify,
     looks: (Option<String>, Option<String>),
+    /// The link of a printed sheet that the window was started with.
+    link: Option<String>,
     open: Arc<Mutex<Option<Open>>>,
     /// The way in, once the start phrase was typed in this window.
     gate: Mutex<Option<Gate>>,
@@ -83,7 +85,14 @@ impl Desk {
         let seen = Arc::new(Mutex::new(Instant::now()));
         let guard = Guard::start(Arc::clone(&open), Arc::clone(&seen), Arc::clone(&notify));
         let damage = Met::default();
-        Self { folder, around, notify, looks, open, gate, damage, seen, _guard: guard }
+        let link = None;
+        Self { folder, around, notify, looks, link, open, gate, damage, seen, _guard: guard }
+    }
+
+    /// The same, started with the link of a printed sheet.
+    #[must_use]
+    pub fn opening_link(self, link: Option<String>) -> Self {
+        Self { link, ..self }
     }
 
     /// First run, the open centre, or why it cannot be opened; always in the language and theme
@@ -114,7 +123,9 @@ impl Desk {
             return Ok(Home { phase: Phase::Damaged, damage, ..nobody_yet() });
         }
         if let Some(open) = &*open {
-            return open.app.home();
+            let mut home = open.app.home()?;
+            home.link = self.link.as_deref().and_then(|link| open.app.session_of_link(link));
+            return Ok(home);
         }
         if !App::exists(&self.folder) {
             return Ok(nobody_yet());
@@ -475,6 +486,7 @@ fn nobody_yet() -> Home {
         damage: None,
         shown: None,
         signing: None,
+        link: None,
     }
 }
 

@@ -7,11 +7,12 @@ mod common;
 
 use common::class::{Class, class, code, session_of};
 use passerelle_app::dto::{
-    Half, MarkInput, NewPerson, NewSignature, SheetState, SignChoices, SignWay, SignedState,
-    Signing,
+    Half, MarkInput, NewPerson, NewSignature, Newcomer, Role, SheetState, SignChoices, SignWay,
+    SignedState, Signing,
 };
-use passerelle_app::record_id;
+use passerelle_app::{App, Pass, Pin, record_id};
 
+const ROLE_TOO_LOW: &str = "permission.role_too_low";
 const PM: Half = Half::Afternoon;
 
 fn drawn() -> NewSignature {
@@ -358,4 +359,50 @@ fn what_was_changed_behind_the_programs_back_is_shown_on_the_register_and_on_the
     let forged = class.app.sheet_document(session, (false, None), "fr").unwrap();
     assert_ne!(forged.bytes, honest.bytes);
     // A sheet that is read by whoever holds it says what the register says: `documents` tests the words.
+}
+
+#[test]
+fn after_a_week_a_register_is_a_coordinators_to_correct() {
+    let folder = tempfile::tempdir().unwrap();
+    let (clock, setup) = (common::around(), common::setup());
+    let init = App::init(folder.path(), clock.clone(), "Bègles", "Inès", &setup);
+    let (mut app, prepared) = init.unwrap();
+    let cohort = passerelle_app::dto::NewCohort {
+        level: "DIG-1".into(),
+        code: "A".into(),
+        room: None,
+        capacity: 3,
+        first: common::DAY.into(),
+        weekdays: vec![],
+        start: 840,
+        end: 960,
+        sessions: 1,
+    };
+    app.add_cohort(&cohort).unwrap();
+    app.add_person(&common::class::person("Amina", "Diallo", None, Some("A"))).unwrap();
+    let pin = "385712".to_owned();
+    let newcomer = Newcomer { person: None, name: "Bakary".into(), role: Role::Volunteer, pin };
+    app.admit_newcomer(&newcomer).unwrap();
+    let session = session_of(&mut app, "A");
+    let learner = record_id(&app.register(session).unwrap().learners[0].id).unwrap();
+    let pass = |person: &str, pin: &str| Pass {
+        person: Some(person.into()),
+        pin: Some(Pin::parse(pin).unwrap()),
+        phrase: prepared.phrase.clone(),
+    };
+    drop(app);
+    let open = |person: &str, pin: &str| {
+        App::open(folder.path(), clock.clone(), &pass(person, pin)).unwrap()
+    };
+    let mut bakary = open("Bakary", "385712");
+    bakary.mark(session, learner, MarkInput::Present).unwrap();
+    clock.turn_to("2027-04-27", 600);
+    assert_eq!(code(bakary.mark(session, learner, MarkInput::Absent)), "register.old");
+    assert_eq!(code(bakary.undo_on_register()), "register.old");
+    assert_eq!(code(bakary.close_session(session, Some("x"), &[])), "register.old");
+    assert_eq!(code(bakary.witness(session, learner, PM, "x")), "register.old");
+    assert_eq!(code(bakary.set_sign_choices(&bakary.sign_choices().unwrap())), ROLE_TOO_LOW);
+    drop(bakary);
+    let mut ines = open("Inès", "274918");
+    ines.mark(session, learner, MarkInput::Absent).unwrap();
 }

@@ -49,7 +49,7 @@ export class FakeSigning {
     });
     const { title, code, module, date, start, end } = card;
     const people = [...learners, ...volunteers].map(tile);
-    return { session, title, code, module, date, start, end, halves, half, trainer: me.split(' ')[0]!, ...choices, people };
+    return { session, title, code, module, date, start, end, halves, half, trainer: me.split(' ')[0]!, pin: true, ...choices, people };
   }
 
   sign(view: Signing, person: string, half: Half, input: SignInput, now: number): void {

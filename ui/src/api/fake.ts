@@ -130,6 +130,7 @@ export class FakeApi implements Api {
       phase: !this.opened ? 'first_run' : damage ? 'damaged' : 'ready',
       tiles: [],
       shown: null,
+      link: null,
       damage,
       problem: this.scenario === 'wiped' && !this.opened ? { code: 'exchange.wiped', args: {} } : null,
       demo,
@@ -623,7 +624,7 @@ export class FakeApi implements Api {
 
 /** What is told of a centre that is not open: nothing but the way in. */
 function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null };
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null, link: null };
 }
 
 function sending(): Progress {

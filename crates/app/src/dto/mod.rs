@@ -97,6 +97,8 @@ pub struct Home {
     pub shown: Option<Shown>,
     /// The session at which people sign: nothing else is shown until somebody's PIN.
     pub signing: Option<String>,
+    /// The session of the printed sheet whose link the window was started with, if it is here.
+    pub link: Option<String>,
 }
 
 /// A person who opens this computer.

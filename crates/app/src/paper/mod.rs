@@ -9,6 +9,7 @@ pub use table::TableOf;
 use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
+use crate::session::SHEET_LINK;
 use crate::undo::device_name;
 use passerelle_documents::{
     DocumentError, Half, How, Language, Line, Moment, Organisation, Proof, Role, Sheet,
@@ -297,7 +298,7 @@ fn named(session: &Session) -> Proof {
     let id = session.id.to_string();
     let end = id.get(id.len() - 8..).unwrap_or(&id).to_uppercase();
     let name = format!("{}-{}-{end}", session.code, format_day(session.day));
-    Proof { id: name, link: format!("passerelle:session/{id}"), ..Proof::default() }
+    Proof { id: name, link: format!("{SHEET_LINK}{id}"), ..Proof::default() }
 }
 
 fn trainer(

@@ -3,6 +3,7 @@
 //! shared: medians and ratios in one run mean more than one absolute time.
 
 mod centre;
+mod documents;
 mod exchange;
 mod figure;
 mod first_contact;
@@ -45,6 +46,9 @@ fn main() -> Result<()> {
     }
     if figures.wants(&["first_contact."]) {
         first_contact::measure(&mut figures)?;
+    }
+    if figures.wants(&["documents."]) {
+        documents::measure(&mut figures)?;
     }
     if figures.wants(&["start.", "memory.", "paint."]) {
         window::measure(&mut figures)?;
