@@ -3,10 +3,10 @@
 
 use passerelle_app::dto::{
     BackupView, Closing, CohortRow, Erasure, ExchangeView, Exported, Half, HistoryLine, Home,
-    KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, NewSignature,
-    Newcomer, Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled,
-    SheetVersion, Shown, SignChoices, SignWay, Signing, StatusBar, Suggestion, TableFormat, Tile,
-    Today, Undone, WalkIn, Weeks,
+    KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer,
+    Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled, SheetVersion, Shown,
+    SignChoices, SignCode, SignInput, Signing, StatusBar, Suggestion, TableFormat, Tile, Today,
+    Undone, WalkIn, Weeks,
 };
 use passerelle_app::{Desk, JoinInput, TableOf, record_id as id};
 use passerelle_words::{Messages, write_document, write_person};
@@ -299,7 +299,7 @@ pub fn sign(
     desk: State<'_, Desk>,
     person: String,
     half: Half,
-    input: NewSignature,
+    input: SignInput,
 ) -> Answer<Signing> {
     Ok(desk.with(|app| app.sign(id(&person)?, half, &input))?)
 }
@@ -310,7 +310,7 @@ pub fn sign(
 pub fn choose_code(
     desk: State<'_, Desk>,
     person: String,
-    way: SignWay,
+    way: SignCode,
     code: String,
 ) -> Answer<Signing> {
     Ok(desk.with(|app| app.choose_code(id(&person)?, way, &code))?)

@@ -5,8 +5,8 @@
 use crate::attendance::{known_session, label};
 use crate::centre::{App, optional};
 use crate::dto::{
-    Half as HalfDto, Label, LearnerRow, Marked, NewSignature, SignChoices, SignTile, SignWay,
-    SignedHalf, SignedState, Signing, VolunteerRow,
+    Half as HalfDto, Label, LearnerRow, Marked, SignChoices, SignCode, SignInput, SignMeans,
+    SignTile, SignWay, SignedHalf, SignedState, Signing, VolunteerRow,
 };
 use crate::error::AppError;
 use crate::gate::Gate;
@@ -89,7 +89,7 @@ impl App {
                 half: half_dto(half),
                 trainer: first_word(&trainer).to_owned(),
                 pin,
-                ways: ways_of(&choices.ways).into_iter().map(way_dto).collect(),
+                ways: ways_of(&choices.ways).into_iter().filter_map(means).collect(),
                 languages: choices.languages,
                 people: tiles(view, &session, &sheet)?,
             })
@@ -104,7 +104,7 @@ impl App {
         &mut self,
         person: RecordId,
         half: HalfDto,
-        input: &NewSignature,
+        input: &SignInput,
     ) -> Result<Signing, AppError> {
         self.allow_writing(Deed::Sign, &[&SIGNATURE])?;
         let session = self.mode()?.session;
@@ -120,12 +120,15 @@ impl App {
     pub fn choose_code(
         &mut self,
         person: RecordId,
-        way: SignWay,
+        way: SignCode,
         code: &str,
     ) -> Result<Signing, AppError> {
         self.allow_writing(Deed::Sign, &[&LEARNER])?;
         self.mode()?;
-        let way = way_of(way);
+        let way = match way {
+            SignCode::Pictures => Way::Pictures,
+            SignCode::Code => Way::Code,
+        };
         let code = well_formed(way, code).ok_or_else(|| AppError::refused("signing.code_weak"))?;
         let (digest, author) = (digest_of(person, &code), self.author()?);
         self.store.write::<AppError>(author, |view| {
@@ -221,7 +224,7 @@ impl App {
     pub fn sign_choices(&self) -> Result<SignChoices, AppError> {
         self.allow(Deed::ReadRoster)?;
         let choices = self.store.view().sign_choices()?;
-        let ways = ways_of(&choices.ways).into_iter().map(way_dto).collect();
+        let ways = ways_of(&choices.ways).into_iter().filter_map(means).collect();
         Ok(SignChoices { ways, languages: choices.languages })
     }
 
@@ -231,8 +234,8 @@ impl App {
     /// `permission.role_too_low`, `signing.way_missing`, `text.too_long`, or the store's.
     pub fn set_sign_choices(&mut self, choices: &SignChoices) -> Result<SignChoices, AppError> {
         self.allow_writing(Deed::Plan, &[&SITE])?;
-        let chosen: Vec<_> = choices.ways.iter().copied().map(way_of).collect();
-        let ways = WAYS_CHOSEN.into_iter().filter(|way| chosen.contains(way));
+        let chosen = |way: &Way| means(*way).is_some_and(|means| choices.ways.contains(&means));
+        let ways = WAYS_CHOSEN.into_iter().filter(chosen);
         let ways: Vec<_> = ways.map(|way| Value::Text(way.name().to_owned())).collect();
         if ways.is_empty() {
             return Err(Refusal::new("signing.way_missing").into());
@@ -265,10 +268,10 @@ impl App {
     fn proved(
         &mut self,
         person: RecordId,
-        input: &NewSignature,
+        input: &SignInput,
     ) -> Result<(Way, Option<String>), AppError> {
         let (way, code) = match input {
-            NewSignature::Drawn { strokes } => {
+            SignInput::Drawn { strokes } => {
                 in_use(&self.store.view(), Way::Drawn)?;
                 let pairs = |stroke: &Vec<u16>| -> Stroke {
                     stroke.chunks_exact(2).map(|two| (two[0], two[1])).collect()
@@ -276,8 +279,8 @@ impl App {
                 let strokes: Vec<Stroke> = strokes.iter().map(pairs).collect();
                 return Ok((Way::Drawn, Some(Ink::drawn(&strokes)?.text())));
             }
-            NewSignature::Pictures { code } => (Way::Pictures, code),
-            NewSignature::Code { code } => (Way::Code, code),
+            SignInput::Pictures { code } => (Way::Pictures, code),
+            SignInput::Code { code } => (Way::Code, code),
         };
         let view = self.store.view();
         in_use(&view, way)?;
@@ -432,7 +435,7 @@ fn tiles(view: &View<'_>, session: &Session, sheet: &Sheet) -> Result<Vec<SignTi
             name: short(&learner.name(), learner.family.as_deref()),
             signed: signed_halves(sheet, learner.id),
             here: mark.is_some_and(|mark| mark.status.took_part()),
-            code: view.sign_code(learner.id)?.map(|(way, _)| way_dto(way)),
+            code: view.sign_code(learner.id)?.and_then(|(way, _)| code_dto(way)),
             own_name: learner.own_name,
             language: learner.language,
             trainer: false,
@@ -551,13 +554,19 @@ pub(crate) fn way_dto(way: Way) -> SignWay {
     }
 }
 
-fn way_of(way: SignWay) -> Way {
+fn means(way: Way) -> Option<SignMeans> {
     match way {
-        SignWay::Drawn => Way::Drawn,
-        SignWay::Pictures => Way::Pictures,
-        SignWay::Code => Way::Code,
-        SignWay::Witnessed => Way::Witnessed,
-        SignWay::Account => Way::Account,
-        SignWay::Paper => Way::Paper,
+        Way::Drawn => Some(SignMeans::Drawn),
+        Way::Pictures => Some(SignMeans::Pictures),
+        Way::Code => Some(SignMeans::Code),
+        _ => None,
+    }
+}
+
+fn code_dto(way: Way) -> Option<SignCode> {
+    match way {
+        Way::Pictures => Some(SignCode::Pictures),
+        Way::Code => Some(SignCode::Code),
+        _ => None,
     }
 }

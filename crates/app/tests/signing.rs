@@ -7,17 +7,17 @@ mod common;
 
 use common::class::{Class, class, code, session_of};
 use passerelle_app::dto::{
-    Half, MarkInput, NewPerson, NewSignature, Newcomer, Role, SheetState, SignChoices, SignWay,
-    SignedState, Signing,
+    Half, MarkInput, NewPerson, Newcomer, Role, SheetState, SignChoices, SignCode, SignInput,
+    SignMeans, SignWay, SignedState, Signing,
 };
 use passerelle_app::{App, Pass, Pin, record_id};
 
 const ROLE_TOO_LOW: &str = "permission.role_too_low";
 const PM: Half = Half::Afternoon;
 
-fn drawn() -> NewSignature {
+fn drawn() -> SignInput {
     let line = (0..200).flat_map(|i| [100 + i * 3, 250 + (i % 20) * 5]).collect();
-    NewSignature::Drawn { strokes: vec![line, vec![500, 100, 520, 140, 560, 90]] }
+    SignInput::Drawn { strokes: vec![line, vec![500, 100, 520, 140, 560, 90]] }
 }
 
 fn state(class: &mut Class, name: &str) -> SignedState {
@@ -73,7 +73,7 @@ fn each_signs_their_own_line_once() {
     let app = &mut class.app;
     assert_eq!(code(app.sign(oleksandr, PM, &drawn())), "signing.not_here");
     assert_eq!(code(app.sign(amina, Half::Morning, &drawn())), "signing.half_unknown");
-    let nothing = NewSignature::Drawn { strokes: vec![vec![3, 4]] };
+    let nothing = SignInput::Drawn { strokes: vec![vec![3, 4]] };
     assert_eq!(code(app.sign(amina, PM, &nothing)), "signing.empty");
     let signing = app.sign(amina, PM, &drawn()).unwrap();
     let signed = &tile(&signing, "Amina").signed[0];
@@ -168,14 +168,14 @@ fn three_pictures_that_only_they_know() {
     let amina = class.id("Amina");
     class.app.begin_signing(class.session).unwrap();
     let app = &mut class.app;
-    let pictures = |code: &str| NewSignature::Pictures { code: code.into() };
+    let pictures = |code: &str| SignInput::Pictures { code: code.into() };
     assert_eq!(code(app.sign(amina, PM, &pictures("07b"))), "signing.code_none");
-    assert_eq!(code(app.choose_code(amina, SignWay::Pictures, "777")), "signing.code_weak");
-    assert_eq!(code(app.choose_code(amina, SignWay::Pictures, "07z")), "signing.code_weak");
-    assert_eq!(code(app.choose_code(amina, SignWay::Code, "1234")), "signing.way_off");
-    let chosen = app.choose_code(amina, SignWay::Pictures, "07b").unwrap();
-    assert_eq!(tile(&chosen, "Amina").code, Some(SignWay::Pictures));
-    assert_eq!(code(app.choose_code(amina, SignWay::Pictures, "123")), "signing.code_exists");
+    assert_eq!(code(app.choose_code(amina, SignCode::Pictures, "777")), "signing.code_weak");
+    assert_eq!(code(app.choose_code(amina, SignCode::Pictures, "07z")), "signing.code_weak");
+    assert_eq!(code(app.choose_code(amina, SignCode::Code, "1234")), "signing.way_off");
+    let chosen = app.choose_code(amina, SignCode::Pictures, "07b").unwrap();
+    assert_eq!(tile(&chosen, "Amina").code, Some(SignCode::Pictures));
+    assert_eq!(code(app.choose_code(amina, SignCode::Pictures, "123")), "signing.code_exists");
     for left in ["4", "3", "2", "1", "0"] {
         let wrong = app.sign(amina, PM, &pictures("0b7")).unwrap_err().problem();
         assert_eq!((wrong.code.as_str(), &*wrong.args["left"]), ("signing.code_wrong", left));
@@ -196,10 +196,13 @@ fn three_pictures_that_only_they_know() {
 fn a_centre_chooses_how_its_people_sign() {
     let mut class = class();
     let usual = class.app.sign_choices().unwrap();
-    assert_eq!((usual.ways, usual.languages), (vec![SignWay::Drawn, SignWay::Pictures], vec![]));
-    let none = SignChoices { ways: vec![SignWay::Paper], languages: vec![] };
+    assert_eq!(
+        (usual.ways, usual.languages),
+        (vec![SignMeans::Drawn, SignMeans::Pictures], vec![])
+    );
+    let none = SignChoices { ways: vec![], languages: vec![] };
     assert_eq!(code(class.app.set_sign_choices(&none)), "signing.way_missing");
-    let ways = vec![SignWay::Code];
+    let ways = vec![SignMeans::Code];
     let chosen = SignChoices { ways, languages: vec!["ar".into(), "ti".into()] };
     assert_eq!(class.app.set_sign_choices(&chosen).unwrap(), chosen);
     class.complete();
@@ -267,7 +270,7 @@ fn a_provisional_person_is_completed_and_a_whole_group_is_seen_by_weeks() {
 }
 
 /// A hand that is never twice the same: loops along a line, as a pad gives them.
-fn hand(seed: u32) -> NewSignature {
+fn hand(seed: u32) -> SignInput {
     let at = |i: u32| {
         let t = f64::from(i) / 11.0 + f64::from(seed) * 0.7;
         let wide = 2.0 + f64::from(seed % 5) / 4.0;
@@ -276,7 +279,7 @@ fn hand(seed: u32) -> NewSignature {
         [x as u16, y as u16]
     };
     let strokes = vec![(0..260).flat_map(at).collect(), (30..70).flat_map(at).collect()];
-    NewSignature::Drawn { strokes }
+    SignInput::Drawn { strokes }
 }
 
 /// Bytes that a laptop would send of everything since the last time.

@@ -72,9 +72,9 @@ export const commands = {
 	/**  What is on screen meanwhile. */
 	signing: () => typedError<Signing, Problem>(__TAURI_INVOKE("signing")),
 	/**  Signs. */
-	sign: (person: string, half: Half, input: NewSignature) => typedError<Signing, Problem>(__TAURI_INVOKE("sign", { person, half, input })),
+	sign: (person: string, half: Half, input: SignInput) => typedError<Signing, Problem>(__TAURI_INVOKE("sign", { person, half, input })),
 	/**  Chooses what somebody signs with. */
-	chooseCode: (person: string, way: SignWay, code: string) => typedError<Signing, Problem>(__TAURI_INVOKE("choose_code", { person, way, code })),
+	chooseCode: (person: string, way: SignCode, code: string) => typedError<Signing, Problem>(__TAURI_INVOKE("choose_code", { person, way, code })),
 	/**  Takes the laptop back. */
 	leaveSigning: (pin: string) => typedError<null, Problem>(__TAURI_INVOKE("leave_signing", { pin })),
 	/**  Signs for somebody who cannot. */
@@ -395,6 +395,8 @@ export type Home = {
 	shown: Shown | null,
 	/**  The session at which people sign: nothing else is shown until somebody's PIN. */
 	signing: string | null,
+	/**  The session of the printed sheet whose link the window was started with, if it is here. */
+	link: string | null,
 };
 
 /**  A warning that was right all the same. */
@@ -614,21 +616,6 @@ export type NewPerson = {
 	/**  A volunteer rather than a learner. */
 	volunteer: boolean,
 };
-
-/**  A signature as it comes from the screen. */
-export type NewSignature = 
-/**  Strokes, each `x0, y0, x1, y1, …` on a pad of 1000 by 500. */
-{ way: "drawn"; 
-/**  The strokes. */
-strokes: number[][] } | 
-/**  Three of twelve pictures, `0` to `9`, `a`, `b`, in order. */
-{ way: "pictures"; 
-/**  Which. */
-code: string } | 
-/**  Four digits. */
-{ way: "code"; 
-/**  Which. */
-code: string };
 
 /**  Somebody to let in. */
 export type Newcomer = {
@@ -943,10 +930,41 @@ export type Side = {
 /**  How a centre's people sign. */
 export type SignChoices = {
 	/**  The ways: at least one. */
-	ways: SignWay[],
+	ways: SignMeans[],
 	/**  Language tags besides French and English. */
 	languages: string[],
 };
+
+/**  What only somebody knows, to sign with. */
+export type SignCode = 
+/**  Three pictures. */
+"pictures" | 
+/**  Four digits. */
+"code";
+
+/**  A signature as it comes from the screen. */
+export type SignInput = 
+/**  Strokes, each `x0, y0, x1, y1, …` on a pad of 1000 by 500. */
+{ way: "drawn"; 
+/**  The strokes. */
+strokes: number[][] } | 
+/**  Three of twelve pictures, `0` to `9`, `a`, `b`, in order. */
+{ way: "pictures"; 
+/**  Which. */
+code: string } | 
+/**  Four digits. */
+{ way: "code"; 
+/**  Which. */
+code: string };
+
+/**  A way to sign that a centre chooses. */
+export type SignMeans = 
+/**  On the pad. */
+"drawn" | 
+/**  By three pictures. */
+"pictures" | 
+/**  By four digits. */
+"code";
 
 /**  Somebody who may sign. */
 export type SignTile = {
@@ -963,7 +981,7 @@ export type SignTile = {
 	/**  Whether they were there: whoever was not does not sign. */
 	here: boolean,
 	/**  What they have chosen to sign with, if not drawing. */
-	code: SignWay | null,
+	code: SignCode | null,
 	/**  Their signatures, one for each half. */
 	signed: SignedHalf[],
 };
@@ -1035,7 +1053,7 @@ export type Signing = {
 	/**  Whether a PIN is asked at all: the demo centre has none. */
 	pin: boolean,
 	/**  The ways that the centre uses. */
-	ways: SignWay[],
+	ways: SignMeans[],
 	/**  Languages that the centre has turned on besides the interface's. */
 	languages: string[],
 	/**  Learners, then trainers. */

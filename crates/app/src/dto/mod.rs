@@ -14,8 +14,8 @@ pub use sheet::{
     WalkIn, Warning,
 };
 pub use sign::{
-    Half, NewSignature, SheetVersion, SignChoices, SignTile, SignWay, SignedHalf, SignedState,
-    Signing, TableFormat, Weeks, WeeksLearner, WeeksSession,
+    Half, SheetVersion, SignChoices, SignCode, SignInput, SignMeans, SignTile, SignWay, SignedHalf,
+    SignedState, Signing, TableFormat, Weeks, WeeksLearner, WeeksSession,
 };
 pub use trust::{
     AttendedLine, AuditView, BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported,

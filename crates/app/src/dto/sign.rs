@@ -34,6 +34,28 @@ pub enum SignWay {
     Paper,
 }
 
+/// A way to sign that a centre chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SignMeans {
+    /// On the pad.
+    Drawn,
+    /// By three pictures.
+    Pictures,
+    /// By four digits.
+    Code,
+}
+
+/// What only somebody knows, to sign with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SignCode {
+    /// Three pictures.
+    Pictures,
+    /// Four digits.
+    Code,
+}
+
 /// What is shown of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -81,7 +103,7 @@ pub struct SignTile {
     /// Whether they were there: whoever was not does not sign.
     pub here: bool,
     /// What they have chosen to sign with, if not drawing.
-    pub code: Option<SignWay>,
+    pub code: Option<SignCode>,
     /// Their signatures, one for each half.
     pub signed: Vec<SignedHalf>,
 }
@@ -112,7 +134,7 @@ pub struct Signing {
     /// Whether a PIN is asked at all: the demo centre has none.
     pub pin: bool,
     /// The ways that the centre uses.
-    pub ways: Vec<SignWay>,
+    pub ways: Vec<SignMeans>,
     /// Languages that the centre has turned on besides the interface's.
     pub languages: Vec<String>,
     /// Learners, then trainers.
@@ -122,7 +144,7 @@ pub struct Signing {
 /// A signature as it comes from the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "way", rename_all = "snake_case")]
-pub enum NewSignature {
+pub enum SignInput {
     /// Strokes, each `x0, y0, x1, y1, …` on a pad of 1000 by 500.
     Drawn {
         /// The strokes.
@@ -144,7 +166,7 @@ pub enum NewSignature {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct SignChoices {
     /// The ways: at least one.
-    pub ways: Vec<SignWay>,
+    pub ways: Vec<SignMeans>,
     /// Language tags besides French and English.
     pub languages: Vec<String>,
 }

@@ -4,15 +4,15 @@
 use crate::centre::Hand;
 use crate::figure::Figures;
 use anyhow::{Context, Result};
-use passerelle_app::dto::{Half, MarkInput, NewCohort, NewPerson, NewSignature};
+use passerelle_app::dto::{Half, MarkInput, NewCohort, NewPerson, SignInput};
 use passerelle_app::{App, Surroundings, System, record_id};
 use passerelle_domain::calendar::{format_day, monday_of};
 use passerelle_tests::laptop::{PIN, setup};
 use std::time::Instant;
 
 const COHORTS: u32 = 12;
-const LEARNERS: u32 = 10;
-const SESSIONS: u32 = 5;
+const LEARNERS: u16 = 10;
+const SESSIONS: u16 = 5;
 /// Sheets of which the median is taken.
 const TIMES: usize = 9;
 
@@ -93,7 +93,7 @@ fn fill(app: &mut App, session: &str, rank: u32) -> Result<()> {
 }
 
 /// A hand that is never twice the same.
-fn hand(seed: u32) -> NewSignature {
+fn hand(seed: u32) -> SignInput {
     let at = |i: u32| {
         let t = f64::from(i) / 11.0 + f64::from(seed) * 0.7;
         let x = 120.0 + f64::from(i) * (2.0 + f64::from(seed % 5) / 4.0) + 30.0 * t.cos();
@@ -101,5 +101,5 @@ fn hand(seed: u32) -> NewSignature {
         [x as u16, y as u16]
     };
     let strokes = vec![(0..260).flat_map(at).collect(), (30..70).flat_map(at).collect()];
-    NewSignature::Drawn { strokes }
+    SignInput::Drawn { strokes }
 }
