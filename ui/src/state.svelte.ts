@@ -205,3 +205,8 @@ class AppState {
 }
 
 export const app = new AppState();
+
+/** From a register: sign mode for this session, with that person's tile chosen. A refusal is thrown. */
+export async function openSigning(session: string, _person?: string): Promise<void> {
+  await app.api.beginSigning(session);
+}

@@ -115,6 +115,20 @@ export const commands = {
 	restoreNewest: () => typedError<Home, Problem>(__TAURI_INVOKE("restore_newest")),
 	/**  What needs a look. */
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
+	/**  Lets learners sign: nothing else is shown or answered until the PIN of who began. */
+	beginSigning: (session: string) => typedError<Signing, Problem>(__TAURI_INVOKE("begin_signing", { session })),
+	/**  Sign mode as it stands. */
+	signing: () => typedError<Signing, Problem>(__TAURI_INVOKE("signing")),
+	/**  Signs somebody's line. */
+	sign: (person: string, half: Half, input: SignInput) => typedError<Signing, Problem>(__TAURI_INVOKE("sign", { person, half, input })),
+	/**  Chooses a code to sign with, the first time. */
+	chooseCode: (person: string, way: "pictures" | "code", code: string) => typedError<Signing, Problem>(__TAURI_INVOKE("choose_code", { person, way, code })),
+	/**  Leaves sign mode. */
+	leaveSigning: (pin: string) => typedError<null, Problem>(__TAURI_INVOKE("leave_signing", { pin })),
+	/**  How the centre signs. */
+	signChoices: () => typedError<SignChoices, Problem>(__TAURI_INVOKE("sign_choices")),
+	/**  Changes how the centre signs. */
+	setSignChoices: (choices: SignChoices) => typedError<SignChoices, Problem>(__TAURI_INVOKE("set_sign_choices", { choices })),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
 };
@@ -326,6 +340,9 @@ export type HistoryLine = {
 	stands: boolean,
 };
 
+/**  A half of a day. */
+export type Half = "morning" | "afternoon" | "evening";
+
 /**  The first thing a window asks. */
 export type Home = {
 	/**  First run, ready, or refused. */
@@ -354,6 +371,8 @@ export type Home = {
 	damage: DamageView | null,
 	/**  What is shown once, to be printed and written down. */
 	shown: Shown | null,
+	/**  The session that is being signed: nothing but sign mode is shown. */
+	signing: string | null,
 };
 
 /**  A warning that was right all the same. */
@@ -849,6 +868,99 @@ export type Side = {
 	here: boolean,
 	/**  When, milliseconds since 1970. */
 	at: number | null,
+};
+
+/**  How a centre signs. */
+export type SignChoices = {
+	/**  Ways that learners may sign. */
+	ways: ("drawn" | "pictures" | "code")[],
+	/**  Languages of sign mode besides French and English. */
+	languages: string[],
+};
+
+/**  What a learner signs with. */
+export type SignInput = 
+/**  Strokes, each `[x0, y0, x1, y1, …]`: 0 to 1000 across, 0 to 500 down. */
+{ way: "drawn"; 
+/**  The strokes. */
+strokes: number[][] } | 
+/**  Three of twelve pictures, `0` to `b`. */
+{ way: "pictures"; 
+/**  In their order. */
+code: string } | 
+/**  Four digits. */
+{ way: "code"; 
+/**  The digits. */
+code: string };
+
+/**  A person who can sign. */
+export type SignTile = {
+	/**  Learner or volunteer id. */
+	id: string,
+	/**  Given name and initial. */
+	name: string,
+	/**  Name in the person's own script. */
+	own_name: string | null,
+	/**  Language tag of the person. */
+	language: string | null,
+	/**  A trainer rather than a learner. */
+	trainer: boolean,
+	/**  Marked here; nobody else signs. */
+	here: boolean,
+	/**  The kind of code that this person has chosen. */
+	code: "pictures" | "code" | null,
+	/**  One for each half of the session. */
+	signed: SignedHalf[],
+};
+
+/**  How a line was signed. */
+export type SignWay = "drawn" | "pictures" | "code" | "witnessed" | "account" | "paper";
+
+/**  A signature of one half of a session. */
+export type SignedHalf = {
+	/**  Which half. */
+	half: Half,
+	/**  Where it stands. */
+	state: SignedState,
+	/**  How it was signed. */
+	way: SignWay | null,
+	/**  When, milliseconds since 1970. */
+	at_ms: number | null,
+	/**  Signature id. */
+	id: string | null,
+};
+
+/**  Where a signature stands. */
+export type SignedState = "none" | "signed" | "again" | "void" | "broken";
+
+/**  Sign mode. */
+export type Signing = {
+	/**  The session. */
+	session: string,
+	/**  Title of its group. */
+	title: string,
+	/**  Code of its group. */
+	code: string,
+	/**  Module taught, when known. */
+	module: string | null,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Halves of the day that it covers. */
+	halves: Half[],
+	/**  The half proposed now. */
+	half: Half,
+	/**  Given name of whoever gives their PIN to leave. */
+	trainer: string,
+	/**  Ways that the centre uses. */
+	ways: ("drawn" | "pictures" | "code")[],
+	/**  Languages turned on besides the interface's. */
+	languages: string[],
+	/**  Who can sign. */
+	people: SignTile[],
 };
 
 /**  The part of a first contact that is on its way. */

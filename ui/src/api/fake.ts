@@ -3,7 +3,7 @@
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
 import type { CohortRow, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
-import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal } from './index';
+import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type Signal, type Signing } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakeKeeping } from './fake-keeping';
@@ -136,6 +136,7 @@ export class FakeApi implements Api {
       device: 'PC-1',
       language: this.options.language,
       theme: this.options.theme,
+      signing: null,
       reopen: this.scenario === 'reopen' ? { session: 'session-2', kept_until: this.options.now - 240_000 } : null,
     };
   }
@@ -474,6 +475,13 @@ export class FakeApi implements Api {
     await this.wait();
     return this.keeping.export(person, purpose);
   }
+  async beginSigning(session: string): Promise<Signing> {
+    this.calls.push(`beginSigning ${session}`);
+    await this.wait();
+    if (this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    const { title, code, module, date, start, end } = centre.sessions(this.iso)[1]!;
+    return { session, title, code, module, date, start, end, halves: ['afternoon'], half: 'afternoon', trainer: 'Claire', ways: ['drawn', 'pictures'], languages: [], people: [] };
+  }
   async backups() {
     await this.wait();
     return this.keeping.backup;
@@ -572,7 +580,7 @@ export class FakeApi implements Api {
 
 /** What is told of a centre that is not open: nothing but the way in. */
 function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null };
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null };
 }
 
 function sending(): Progress {

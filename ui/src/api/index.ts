@@ -29,6 +29,7 @@ import {
   type Register,
   type Settled,
   type Shown,
+  type Signing,
   type StatusBar,
   type Suggestion,
   type Tile,
@@ -95,6 +96,7 @@ export interface Api {
   erase(person: string): Promise<Erasure>;
   exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
   exportSheet(session: string, blank: boolean, language: string): Promise<Exported>;
+  beginSigning(session: string): Promise<Signing>;
   backups(): Promise<BackupView>;
   backUpNow(): Promise<BackupView>;
   restoreNewest(): Promise<Home>;
@@ -180,6 +182,7 @@ export const core: Api = {
   erase: (person) => open(commands.erase(person)),
   exportSheet: (session, blank, language) => open(commands.exportSheet(session, blank, language)),
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
+  beginSigning: (session) => open(commands.beginSigning(session)),
   backups: () => open(commands.backups()),
   backUpNow: () => open(commands.backUpNow()),
   restoreNewest: () => open(commands.restoreNewest()),

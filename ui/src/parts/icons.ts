@@ -32,6 +32,8 @@ export const ICONS = {
   paper: '<path d="M5 2.5h7l3.5 3.5v11.5H5z"/><path d="M12 2.5V6h3.5M7.5 10h5M7.5 13.5h5"/>',
   clear: '<path d="M5 5l10 10M15 5L5 15"/>',
   done: '<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.3l2.5 2.5 4.5-5"/>',
+  check: '<path d="M4 10.5l4 4 8-9"/>',
+  sign: '<path d="M2 14c3-1 5.5-9 4-10.5S2.5 9 5.5 13c1.5 2 3-3 4.5-3s0 3 1.5 3 1.5-2 3-2 .5 2 3 1.5"/><path d="M2 17.5h16"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;
