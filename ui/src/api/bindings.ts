@@ -67,6 +67,12 @@ export const commands = {
 	walkIn: (session: string, who: WalkIn, anyway: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("walk_in", { session, who, anyway })),
 	/**  Puts somebody on the waiting list instead. */
 	waitInstead: (session: string, who: WalkIn) => typedError<Marked, Problem>(__TAURI_INVOKE("wait_instead", { session, who })),
+	/**  Signs for somebody who cannot. */
+	witness: (session: string, person: string, half: Half, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("witness", { session, person, half, reason })),
+	/**  Makes a signature void. */
+	voidSignature: (session: string, signature: string, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("void_signature", { session, signature, reason })),
+	/**  The versions of a sheet. */
+	sheetVersions: (session: string) => typedError<SheetVersion[], Problem>(__TAURI_INVOKE("sheet_versions", { session })),
 	/**  Marks a volunteer. */
 	markVolunteer: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_volunteer", { session, person, input })),
 	/**  Writes a note. */
@@ -79,10 +85,14 @@ export const commands = {
 	people: () => typedError<PersonRow[], Problem>(__TAURI_INVOKE("people")),
 	/**  Adds a person. */
 	addPerson: (person: NewPerson) => typedError<PersonRow, Problem>(__TAURI_INVOKE("add_person", { person })),
+	/**  Completes somebody of whom only a name was asked. */
+	completePerson: (person: string, input: NewPerson) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("complete_person", { person, input })),
 	/**  Cohorts. */
 	cohorts: () => typedError<CohortRow[], Problem>(__TAURI_INVOKE("cohorts")),
 	/**  Levels of the catalogue. */
 	levels: () => typedError<LevelRow[], Problem>(__TAURI_INVOKE("levels")),
+	/**  A cohort's attendance. */
+	attendanceWeeks: (cohort: string) => typedError<Weeks, Problem>(__TAURI_INVOKE("attendance_weeks", { cohort })),
 	/**  Makes a cohort and its sessions. */
 	addCohort: (cohort: NewCohort) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_cohort", { cohort })),
 	/**  The status bar. */
@@ -102,7 +112,11 @@ export const commands = {
 	/**  Writes what is known of a person among the documents of whoever is at the keys. */
 	exportPerson: (person: string, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_person", { person, purpose, language })),
 	/**  Writes the sheet of a session among the documents of whoever is at the keys. */
-	exportSheet: (session: string, blank: boolean, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, language })),
+	exportSheet: (session: string, blank: boolean, version: number | null, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, version, language })),
+	/**  Writes the grid of a week. */
+	exportWeek: (cohort: string, date: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_week", { cohort, date, language })),
+	/**  Writes a cohort's attendance as a table. */
+	exportAttendance: (cohort: string, format: TableFormat, purpose: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_attendance", { cohort, format, purpose, language })),
 	/**  What erasing a person would do, or did. */
 	erasure: (person: string) => typedError<Erasure, Problem>(__TAURI_INVOKE("erasure", { person })),
 	/**  Erases a person. */
@@ -176,6 +190,8 @@ export type Blocked = {
 export type Closing = {
 	/**  Learners without a mark. */
 	unmarked: string[],
+	/**  Learners who were here and have not signed, or must sign again. */
+	unsigned: string[],
 	/**  What is worth a second look. */
 	warnings: Warning[],
 };
@@ -415,6 +431,8 @@ export type LearnerRow = {
 	guest: boolean,
 	/**  Only the name is known yet. */
 	provisional: boolean,
+	/**  Their signatures, one for each half of the session. */
+	signed: SignedHalf[],
 };
 
 /**  A level of the catalogue. */
@@ -543,12 +561,14 @@ export type Missing = {
 
 /**  Something that needs a person, with its one action. */
 export type Need = {
-	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`. */
+	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `exchange_late`, `to_complete`. */
 	key: string,
 	/**  What the sentence names. */
 	args: { [key in string]: string },
 	/**  Session to open, when the action is to open one. */
 	session: string | null,
+	/**  Person to open, when the action is to open one. */
+	person: string | null,
 };
 
 /**  A new cohort with its sessions, from the simple form. */
@@ -835,6 +855,17 @@ export type Sheet = {
 	paper: boolean,
 	/**  Whether the person at the keys may open it again. */
 	may_reopen: boolean,
+	/**  What is signed for on its own. */
+	halves: Half[],
+	/**  Which version it is, from 1. */
+	version: number,
+	/**
+	 *  People of whom something is shown that was not written so; the session's own id for the sheet
+	 *  as a whole. Looked for when a register is opened.
+	 */
+	suspect: string[],
+	/**  The ISO day on which headquarters sealed it. */
+	sealed_on: string | null,
 };
 
 /**  Where a register stands. */
@@ -845,6 +876,24 @@ export type SheetState =
 "closed" | 
 /**  Headquarters keeps it: nobody writes it any more. */
 "sealed";
+
+/**  A version of a sheet. */
+export type SheetVersion = {
+	/**  From 1. */
+	version: number,
+	/**  Its hash, in hexadecimal. */
+	hash: string,
+	/**  When it began, milliseconds since 1970. */
+	from_ms: number,
+	/**  When it ended; none for the one that stands. */
+	until_ms: number | null,
+	/**  What ended it. */
+	change: Label | null,
+	/**  Who wrote that. */
+	by: string | null,
+	/**  Names of those who had signed it and must sign again. */
+	again: string[],
+};
 
 /**  What is shown once: it is kept nowhere. */
 export type Shown = {
@@ -1019,6 +1068,13 @@ export type Suggestion = {
 	why: Label,
 };
 
+/**  A table for a spreadsheet. */
+export type TableFormat = 
+/**  A spreadsheet. */
+"xlsx" | 
+/**  Text for one. */
+"csv";
+
 /**  Counts of a register. `present` includes nobody late; remote people count in `present`. */
 export type Tally = {
 	/**  On time, or remote. */
@@ -1093,6 +1149,8 @@ export type VolunteerRow = {
 	minutes: number,
 	/**  Where the mark is. */
 	place: Place,
+	/**  Their signatures, one for each half of the session. */
+	signed: SignedHalf[],
 };
 
 /**  A group of changes that wait. */
@@ -1138,6 +1196,34 @@ export type WeekDay = {
 	sessions: number,
 	/**  Of them, with every learner marked. */
 	complete: number,
+};
+
+/**  A cohort's attendance, session by session. */
+export type Weeks = {
+	/**  Its sessions in time order. */
+	sessions: WeeksSession[],
+	/**  Its learners. */
+	learners: WeeksLearner[],
+};
+
+/**  A learner of a cohort. */
+export type WeeksLearner = {
+	/**  Learner id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  A shape for each session. */
+	shapes: Shape[],
+};
+
+/**  A session of a cohort. */
+export type WeeksSession = {
+	/**  Session id. */
+	id: string,
+	/**  ISO day. */
+	date: string,
+	/**  Rank in the cohort, from 1. */
+	number: number,
 };
 
 /* Tauri Specta runtime */
