@@ -43,6 +43,7 @@ export function learners(count: number, marked: boolean): LearnerRow[] {
       absent_twice: i === 5,
       guest: false,
       provisional: false,
+      signed: [],
     };
   });
 }
@@ -56,6 +57,7 @@ export function volunteers(marked: boolean): VolunteerRow[] {
     mark: marked && i < 3 ? present : null,
     minutes: marked && i < 3 ? 150 : 0,
     place: marked && i < 3 ? 'here' : 'nowhere',
+    signed: [],
   }));
 }
 
@@ -107,15 +109,17 @@ export function sessions(date: string): SessionCard[] {
   return [morning, now, evening];
 }
 
-export function cohorts(date: string): CohortRow[] {
+export function cohorts(date: string, long = false): CohortRow[] {
+  const many = long ? { held: 60, sessions: 60, learners: 40, capacity: 40 } : {};
   return [
-    { id: 'cohort-1', code: 'DIG-1', title: 'Initiation', level: 'DIG-1', room: 'salle B', first: '2027-03-30', last: '2027-04-29', held: 6, sessions: 10, learners: 10, capacity: 12, next: 'session-2' },
+    { id: 'cohort-1', code: 'DIG-1', title: 'Initiation', level: 'DIG-1', room: 'salle B', first: '2027-03-30', last: '2027-04-29', held: 6, sessions: 10, learners: 10, capacity: 12, next: 'session-2', ...many },
     { id: 'cohort-2', code: 'DIG-2', title: 'Intermédiaire', level: 'DIG-2', room: 'salle A', first: '2027-04-08', last: '2027-05-11', held: 4, sessions: 10, learners: 10, capacity: 12, next: 'session-1' },
     { id: 'cohort-3', code: 'COD-1', title: 'CODE, niveau 1', level: 'COD-1', room: 'salle A', first: date, last: '2027-07-09', held: 0, sessions: 24, learners: 10, capacity: 12, next: 'session-3' },
   ];
 }
 
-export function people(): PersonRow[] {
+/** `walkedIn` adds somebody of whom only a name was asked. */
+export function people(walkedIn = false): PersonRow[] {
   const came: [number, number][] = [[6, 6], [6, 6], [6, 6], [6, 6], [5, 6], [3, 6], [5, 6], [5, 6], [6, 6], [6, 6]];
   const learning = LEARNERS.map(([name, own_name, language], i): PersonRow => ({
     id: `learner-${i + 1}`,
@@ -135,5 +139,6 @@ export function people(): PersonRow[] {
     cohorts: [],
     attended: null,
   }));
-  return [...learning, ...helping];
+  const newcomer: PersonRow = { id: 'learner-11', is_volunteer: false, name: 'Zeinab Osman', own_name: null, language: null, cohorts: [], attended: [1, 1] };
+  return [...learning, ...(walkedIn ? [newcomer] : []), ...helping];
 }

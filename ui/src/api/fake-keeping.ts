@@ -30,6 +30,8 @@ export class FakeKeeping {
   backup: BackupView;
   /** Set by a test: the next backup, export or restore is refused with this code. */
   refusing: string | null = null;
+  /** Of whom only a name was asked. */
+  readonly provisional = new Set(['learner-11']);
   private erasures = new Map<string, Erasure>();
 
   constructor(
@@ -83,11 +85,13 @@ export class FakeKeeping {
   detail(row: PersonRow | undefined, id: string, role: Role): PersonDetail {
     if (this.erasures.get(id)?.erased) refuse('person.erased');
     if (!row) return refuse('learner.unknown');
-    const [given = '', ...family] = row.name.split(' ');
+    const provisional = this.provisional.has(id);
+    const [given = '', ...family] = provisional ? [row.name] : row.name.split(' ');
     const leads = role !== 'volunteer';
     const fields = [
       { name: 'given', value: given },
       { name: 'family', value: family.join(' ') },
+      ...(provisional ? [{ name: 'is_provisional', value: 'true' }] : []),
       ...(row.own_name ? [{ name: 'own_name', value: row.own_name }] : []),
       ...(row.language ? [{ name: 'language', value: row.language }] : []),
       ...(leads && !row.is_volunteer ? [{ name: 'phone', value: '06 11 22 33 44' }, { name: 'birth_year', value: '1994' }, { name: 'bus_pass', value: '75-118' }] : []),

@@ -11,9 +11,10 @@ const START = 840;
 const END = 960;
 
 export function firstSheet(scenario: string): Sheet {
-  const sheet: Sheet = { state: 'open', reason: null, by: null, pause: null, paper: false, may_reopen: false };
+  const sheet: Sheet = { state: 'open', reason: null, by: null, pause: null, paper: false, may_reopen: false, halves: [], version: 1, suspect: [], sealed_on: null };
   if (scenario === 'closed') return { ...sheet, state: 'closed', by: 'Claire Fabre', reason: 'Deux personnes sont parties avant l’appel', may_reopen: true };
-  if (scenario === 'sealed') return { ...sheet, state: 'sealed', by: 'Claire Fabre' };
+  if (scenario === 'versions') return { ...sheet, state: 'closed', by: 'Claire Fabre', may_reopen: true };
+  if (scenario === 'sealed') return { ...sheet, state: 'sealed', by: 'Claire Fabre', sealed_on: '2027-04-27' };
   return sheet;
 }
 
@@ -21,7 +22,15 @@ export function counting({ pause }: Sheet): number {
   return END - START - (pause ? pause.end - pause.start : 0);
 }
 
-export function warningsOf(): Warning[] {
+export function warningsOf(scenario: string): Warning[] {
+  if (scenario === 'hurried') {
+    return [
+      { code: 'in_a_row', args: { count: '6', seconds: '14' } },
+      { code: 'signed_late', args: { count: '2' } },
+      { code: 'clock', args: { minutes: '25' } },
+    ];
+  }
+  if (scenario !== 'warned') return [];
   return [
     { code: 'after_end', args: { minutes: '95' } },
     { code: 'two_places', args: { name: 'Nour Al-Hassan', code: 'DIG-2' } },
@@ -73,5 +82,6 @@ export function arriving(who: WalkIn, rank: number): LearnerRow {
     absent_twice: false,
     guest: true,
     provisional: who.kind === 'new',
+    signed: [],
   };
 }

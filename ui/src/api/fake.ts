@@ -1,18 +1,20 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|signing|signing-day).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
-import type { CohortRow, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
-import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Half, type Signal } from './index';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
+import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { FakeSigning } from './fake-signing';
+import { FakeSigned, isHere } from './fake-signed';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, seats, suggestions, warningsOf } from './fake-sheet';
+import { weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'signing' | 'signing-day';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; label: Label };
 
@@ -37,6 +39,7 @@ export class FakeApi implements Api {
   readonly team_ = new FakePeople();
   readonly keeping: FakeKeeping;
   readonly signing_: FakeSigning;
+  readonly signed_: FakeSigned;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -66,8 +69,9 @@ export class FakeApi implements Api {
     this.sheet = firstSheet(scenario);
     this.learners = centre.learners(scenario === 'long' ? 200 : scenario === 'full' ? 12 : bare ? 0 : 10, scenario !== 'demo');
     this.volunteers = centre.volunteers(scenario !== 'demo');
-    this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people();
-    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso);
+    this.signed_ = new FakeSigned(scenario, options.now, this.learners, this.volunteers);
+    this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people(scenario === 'leading');
+    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso, scenario === 'long');
     this.opened = scenario !== 'first-run' && scenario !== 'wiped';
     this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
     this.signing_ = new FakeSigning(scenario);
@@ -103,6 +107,12 @@ export class FakeApi implements Api {
   /** As if another computer had closed the register, or opened it again. */
   sheetFromElsewhere(change: Partial<Sheet>): void {
     this.sheet = { ...this.sheet, ...change };
+    this.say('records-changed');
+  }
+
+  /** As if everybody who is here had signed meanwhile, on another computer. */
+  everybodySigns(): void {
+    for (const row of this.learners) if (isHere(row)) for (const half of this.signed_.halves) this.signed_.put(row, half, 'signed');
     this.say('records-changed');
   }
 
@@ -235,7 +245,7 @@ export class FakeApi implements Api {
       sessions: shown,
       current: shown.length ? 'session-2' : null,
       week: this.week(bare),
-      needs: bare || this.scenario === 'demo' ? [] : needs(this.iso, this.questions.length),
+      needs: bare || this.scenario === 'demo' ? [] : [...this.toComplete(), ...needs(this.iso, this.questions.length)],
       next: bare ? null : { ...next, id: 'session-2' },
       has_cohorts: !bare && this.groups.length > 0,
     };
@@ -270,13 +280,16 @@ export class FakeApi implements Api {
   async closing() {
     this.calls.push('closing');
     await this.wait();
-    return { unmarked: this.learners.filter((l) => !l.mark).map((l) => l.id), warnings: this.scenario === 'warned' ? warningsOf() : [] };
+    return { unmarked: this.learners.filter((l) => !l.mark).map((l) => l.id), unsigned: this.unsigned(), warnings: warningsOf(this.scenario) };
   }
   closeSession(_session: string, reason: string | null, kept: KeptWarning[]): Promise<Marked> {
     this.calls.push(`close ${JSON.stringify([reason, kept])}`);
     return this.write({ key: 'session-closed', args: {} }, () => {
-      if (!reason && this.learners.some((l) => !l.mark)) throw new ProblemError({ code: 'closing.reason_missing', args: {} });
+      if (!reason && (this.unsigned().length > 0 || this.learners.some((l) => !l.mark))) throw new ProblemError({ code: 'closing.reason_missing', args: {} });
       this.sheet = { ...this.sheet, state: 'closed', reason, by: this.team_.atTheKeys.name, may_reopen: true };
+      // Whoever closes signs the whole of it, when it is one of those who were there.
+      const me = this.team_.me === 'person-claire' ? this.volunteers[0] : undefined;
+      if (me) for (const half of this.signed_.halves) this.signed_.put(me, half, 'signed', 'account');
     });
   }
   reopenSession(_session: string, reason: string): Promise<Marked> {
@@ -315,6 +328,22 @@ export class FakeApi implements Api {
     this.calls.push(`waitInstead ${JSON.stringify(who)}`);
     return this.write({ key: 'wait-listed', args: { name: nameOfWalkIn(who) } }, () => undefined);
   }
+  witness(_session: string, person: string, half: Half, reason: string): Promise<Marked> {
+    this.calls.push(`witness ${person} ${half} ${reason}`);
+    return this.settle(() => {
+      this.signed_.witness([...this.learners, ...this.volunteers].find((row) => row.id === person), half, reason);
+      return { key: 'witnessed', args: { name: this.nameOf(person) } };
+    });
+  }
+  voidSignature(_session: string, signature: string, reason: string): Promise<Marked> {
+    this.calls.push(`voidSignature ${signature} ${reason}`);
+    return this.settle(() => ({ key: 'signature-voided', args: { name: this.nameOf(this.signed_.makeVoid(signature, reason)) } }));
+  }
+  async sheetVersions(session: string) {
+    this.calls.push(`sheetVersions ${session}`);
+    await this.wait();
+    return this.signed_.versions;
+  }
   undo(): Promise<Undone> {
     return this.turn(this.done, this.undone);
   }
@@ -342,6 +371,18 @@ export class FakeApi implements Api {
     this.say('records-changed');
     return row;
   }
+  async completePerson(person: string, p: NewPerson) {
+    this.calls.push(`completePerson ${person} ${JSON.stringify(p)}`);
+    await this.wait();
+    if (this.failing) throw full();
+    if (!p.given && !p.family) throw new ProblemError({ code: 'person.name_missing', args: {} });
+    const cohorts = this.groups.filter((g) => g.id === p.cohort).map((g) => g.code);
+    const whole = { name: [p.given, p.family].filter(Boolean).join(' '), own_name: p.own_name, language: p.language };
+    this.persons = this.persons.map((row) => (row.id === person ? { ...row, ...whole, cohorts: [...new Set([...row.cohorts, ...cohorts])] } : row));
+    this.keeping.provisional.delete(person);
+    this.say('records-changed');
+    return this.person(person);
+  }
   async cohorts(): Promise<CohortRow[]> {
     await this.wait();
     return this.groups;
@@ -357,6 +398,24 @@ export class FakeApi implements Api {
     this.groups = [...this.groups, row];
     this.say('records-changed');
     return row;
+  }
+
+  async attendanceWeeks(cohort: string) {
+    this.calls.push(`attendanceWeeks ${cohort}`);
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    const group = this.groups.find((g) => g.id === cohort);
+    if (!group) throw new ProblemError({ code: 'cohort.unknown', args: {} });
+    return weeksOf(group, centre.learners(group.learners, false), this.options.now);
+  }
+  async exportWeek(cohort: string, date: string) {
+    this.calls.push(`exportWeek ${cohort} ${date}`);
+    return this.written(`SEMAINE-${cohort}-${date}.pdf`);
+  }
+  async exportAttendance(cohort: string, format: TableFormat, purpose: string) {
+    this.calls.push(`exportAttendance ${cohort} ${format} ${purpose}`);
+    if (!purpose.trim()) throw new ProblemError({ code: 'export.purpose_needed', args: {} });
+    return this.written(`PRESENCES-${cohort}.${format}`);
   }
 
   async status(): Promise<StatusBar> {
@@ -471,8 +530,9 @@ export class FakeApi implements Api {
     this.say('records-changed');
     return done;
   }
-  async exportSheet(session: string, blank: boolean) {
-    return { folder: '/home/lea/Documents', files: [`${blank ? 'VIDE' : 'FEUILLE'}-${session}.pdf`] };
+  async exportSheet(session: string, blank: boolean, version: number | null) {
+    this.calls.push(`exportSheet ${session} ${blank} ${version}`);
+    return this.written(`${blank ? 'VIDE' : 'FEUILLE'}-${session}${version === null ? '' : `-v${version}`}.pdf`);
   }
   async exportPerson(person: string, purpose: string) {
     this.calls.push(`export ${person} ${purpose}`);
@@ -541,6 +601,23 @@ export class FakeApi implements Api {
     return this.persons.find((row) => row.id === person);
   }
 
+  private async written(file: string) {
+    await this.wait();
+    if (this.failing) throw full();
+    return { folder: '/home/lea/Documents', files: [file] };
+  }
+
+  private unsigned(): string[] {
+    return this.sheet.paper ? [] : this.signed_.unsigned(this.learners);
+  }
+
+  /** Who came in with only a name, for whoever completes them. */
+  private toComplete(): Today['needs'] {
+    if (this.team_.atTheKeys.role === 'volunteer') return [];
+    const waiting = this.persons.filter((row) => this.keeping.provisional.has(row.id));
+    return waiting.map((row) => ({ key: 'to_complete', args: { name: row.name }, session: null, person: row.id }));
+  }
+
   private pass(): Promise<void> {
     return new Promise((go) => setTimeout(go, this.options.delay));
   }
@@ -565,6 +642,16 @@ export class FakeApi implements Api {
     }
     this.say('records-changed');
     return { register: this.snapshot(), label: what, count: this.learners.filter((l, i) => l !== before[i]).length };
+  }
+
+  /** Of signatures: never undone. */
+  private async settle(change: () => Label): Promise<Marked> {
+    await this.wait();
+    if (this.failing) throw full();
+    if (this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    const label = change();
+    this.say('records-changed');
+    return { register: this.snapshot(), label, count: 1 };
   }
 
   /** What undo would come back to. */
@@ -608,7 +695,10 @@ export class FakeApi implements Api {
 
   private snapshot(): Register {
     const last = (of: Saved[]) => of[of.length - 1]?.label ?? null;
-    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners, volunteers: this.volunteers, undo: last(this.done), redo: last(this.undone), sheet: this.sheet, minutes: counting(this.sheet) };
+    const signed = <T extends LearnerRow | VolunteerRow>(row: T): T => ({ ...row, signed: this.signed_.of(row) });
+    const { halves, suspect, versions } = this.signed_;
+    const sheet = { ...this.sheet, halves, suspect, version: versions.length };
+    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners.map(signed), volunteers: this.volunteers.map(signed), undo: last(this.done), redo: last(this.undone), sheet, minutes: counting(this.sheet) };
   }
 
   private week(bare: boolean): WeekDay[] {
@@ -634,11 +724,11 @@ function sending(): Progress {
 function needs(iso: string, looks: number): Today['needs'] {
   const day = (n: number) => isoDay(new Date(new Date(`${iso}T12:00`).getTime() + n * DAY));
   return [
-    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1' },
-    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2' },
-    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2' },
-    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null }] : []),
-    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null },
+    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1', person: null },
+    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2', person: null },
+    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2', person: null },
+    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null, person: null }] : []),
+    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null, person: null },
   ];
 }
 

@@ -29,16 +29,19 @@ import {
   type Problem,
   type Register,
   type Settled,
+  type SheetVersion,
   type Shown,
   type SignChoices,
   type SignInput,
   type Signing,
   type StatusBar,
   type Suggestion,
+  type TableFormat,
   type Tile,
   type Today,
   type Undone,
   type WalkIn,
+  type Weeks,
 } from './bindings';
 
 export type * from './bindings';
@@ -79,13 +82,20 @@ export interface Api {
   suggest(session: string, text: string): Promise<Suggestion[]>;
   walkIn(session: string, who: WalkIn, anyway: boolean): Promise<Marked>;
   waitInstead(session: string, who: WalkIn): Promise<Marked>;
+  witness(session: string, person: string, half: Half, reason: string): Promise<Marked>;
+  voidSignature(session: string, signature: string, reason: string): Promise<Marked>;
+  sheetVersions(session: string): Promise<SheetVersion[]>;
   undo(): Promise<Undone>;
   redo(): Promise<Undone>;
   people(): Promise<PersonRow[]>;
   addPerson(person: NewPerson): Promise<PersonRow>;
+  completePerson(person: string, input: NewPerson): Promise<PersonDetail>;
   cohorts(): Promise<CohortRow[]>;
   levels(): Promise<LevelRow[]>;
   addCohort(cohort: NewCohort): Promise<CohortRow>;
+  attendanceWeeks(cohort: string): Promise<Weeks>;
+  exportWeek(cohort: string, date: string, language: string): Promise<Exported>;
+  exportAttendance(cohort: string, format: TableFormat, purpose: string, language: string): Promise<Exported>;
   status(): Promise<StatusBar>;
   exchange(): Promise<ExchangeView>;
   exchangeNow(): Promise<unknown>;
@@ -98,7 +108,7 @@ export interface Api {
   erasure(person: string): Promise<Erasure>;
   erase(person: string): Promise<Erasure>;
   exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
-  exportSheet(session: string, blank: boolean, language: string): Promise<Exported>;
+  exportSheet(session: string, blank: boolean, version: number | null, language: string): Promise<Exported>;
   beginSigning(session: string): Promise<Signing>;
   signing(): Promise<Signing>;
   sign(person: string, half: Half, input: SignInput): Promise<Signing>;
@@ -171,13 +181,20 @@ export const core: Api = {
   suggest: (session, text) => open(commands.suggest(session, text)),
   walkIn: (session, who, anyway) => open(commands.walkIn(session, who, anyway)),
   waitInstead: (session, who) => open(commands.waitInstead(session, who)),
+  witness: (session, person, half, reason) => open(commands.witness(session, person, half, reason)),
+  voidSignature: (session, signature, reason) => open(commands.voidSignature(session, signature, reason)),
+  sheetVersions: (session) => open(commands.sheetVersions(session)),
   undo: () => open(commands.undo()),
   redo: () => open(commands.redo()),
   people: () => open(commands.people()),
   addPerson: (person) => open(commands.addPerson(person)),
+  completePerson: (person, input) => open(commands.completePerson(person, input)),
   cohorts: () => open(commands.cohorts()),
   levels: () => open(commands.levels()),
   addCohort: (cohort) => open(commands.addCohort(cohort)),
+  attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),
+  exportWeek: (cohort, date, language) => open(commands.exportWeek(cohort, date, language)),
+  exportAttendance: (cohort, format, purpose, language) => open(commands.exportAttendance(cohort, format, purpose, language)),
   status: () => open(commands.status()),
   exchange: () => open(commands.exchange()),
   exchangeNow: () => open(commands.exchangeNow()),
@@ -189,7 +206,7 @@ export const core: Api = {
   person: (person) => open(commands.person(person)),
   erasure: (person) => open(commands.erasure(person)),
   erase: (person) => open(commands.erase(person)),
-  exportSheet: (session, blank, language) => open(commands.exportSheet(session, blank, language)),
+  exportSheet: (session, blank, version, language) => open(commands.exportSheet(session, blank, version, language)),
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
   beginSigning: (session) => open(commands.beginSigning(session)),
   signing: () => open(commands.signing()),

@@ -2,9 +2,10 @@
 // asks the core what it remarks each time the register has changed; it draws nothing.
 import { asProblem, type Api, type Closing, type Problem, type Warning } from '../../api';
 import type { Desk } from './desk.svelte';
+import { isHere, lacking } from './signatures';
 
 /** What a person must see to before a register can be closed. */
-export type Missing = 'unsaved' | 'unmarked' | 'reason' | 'warning';
+export type Missing = 'unsaved' | 'unmarked' | 'unsigned' | 'reason' | 'warning';
 
 /** Minutes go by while somebody reads: a warning that was noted stays noted. */
 export function warningId(warning: Warning): string {
@@ -14,7 +15,7 @@ export function warningId(warning: Warning): string {
 
 export class Close {
   private view = $state.raw<Closing | null>(null);
-  /** The reason for leaving some without a mark; none until it is asked for. */
+  /** The one reason for leaving some without a mark or a signature; none until it is asked for. */
   blank = $state<string | null>(null);
   /** What is said of each warning, and which ones have been seen. */
   reasons = $state<Record<string, string>>({});
@@ -30,6 +31,15 @@ export class Close {
     const learners = this.desk.register?.learners.filter((l) => !l.mark) ?? [];
     return learners.filter((l) => !this.view || this.view.unmarked.includes(l.id));
   });
+  /** Who is here and has not signed, or must sign again. On paper it is signed on paper. */
+  readonly unsigned = $derived.by(() => {
+    const { sheet, learners } = this.desk.register ?? {};
+    if (!learners || sheet?.paper) return [];
+    return learners.filter((row) => isHere(row.mark) && lacking(row.signed).length > 0).filter((row) => !this.view || this.view.unsigned.includes(row.id));
+  });
+  /** How many signatures that is: of a day, two for each person. */
+  readonly signatures = $derived(this.unsigned.reduce((sum, row) => sum + lacking(row.signed).length, 0));
+  private readonly incomplete = $derived(this.unmarked.length + this.unsigned.length > 0);
 
   constructor(
     private readonly api: Api,
@@ -52,6 +62,12 @@ export class Close {
     for (const learner of this.unmarked) this.desk.mark(learner.id, { kind: 'absent' }, false);
   }
 
+  /** Those who are here signed a sheet of paper, and this register is copied from it. */
+  async paper(): Promise<void> {
+    const { problem } = await this.desk.ask((api, session) => api.setPaper(session, true));
+    this.problem = problem;
+  }
+
   leaveBlank(): void {
     this.blank ??= '';
   }
@@ -66,7 +82,8 @@ export class Close {
   private missing(): Missing | null {
     if (this.desk.unsaved.failed > 0) return 'unsaved';
     if (this.unmarked.length > 0 && this.blank === null) return 'unmarked';
-    if (this.unmarked.length > 0 && !this.blank?.trim()) return 'reason';
+    if (this.unsigned.length > 0 && this.blank === null) return 'unsigned';
+    if (this.incomplete && !this.blank?.trim()) return 'reason';
     const seen = (w: Warning) => this.noted.has(warningId(w)) || Boolean(this.reasons[warningId(w)]?.trim());
     return this.warnings.every(seen) ? null : 'warning';
   }
@@ -80,7 +97,7 @@ export class Close {
     await this.look();
     this.stopped = this.missing();
     if (this.stopped === null && this.problem === null) {
-      const reason = this.unmarked.length > 0 ? this.blank!.trim() : null;
+      const reason = this.incomplete ? (this.blank?.trim() ?? null) : null;
       const kept = this.warnings.map((w) => ({ code: w.code, reason: (this.reasons[warningId(w)] ?? '').trim() }));
       const { problem } = await this.desk.ask((api, session) => api.closeSession(session, reason, kept));
       this.problem = problem;

@@ -38,7 +38,9 @@ describe('the bar', () => {
     const api = await openRegister('joined');
     await click('close-open');
     await click('closing-absent');
+    api.everybodySigns();
     await until(() => missing().length === 0);
+    expect(document.activeElement).toBe(find('close'));
     expect(row('learner-9')!.dataset['mark']).toBe('absent');
     await ctrlEnter();
     await until(() => find('closed'));
@@ -64,7 +66,7 @@ describe('the bar', () => {
   });
 
   it('shows who is missing, one after the other, where they can be marked', async () => {
-    await openRegister('joined');
+    const api = await openRegister('joined');
     await click('close-open');
     await click('closing-show');
     expect(focused()).toBe('learner-10');
@@ -72,13 +74,17 @@ describe('the bar', () => {
     expect(focused()).toBe('learner-9');
     await press('p');
     await press('p');
-    expect(missing()).toEqual([]);
+    await until(() => missing().join() === 'unsigned');
+    expect(find('closing-bar')!.textContent).toContain('4 signatures manquent');
+    api.everybodySigns();
+    await until(() => missing().length === 0);
     expect(find('closing-bar')).not.toBeNull();
   });
 
   it('asks of each warning a reason or that it be noted', async () => {
     const api = await openRegister('warned');
     await press('P', 'KeyP', { shiftKey: true });
+    api.everybodySigns();
     await ctrlEnter();
     await until(() => missing().length === 2);
     expect(find('closing-bar')!.textContent).toContain('Saisi 95 minutes après la fin de la séance.');
@@ -106,15 +112,18 @@ describe('the bar', () => {
 
   it('does not close over marks that are not saved', async () => {
     const api = await openRegister('joined');
+    api.everybodySigns();
     api.failing = true;
     await press('p');
     await press('p');
     await click('close-open');
-    expect(missing()).toEqual(['unsaved']);
+    await until(() => missing().join() === 'unsaved');
     await click('close');
     expect(closed(api)).toEqual([]);
     api.failing = false;
     await click('closing-retry');
+    await until(() => missing().join() === 'unsigned');
+    api.everybodySigns();
     await until(() => missing().length === 0);
     await click('close');
     await until(() => find('closed'));
@@ -123,7 +132,9 @@ describe('the bar', () => {
   it('says why the core refused', async () => {
     const api = await openRegister('joined');
     await press('P', 'KeyP', { shiftKey: true });
+    api.everybodySigns();
     await ctrlEnter();
+    await until(() => missing().length === 0);
     api.failing = true;
     await click('close');
     expect(find('closing-stopped')!.textContent).toContain('disque est plein');

@@ -6,7 +6,7 @@ import type { Unsaved } from '../../state.svelte';
 import { paint, reconcile, type Gesture } from './optimistic';
 
 /** What happened last, for the toast and for the ear. */
-export type Happened = { id: number; label: Label; person: string | null; turned: 'undo' | 'redo' | null; blocked: Undone['blocked'] };
+export type Happened = { id: number; label: Label; person: string | null; turned: 'undo' | 'redo' | null; blocked: Undone['blocked']; /** Never taken back. */ lasting?: boolean };
 
 /** How something asked of the whole register ended: why it was refused, or whose row is new. */
 export type Answered = { problem: Problem | null; came: string | null };
@@ -83,9 +83,9 @@ export class Desk {
 
   /**
    * What is asked of the whole register: closing it, an interruption, somebody who comes in. It has its
-   * turn among the marks, in the order of the keys.
+   * turn among the marks, in the order of the keys. `lasting` is what no undo takes back.
    */
-  ask(work: (api: Api, session: string) => Promise<Marked>): Promise<Answered> {
+  ask(work: (api: Api, session: string) => Promise<Marked>, lasting = false): Promise<Answered> {
     this.asked += 1;
     const turn = this.queue.then(async (): Promise<Answered> => {
       try {
@@ -93,7 +93,7 @@ export class Desk {
         const kept = await work(this.api, this.session);
         this.commits += 1;
         this.confirmed = reconcile(this.confirmed, kept.register);
-        this.happened = { id: ++this.last, label: kept.label, person: null, turned: null, blocked: [] };
+        this.happened = { id: ++this.last, label: kept.label, person: null, turned: null, blocked: [], lasting };
         return { problem: null, came: kept.register.learners.find((l) => !before.has(l.id))?.id ?? null };
       } catch (e) {
         return { problem: asProblem(e), came: null };

@@ -1,7 +1,7 @@
 // The hands on a register: where the focus is, the minutes or the note being typed, and what each key
 // or press does with them. It tells the desk what was asked; it neither saves nor draws.
 import { isoDay, minutesOfDay, now } from '../../words/clock';
-import type { MarkInput, Register } from '../../api';
+import { asProblem, type MarkInput, type Problem, type Register, type SignedHalf } from '../../api';
 import { shapeOf } from '../../api/marks';
 import { habit } from '../../parts/keyboard.svelte';
 import type { Desk } from './desk.svelte';
@@ -10,10 +10,13 @@ import { firstRow, moveRow, nextUnmarked, type Row } from './focus';
 import type { Asked, Command, MarkKind } from './keys';
 import { lateNow, leftNow, minutesOf, typeDigit } from './minutes';
 import type { Gesture } from './optimistic';
+import { isHere } from './signatures';
 
 export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number };
+/** What a reason is written for, in a row. */
+export type Wanted = 'witness' | 'void';
 /** What a row shows beside its record. */
-export type RowView = { tab: string | null; saving: boolean; refused: Gesture | null; entry: Entry | null; writing: boolean; menu: boolean; frozen: boolean };
+export type RowView = { tab: string | null; saving: boolean; refused: Gesture | null; entry: Entry | null; writing: boolean; menu: boolean; wanted: Wanted | null; frozen: boolean };
 /** What a row can ask for. */
 export type RowActions = {
   press(person: string, kind: MarkKind): void;
@@ -24,6 +27,10 @@ export type RowActions = {
   keepNote(person: string, text: string): void;
   leaveNote(): void;
   leaveMenu(): void;
+  sign(person: string): void;
+  askReason(person: string, kind: Wanted): void;
+  giveReason(person: string, kind: Wanted, half: SignedHalf, reason: string): Promise<Problem | null>;
+  leaveReason(): void;
   history(): void;
 };
 
@@ -34,6 +41,10 @@ export class Hands implements RowActions {
   writing = $state<string | null>(null);
   /** Whose menu is open, in their row. */
   menu = $state<string | null>(null);
+  /** Whose row asks for a reason, and what for. */
+  wanted = $state.raw<{ person: string; kind: Wanted } | null>(null);
+  /** Who was asked to sign without being here, and how often that was asked. */
+  absent = $state.raw<{ name: string; times: number } | null>(null);
   /** What names are filtered by; none when the filter is not open. */
   filter = $state<string | null>(null);
   /** How often a closed register was asked to change: it says each time that it is closed. */
@@ -45,6 +56,8 @@ export class Hands implements RowActions {
     private readonly show: () => void,
     /** Opens the history of the session. */
     readonly history: () => void = () => {},
+    /** Hands the computer over to learners, with somebody's tile chosen. */
+    private readonly handOver: (session: string, person?: string) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** The register is closed: it is read, and not written. */
@@ -126,6 +139,7 @@ export class Hands implements RowActions {
       entry: this.entry?.person === person ? this.entry : null,
       writing: this.writing === person,
       menu: this.menu === person,
+      wanted: this.wanted?.person === person ? this.wanted.kind : null,
       frozen: this.frozen,
     };
   }
@@ -212,6 +226,42 @@ export class Hands implements RowActions {
     this.show();
   }
 
+  /** Sign mode: on one person, who must be here, or for everybody. */
+  sign(person?: string): void {
+    const row = person ? this.find(person).row : undefined;
+    if (this.frozen) {
+      this.deaf += 1;
+      return;
+    }
+    this.accept();
+    this.menu = null;
+    if (row && !isHere(row.mark)) {
+      this.absent = { name: row.name, times: (this.absent?.times ?? 0) + 1 };
+      return;
+    }
+    if (row) [this.row, this.cell] = [row.id, 'sign'];
+    void this.handOver(this.desk.session, person).catch((e: unknown) => (this.desk.problem = asProblem(e)));
+  }
+
+  askReason(person: string, kind: Wanted): void {
+    this.accept();
+    this.menu = null;
+    [this.row, this.cell] = [person, 'sign'];
+    this.wanted = { person, kind };
+  }
+  async giveReason(person: string, kind: Wanted, half: SignedHalf, reason: string): Promise<Problem | null> {
+    const { problem } = await this.desk.ask(
+      (api, session) => (kind === 'witness' ? api.witness(session, person, half.half, reason) : api.voidSignature(session, half.id ?? '', reason)),
+      true,
+    );
+    if (!problem) this.leaveReason();
+    return problem;
+  }
+  leaveReason(): void {
+    this.wanted = null;
+    this.show();
+  }
+
   /** Everybody else is here; the focus stays in the grid even when the button goes away. */
   rest(): void {
     this.accept();
@@ -259,6 +309,9 @@ export class Hands implements RowActions {
       case 'note':
         this.write(row);
         return true;
+      case 'sign':
+        this.sign(row);
+        return true;
       case 'move':
         if (command.to === 'before' || command.to === 'after') return false;
         this.accept();
@@ -281,7 +334,7 @@ export class Hands implements RowActions {
 
   private next(): void {
     if (this.row && habit('advance')) this.row = nextUnmarked(this.rows(), this.row);
-    if (this.cell === 'note' || this.cell === 'detail' || this.cell === 'remote' || this.cell === 'left') this.cell = 'present';
+    if (this.cell === 'note' || this.cell === 'sign' || this.cell === 'detail' || this.cell === 'remote' || this.cell === 'left') this.cell = 'present';
     this.show();
   }
 
@@ -289,6 +342,7 @@ export class Hands implements RowActions {
   leave(): void {
     this.accept();
     this.menu = null;
+    this.wanted = null;
   }
 
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */

@@ -9,6 +9,7 @@ export type Command =
   | { do: 'mark'; kind: Asked }
   | { do: 'rest' }
   | { do: 'note' }
+  | { do: 'sign' }
   | { do: 'history' }
   | { do: 'walk-in' }
   | { do: 'pause' }
@@ -83,6 +84,8 @@ function readLetter(key: Key, letters: Letters, typing: boolean): Command | null
       return { do: 'mark', kind: 'clear' };
     case 'n':
       return { do: 'note' };
+    case 's':
+      return { do: 'sign' };
     case 'w':
       return { do: 'walk-in' };
     case 'i':

@@ -91,7 +91,7 @@ describe('the menu of a row', () => {
     await openRegister('joined');
     await menuOf('learner-2');
     expect(row('learner-2')!.contains(find('row-menu'))).toBe(true);
-    expect(items()).toEqual(['left', 'remote', 'note', 'history', 'clear']);
+    expect(items()).toEqual(['left', 'remote', 'note', 'void', 'history', 'clear']);
     expect((document.activeElement as HTMLElement).dataset['item']).toBe('left');
     await press('ArrowRight', 'ArrowRight');
     expect((document.activeElement as HTMLElement).dataset['item']).toBe('remote');
