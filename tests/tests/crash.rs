@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -173,6 +174,8 @@ fn no_acknowledged_signature_is_lost_and_no_chain_is_broken() {
     let usual = usual_time(5, || mark(0)).unwrap();
     let limit = MARK_DELAY.max(usual * 5 / 4);
     let mut tally = Tally::default();
+    // What was signed once stands again when a mark comes back to it: signatures are never taken away.
+    let mut ever = BTreeSet::new();
     for turn in 0..kills {
         let (learner, before) = (turn / 2 % count, signed(&laptop, &session));
         // A line that is signed as it stands is not signed again: it is marked anew.
@@ -183,9 +186,13 @@ fn no_acknowledged_signature_is_lost_and_no_chain_is_broken() {
         let acknowledged = tally.count(&ended);
         let now = signed(&laptop, &session);
         let mut wanted = before.clone();
-        wanted[learner] = if signs { (before[learner].0, true) } else { (Some(late.get()), false) };
+        wanted[learner] = match signs {
+            true => (before[learner].0, true),
+            false => (Some(late.get()), ever.contains(&(learner, Some(late.get())))),
+        };
         assert!(now == wanted || (!acknowledged && now == before), "kill {turn}: {now:?}");
         tally.kept += usize::from(now == wanted && !acknowledged);
+        ever.extend(now[learner].1.then_some((learner, now[learner].0)));
     }
     tally.finish(&format!("signatures killed within {limit:?}"), kills);
     let app = laptop.open().unwrap();
