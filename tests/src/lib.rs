@@ -8,6 +8,7 @@ pub mod display;
 pub mod headquarters;
 mod http;
 pub mod interrupt;
+pub mod keyboard;
 pub mod laptop;
 pub mod pages;
 pub mod place;

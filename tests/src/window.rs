@@ -40,7 +40,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Window {
     session: Session,
-    _display: Display,
+    display: Display,
 }
 
 impl Window {
@@ -55,7 +55,7 @@ impl Window {
         let display = Display::of_size(options.size)?;
         let program = bin("passerelle-window")?;
         let session = Session::open(&display, laptop.folder(), &program, &args, &options.env)?;
-        let window = Window { session, _display: display };
+        let window = Window { session, display };
         wait_for("the window's page", PATIENCE, || {
             let state = window.run("return document.readyState", &[])?;
             Ok((state == "complete").then_some(()))
@@ -64,6 +64,11 @@ impl Window {
             window.unlock(laptop)?;
         }
         Ok(window)
+    }
+
+    /// The display that it is on.
+    pub fn display(&self) -> &Display {
+        &self.display
     }
 
     /// Chooses the PIN of everybody in these tests.

@@ -6,6 +6,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 use passerelle_tests::centre::session_now;
+use passerelle_tests::laptop::PIN;
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
 use passerelle_tests::{Laptop, PATIENCE, Window, wait_for, workspace};
@@ -80,6 +81,7 @@ fn story(lang: &'static str, theme: &'static str) -> Result<()> {
     walks_in(&class)?;
     is_interrupted(&class)?;
     prints(&class)?;
+    signs(&class)?;
     closes(&class)?;
     opens_again(&class)
 }
@@ -158,12 +160,82 @@ fn prints(class: &Class) -> Result<()> {
     window.click("[data-testid=more-back]")
 }
 
-/// Ctrl+Enter: what is worth a second look is noted, and then nobody writes here.
+/// S: the laptop is the learner's. A drawing, three pictures chosen and given, and the trainer's PIN.
+fn signs(class: &Class) -> Result<()> {
+    let window = &class.window;
+    let first = class.register()?["learners"][0].clone();
+    class.in_the_grid()?;
+    window.keys(key::HOME)?;
+    window.keys("s")?;
+    window.find(".paper")?;
+    class.picture("6a-sign-pad")?;
+    window.run(DRAW, &[])?;
+    class.picture("6b-sign-drawn")?;
+    window.click("[data-do=sign]")?;
+    class.until("the signature", |register| {
+        let row = &register["learners"][0]["signed"][0];
+        row["state"] == "signed" && row["way"] == "drawn"
+    })?;
+    class.picture("6c-sign-thanks")?;
+    // Whatever is pressed, nothing else shows.
+    window.chord(&[key::CONTROL, "k"])?;
+    window.run("location.hash = '#/people'", &[])?;
+    let second = class.register()?["learners"][1]["id"].clone();
+    let tile = format!("[data-tile=\"{}\"]", second.as_str().context("no second learner")?);
+    window.click(&tile)?;
+    window.click("[data-way=pictures]")?;
+    window.find("[data-picture]")?;
+    class.picture("6d-sign-pictures")?;
+    // Chosen, chosen once more, and given.
+    wait_for("the pictures", PATIENCE, || {
+        if window.find_now("[data-picture]")?.is_none() {
+            return Ok(Some(()));
+        }
+        for picture in ["0", "7", "b"] {
+            if let Some(button) = window.find_now(&format!("[data-picture=\"{picture}\"]"))? {
+                window.click_on(&button)?;
+            }
+        }
+        if let Some(button) = window.find_now("[data-do=sign]")? {
+            window.click_on(&button)?;
+        }
+        Ok(None)
+    })?;
+    class.until("the pictures", |register| {
+        let row = &register["learners"][1]["signed"][0];
+        row["state"] == "signed" && row["way"] == "pictures"
+    })?;
+    class.picture("6e-sign-tiles")?;
+    window.click("[data-do=leave]")?;
+    class.picture("6f-sign-leave")?;
+    window.fill("[data-testid=pin]", PIN)?;
+    window.find("[data-testid=register-grid]")?;
+    let row = class.learner(first["name"].as_str().unwrap_or_default())?;
+    assert_eq!(row.context("gone")?["mark"], first["mark"], "nothing else was written");
+    class.picture("6g-signed")
+}
+
+/// What a hand would do on the pad.
+const DRAW: &str =
+    "const pad = document.querySelector('.paper'), box = pad.getBoundingClientRect();
+    const at = (i) => ({ clientX: box.left + box.width * (0.2 + i / 100),
+        clientY: box.top + box.height * (0.5 + 0.25 * Math.sin(i / 3)), pointerId: 1, bubbles: true,
+        isPrimary: true, button: 0, buttons: 1, pointerType: 'mouse' });
+    pad.dispatchEvent(new PointerEvent('pointerdown', at(0)));
+    for (let i = 1; i < 60; i += 1) pad.dispatchEvent(new PointerEvent('pointermove', at(i)));
+    pad.dispatchEvent(new PointerEvent('pointerup', at(60)));";
+
+/// Ctrl+Enter: who has not signed is named; what is worth a second look is noted, and then nobody writes
+/// here.
 fn closes(class: &Class) -> Result<()> {
     let window = &class.window;
     class.in_the_grid()?;
     window.chord(&[key::CONTROL, key::ENTER])?;
     window.find("[data-testid=closing-bar]")?;
+    window.find("[data-missing=unsigned]")?;
+    class.picture("6h-unsigned")?;
+    window.click("[data-way=reason]")?;
+    window.fill("[data-testid=closing-reason]", "Partis avant la fin")?;
     wait_for("what is worth a second look", PATIENCE, || {
         Ok(window.find_now("[data-testid=warning-note]")?.map(|_| ()))
     })?;

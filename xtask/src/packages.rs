@@ -31,7 +31,7 @@ const fn package(name: &'static str, from: Purpose, why: &'static str) -> Packag
     Package { name, from, why }
 }
 
-const PACKAGES: [Package; 16] = [
+const PACKAGES: [Package; 18] = [
     package("build-essential", Purpose::Terminal, "the C compiler that builds SQLCipher"),
     package("pkg-config", Purpose::Terminal, "finds the libraries below"),
     package("libssl-dev", Purpose::Terminal, "the cipher of the store, and HTTPS"),
@@ -42,6 +42,8 @@ const PACKAGES: [Package; 16] = [
     package("libxdo-dev", Purpose::Window, "linked by the window's toolkit"),
     package("file", Purpose::Window, "used when the application is bundled"),
     package("xvfb", Purpose::Test, "a display without a screen"),
+    package("xdotool", Purpose::Test, "keys as a keyboard sends them"),
+    package("x11-xkb-utils", Purpose::Test, "keyboards of other languages"),
     package("xauth", Purpose::Test, "access to that display"),
     package("webkit2gtk-driver", Purpose::Test, "drives the real window in tests"),
     package("dbus", Purpose::Test, "the web view looks for it, and buses of the tests' own"),

@@ -1,0 +1,229 @@
+//! Whether everybody can use the screens, as far as axe-core can tell: run inside the real window, in the
+//! engine that people have, over a real centre, in states and not in pages. Each in French, in English
+//! and in a mirrored page, light and dark; no violation is let pass. What a tool cannot tell, the order
+//! of the focus and the keyboard path, is tried elsewhere.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use passerelle_tests::centre::{joined, session_now};
+use passerelle_tests::laptop::PIN;
+use passerelle_tests::webdriver::key;
+use passerelle_tests::window::Options;
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, wait_for, workspace};
+use serde_json::{Value, json};
+
+/// WCAG 2.2 to AA, and what the French and European norms add.
+const TAGS: [&str; 7] =
+    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "EN-301-549"];
+
+/// How a page looks: its language, its theme, whether it is mirrored.
+#[derive(Clone, Copy, Debug)]
+struct Looks {
+    lang: &'static str,
+    theme: &'static str,
+    mirrored: bool,
+}
+
+const fn looks(lang: &'static str, theme: &'static str, mirrored: bool) -> Looks {
+    Looks { lang, theme, mirrored }
+}
+
+/// Every state is seen in all of these.
+const ALL: [Looks; 6] = [
+    looks("fr", "light", false),
+    looks("fr", "dark", false),
+    looks("en", "light", false),
+    looks("en", "dark", false),
+    looks("fr", "light", true),
+    looks("en", "dark", true),
+];
+
+/// A window in which states are looked at, and what was found.
+struct Looked {
+    window: Window,
+    looks: Looks,
+    states: usize,
+    found: Vec<String>,
+}
+
+impl Looked {
+    fn open(laptop: &Laptop, looks: Looks, unlock: bool) -> Result<Looked> {
+        let (lang, theme) = (looks.lang.to_owned(), looks.theme.to_owned());
+        let window = Window::open(laptop, &Options { lang, theme, unlock, ..Options::default() })?;
+        let axe = workspace::root().join("ui/node_modules/axe-core/axe.min.js");
+        window.run(&fs::read_to_string(&axe).context("axe-core is not installed")?, &[])?;
+        if looks.mirrored {
+            window.run("document.documentElement.dir = 'rtl'", &[])?;
+        }
+        Ok(Looked { window, looks, states: 0, found: Vec::new() })
+    }
+
+    /// Goes to an address and waits until its screen is painted.
+    fn go(&self, hash: &str, screen: &str) -> Result<()> {
+        self.window.run("location.hash = arguments[0]", &[hash.into()])?;
+        self.painted(screen)
+    }
+
+    fn painted(&self, screen: &str) -> Result<()> {
+        wait_for(&format!("the screen {screen}"), PATIENCE, || {
+            let painted =
+                self.window.run("return document.documentElement.dataset.painted", &[])?;
+            Ok((painted == screen).then_some(()))
+        })
+    }
+
+    /// What axe finds in this state, and whether a mirrored page is wider than the window.
+    fn look(&mut self, state: &str) -> Result<()> {
+        let script = "const [tags, done] = arguments;
+            axe.run(document, {
+                runOnly: { type: 'tag', values: tags },
+                rules: { 'target-size': { enabled: true } },
+                resultTypes: ['violations'],
+            }).then(
+                ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) =>
+                    `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`))),
+                (error) => done([`axe did not run: ${error}`]));";
+        let told = self.window.run_async(script, &[json!(TAGS)])?;
+        let mut found: Vec<String> = told.as_array().into_iter().flatten().map(text).collect();
+        let script = "const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth > clientWidth ? `wider than the window: ${scrollWidth}` : null";
+        let wide = self.window.run(script, &[])?;
+        found.extend(wide.as_str().map(str::to_owned));
+        self.states += 1;
+        let looks = self.looks;
+        self.found.extend(found.into_iter().map(|one| format!("{looks:?} {state}: {one}")));
+        Ok(())
+    }
+
+    fn state(&mut self, state: &str, hash: &str, screen: &str) -> Result<()> {
+        self.go(hash, screen)?;
+        self.look(state)
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Looks in every language, direction and theme, and fails with all that was found.
+fn everywhere(states: impl Fn(Looks) -> Result<Looked>) -> Result<()> {
+    let (mut seen, mut found) = (0, Vec::new());
+    for looks in ALL {
+        let looked = states(looks)?;
+        looked.window.assert_alive()?;
+        seen += looked.states;
+        found.extend(looked.found);
+    }
+    eprintln!("axe: {seen} states looked at");
+    assert!(found.is_empty(), "{} violations\n{}", found.len(), found.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn an_empty_centre() -> Result<()> {
+    let laptop = Laptop::new()?;
+    laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+    let nobody = Laptop::new()?;
+    everywhere(|looks| {
+        let mut first = Looked::open(&nobody, looks, false)?;
+        first.painted("first-run")?;
+        first.look("first run")?;
+        let mut looked = Looked::open(&laptop, looks, false)?;
+        looked.painted("lock")?;
+        looked.look("locked")?;
+        if looked.window.find_now("[data-testid=phrase]")?.is_some() {
+            looked.window.fill("[data-testid=phrase]", "not the words at all")?;
+            looked.window.keys(key::ENTER)?;
+            looked.look("wrong words")?;
+            let words = "document.querySelector('[data-testid=phrase]').select()";
+            looked.window.run(words, &[])?;
+        }
+        looked.window.unlock(&laptop)?;
+        looked.state("nothing today", "#/today", "today")?;
+        looked.state("no group", "#/cohorts", "cohorts")?;
+        looked.state("nobody but me", "#/people", "people")?;
+        looked.state("no headquarters", "#/exchange", "exchange")?;
+        looked.state("settings", "#/settings", "settings")?;
+        looked.states += first.states;
+        looked.found.extend(first.found);
+        Ok(looked)
+    })
+}
+
+#[test]
+fn a_full_centre_that_signs_and_closes() -> Result<()> {
+    let laptop = Laptop::new()?;
+    laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+    laptop.cmd(&["demo", "--ordinary"])?;
+    let session = session_now(&laptop)?;
+    laptop.cmd(&["mark", &session, "#1", "late:15"])?;
+    laptop.cmd(&["witness", &session, "#1", "--because", "main bandée"])?;
+    laptop.cmd(&["mark", &session, "#1", "late:20"])?;
+    laptop.cmd(&["mark", &session, "#2", "absent"])?;
+    laptop.cmd(&["mark", &session, "#3", "present"])?;
+    everywhere(|looks| {
+        let mut looked = Looked::open(&laptop, looks, true)?;
+        looked.state("today", "#/today", "today")?;
+        looked.state("people", "#/people", "people")?;
+        looked.state("groups", "#/cohorts", "cohorts")?;
+        looked.state("history", &format!("#/history/session/{session}"), "history")?;
+        looked.state("register", &format!("#/register/{session}"), "register")?;
+        looked.window.chord(&[key::CONTROL, key::ENTER])?;
+        looked.window.find("[data-missing=unsigned]")?;
+        looked.look("closing")?;
+        // Not without a reason: what stopped it is said.
+        looked.window.click("[data-testid=close]")?;
+        looked.window.find("[data-testid=closing-stopped]")?;
+        looked.look("closing refused")?;
+        looked.window.click("[data-testid=closing-back]")?;
+        signs(&mut looked)?;
+        Ok(looked)
+    })
+}
+
+/// Sign mode: tiles, the pad, pictures, a wrong PIN on the way out.
+fn signs(looked: &mut Looked) -> Result<()> {
+    let window = &looked.window;
+    window.find("[data-testid=register-grid]")?;
+    window.click("[data-cell=sign]")?;
+    looked.painted("sign")?;
+    looked.look("sign: pad")?;
+    looked.window.click("[data-way=pictures]")?;
+    looked.window.find("[data-picture]")?;
+    looked.look("sign: pictures")?;
+    looked.window.click("[data-do=back]")?;
+    looked.look("sign: tiles")?;
+    looked.window.click("[data-do=leave]")?;
+    looked.window.fill("[data-testid=pin]", "111111")?;
+    looked.window.wait_text("[data-testid=pin-error]", "PIN")?;
+    looked.look("sign: wrong PIN")?;
+    // A wrong one makes the next wait.
+    wait_for("the way out", PATIENCE, || {
+        if looked.window.find_now("[data-testid=pin]")?.is_none() {
+            return Ok(Some(()));
+        }
+        looked.window.run("document.querySelector('[data-testid=pin]').select()", &[])?;
+        looked.window.fill("[data-testid=pin]", PIN)?;
+        std::thread::park_timeout(std::time::Duration::from_millis(700));
+        Ok(None)
+    })
+}
+
+#[test]
+fn a_laptop_that_hears_no_headquarters() -> Result<()> {
+    let mut hq = Headquarters::start(&["Bègles"])?;
+    let laptop = joined(&hq, hq.url(), "Bègles", ("coordinator", "coordinator"), "Inès")?;
+    laptop.cmd(&["demo", "--ordinary"])?;
+    laptop.cmd(&["exchange"])?;
+    hq.stop()?;
+    let session = session_now(&laptop)?;
+    laptop.cmd(&["mark", &session, "#1", "present"])?;
+    laptop.run(&["exchange"])?;
+    everywhere(|looks| {
+        let mut looked = Looked::open(&laptop, looks, true)?;
+        looked.state("offline", "#/exchange", "exchange")?;
+        looked.state("offline register", &format!("#/register/{session}"), "register")?;
+        Ok(looked)
+    })
+}
