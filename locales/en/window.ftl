@@ -515,6 +515,21 @@ weeks-session = Session { $number }, { $date }
 weeks-sum = Came
 weeks-came = Came { $count } times of { $of } marked
 weeks-none = Nobody is marked yet
+weeks-of = Attendance of { $code }
+weeks-week = Week
+week-of = of { $date }
+weeks-sheet = Sheet of the week (PDF)
+weeks-nobody = Nobody is enrolled in this group
+weeks-nobody-text = Attendance is shown here, session by session.
+weeks-none-held = No session has been held yet
+weeks-first = The first one is on { $date }.
+table-xlsx = Table (Excel)
+table-csv = CSV
+table-why-xlsx = Table (Excel), what for?
+table-why-csv = CSV, what for?
+table-why-text = Kept in the journal with your name. The file is not encrypted: whoever has it can read it.
+table-why-missing = Say what for, in a few words.
+table-write = Write the file
 weeks-unmarked = { $count ->
     [one] { $count } cell to mark, counted nowhere
    *[other] { $count } cells to mark, counted nowhere

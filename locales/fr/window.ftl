@@ -520,6 +520,21 @@ weeks-session = Séance { $number }, { $date }
 weeks-sum = Venues
 weeks-came = { $count } venues sur { $of } marquées
 weeks-none = Personne n’est encore marqué
+weeks-of = Présence de { $code }
+weeks-week = Semaine
+week-of = du { $date }
+weeks-sheet = Feuille de la semaine (PDF)
+weeks-nobody = Personne n’est inscrit dans ce groupe
+weeks-nobody-text = La présence paraîtra ici, séance par séance.
+weeks-none-held = Aucune séance n’a encore eu lieu
+weeks-first = La première est le { $date }.
+table-xlsx = Tableau (Excel)
+table-csv = CSV
+table-why-xlsx = Tableau (Excel), pour quoi ?
+table-why-csv = CSV, pour quoi ?
+table-why-text = Gardé dans le journal avec votre nom. Le fichier n’est pas chiffré : toute personne qui l’a peut le lire.
+table-why-missing = Dites pour quoi, en quelques mots.
+table-write = Écrire le fichier
 weeks-unmarked = { $count ->
     [one] { $count } case à marquer, comptée nulle part
    *[other] { $count } cases à marquer, comptées nulle part
