@@ -32,6 +32,15 @@ describe('a value in words', () => {
     expect(value('learner.language', 'ti')).toBe('tigrigna');
     expect(value('session.slot', '2027-04-20 840 960')).toContain('14:00 – 16:00');
   });
+  it('is a signature by its half and its way, never the hand', () => {
+    showLanguage('fr');
+    expect(value('signature.signed', 'afternoon drawn')).toBe('après-midi, dessin');
+    expect(value('signature.signed', 'someday somehow')).toBe('changé');
+    expect(value('signature.void', 'true')).toBe('annulée');
+    expect(value('learner.sign_code', '')).toBe('changé');
+    expect(value('learner.provisional', '')).toBe('fiche complète');
+    expect(byDay([line('signature.ink', '')])).toEqual([]);
+  });
   it('is only said to have changed when it says nothing to a person', () => {
     showLanguage('en');
     expect(value('cohort.level', '0192f0c1-7a3e-7b1c-9d2e-0123456789ab')).toBe('changed');
@@ -49,6 +58,7 @@ describe('about whom and what', () => {
     };
     expect(said('attendance.mark')).toBe('Nour Al-Hassan, présence');
     expect(said('contact.email')).toBe('Nour Al-Hassan, courriel');
+    expect(said('signature.void_reason')).toBe('Nour Al-Hassan, signature annulée parce que');
     expect(said('rights.rsa')).toBe('Nour Al-Hassan, RSA');
     expect(said('thing.unheard_of')).toBe('Nour Al-Hassan, fiche');
   });

@@ -15,6 +15,8 @@ export function byDay(lines: readonly HistoryLine[]): Day[] {
   const sorted = [...lines].reverse().sort((one, other) => (other.at ?? -Infinity) - (one.at ?? -Infinity) || 0);
   const days: Day[] = [];
   for (const line of sorted) {
+    // A hand is drawn on the sheet, and told nowhere else.
+    if (line.kind === 'signature' && line.register === 'ink') continue;
     const day = line.at === null ? null : isoDay(line.at);
     const last = days.at(-1);
     if (last && last.day === day) last.lines.push(line);
@@ -63,12 +65,24 @@ const CHOICES: Record<string, { key: (name: string) => string; names: readonly s
 const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
 /** Kinds and registers whose value says nothing to a person: that it changed is all there is to say. */
 const MUTE = /^(?:erasure|erased|verdict|seat|device|certificate|enrolled|distinct|programme|level|module|site)\.|\.(?:slot|level|cohort|entry|exit|birth)$/;
+/** Of signatures, and of people who came in with a name only, whatever is written; none for the rest. */
+function aboutSigning(what: string, value: string, { say, has }: Pick<Words, 'say' | 'has'>): string | null {
+  if (what === 'learner.provisional') return say(value === 'true' ? 'tag-provisional' : 'history-completed');
+  if (what === 'learner.sign_code') return say('history-changed');
+  if (what === 'signature.void') return say('history-void');
+  if (what !== 'signature.signed') return null;
+  const [half = '', way = ''] = value.split(' ');
+  const told = [`half-${half}`, `signed-way-${way}`].filter(has).map((key) => say(key));
+  return told.length > 0 ? told.join(', ') : say('history-changed');
+}
 const IDENTIFIER = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 export function valueOf(line: Pick<HistoryLine, 'kind' | 'register' | 'value'>, words: Words): Value {
   const { say, has, day, tongue, hour } = words;
   const what = `${line.kind}.${line.register}`;
   const said = (text: string): Value => ({ text, given: false });
+  const signing = aboutSigning(what, line.value, words);
+  if (signing !== null) return said(signing);
   if (line.value === '') return said(say('history-cleared'));
   const mark = line.register === 'mark' ? readMark(line.value) : null;
   if (mark) return said(markWords(mark, say));

@@ -59,6 +59,9 @@ describe('readKey', () => {
     expect(readKey(key('d', 'KeyD'), FR, false)).toEqual({ do: 'mark', kind: 'left' });
     expect(readKey(key('t', 'KeyT'), FR, false)).toEqual({ do: 'mark', kind: 'remote' });
     expect(readKey(key('n', 'KeyN'), FR, false)).toEqual({ do: 'note' });
+    expect(readKey(key('s', 'KeyS'), FR, false)).toEqual({ do: 'sign' });
+    expect(readKey(key('س', 'KeyS'), FR, false)).toEqual({ do: 'sign' });
+    expect(readKey(key('s', 'KeyS'), EN, false, false)).toBeNull();
     expect(readKey(key('Home', 'Home'), FR, false)).toEqual({ do: 'move', to: 'first' });
   });
 });

@@ -113,6 +113,40 @@ describe('the history of a session', () => {
   });
 });
 
+describe('the versions of a sheet', () => {
+  const told = (version: number) => document.querySelector(`[data-version="${version}"]`)!.textContent!.replace(/[ \n\t]+/g, ' ').trim();
+  it('say until when each stood, what ended it, and who must sign again', async () => {
+    const api = await open('versions', HISTORY);
+    expect(told(1)).toContain('Version 1, jusqu’à mardi 14:07 (a changé\u202F: présence de Giorgi Beridze, par Inès Rousseau)');
+    expect(told(1)).toContain('Doivent signer de nouveau\u202F: Giorgi Beridze et Abdirahman Warsame');
+    expect(told(2)).toContain('Version 2, depuis mardi 14:07\u202F: celle qui vaut');
+    expect(lines().length).toBeGreaterThan(2);
+    api.signed_.versions = api.signed_.versions.map((one) => (one.change ? { ...one, change: { key: 'unheard-of', args: {} } } : one));
+    api.say('records-changed');
+    await settle();
+    expect(told(1)).toContain('a changé\u202F: changé');
+  });
+  it('are written as they were, and say where', async () => {
+    const api = await open('versions', HISTORY);
+    const button = document.querySelector<HTMLElement>('[data-version="1"] button')!;
+    expect(button.getAttribute('aria-label')).toBe('Ouvrir la version 1');
+    button.focus();
+    button.click();
+    await settle();
+    expect(api.calls).toContain('exportSheet session-2 false 1');
+    expect(text()).toContain('FEUILLE-session-2-v1.pdf est dans');
+    expect(document.activeElement).toBe(button);
+    api.failing = true;
+    button.click();
+    await settle();
+    expect(text()).toContain('Le disque est plein');
+  });
+  it('are nothing to tell of when there is only one', async () => {
+    await open('joined', HISTORY);
+    expect(document.querySelector('[data-version]')).toBeNull();
+  });
+});
+
 describe('a person’s page', () => {
   it('is reached by the name in the list, and comes back to it', async () => {
     await open('joined', '#/people');
@@ -152,6 +186,7 @@ describe('a person’s page', () => {
 });
 
 const STATES: [Scenario, string][] = [
+  ['versions', HISTORY],
   ['joined', HISTORY],
   ['nobody', HISTORY],
   ['joined', '#/person/learner-2'],
