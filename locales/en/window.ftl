@@ -205,6 +205,9 @@ need-exchange-late-more = { $count ->
    *[other] { $count } changes are only on this PC
 }
 need-exchange-late-do = Exchange
+need-to-complete = { $name }: to complete
+need-to-complete-more = Only the name was asked at the door.
+need-to-complete-do = Complete
 
 ## The register
 grid-label = { $learners ->
@@ -628,6 +631,10 @@ column-role = Role
 column-cohorts = Groups
 column-attended = Sessions attended
 person-locked = Their contacts and rights are kept apart. A coordinator can read them.
+complete = To complete
+complete-text = Only the name was asked at the door. The rest is completed here.
+complete-do = Complete the record
+completed = The record of { $name } is complete.
 field-given = Given name
 field-family = Family name
 field-name = Name

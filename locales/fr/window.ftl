@@ -206,6 +206,9 @@ need-exchange-late-more = { $count ->
    *[other] { $count } changements sont seulement sur ce PC
 }
 need-exchange-late-do = Échanger
+need-to-complete = { $name } : fiche à compléter
+need-to-complete-more = Seul le nom a été demandé à l’entrée.
+need-to-complete-do = Compléter
 
 ## The register
 grid-label = { $learners ->
@@ -633,6 +636,10 @@ column-role = Rôle
 column-cohorts = Groupes
 column-attended = Séances suivies
 person-locked = Ses coordonnées et ses droits sont gardés à part. Une personne de la coordination peut les lire.
+complete = À compléter
+complete-text = À l’entrée, seul le nom a été demandé. Le reste se complète ici.
+complete-do = Compléter la fiche
+completed = La fiche de { $name } est complète.
 field-given = Prénom
 field-family = Nom de famille
 field-name = Nom

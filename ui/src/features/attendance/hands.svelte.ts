@@ -240,7 +240,11 @@ export class Hands implements RowActions {
       return;
     }
     if (row) [this.row, this.cell] = [row.id, 'sign'];
-    void this.handOver(this.desk.session, person).catch((e: unknown) => (this.desk.problem = asProblem(e)));
+    void this.handOver(this.desk.session, person).catch((e: unknown) => {
+      this.desk.problem = asProblem(e);
+      // What had the focus may have lost it on the way.
+      this.show();
+    });
   }
 
   askReason(person: string, kind: Wanted): void {
