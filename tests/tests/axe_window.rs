@@ -227,3 +227,18 @@ fn a_laptop_that_hears_no_headquarters() -> Result<()> {
         Ok(looked)
     })
 }
+
+#[test]
+fn a_planted_violation_is_found() -> Result<()> {
+    let laptop = Laptop::new()?;
+    let mut looked = Looked::open(&laptop, ALL[0], false)?;
+    looked.painted("first-run")?;
+    let script = "document.querySelector('button').replaceChildren();
+        document.querySelector('h1, h2, p').style.color = '#eee'";
+    looked.window.run(script, &[])?;
+    looked.look("spoilt")?;
+    let rules = ["button-name", "color-contrast"];
+    let found = |rule: &str| looked.found.iter().any(|one| one.contains(rule));
+    assert!(rules.into_iter().all(found), "{:?}", looked.found);
+    Ok(())
+}
