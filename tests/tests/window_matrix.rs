@@ -424,3 +424,52 @@ fn everybody_gets_what_the_table_says() {
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
+
+/// What is answered while the laptop is in the learners' hands: the way in and out, signing, and what tells
+/// nothing of anybody.
+const WHILE_SIGNING: [&str; 19] = [
+    "home",
+    "open_demo",
+    "leave_demo",
+    "signing",
+    "sign",
+    "choose_code",
+    "leave_signing",
+    "status",
+    "exchange_now",
+    "exchange_stop",
+    "still_here",
+    "lock",
+    "say_phrase",
+    "unlock",
+    "people_by_code",
+    "come_back",
+    "protect",
+    "create_centre",
+    "restore_newest",
+];
+
+#[test]
+fn in_the_learners_hands_nothing_else_is_answered() {
+    let mut hq = Headquarters::start(&[SITE]).unwrap();
+    let here = Place::new(&hq, SITE).unwrap();
+    hq.stop().unwrap();
+    let window =
+        Window::open(&here.laptop, &Options { unlock: false, ..Options::default() }).unwrap();
+    window.find("main").unwrap();
+    let row = |command: &str| ROWS.iter().find(|row| row.0 == command).unwrap();
+    for command in ["say_phrase", "unlock", "begin_signing"] {
+        let args = arguments(row(command), Who::Right, &here, &here);
+        assert_eq!(ask(&window, command, &args), "ok", "{command}");
+    }
+    let before = here.standing().unwrap();
+    for row in ROWS.iter().filter(|row| !WHILE_SIGNING.contains(&row.0)) {
+        let told = ask(&window, row.0, &arguments(row, Who::Right, &here, &here));
+        assert_eq!(told, "signing.leave_first", "{}", row.0);
+    }
+    assert_eq!(here.changed_since(&before).unwrap(), "");
+    // Nor once the page is loaded again: it comes back to the same tiles.
+    window.run("location.reload()", &[]).unwrap();
+    window.find("[data-tile]").unwrap();
+    assert_eq!(ask(&window, "people", &serde_json::json!({})), "signing.leave_first");
+}

@@ -52,9 +52,11 @@ impl App {
     /// Hands the laptop over: from here on only signing is answered.
     ///
     /// # Errors
-    /// `session.unknown`, `session.closed`, `session.sealed`, or the store's.
+    /// `signing.leave_first` when it is in their hands already, `session.unknown`, `session.closed`,
+    /// `session.sealed`, or the store's.
     pub fn begin_signing(&mut self, session: RecordId) -> Result<Signing, AppError> {
-        self.allow_writing(Deed::Sign, &[&SIGNATURE])?;
+        // Not by whoever holds the laptop: begun again, it would forget how often they have tried.
+        self.allow_writing(Deed::TakeAttendance, &[&SIGNATURE])?;
         self.store.snapshot(|view| writable(&known_session(view, session)?))?;
         self.signing = Some(SignMode { session, tries: HashMap::new() });
         self.signing()

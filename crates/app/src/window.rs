@@ -213,6 +213,7 @@ impl Desk {
         pin: &str,
         language: &str,
     ) -> Result<Home, AppError> {
+        self.in_own_hands()?;
         let around = Arc::clone(&self.around);
         let open = self.held().as_ref().map(|open| open.app.opening().clone());
         if let Some(opening) = open {
@@ -286,10 +287,19 @@ impl Desk {
     /// # Errors
     /// `keys.locked`, `demo.no_backup`, `backup.disk_full`, or the store's.
     pub fn back_up_now(&self) -> Result<BackupView, AppError> {
+        self.in_own_hands()?;
         let opening = self.with(|app| Ok(app.opening.clone()))?;
         let mut beside = App::enter(opening, Arc::clone(&self.around))?;
         beside.back_up(None)?;
         beside.backup_view()
+    }
+
+    /// Refuses while people sign: what opens the centre once more beside would know nothing of it.
+    fn in_own_hands(&self) -> Result<(), AppError> {
+        match self.held().as_ref().is_some_and(|open| open.app.is_signing()) {
+            true => Err(AppError::refused("signing.leave_first")),
+            false => Ok(()),
+        }
     }
 
     /// Locks: everything that the person could read is closed and forgotten.
