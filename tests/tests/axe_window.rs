@@ -233,8 +233,11 @@ fn a_planted_violation_is_found() -> Result<()> {
     let laptop = Laptop::new()?;
     let mut looked = Looked::open(&laptop, ALL[0], false)?;
     looked.painted("first-run")?;
-    let script = "document.querySelector('button').replaceChildren();
-        document.querySelector('h1, h2, p').style.color = '#eee'";
+    let script = "const spoilt = document.querySelector('main, body').appendChild(
+            document.createElement('section'));
+        spoilt.append(document.createElement('button'), document.createElement('p'));
+        spoilt.lastChild.textContent = 'on ne me lit pas';
+        Object.assign(spoilt.lastChild.style, { color: '#888', background: '#999' });";
     looked.window.run(script, &[])?;
     looked.look("spoilt")?;
     let rules = ["button-name", "color-contrast"];

@@ -597,10 +597,6 @@ export class FakeApi implements Api {
     return this.home();
   }
 
-  private personOf(person: string): PersonRow | undefined {
-    return this.persons.find((row) => row.id === person);
-  }
-
   private async written(file: string) {
     await this.wait();
     if (this.failing) throw full();
@@ -616,6 +612,10 @@ export class FakeApi implements Api {
     if (this.team_.atTheKeys.role === 'volunteer') return [];
     const waiting = this.persons.filter((row) => this.keeping.provisional.has(row.id));
     return waiting.map((row) => ({ key: 'to_complete', args: { name: row.name }, session: null, person: row.id }));
+  }
+
+  private personOf(person: string): PersonRow | undefined {
+    return this.persons.find((row) => row.id === person);
   }
 
   private pass(): Promise<void> {

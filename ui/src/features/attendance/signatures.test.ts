@@ -276,6 +276,7 @@ describe('closing with signatures missing', () => {
   it('remarks signatures in a row, late ones, and a clock that is off', async () => {
     const api = await openRegister('hurried');
     await press('P', 'KeyP', { shiftKey: true });
+    await until(() => row('learner-10')!.dataset['saving'] === 'false');
     api.everybodySigns();
     await press('Enter', 'Enter', { ctrlKey: true });
     await until(() => missing().length === 3);
