@@ -20,7 +20,7 @@ use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for};
 
 const SITE: &str = "Maison de quartier";
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
-/// Cuts in each direction, at other bytes each time; `cut.` in the bench tries many more.
+/// Cuts in each direction, at other bytes in each run.
 const CUTS: u64 = 60;
 /// Times that headquarters is killed.
 const KILLS: u32 = 20;
