@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import App from './App.svelte';
 import { FakeApi, type Scenario } from './api/fake';
 import { app } from './state.svelte';
+import { until } from './test-window';
 import { showLanguage } from './words/words.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
@@ -134,14 +135,12 @@ describe('what needs a look', () => {
     const line = find('[data-need="two_answers"] a')!;
     expect(line.getAttribute('href')).toBe('#/exchange/look');
     app.go({ name: 'exchange', look: true });
-    await soon(120);
-    flushSync();
-    expect(document.activeElement?.getAttribute('data-testid')).toBe('looks');
+    await until(() => document.activeElement?.getAttribute('data-testid') === 'looks', 'the question');
     await press('2', 'Digit2');
-    expect(find('[data-testid="status-look"]')?.textContent).toContain('1');
+    await until(() => find('[data-testid="status-look"]')?.textContent?.includes('1'), 'one question less');
     expect(find('[data-testid="toast"]')?.textContent).toContain('Amina Diallo noté en retard de 15 min');
     await press('z', 'KeyW', { ctrlKey: true });
-    expect(find('[data-kind]')?.dataset['look']).toBe('look-mark');
+    await until(() => find('[data-kind]')?.dataset['look'] === 'look-mark', 'the question again');
     expect(document.activeElement).not.toBe(document.body);
   });
 });
