@@ -268,7 +268,6 @@ signed-way-pictures = three pictures
 signed-way-code = code
 signed-way-witnessed = witnessed
 signed-way-account = at closing
-signed-way-paper = on paper
 signed-half = { $half }: { $what }
 signed-of = { $name }: { $what }
 sign-now-of = { $said }. Ask to sign.

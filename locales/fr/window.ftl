@@ -273,7 +273,6 @@ signed-way-pictures = trois images
 signed-way-code = code
 signed-way-witnessed = attesté
 signed-way-account = à la clôture
-signed-way-paper = sur papier
 signed-half = { $half } : { $what }
 signed-of = { $name } : { $what }
 sign-now-of = { $said }. Faire signer.

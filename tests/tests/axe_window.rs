@@ -73,8 +73,21 @@ impl Looked {
         })
     }
 
+    /// A picture, for whoever asks for them.
+    fn picture(&self, state: &str) -> Result<()> {
+        let Looks { lang, theme, mirrored } = self.looks;
+        if std::env::var_os("PASSERELLE_SHOTS").is_none() {
+            return Ok(());
+        }
+        let side = if mirrored { "-mirrored" } else { "" };
+        let state = state.replace([' ', ':'], "-");
+        let file = format!("state-{lang}-{theme}{side}-{state}.png");
+        self.window.save_picture(&workspace::root().join("shots").join(file))
+    }
+
     /// What axe finds in this state, and whether a mirrored page is wider than the window.
     fn look(&mut self, state: &str) -> Result<()> {
+        self.picture(state)?;
         let script = "const [tags, done] = arguments;
             axe.run(document, {
                 runOnly: { type: 'tag', values: tags },

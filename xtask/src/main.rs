@@ -234,8 +234,9 @@ fn shots(stages: &mut Stages) -> Result<()> {
     let mut build = cargo(&["build", "--package", "passerelle-window", "--bins"]);
     build.args(["--package", "passerelle-cli", "--package", "passerelle-hq"]);
     stages.run("binaries", || run(build.args(WINDOW_FEATURE)))?;
-    let mut desktop = cargo(&["test", "--package", "passerelle-tests", "--test", "desktop"]);
-    desktop.env(BINARIES_BUILT, "1").env("RUST_LIB_BACKTRACE", "0");
+    let mut desktop = cargo(&["test", "--package", "passerelle-tests"]);
+    desktop.args(["--test", "desktop", "--test", "axe_window", "--test", "register_window"]);
+    desktop.env(BINARIES_BUILT, "1").env("RUST_LIB_BACKTRACE", "0").env("PASSERELLE_SHOTS", "1");
     stages.run("pictures", || run(&mut desktop))?;
     println!("The pictures are in {}", shell::root()?.join("shots").display());
     Ok(())

@@ -552,7 +552,6 @@ pub(crate) fn way_dto(way: Way) -> SignWay {
         Way::Code => SignWay::Code,
         Way::Witnessed => SignWay::Witnessed,
         Way::Account => SignWay::Account,
-        Way::Paper => SignWay::Paper,
     }
 }
 

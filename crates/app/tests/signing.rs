@@ -108,6 +108,7 @@ fn a_change_after_signing_makes_a_version_and_names_who_signs_again() {
     let old = class.app.sheet_document(class.session, (false, Some(1)), "fr").unwrap();
     let new = class.app.sheet_document(class.session, (false, None), "fr").unwrap();
     assert!(old.bytes != new.bytes && old.bytes.starts_with(b"%PDF"));
+    assert_ne!(old.name, new.name, "one is not written over the other");
     let none = class.app.sheet_document(class.session, (false, Some(9)), "fr");
     assert_eq!(code(none.map(|_| ())), "document.version_unknown");
     // Whoever must, signs again; a mark that changes of somebody who signs nothing makes no version.

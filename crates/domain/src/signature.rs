@@ -2,7 +2,7 @@
 //! sheet; a signature names the hash of what was on screen. It is written once: what changes after it
 //! is signed again, and a mistake is made void, never mended.
 
-use crate::attendance::Mark;
+use crate::attendance::{Hours, Mark};
 use crate::calendar::{Day, format_day};
 use crate::record::RecordId;
 use crate::value::Value;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Parts of a day that are signed for on their own; the position is the code.
 pub const HALVES: &[&str] = &["morning", "afternoon", "evening"];
 /// Ways to sign; the position is the code.
-pub const WAYS: &[&str] = &["drawn", "pictures", "code", "witnessed", "account", "paper"];
+pub const WAYS: &[&str] = &["drawn", "pictures", "code", "witnessed", "account"];
 
 /// Where the morning ends and the evening begins, in minutes after midnight.
 const NOON: u16 = 13 * 60;
@@ -75,14 +75,12 @@ pub enum Way {
     Witnessed,
     /// A trainer, by the account that they had unlocked.
     Account,
-    /// On a sheet of paper.
-    Paper,
 }
 
 impl Way {
     /// The way kept under this code, if this version knows it.
     pub fn from_code(code: i64) -> Option<Self> {
-        [Self::Drawn, Self::Pictures, Self::Code, Self::Witnessed, Self::Account, Self::Paper]
+        [Self::Drawn, Self::Pictures, Self::Code, Self::Witnessed, Self::Account]
             .into_iter()
             .find(|way| *way as i64 == code)
     }
@@ -148,6 +146,13 @@ pub struct Heading {
     pub end: u16,
     /// From when to when it was interrupted.
     pub pause: Option<(u16, u16)>,
+}
+
+impl Heading {
+    /// When it took place.
+    pub fn hours(&self) -> Hours {
+        Hours { start: self.start, end: self.end, pause: self.pause }
+    }
 }
 
 /// One signature as it is found.

@@ -7,6 +7,7 @@ use passerelle_domain::RecordId;
 use passerelle_domain::attendance::Hours;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::kinds::SHEET_CLOSED;
+use passerelle_domain::signature::Heading;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A session with what its cohort says of it.
@@ -53,6 +54,20 @@ impl Session {
     /// Whether nobody writes its register any more.
     pub fn is_sealed(&self) -> bool {
         self.sealed_on.is_some()
+    }
+
+    /// What its sheet says of it.
+    pub fn heading(&self) -> Heading {
+        Heading {
+            title: self.title.clone(),
+            code: self.code.clone(),
+            module: self.module.clone(),
+            place: self.room.clone(),
+            day: self.day,
+            start: self.start,
+            end: self.end,
+            pause: self.pause,
+        }
     }
 
     /// When it took place.

@@ -5,7 +5,6 @@ use crate::access::View;
 use crate::error::StoreError;
 use crate::heads::RecordHeads;
 use crate::history::HistoryOp;
-use crate::project::records_with;
 use crate::rows::{Writers, dot, record};
 use crate::session::Session;
 use passerelle_domain::attendance::Mark;
@@ -98,7 +97,7 @@ impl View<'_> {
         let signatures = self.signatures(session.id)?.into_iter().map(|row| row.found);
         Ok(Sheet {
             session: session.id,
-            heading: heading(session),
+            heading: session.heading(),
             learners: marked(self.marks(session.id)?),
             trainers: marked(self.presences(session.id)?),
             signatures: signatures.collect(),
@@ -219,9 +218,10 @@ impl View<'_> {
             Sheet { learners: BTreeMap::new(), trainers: BTreeMap::new(), ..now.clone() };
         state.signatures.clear();
         state.heading = Heading::default();
+        let mut rooms = Rooms::default();
         for gesture in ops.chunk_by(|a, b| (a.op.hlc, a.dot.device) == (b.op.hlc, b.dot.device)) {
             let before = state.clone();
-            gesture.iter().for_each(|op| self.apply(&mut state, op));
+            gesture.iter().for_each(|op| self.apply((&mut state, &mut rooms), op));
             let still: BTreeSet<_> = state.signers().into_iter().collect();
             let again: Vec<_> =
                 before.signers().into_iter().filter(|one| !still.contains(one)).collect();
@@ -255,41 +255,30 @@ impl View<'_> {
     }
 
     /// What an op makes of a sheet.
-    fn apply(&self, sheet: &mut Sheet, op: &HistoryOp) {
+    fn apply(&self, (sheet, rooms): (&mut Sheet, &mut Rooms), op: &HistoryOp) {
         let Some(kind) = kinds::by_id(op.op.kind) else { return };
         for write in &op.op.writes {
             let Some(register) = kind.register(write.register) else { continue };
             let revealed = self.reveal(op.stream, kind, &op.op.record, register, &write.value);
             let value = revealed.unwrap_or(Value::Null);
             match &op.op.record {
-                RecordRef::Own(_) => apply_heading(&mut sheet.heading, register.name, &value),
+                RecordRef::Own(_) => {
+                    apply_heading(&mut sheet.heading, register.name, &value);
+                    if register.name == "room" {
+                        let room = value.as_text().map(str::to_owned);
+                        *(if kind == &kinds::SESSION {
+                            &mut rooms.own
+                        } else {
+                            &mut rooms.group
+                        }) = room;
+                        sheet.heading.place = rooms.own.clone().or_else(|| rooms.group.clone());
+                    }
+                }
                 RecordRef::Derived(parents) => {
                     apply_part(sheet, (kind, register.name), parents, &value);
                 }
             }
         }
-    }
-
-    /// Signatures that name somebody, for whoever is erased.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn signatures_of(&self, person: RecordId) -> Result<Vec<RecordRef>, StoreError> {
-        records_with(self.conn, &kinds::SIGNATURE, &["person_id"], person)
-    }
-}
-
-/// What a session's sheet says of it.
-fn heading(session: &Session) -> Heading {
-    Heading {
-        title: session.title.clone(),
-        code: session.code.clone(),
-        module: session.module.clone(),
-        place: session.room.clone(),
-        day: session.day,
-        start: session.start,
-        end: session.end,
-        pause: session.pause,
     }
 }
 
@@ -308,7 +297,14 @@ fn signed(row: &Row<'_>) -> rusqlite::Result<Option<Signed>> {
     }))
 }
 
-/// The registers of a session and of its cohort that a sheet says.
+/// Where a session takes place: its own room, or else its group's.
+#[derive(Default)]
+struct Rooms {
+    own: Option<String>,
+    group: Option<String>,
+}
+
+/// The registers of a session and of its cohort that a sheet says as they are.
 fn apply_heading(heading: &mut Heading, register: &str, value: &Value) {
     let text = || value.as_text().map(str::to_owned);
     match (register, value.items()) {
@@ -320,7 +316,6 @@ fn apply_heading(heading: &mut Heading, register: &str, value: &Value) {
         ("title", [Value::Text(code), Value::Text(title)]) => {
             (heading.code, heading.title) = (code.clone(), title.clone());
         }
-        ("room", _) => heading.place = text(),
         ("module", _) => heading.module = text(),
         _ => {}
     }

@@ -128,3 +128,43 @@ fn a_mark_written_by_the_program_after_signing_is_no_forgery_and_asks_again() {
     let (standing, _) = sheet.signature(id(LEARNER), Half::Afternoon).unwrap();
     assert_eq!(standing, Standing::Again);
 }
+
+#[test]
+fn a_room_of_its_own_hides_the_groups_and_makes_no_version() {
+    let mut laptop = class();
+    let room = |name: &str| vec![("room", Value::Text(name.into()))];
+    let session = RecordRef::Own(id(SESSION));
+    write(&mut laptop, 10, vec![Draft::new(&kinds::SESSION, session, room("salle B"))]);
+    let versions = |laptop: &Laptop| {
+        let view = laptop.store.view();
+        view.versions(&view.session(id(SESSION)).unwrap().unwrap()).unwrap().len()
+    };
+    assert_eq!(versions(&laptop), 2, "whoever had signed did so for another place");
+    let cohort = RecordRef::Own(id(30));
+    write(&mut laptop, 11, vec![Draft::new(&kinds::COHORT, cohort, room("salle A"))]);
+    assert_eq!(versions(&laptop), 2);
+    let view = laptop.store.view();
+    let session = view.session(id(SESSION)).unwrap().unwrap();
+    let last = view.versions(&session).unwrap().pop().unwrap();
+    assert_eq!(last.sheet.heading.place.as_deref(), Some("salle B"));
+}
+
+#[test]
+fn an_earlier_version_says_what_the_sheet_said() {
+    let mut laptop = class();
+    let hash = |laptop: &Laptop| {
+        let view = laptop.store.view();
+        view.signed_sheet(&view.session(id(SESSION)).unwrap().unwrap()).unwrap().hash()
+    };
+    let before = hash(&laptop);
+    let value = Mark::plain(Status::Excused).to_value();
+    let record = attendance(SESSION, LEARNER);
+    let draft = Draft::new(&kinds::ATTENDANCE, record, vec![("mark", value)]);
+    write(&mut laptop, 9, vec![draft]);
+    let view = laptop.store.view();
+    let versions = view.versions(&view.session(id(SESSION)).unwrap().unwrap()).unwrap();
+    assert_eq!((versions.len(), &versions[0].again[..]), (2, &[id(LEARNER)][..]));
+    // Folded from the ops, not read from the rows.
+    assert_eq!(versions[0].sheet.hash(), before);
+    assert_ne!(hash(&laptop), before);
+}

@@ -569,7 +569,7 @@ export type Missing = {
 
 /**  Something that needs a person, with its one action. */
 export type Need = {
-	/**  `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `to_complete`. */
+	/**  `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`. */
 	key: string,
 	/**  What the sentence names. */
 	args: { [key in string]: string },
@@ -997,9 +997,7 @@ export type SignWay =
 /**  Somebody saw that they could not. */
 "witnessed" | 
 /**  A trainer, by the account that they had unlocked. */
-"account" | 
-/**  On a sheet of paper. */
-"paper";
+"account";
 
 /**  Somebody's signature for one half. */
 export type SignedHalf = {

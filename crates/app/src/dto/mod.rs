@@ -320,7 +320,7 @@ pub struct WeekDay {
 /// Something that needs a person, with its one action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Need {
-    /// `register_incomplete`, `absent_twice`, `volunteer_missing`, `two_answers`, `to_complete`.
+    /// `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`.
     pub key: String,
     /// What the sentence names.
     pub args: BTreeMap<String, String>,

@@ -30,8 +30,6 @@ pub enum SignWay {
     Witnessed,
     /// A trainer, by the account that they had unlocked.
     Account,
-    /// On a sheet of paper.
-    Paper,
 }
 
 /// A way to sign that a centre chooses.

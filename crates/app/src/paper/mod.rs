@@ -15,12 +15,12 @@ use passerelle_documents::{
     DocumentError, Half, How, Language, Line, Moment, Organisation, Proof, Role, Sheet,
     SignatureCell, TrainerLine, sheet_pdf,
 };
-use passerelle_domain::attendance::{Hours, Mark};
+use passerelle_domain::attendance::Mark;
 use passerelle_domain::calendar::{format_day, format_minute, parse_minute};
 use passerelle_domain::ink::Ink;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::signature::{
-    Found, Half as SignedHalf, Sheet as SignedSheet, Standing, Way, halves,
+    Found, Half as SignedHalf, Heading, Sheet as SignedSheet, Standing, Way, halves,
 };
 use passerelle_domain::{RecordId, Refusal, kinds};
 use passerelle_store::session::Session;
@@ -54,11 +54,12 @@ impl App {
         })?;
         let people = sheet.learners.len() as u64;
         let language = language_of(language);
-        // Beside the filled one, not in its place.
-        let end = match (blank, language) {
-            (false, _) => "",
-            (true, Language::French) => "-vide",
-            (true, Language::English) => "-blank",
+        // Beside the filled one that stands, not in its place.
+        let end = match (blank, version, language) {
+            (false, None, _) => String::new(),
+            (false, Some(version), _) => format!("-v{version}"),
+            (true, _, Language::French) => "-vide".to_owned(),
+            (true, _, Language::English) => "-blank".to_owned(),
         };
         let name = format!("{}{end}.pdf", safe(&sheet.proof.id));
         let bytes = document(sheet_pdf(&[sheet], language))?;
@@ -106,9 +107,10 @@ fn blank_sheet(view: &View<'_>, session: &Session) -> Result<Sheet, AppError> {
     for presence in view.presences(session.id)?.into_iter().filter(|row| row.part.is_some()) {
         trainers.extend(trainer(view, presence.person, presence.part, None)?);
     }
-    let mut sheet = base(view, session)?;
+    let mut sheet = base(view, &session.heading())?;
     sheet.learners = learners;
-    sheet.trainers = sorted(trainers);
+    trainers.sort_by_cached_key(order);
+    sheet.trainers = trainers;
     sheet.spare_lines = SPARE_LINES;
     sheet.proof = Proof { version: 1, ..named(session) };
     Ok(sheet)
@@ -129,7 +131,7 @@ fn filled_sheet(
     let version = found.ok_or(Refusal::new("document.version_unknown"))?;
     let stands = version.ended_by.is_none();
     let suspects = if stands { view.suspects(session.id)? } else { BTreeSet::new() };
-    let mut sheet = said(view, session, &version.sheet, (stands, &suspects))?;
+    let mut sheet = said(view, session, &version.sheet, (stands, &suspects))?.sheet;
     let mut names = Vec::with_capacity(suspects.len());
     for person in &suspects {
         names.extend(named_person(view, *person)?);
@@ -148,35 +150,31 @@ fn filled_sheet(
     Ok(sheet)
 }
 
-/// What a version says: everybody on it, and their signatures.
+/// What a version says: everybody on it with their signatures; and beside it who each line is.
+struct Said {
+    sheet: Sheet,
+    learners: Vec<RecordId>,
+    trainers: Vec<RecordId>,
+}
+
+/// What a version says. One that stands has also a line for whoever is expected and not marked.
 fn said(
     view: &View<'_>,
     session: &Session,
     signed: &SignedSheet,
     (stands, suspects): (bool, &BTreeSet<RecordId>),
-) -> Result<Sheet, AppError> {
-    let heading = &signed.heading;
-    let hours = Hours { start: heading.start, end: heading.end, pause: heading.pause };
+) -> Result<Said, AppError> {
+    let hours = signed.heading.hours();
     let minutes = |mark: Option<Mark>| mark.map(|mark| mark.minutes_effective(&hours));
-    let mut sheet = Sheet {
-        proof: Proof { paper: signed.is_paper, ..Proof::default() },
-        title: heading.title.clone(),
-        code: heading.code.clone(),
-        module: heading.module.clone(),
-        place: heading.place.clone(),
-        day: heading.day,
-        start: heading.start,
-        end: heading.end,
-        halves: signed.halves().into_iter().map(half).collect(),
-        planned_minutes: hours.minutes(),
-        ..base(view, session)?
-    };
+    let mut sheet = base(view, &signed.heading)?;
+    sheet.proof.paper = signed.is_paper;
     let cells = |person: RecordId| cells(view, signed, person, suspects.contains(&person));
     let mut people = view.roster(session.cohort, Some(session.id))?;
     if !stands {
         // Whoever came later was not on it.
         people.retain(|learner| signed.learners.contains_key(&learner.id));
     }
+    let learners = people.iter().map(|learner| learner.id).collect();
     for learner in people {
         let mark = signed.learners.get(&learner.id).copied();
         sheet.learners.push(Line {
@@ -187,25 +185,36 @@ fn said(
             minutes: minutes(mark),
         });
     }
-    let mut parts: BTreeMap<RecordId, Option<i64>> =
-        view.presences(session.id)?.into_iter().map(|row| (row.person, row.part)).collect();
-    let signers = signed.signatures.iter().map(|found| found.person);
-    let strangers: Vec<_> =
-        signers.filter(|id| !signed.learners.contains_key(id) && !parts.contains_key(id)).collect();
-    parts.extend(strangers.into_iter().map(|id| (id, None)));
-    let mut trainers = Vec::new();
-    for (person, part) in parts {
+    let mut lines = Vec::new();
+    for (person, part) in trainers_of(view, signed)? {
         let mark = signed.trainers.get(&person).copied();
         let came = mark.is_some_and(|mark| mark.status.took_part());
         let given = cells(person)?;
         let signs = given.iter().any(|cell| *cell != SignatureCell::Empty);
         if came || part.is_some() || signs {
             let line = trainer(view, person, part, minutes(mark))?;
-            trainers.extend(line.map(|line| TrainerLine { signatures: given, ..line }));
+            lines.extend(line.map(|line| (person, TrainerLine { signatures: given, ..line })));
         }
     }
-    sheet.trainers = sorted(trainers);
-    Ok(sheet)
+    lines.sort_by_cached_key(|(_, line)| order(line));
+    let (trainers, lines) = lines.into_iter().unzip();
+    sheet.trainers = lines;
+    Ok(Said { sheet, learners, trainers })
+}
+
+/// Who was planned or marked to teach, and whoever else signed the whole.
+fn trainers_of(
+    view: &View<'_>,
+    signed: &SignedSheet,
+) -> Result<BTreeMap<RecordId, Option<i64>>, AppError> {
+    let mut parts: BTreeMap<RecordId, Option<i64>> =
+        view.presences(signed.session)?.into_iter().map(|row| (row.person, row.part)).collect();
+    for found in &signed.signatures {
+        if !signed.learners.contains_key(&found.person) {
+            parts.entry(found.person).or_default();
+        }
+    }
+    Ok(parts)
 }
 
 /// What stands where somebody signs, half by half.
@@ -247,7 +256,6 @@ fn cell(view: &View<'_>, standing: Standing, found: &Found) -> Result<SignatureC
             let by = signed.witness.map(|id| named_person(view, id)).transpose()?.flatten();
             SignatureCell::Witnessed { by: by.unwrap_or_default() }
         }
-        (_, Way::Paper) => SignatureCell::Empty,
     })
 }
 
@@ -273,19 +281,20 @@ fn half(half: SignedHalf) -> Half {
     }
 }
 
-fn base(view: &View<'_>, session: &Session) -> Result<Sheet, AppError> {
+/// A sheet of which nobody is on yet.
+fn base(view: &View<'_>, heading: &Heading) -> Result<Sheet, AppError> {
     let name = view.centre()?.unwrap_or_default();
     Ok(Sheet {
         organisation: Organisation { name, nda: None, siret: None },
-        title: session.title.clone(),
-        code: session.code.clone(),
-        module: session.module.clone(),
-        place: session.room.clone(),
-        day: session.day,
-        start: session.start,
-        end: session.end,
-        halves: halves(session.start, session.end).into_iter().map(half).collect(),
-        planned_minutes: session.hours().minutes(),
+        title: heading.title.clone(),
+        code: heading.code.clone(),
+        module: heading.module.clone(),
+        place: heading.place.clone(),
+        day: heading.day,
+        start: heading.start,
+        end: heading.end,
+        halves: halves(heading.start, heading.end).into_iter().map(half).collect(),
+        planned_minutes: heading.hours().minutes(),
         learners: Vec::new(),
         trainers: Vec::new(),
         spare_lines: 0,
@@ -323,9 +332,8 @@ fn trainer(
 }
 
 /// The lead first, then by name.
-fn sorted(mut trainers: Vec<TrainerLine>) -> Vec<TrainerLine> {
-    trainers.sort_by_cached_key(|line| (line.role != Role::Lead, line.name.to_lowercase()));
-    trainers
+fn order(line: &TrainerLine) -> (bool, String) {
+    (line.role != Role::Lead, line.name.to_lowercase())
 }
 
 /// The other laptops of the centre of which nothing is known that was written after the session's end.

@@ -1,12 +1,12 @@
 //! The grid of a week: the sessions of a group from Monday to Sunday, and behind each column its own
 //! sheet, from which every cell is taken.
 
-use super::{Document, base, document, named, safe, said};
+use super::{Document, Said, base, document, named, order, safe, said};
 use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
 use passerelle_documents::{
-    Moment, Organisation, Proof, Sheet, Week, WeekCell, WeekLine, WeekSession, WeekSheet,
+    Line, Moment, Proof, TrainerLine, Week, WeekCell, WeekLine, WeekSession, WeekSheet,
     WeekTrainer, week_pdf,
 };
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
@@ -14,7 +14,7 @@ use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
 use passerelle_store::session::Session;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 impl App {
     /// The grid of the week of a day (`2027-04-20`), as a PDF. It is noted as an export.
@@ -49,7 +49,7 @@ impl App {
 /// A session of the week with what its sheet says.
 struct Column {
     session: Session,
-    sheet: Sheet,
+    said: Said,
     version: u32,
     hash: [u8; 32],
 }
@@ -64,15 +64,15 @@ fn week(view: &View<'_>, cohort: RecordId, day: Day, now: Moment) -> Result<Week
         tampered |= !suspects.is_empty();
         let signed = view.signed_sheet(&session)?;
         let version = view.versions(&session)?.last().map_or(1, |version| version.number);
-        let sheet = said(view, &session, &signed, (true, &suspects))?;
-        columns.push(Column { session, sheet, version, hash: signed.hash() });
+        let said = said(view, &session, &signed, (true, &suspects))?;
+        columns.push(Column { session, said, version, hash: signed.hash() });
     }
     let one = columns.first().ok_or(Refusal::new("document.no_session"))?;
-    let head = base(view, &one.session)?;
-    let same_place = columns.iter().all(|column| column.sheet.place == head.place);
+    let head = base(view, &one.session.heading())?;
+    let same_place = columns.iter().all(|column| column.said.sheet.place == head.place);
     let id = format!("{}-{}", head.code, format_day(first));
     Ok(Week {
-        organisation: Organisation { ..head.organisation },
+        organisation: head.organisation,
         title: head.title,
         code: head.code,
         place: head.place.filter(|_| same_place),
@@ -91,7 +91,7 @@ fn week(view: &View<'_>, cohort: RecordId, day: Day, now: Moment) -> Result<Week
 }
 
 fn heading(column: &Column, same_place: bool) -> WeekSession {
-    let sheet = &column.sheet;
+    let sheet = &column.said.sheet;
     WeekSession {
         day: sheet.day,
         start: sheet.start,
@@ -110,62 +110,60 @@ fn heading(column: &Column, same_place: bool) -> WeekSession {
     }
 }
 
-/// Everybody who is on one of the sheets, by name: two of one name and script are two lines only where
-/// one sheet has both.
+/// Everybody who is on one of the sheets, by name.
 fn learners(columns: &[Column]) -> Vec<WeekLine> {
-    let key = |line: &passerelle_documents::Line| (line.name.clone(), line.own_name.clone());
-    let mut names: Vec<_> = Vec::new();
-    for line in columns.iter().flat_map(|column| &column.sheet.learners) {
-        if !names.contains(&key(line)) {
-            names.push(key(line));
-        }
-    }
-    names.sort_by_cached_key(|(name, _)| name.to_lowercase());
-    let mut lines = Vec::new();
-    for name in names {
-        let of = |column: &Column| -> Vec<WeekCell> {
-            let found = column.sheet.learners.iter().filter(|line| key(line) == name);
-            found
-                .map(|line| WeekCell {
+    let on = |column: &Column| -> BTreeMap<RecordId, Line> {
+        let lines = column.said.sheet.learners.iter().cloned();
+        column.said.learners.iter().copied().zip(lines).collect()
+    };
+    let columns: Vec<_> = columns.iter().map(on).collect();
+    let everybody: BTreeMap<&RecordId, &Line> = columns.iter().flatten().collect();
+    let mut lines: Vec<_> = everybody
+        .into_iter()
+        .map(|(id, line)| {
+            let cell = |column: &BTreeMap<RecordId, Line>| {
+                column.get(id).map_or_else(WeekCell::default, |line| WeekCell {
                     expected: true,
                     mark: line.mark,
                     minutes: line.minutes,
                     signatures: line.signatures.clone(),
                 })
-                .collect()
-        };
-        let cells: Vec<Vec<WeekCell>> = columns.iter().map(of).collect();
-        let times = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for rank in 0..times {
-            let cells = cells.iter().map(|all| all.get(rank).cloned().unwrap_or_default());
-            let (name, own_name) = name.clone();
-            lines.push(WeekLine { name, own_name, cells: cells.collect() });
-        }
-    }
+            };
+            let (name, own_name) = (line.name.clone(), line.own_name.clone());
+            WeekLine { name, own_name, cells: columns.iter().map(cell).collect() }
+        })
+        .collect();
+    lines.sort_by_cached_key(|line| line.name.to_lowercase());
     lines
 }
 
+/// Everybody who taught in one of them, whoever leads first.
 fn trainers(columns: &[Column]) -> Vec<WeekTrainer> {
-    let all = columns.iter().flat_map(|column| &column.sheet.trainers);
-    let mut seen = BTreeSet::new();
-    let mut lines = Vec::new();
-    for line in all.filter(|line| seen.insert((line.name.clone(), line.own_name.clone()))) {
-        let cell = |column: &Column| {
-            let mut here = column.sheet.trainers.iter();
-            let here = here.find(|t| t.name == line.name && t.own_name == line.own_name);
-            here.map_or_else(WeekCell::default, |line| WeekCell {
-                expected: true,
-                mark: None,
-                minutes: line.minutes,
-                signatures: line.signatures.clone(),
-            })
-        };
-        lines.push(WeekTrainer {
-            name: line.name.clone(),
-            own_name: line.own_name.clone(),
-            role: line.role,
-            cells: columns.iter().map(cell).collect(),
-        });
-    }
-    lines
+    let on = |column: &Column| -> BTreeMap<RecordId, TrainerLine> {
+        let lines = column.said.sheet.trainers.iter().cloned();
+        column.said.trainers.iter().copied().zip(lines).collect()
+    };
+    let columns: Vec<_> = columns.iter().map(on).collect();
+    let everybody: BTreeMap<&RecordId, &TrainerLine> = columns.iter().flatten().collect();
+    let mut everybody: Vec<_> = everybody.into_iter().collect();
+    everybody.sort_by_cached_key(|(_, line)| order(line));
+    everybody
+        .into_iter()
+        .map(|(id, line)| {
+            let cell = |column: &BTreeMap<RecordId, TrainerLine>| {
+                column.get(id).map_or_else(WeekCell::default, |line| WeekCell {
+                    expected: true,
+                    mark: None,
+                    minutes: line.minutes,
+                    signatures: line.signatures.clone(),
+                })
+            };
+            WeekTrainer {
+                name: line.name.clone(),
+                own_name: line.own_name.clone(),
+                role: line.role,
+                cells: columns.iter().map(cell).collect(),
+            }
+        })
+        .collect()
 }
