@@ -180,6 +180,9 @@ fn a_full_centre_that_signs_and_closes() -> Result<()> {
         looked.state("today", "#/today", "today")?;
         looked.state("people", "#/people", "people")?;
         looked.state("groups", "#/cohorts", "cohorts")?;
+        looked.window.click("tr[data-cohort]:last-child button.link")?;
+        looked.window.find("[data-testid=weeks]")?;
+        looked.look("attendance of a group")?;
         looked.state("history", &format!("#/history/session/{session}"), "history")?;
         looked.state("register", &format!("#/register/{session}"), "register")?;
         looked.window.chord(&[key::CONTROL, key::ENTER])?;

@@ -336,7 +336,8 @@ pub(crate) fn device_name(view: &View<'_>, device: DeviceId) -> Result<String, S
 pub(crate) fn record_name(view: &View<'_>, record: &RecordRef) -> Result<String, StoreError> {
     let person = match record {
         RecordRef::Own(id) => *id,
-        RecordRef::Derived(parents) => match parents.last() {
+        // What comes after the person tells several of one kind apart.
+        RecordRef::Derived(parents) => match parents.get(1).or(parents.first()) {
             Some(id) => *id,
             None => return Ok(String::new()),
         },

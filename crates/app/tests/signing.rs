@@ -160,6 +160,7 @@ fn a_signature_is_made_void_with_a_reason_and_never_mended() {
     let told: Vec<_> = lines.iter().filter(|line| line.kind == "signature").collect();
     assert!(told.iter().any(|line| line.value == "la voisine a signé"), "{told:?}");
     assert!(told.iter().any(|line| line.value == "afternoon witnessed"));
+    assert!(told.iter().all(|line| ["Amina Diallo", "Oleksandr Koval"].contains(&&*line.about)));
 }
 
 #[test]
