@@ -337,6 +337,9 @@ pub static SIGNATURE: Kind = Kind {
     ],
 };
 
+/// Laptops that may have written about one session.
+pub const COVERS_MAX: usize = 500;
+
 /// That headquarters sealed a session's register: nobody writes it any more.
 pub static SEAL: Kind = Kind {
     id: KindId(40),
@@ -348,7 +351,13 @@ pub static SEAL: Kind = Kind {
     registers: &[once(register(
         1,
         "sealed",
-        &[field("sealed_day", Type::Day), field("sealed_hash", Type::Bytes(32))],
+        &[
+            field("sealed_day", Type::Day),
+            field("sealed_hash", Type::Bytes(32)),
+            // Of each laptop that wrote about the session, the last of its ops that the seal is over:
+            // `DEVICE N`. What comes again after a restore is told from what comes too late.
+            field("covers", Type::Texts(COVERS_MAX, 60)),
+        ],
     ))],
 };
 

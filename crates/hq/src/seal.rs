@@ -6,9 +6,11 @@ use crate::error::HqError;
 use crate::ledger::Ledger;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::last_sealed_day;
+use passerelle_domain::signature::Hash;
 use passerelle_domain::{RecordId, RecordRef, RegisterId, SiteId, Stream, Value, kinds};
 use passerelle_store::Store;
-use passerelle_sync::{Hlc, Op, Write};
+use passerelle_sync::{DeviceId, Hlc, Op, Write};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
@@ -32,7 +34,8 @@ pub(crate) fn seal(
     let mut ops = Vec::new();
     for session in view.closed_until(last_sealed_day(today))? {
         if view.is_complete(&session)? {
-            ops.push(op(session.id, today, view.signed_sheet(&session)?.hash()));
+            let hash = view.signed_sheet(&session)?.hash();
+            ops.push(op(session.id, today, hash, &view.covers(session.id)?));
         }
     }
     if ops.is_empty() {
@@ -43,8 +46,11 @@ pub(crate) fn seal(
     Ok(true)
 }
 
-fn op(session: RecordId, today: Day, hash: [u8; 32]) -> Op {
-    let value = Value::List(vec![Value::Int(i64::from(today)), Value::Bytes(hash.to_vec())]);
+fn op(session: RecordId, today: Day, hash: Hash, covers: &BTreeMap<DeviceId, u64>) -> Op {
+    let covers = covers.iter().take(kinds::COVERS_MAX);
+    let covers = covers.map(|(device, n)| Value::Text(format!("{device} {n}"))).collect();
+    let day = Value::Int(i64::from(today));
+    let value = Value::List(vec![day, Value::Bytes(hash.to_vec()), Value::List(covers)]);
     let writes = vec![Write { register: RegisterId(1), value, replaces: Vec::new() }];
     let record = RecordRef::Derived(vec![session]);
     let actor = RecordId(Uuid::nil());

@@ -64,7 +64,7 @@ pub(crate) fn decide(
                 return Ok(());
             }
             let (mut reason, enrols) = people.judge(&view, &one)?;
-            if reason.is_none() && has_seals && is_sealed(&view, &one.op)? {
+            if reason.is_none() && has_seals && is_too_late(&view, &one)? {
                 reason = Some(kinds::SEALED);
             }
             if enrols {
@@ -87,17 +87,19 @@ pub(crate) fn decide(
     Ok(wrote)
 }
 
-/// Whether an op is about a register that is sealed.
-fn is_sealed(view: &View<'_>, op: &Op) -> Result<bool, HqError> {
+/// Whether an op is about a register that was sealed without it. One that a restored headquarters is
+/// offered again was there.
+fn is_too_late(view: &View<'_>, one: &New) -> Result<bool, HqError> {
     let of_register =
         [kinds::ATTENDANCE.id, kinds::PRESENCE.id, kinds::SHEET.id, kinds::SIGNATURE.id];
+    let op = &one.op;
     let session = match &op.record {
         RecordRef::Derived(parents) if of_register.contains(&op.kind) => parents.first(),
         RecordRef::Own(id) if op.kind == kinds::SESSION.id => Some(id),
         _ => None,
     };
     match session {
-        Some(session) => Ok(view.seal(*session)?.is_some()),
+        Some(session) => Ok(view.seal(*session)?.is_some_and(|seal| !seal.is_over(one.dot))),
         None => Ok(false),
     }
 }

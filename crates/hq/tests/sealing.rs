@@ -14,6 +14,7 @@ use passerelle_domain::signature::{Half, Signed, Way};
 use passerelle_domain::{Grant, RecordId, RecordRef, SiteId, Stream, Value};
 use passerelle_hq::command::{self, For};
 use passerelle_hq::{Headquarters, door};
+use std::path::Path;
 use uuid::Uuid;
 
 /// 20 April 2027, and its midnight.
@@ -25,7 +26,7 @@ const COHORT: u128 = 8;
 const LEARNER: u128 = 9;
 
 struct Network {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     hq: Headquarters,
     site: SiteId,
     now_ms: u64,
@@ -37,7 +38,7 @@ fn network() -> (Network, Laptop) {
     let hq = Headquarters::open(folder.path(), NOW_MS).unwrap();
     let site = command::site_add(&hq, "A", NOW_MS).unwrap();
     let site = SiteId(site.site.parse().unwrap());
-    let network = Network { _folder: folder, hq, site, now_ms: NOW_MS };
+    let network = Network { folder, hq, site, now_ms: NOW_MS };
     let mut laptop = network.laptop(1);
     let session = RecordRef::Own(id(SESSION));
     let slot = [Value::Int(DAY.into()), Value::Int(840), Value::Int(960)].to_vec();
@@ -80,6 +81,15 @@ impl Network {
     fn days_pass(&mut self, days: u64) {
         self.now_ms += days * DAY_MS;
         self.hq.projections().fold_all(self.hq.ledger(), self.now_ms).unwrap();
+    }
+
+    /// A copy of the ledger takes its place: what came since is forgotten, until laptops offer it again.
+    fn restored(self, copy: &Path) -> Self {
+        let Self { folder, hq, site, now_ms } = self;
+        drop(hq);
+        Headquarters::restore(folder.path(), None, copy, now_ms).unwrap();
+        let hq = Headquarters::open(folder.path(), now_ms).unwrap();
+        Self { folder, hq, site, now_ms }
     }
 
     fn lacks(&self) -> Vec<(bool, usize, usize)> {
@@ -175,4 +185,43 @@ fn what_lacks_a_mark_or_a_signature_waits_and_is_listed() {
     network.days_pass(0);
     network.exchange(&mut a);
     assert_eq!((sealed_on(&a), network.lacks()), (Some(DAY + 8), vec![]));
+}
+
+#[test]
+fn what_is_offered_again_to_a_restored_headquarters_was_there_before_the_seal() {
+    let (mut network, mut a) = network();
+    let mut b = network.laptop(2);
+    network.exchange(&mut a);
+    network.exchange(&mut b);
+    let copy = tempfile::tempdir().unwrap();
+    command::backup(&network.hq, copy.path()).unwrap();
+    // Two laptops marked and signed; the seal is made, and heard.
+    a.mark(SESSION, LEARNER, Status::Present);
+    sign(&mut a, id(LEARNER), false);
+    network.exchange(&mut a);
+    network.exchange(&mut b);
+    b.mark(SESSION, LEARNER + 1, Status::Absent);
+    let trainer = b.person;
+    sign(&mut b, trainer, true);
+    close(&mut b);
+    network.exchange(&mut b);
+    network.days_pass(7);
+    network.exchange(&mut a);
+    network.exchange(&mut b);
+    assert_eq!(sealed_on(&a), Some(DAY + 7));
+    let mut network = network.restored(copy.path());
+    for _ in 0..3 {
+        network.exchange(&mut a);
+        network.days_pass(0);
+        network.exchange(&mut b);
+        network.days_pass(0);
+    }
+    for laptop in [&a, &b] {
+        let view = laptop.store.view();
+        assert_eq!(view.marks(id(SESSION)).unwrap().len(), 2);
+        assert!(view.marks(id(SESSION)).unwrap().iter().all(|row| row.mark.is_some()));
+        assert!(view.untold_voids(10).unwrap().is_empty());
+        assert!(view.suspects(id(SESSION)).unwrap().is_empty());
+        assert!(sealed_on(laptop).is_some());
+    }
 }

@@ -8,7 +8,7 @@ CREATE TABLE signature (
 CREATE INDEX signature_person ON signature (person_id);
 
 CREATE TABLE seal (
-  session_id BLOB PRIMARY KEY, sealed_day INTEGER, sealed_hash BLOB, heads BLOB NOT NULL
+  session_id BLOB PRIMARY KEY, sealed_day INTEGER, sealed_hash BLOB, covers TEXT, heads BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What somebody signs with, if not by drawing; how a centre's people sign.

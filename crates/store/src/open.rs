@@ -17,7 +17,7 @@ use passerelle_sync::{Dot, Hlc, Op, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Once};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -178,7 +178,15 @@ pub(crate) fn connect(
     }
 }
 
+/// The library makes itself ready at the first opening, and says that it is before its cipher is: a
+/// second thread that opens meanwhile would be refused its key. One goes first, the others wait.
+fn library_is_ready() {
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
+}
+
 fn attempt(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    library_is_ready();
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     keep_log(&conn, true)?;
     conn.busy_timeout(Duration::from_millis(BUSY_MS_MAX))?;

@@ -12,7 +12,7 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::kinds::SHEET_CLOSED;
 use passerelle_domain::signature::{Found, Half, Hash, Heading, Sheet, Signed, Way};
 use passerelle_domain::{RecordId, RecordRef, RegisterId, Value, kinds};
-use passerelle_sync::Dot;
+use passerelle_sync::{DeviceId, Dot};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,22 @@ pub struct SignatureRow {
     pub why: Option<String>,
     /// Why it was made void.
     pub void_reason: Option<String>,
+}
+
+/// What headquarters sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// The hash of the whole sheet.
+    pub hash: Hash,
+    /// Of each laptop, the last of its ops about the session that it is over.
+    pub covers: BTreeMap<DeviceId, u64>,
+}
+
+impl Seal {
+    /// Whether an op about the session was there when it was sealed.
+    pub fn is_over(&self, dot: Dot) -> bool {
+        self.covers.get(&dot.device).is_some_and(|last| dot.n <= *last)
+    }
 }
 
 /// How a centre's people sign.
@@ -160,17 +176,34 @@ impl View<'_> {
         Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
-    /// Whether headquarters has sealed a session's register, and what it said then.
+    /// What headquarters sealed of a session's register, if it has.
     ///
     /// # Errors
     /// The store's.
-    pub fn seal(&self, session: RecordId) -> Result<Option<(Day, Hash)>, StoreError> {
-        let sql = "SELECT sealed_day, sealed_hash FROM seal WHERE session_id = ?1";
+    pub fn seal(&self, session: RecordId) -> Result<Option<Seal>, StoreError> {
+        let sql = "SELECT sealed_hash, covers FROM seal WHERE session_id = ?1";
         let mut select = self.conn.prepare_cached(sql)?;
         let found = select.query_row([session.0.as_bytes()], |row| {
-            Ok((row.get::<_, Option<Day>>(0)?, row.get::<_, Option<Hash>>(1)?))
+            Ok((row.get::<_, Option<Hash>>(0)?, row.get::<_, Option<String>>(1)?))
         });
-        Ok(found.optional()?.and_then(|(day, hash)| day.zip(hash)))
+        let found = found.optional()?.and_then(|(hash, covers)| hash.zip(covers));
+        Ok(found.map(|(hash, covers)| Seal {
+            hash,
+            covers: covers.lines().filter_map(covered).collect(),
+        }))
+    }
+
+    /// The last op of each laptop that is about a session's register.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn covers(&self, session: RecordId) -> Result<BTreeMap<DeviceId, u64>, StoreError> {
+        let mut covers = BTreeMap::new();
+        for HistoryOp { dot, .. } in self.history_of_session(session)? {
+            let last = covers.entry(dot.device).or_insert(dot.n);
+            *last = dot.n.max(*last);
+        }
+        Ok(covers)
     }
 
     /// What somebody signs with, if not by drawing: the way, and the digest of what they know.
@@ -295,6 +328,12 @@ fn signed(row: &Row<'_>) -> rusqlite::Result<Option<Signed>> {
         at_ms,
         witness,
     }))
+}
+
+/// A laptop and the last of its ops, as a seal names them.
+fn covered(line: &str) -> Option<(DeviceId, u64)> {
+    let (device, n) = line.split_once(' ')?;
+    Some((DeviceId(device.parse().ok()?), n.parse().ok()?))
 }
 
 /// Where a session takes place: its own room, or else its group's.

@@ -40,9 +40,9 @@ impl View<'_> {
         }
         let mut whole =
             self.is_as_written(&kinds::SESSION, &RecordRef::Own(session), &mut looked)?;
-        if let (Some((_, hash)), Some(row)) = (self.seal(session)?, self.session(session)?) {
+        if let (Some(seal), Some(row)) = (self.seal(session)?, self.session(session)?) {
             // Nobody writes what is sealed.
-            whole &= self.signed_sheet(&row)?.hash() == hash;
+            whole &= self.signed_sheet(&row)?.hash() == seal.hash;
         }
         if !whole {
             suspects.insert(session);
