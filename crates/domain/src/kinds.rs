@@ -361,6 +361,39 @@ pub static SEAL: Kind = Kind {
     ))],
 };
 
+/// Bytes of a photograph as it travels: an A4 sheet of which every name can be read, encrypted.
+pub const PHOTO_BYTES_MAX: usize = 1024 * 1024;
+/// Photographs that a session may have: a sheet has rarely more than two pages.
+pub const PHOTOS_MAX: usize = 12;
+
+/// A photograph of a sheet of paper. The op says which picture it is, by the hash of its encrypted
+/// bytes; these travel by themselves, after every op. Everybody on the sheet is in the picture: it is
+/// personal as a whole, has a key of its own like a person, and is erased like one.
+pub static PHOTO: Kind = Kind {
+    id: KindId(41),
+    name: "photo",
+    stream: Site,
+    identity: Identity::Own,
+    writer: Role::Volunteer,
+    whose: Whose::Itself,
+    registers: &[
+        once(register(
+            1,
+            "photo",
+            &[
+                field("session_id", Type::Ref),
+                field("hash", Type::Bytes(32)),
+                field("bytes", Type::Int(1, PHOTO_BYTES_MAX as i64)),
+                field("added_ms", Type::Int(0, i64::MAX)),
+            ],
+        )),
+        // What the picture is encrypted with, in hexadecimal.
+        once(personal(2, "content_key", &[field("content_key", Type::Text(64))])),
+        // Why it was taken away. It outlives the picture: it names nobody.
+        once(register(3, "removed", &[field("removed_reason", Type::Text(NOTE_BYTES_MAX))])),
+    ],
+};
+
 /// A laptop of the site, written by headquarters when it enrols.
 pub static DEVICE: Kind = Kind {
     id: KindId(17),
@@ -622,6 +655,7 @@ pub static ALL: &[&Kind] = &[
     &SHEET,
     &SIGNATURE,
     &SEAL,
+    &PHOTO,
 ];
 
 /// The kind with this id, if this version knows it.

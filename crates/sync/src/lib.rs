@@ -3,6 +3,7 @@
 //! and the time come in as arguments, effects go out as values; nothing here reads a clock, a file
 //! or a socket.
 
+pub mod attachment;
 pub mod authority;
 pub mod clock;
 pub mod conversation;

@@ -2,6 +2,7 @@
 //! before a cut is kept. The laptop sends `Hello`, segments, keys, codes, `End`; headquarters answers
 //! `Welcome`, segments, keys, `Done`. Encoding only; who may send what, and when, is `conversation`'s.
 
+use crate::attachment::AttachmentHash;
 use crate::digest::Mark;
 use crate::dot::{DeviceId, Vector};
 use crate::identity::{Key, LogCertificate, PublicKey, Purpose};
@@ -108,6 +109,17 @@ pub enum Up {
     },
     /// What telephone codes grow from (`telephone::UnlockBatch`), locked for headquarters.
     Codes(Vec<u8>),
+    /// Of attachments, which have requests of their own: how much does headquarters hold of this one?
+    Ask(AttachmentHash),
+    /// A piece of an attachment.
+    Part(AttachmentPart),
+    /// Asks for an attachment, from a piece on.
+    Want {
+        /// Its name.
+        hash: AttachmentHash,
+        /// The first piece that is lacking.
+        piece: u32,
+    },
 }
 
 /// From headquarters to laptop.
@@ -125,6 +137,37 @@ pub enum Down {
     Manifest(SignedManifest),
     /// A piece of a snapshot, after the one before.
     Piece(Vec<u8>),
+    /// How much headquarters holds of an attachment that was asked about or brought.
+    Held {
+        /// Its name.
+        hash: AttachmentHash,
+        /// How much.
+        held: Held,
+    },
+    /// A piece of an attachment that was asked for.
+    Part(AttachmentPart),
+}
+
+/// A piece of an attachment on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentPart {
+    /// The attachment's name.
+    pub hash: AttachmentHash,
+    /// Which piece, from 0.
+    pub piece: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How much is held of an attachment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Held {
+    /// No op is known that names it and whose picture may be kept: none has arrived, or it was erased.
+    Unnamed,
+    /// So many pieces from the first on.
+    Pieces(u32),
+    /// All of it.
+    Whole,
 }
 
 /// Whose segment it is.
