@@ -52,7 +52,7 @@ pub(crate) fn keep_aside(conn: &Connection, person: RecordId) -> Result<(), Stor
         return Ok(());
     }
     conn.prepare_cached(include_str!("keep_aside.sql"))?.execute([person.0.as_bytes()])?;
-    Ok(())
+    crate::photo::keep_aside(conn, person)
 }
 
 impl View<'_> {

@@ -2,6 +2,7 @@
 //! book of who may open them, and their backups. The demo centre alone, which holds nobody, has its
 //! key in a plain file.
 
+use crate::attachments::Attachments;
 use crate::error::StoreError;
 use crate::keys::StoreKey;
 use passerelle_sync::digest::{hex, unhex};
@@ -69,6 +70,16 @@ impl Files {
     /// Backups, and the copy that is made before each migration.
     pub fn backups(&self) -> PathBuf {
         self.folder.join("backups")
+    }
+
+    /// Pictures: encrypted files whose keys are in the store.
+    pub fn photos(&self) -> Attachments {
+        Attachments::at(self.folder.join("photos"))
+    }
+
+    /// Copies of pictures, beside the backups in a folder.
+    pub fn pictures_beside(backups: &Path) -> Attachments {
+        Attachments::at(backups.join("photos"))
     }
 
     /// Originals that a restore took out of their place. They are kept until somebody is erased who
@@ -236,7 +247,8 @@ impl Files {
         if !self.folder.exists() {
             return Ok(());
         }
-        let folders = [self.backups(), self.damaged(), self.restoring(), self.scratch()];
+        let photos = self.photos().folder().to_owned();
+        let folders = [self.backups(), self.damaged(), self.restoring(), self.scratch(), photos];
         let mut files = files_in(&self.folder)?;
         let own = files.len();
         for folder in &folders {
@@ -304,7 +316,7 @@ fn patiently(mut ask: impl FnMut() -> Result<(), fs::TryLockError>) -> Result<()
 ///
 /// # Errors
 /// `ReadOnly`, `DiskFull`, `Io`; what was there before stays then.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".new");
     let unfinished = PathBuf::from(unfinished);

@@ -369,6 +369,9 @@ impl View<'_> {
         for record in records_with(self.conn, &kinds::SIGNATURE, &["session_id"], session)? {
             self.add_history(&kinds::SIGNATURE, &record, &mut ops)?;
         }
+        for record in records_with(self.conn, &kinds::PHOTO, &["session_id"], session)? {
+            self.add_history(&kinds::PHOTO, &record, &mut ops)?;
+        }
         ops.sort_by_key(|op| (op.op.hlc, op.dot));
         Ok(ops)
     }

@@ -4,6 +4,7 @@
 //! together or not at all, with `synchronous=FULL`. It reads no clock and draws no random number.
 
 mod access;
+mod attachments;
 mod backup;
 mod cipher;
 mod control;
@@ -41,6 +42,7 @@ pub mod cohort;
 pub mod history;
 pub mod keys;
 pub mod learner;
+pub mod photo;
 pub mod session;
 pub mod sheet;
 pub mod signature;
@@ -49,6 +51,7 @@ pub mod twins;
 pub mod volunteer;
 
 pub use access::{Store, View};
+pub use attachments::{Added, Attachments};
 pub use backup::{
     Beyond, Chain, Finds, Manifest, RESTORED, Restoring, Salvaged, Set, Staging, Wreck, gone_beyond,
 };
@@ -57,7 +60,7 @@ pub use cipher::Rows as RowsForBench;
 pub use control::VoidRow;
 pub use error::StoreError;
 pub use evidence::SheetLine;
-pub use files::{Files, make_private_folder};
+pub use files::{Files, make_private_folder, write_whole};
 pub use gesture::{GestureRow, Part};
 pub use holdings::{Divergence, Pending, Strange, Waiting};
 pub use keys::StoreKey;

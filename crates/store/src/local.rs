@@ -76,6 +76,8 @@ pub enum Local {
     Exchange,
     /// The register that is open in the window.
     OpenRegister,
+    /// Megabytes a month that pictures may take on this computer's line.
+    PhotoLimit,
     /// What waits in the private file, as it was when somebody last had it open: count, bytes, since.
     PrivatePending,
 }
@@ -117,6 +119,7 @@ impl Local {
             Self::Exchange => "exchange",
             Self::PrivatePending => "private_pending",
             Self::OpenRegister => "open_register",
+            Self::PhotoLimit => "photo_limit",
         }
     }
 }

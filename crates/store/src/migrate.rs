@@ -14,6 +14,7 @@ pub(crate) const LADDER: &[&str] = &[
     include_str!("../migrations/0003_audit.sql"),
     include_str!("../migrations/0004_sheet.sql"),
     include_str!("../migrations/0005_signature.sql"),
+    include_str!("../migrations/0006_photo.sql"),
 ];
 
 /// The schema version that this program writes.

@@ -141,6 +141,7 @@ pub(crate) fn erase(conn: &Connection, person: RecordId) -> Result<(), StoreErro
     conn.execute("INSERT OR IGNORE INTO erased_person (person) VALUES (?1)", [id])?;
     conn.execute("DELETE FROM person_key WHERE person = ?1", [id])?;
     crate::hidden::forget(conn, person)?;
+    crate::photo::forget(conn, person)?;
     show_person_again(conn, person)?;
     conn.execute("DELETE FROM gesture_part", [])?;
     conn.execute("DELETE FROM gesture", [])?;

@@ -37,6 +37,7 @@ const RECENT: &[(&Kind, &str)] = &[
     (&kinds::SHEET, "session_id"),
     (&kinds::SIGNATURE, "session_id"),
     (&kinds::SEAL, "session_id"),
+    (&kinds::PHOTO, "session_id"),
 ];
 
 /// What a snapshot covers of a stream.
