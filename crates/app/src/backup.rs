@@ -25,6 +25,7 @@ impl App {
         self.allow(if to.is_some() { Deed::CarryBackup } else { Deed::KeepBackup })?;
         let own = self.files.backups();
         let folder = to.unwrap_or(&own);
+        self.back_up_pictures(folder).map_err(no_room)?;
         let made = Set::make(&self.files, &self.opening.keys, folder, self.around.now_ms());
         let set = made.map_err(no_room)?;
         if to.is_none() {

@@ -4,15 +4,23 @@
 
 use crate::attendance::label;
 use crate::audit::{Entry, Noted};
+use crate::backup::small;
 use crate::centre::App;
 use crate::dto::{Erasure, ErasureDone};
 use crate::error::AppError;
 use crate::undo::{device_name, label_text};
+use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::{Act, Draft, Gesture, Local, Set, StoreError};
 use std::path::PathBuf;
+
+/// The op that erases somebody, or a photograph.
+pub(crate) fn erasure_draft(id: RecordId, today: Day) -> Draft {
+    let day = Value::Int(i64::from(today));
+    Draft::new(&kinds::ERASURE, RecordRef::Derived(vec![id]), vec![("erased", day)])
+}
 
 /// The list of erased ids, beside the store.
 const LIST: &str = "erased.list";
@@ -47,8 +55,19 @@ impl App {
             // A centre on its own has nobody to keep them.
             None => 0,
         };
-        let person = person.to_string();
-        Ok(Erasure { person, name: known, erased, marks, done, kept, waiting })
+        let photos = view.photos_with(person)?;
+        let unsent = photos.iter().filter(|photo| !photo.is_received).count();
+        Ok(Erasure {
+            person: person.to_string(),
+            name: known,
+            erased,
+            marks,
+            done,
+            kept,
+            waiting,
+            photos: small(photos.len() as u64),
+            photos_unsent: small(unsent as u64),
+        })
     }
 
     /// Erases a person, here at once and everywhere else at its next exchange. It cannot be undone.
@@ -66,9 +85,10 @@ impl App {
             if view.learner(person)?.is_none() {
                 return Err(Refusal::new("learner.unknown").into());
             }
-            let record = RecordRef::Derived(vec![person]);
-            let day = Value::Int(i64::from(today));
-            let drafts = vec![Draft::new(&kinds::ERASURE, record, vec![("erased", day)])];
+            // The photographs on which they stand go with them, here at once.
+            let photos = view.photos_with(person)?.into_iter().map(|photo| photo.id);
+            let erased = std::iter::once(person).chain(photos);
+            let drafts = erased.map(|id| erasure_draft(id, today)).collect();
             // Nothing to take back: its key is gone with it.
             let label = label_text(&label("person-erased", &[]));
             Ok(Gesture { label, act: Act::Settle, drafts })
@@ -90,6 +110,7 @@ impl App {
         }
         self.keep_erased_list()?;
         self.store.sweep()?;
+        self.tidy_pictures()?;
         if let Some(private) = &mut self.private {
             private.erase_listed(&waiting)?;
             private.sweep()?;

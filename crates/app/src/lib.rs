@@ -25,6 +25,7 @@ mod look;
 mod paper;
 mod people;
 mod person;
+mod photo;
 mod private;
 mod rescue;
 mod session;
@@ -47,8 +48,8 @@ pub use centre::App;
 pub use cohort::NewSession;
 pub use error::AppError;
 pub use exchange::{
-    Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Part, Talk,
-    adopt, adopt_by, join_by, redeem, renew, run_exchange, run_exchange_on,
+    Ask, Carry, Driver, ExchangeReport, FirstTalk, JoinInput, Line, Live, Log, Outcome, Part,
+    PhotoTalk, Talk, adopt, adopt_by, join_by, redeem, renew, run_exchange, run_exchange_on,
 };
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};

@@ -156,6 +156,12 @@ impl Rescue {
         let staging = Staging { keys: &self.keys, erased: &erased, elsewhere };
         let aside = restoring.aside();
         restoring.stage(set, &staging)?;
+        if let Some(beside) = set.folder.parent() {
+            // Each is what its name says, or is left where it is: they harm nobody who is not restored.
+            let (copies, own) = (Files::pictures_beside(beside), self.files.photos());
+            let names: Vec<_> = copies.all()?.into_iter().map(|lying| lying.hash).collect();
+            copies.copy_to(&own, &names)?;
+        }
         restoring.finish()?;
         tracing::info!(set = set.name(), "a backup was put back");
         let kept = aside.read_dir().is_ok_and(|mut kept| kept.next().is_some());

@@ -210,6 +210,11 @@ impl OldRegisters {
         if session.is_sealed() {
             return Err(Refusal::new("session.sealed").into());
         }
+        self.allow_beside(session)
+    }
+
+    /// The same for what is laid beside a register and changes nothing in it.
+    pub fn allow_beside(&self, session: &Session) -> Result<(), AppError> {
         if session.day <= self.last && !self.may {
             return Err(Refusal::new("register.old").into());
         }
@@ -267,6 +272,7 @@ pub(crate) fn sheet_of(
         by: (!by.is_empty()).then_some(by),
         pause,
         paper: sheet.is_paper,
+        photos: crate::backup::small(view.photos(session.id)?.len() as u64),
         may_reopen: sheet.is_closed
             && !session.is_sealed()
             && role.may(deed_to_reopen(today, session.day)).is_ok(),

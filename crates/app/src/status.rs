@@ -79,6 +79,7 @@ impl App {
             progress,
             waiting: if status.demo { Vec::new() } else { self.waiting(&view)? },
             month_bytes: log.bytes_in_month(self.around.today().0) as f64,
+            photos: self.photos_on_the_way(&log)?,
             clock_minutes: log.clock_minutes(),
             deferred,
             quarantined,

@@ -3,11 +3,13 @@
 //! ISO days (`2027-04-20`), times of day are minutes after midnight, instants are milliseconds since
 //! 1970 (UTC). The types of the window are generated from this file.
 
+mod photo;
 mod register;
 mod sheet;
 mod sign;
 mod trust;
 
+pub use photo::{Photo, PhotoState, PhotosMoving, PhotosOnTheWay};
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
     Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Sheet, SheetState, Suggestion,
@@ -458,6 +460,8 @@ pub struct Progress {
     pub bytes: u32,
     /// How far a first contact is; none at any other time.
     pub first: Option<FirstContact>,
+    /// How far pictures are, which move last; none at any other time.
+    pub photos: Option<PhotosMoving>,
 }
 
 /// How far a computer is that receives its centre for the first time.
@@ -504,6 +508,8 @@ pub struct ExchangeView {
     pub waiting: Vec<Waiting>,
     /// Bytes both ways since the first of the month.
     pub month_bytes: f64,
+    /// Photographs of sheets, which travel after everything else.
+    pub photos: PhotosOnTheWay,
     /// Minutes by which this computer's clock is ahead of headquarters' (behind when negative),
     /// when that is more than ten.
     pub clock_minutes: Option<i32>,

@@ -42,6 +42,8 @@ pub struct Sheet {
     pub pause: Option<Pause>,
     /// Whether it was entered from paper.
     pub paper: bool,
+    /// Photographs of its paper sheet.
+    pub photos: u32,
     /// Whether the person at the keys may open it again.
     pub may_reopen: bool,
     /// What is signed for on its own.

@@ -116,6 +116,10 @@ pub struct Erasure {
     pub kept: u32,
     /// Names of the centre's computers that are not known to have done it yet.
     pub waiting: Vec<String>,
+    /// Photographs of paper sheets on which they stand: they go with the person.
+    pub photos: u32,
+    /// Of these, those that headquarters does not hold yet: nobody would.
+    pub photos_unsent: u32,
 }
 
 /// A device that has erased a person.

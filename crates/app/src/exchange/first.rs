@@ -45,6 +45,26 @@ impl First {
     }
 }
 
+/// Who asks, in a request that tells nothing of what is held. `prove` for one whose token is no longer
+/// taken.
+pub(super) fn hello(app: &App, prove: bool) -> Result<Hello, AppError> {
+    let view = app.store.view();
+    let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let token = view.local(Local::Token)?.and_then(|text| unhex(&text)?.try_into().ok());
+    let hello = Hello {
+        protocol: PROTOCOL,
+        device,
+        token: token.unwrap_or_default(),
+        proof: Vec::new(),
+        now_ms: app.around.now_ms(),
+        epoch: [0; 4],
+        about: view.holds()?,
+        have: Have::Vectors(Vec::new()),
+        report: report(app)?,
+    };
+    Ok(if prove || token.is_none() { hello.proved(&view.signing_key()?) } else { hello })
+}
+
 /// One request of a first contact, without the wire.
 pub struct FirstTalk {
     site: SiteId,
@@ -66,26 +86,12 @@ impl FirstTalk {
         if first.whole || view.local(Local::Cursor)?.is_some() {
             return Ok(None);
         }
-        let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
         let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
         if first.snapshot.is_none() && !view.tips(Stream::Site(site))?.is_empty() {
             // A centre that was made here, or an earlier exchange that needed no snapshot.
             return Ok(None);
         }
-        let token = view.local(Local::Token)?.and_then(|text| unhex(&text)?.try_into().ok());
-        let hello = Hello {
-            protocol: PROTOCOL,
-            device,
-            token: token.unwrap_or_default(),
-            proof: Vec::new(),
-            now_ms: app.around.now_ms(),
-            epoch: [0; 4],
-            about: view.holds()?,
-            have: Have::Vectors(Vec::new()),
-            report: report(app)?,
-        };
-        let prove = prove || token.is_none();
-        let hello = if prove { hello.proved(&view.signing_key()?) } else { hello };
+        let hello = hello(app, prove)?;
         let ask = Up::First { snapshot: first.snapshot, piece: first.next };
         let mut body = Vec::new();
         for up in [Up::Hello(hello), ask, Up::End] {
@@ -122,7 +128,7 @@ impl FirstTalk {
                     self.first.keep(app)?;
                     return Ok(true);
                 }
-                Down::Welcome(_) | Down::Segment(_) => return Err(not_understood()),
+                _ => return Err(not_understood()),
             }
         }
         Ok(false)

@@ -30,6 +30,12 @@ pub struct Log {
     pub month: String,
     /// Bytes both ways in that month.
     pub month_bytes: u64,
+    /// Of these, those of pictures.
+    #[serde(default)]
+    pub photo_bytes: u64,
+    /// When headquarters was last asked for pictures that nobody waits for, milliseconds since 1970.
+    #[serde(default)]
+    pub photos_asked_ms: Option<u64>,
     /// This computer's clock less headquarters', in milliseconds.
     pub clock_ms: i64,
 }
@@ -50,9 +56,19 @@ impl Log {
         let month = month_of(today);
         if self.month != month {
             self.month = month;
-            self.month_bytes = 0;
+            (self.month_bytes, self.photo_bytes) = (0, 0);
         }
         self.month_bytes += bytes;
+    }
+
+    /// Counts bytes of pictures.
+    pub(crate) fn count_photos(&mut self, bytes: u64, today: Day) {
+        self.count(bytes, today);
+        self.photo_bytes += bytes;
+    }
+
+    pub(crate) fn photo_bytes_in_month(&self, today: Day) -> u64 {
+        if self.month == month_of(today) { self.photo_bytes } else { 0 }
     }
 
     pub(crate) fn bytes_in_month(&self, today: Day) -> u64 {
@@ -120,7 +136,14 @@ impl Live {
     }
 
     pub(crate) fn begin(&self, to_send: u32) {
-        self.set(Some(Progress { sent: 0, to_send, received: 0, bytes: 0, first: None }));
+        self.set(Some(Progress {
+            sent: 0,
+            to_send,
+            received: 0,
+            bytes: 0,
+            first: None,
+            photos: None,
+        }));
     }
 
     pub(crate) fn end(&self) {

@@ -5,6 +5,7 @@ use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
 use super::first::{self, First};
 use super::join::{Post, redeem, renew};
 use super::log::{Live, Log};
+use super::photos;
 use super::report;
 use super::talk::{Ask, Outcome, Talk};
 use super::telephone;
@@ -74,6 +75,11 @@ pub async fn run_exchange_on(
     live.begin(before);
     let mut report = ExchangeReport::default();
     let ended = requests(app, line, &url, careful, live, &mut report, &mut log).await;
+    let photos = match ended {
+        // Every change has gone and come: whatever becomes of pictures, that has succeeded.
+        Ok(()) => photos::exchange(app, line, &url, live, &mut log).await,
+        Err(_) => Ok(()),
+    };
     live.end();
     if let Err(error) = &ended
         && is_wipe(app, error)?
@@ -85,13 +91,14 @@ pub async fn run_exchange_on(
     let (now, today) = (app.around.now_ms(), app.around.today().0);
     log.tried_ms = Some(now);
     log.count(report.bytes, today);
-    log.failure = ended.as_ref().err().map(AppError::problem);
+    log.failure = ended.as_ref().err().or(photos.as_ref().err()).map(AppError::problem);
     if ended.is_ok() {
         app.is_back()?;
         log.succeeded_ms = Some(now);
     }
     log.keep(&mut app.store)?;
     ended?;
+    photos?;
     report.sent = before.saturating_sub(app.pending()?.count);
     Ok(report)
 }
@@ -354,7 +361,7 @@ async fn request(
 
 /// A body whose way out can be watched: small ones go whole, with their length told, so that nothing
 /// is spent on saying where pieces begin.
-fn moving(body: Vec<u8>, movement: &Movement) -> Body {
+pub(super) fn moving(body: Vec<u8>, movement: &Movement) -> Body {
     const PIECE_BYTES: usize = 64 * 1024;
     if body.len() <= PIECE_BYTES {
         return Body::from(body);
