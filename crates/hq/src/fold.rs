@@ -10,7 +10,9 @@ use crate::scope::Scope;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
-use passerelle_store::{Covered, Local, Store, StoreError, StoreKey, View, make_private_folder};
+use passerelle_store::{
+    Attachments, Covered, Local, Store, StoreError, StoreKey, View, make_private_folder,
+};
 use passerelle_sync::digest::{Tips, folded};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -52,6 +54,7 @@ struct Reached {
 pub struct Projections {
     folder: PathBuf,
     key: StoreKey,
+    pictures: Attachments,
     reached: Mutex<HashMap<Vec<Stream>, Reached>>,
     /// The last few that were folded, the latest last: what is folded again and again stays open.
     open: Mutex<Vec<Kept>>,
@@ -68,10 +71,11 @@ struct Kept {
 
 impl Projections {
     /// The projections in `folder`, opened with the ledger's key.
-    pub(crate) fn at(folder: PathBuf, key: StoreKey) -> Self {
+    pub(crate) fn at(folder: PathBuf, key: StoreKey, pictures: Attachments) -> Self {
         Self {
             folder,
             key,
+            pictures,
             reached: Mutex::default(),
             open: Mutex::default(),
             swept: Mutex::default(),
@@ -229,11 +233,13 @@ impl Projections {
                 if let Of::Site(site) = of {
                     move_to_vault(ledger, site, &mut store, now_ms)?;
                     self.publish(site, &store)?;
-                    if after_site(ledger, site, &store, now_ms)? {
+                    if after_site(ledger, &self.pictures, site, &store, now_ms)? {
                         self.keep(of, store);
                         store = self.bring_up(ledger, of, now_ms).map_err(Stale::error)?;
+                        move_to_vault(ledger, site, &mut store, now_ms)?;
                         self.publish(site, &store)?;
                     }
+                    crate::photos::tidy(ledger, &self.pictures, site, &store, now_ms)?;
                     self.sweep(ledger, site, &store)?;
                 }
                 let answer = ask(&store)?;
@@ -368,6 +374,7 @@ fn file_identity(file: &Path) -> Option<FileIdentity> {
 /// Whether anything was written, which is then to be folded in its turn.
 fn after_site(
     ledger: &dyn Ledger,
+    pictures: &Attachments,
     site: SiteId,
     store: &Store,
     now_ms: u64,
@@ -375,7 +382,8 @@ fn after_site(
     let erased: Vec<RecordId> = store.view().erased_persons()?;
     ledger.erase(site, &erased, now_ms)?;
     let decided = crate::verdict::decide(ledger, site, store, now_ms)?;
-    Ok(crate::seal::seal(ledger, site, store, now_ms)? || decided)
+    let with_people = crate::photos::erase_with_people(ledger, pictures, site, store, now_ms)?;
+    Ok(crate::seal::seal(ledger, site, store, now_ms)? || with_people || decided)
 }
 
 /// Of whoever was erased, the lines of sheets that the law keeps go to the vault, and the rest goes.
@@ -385,11 +393,17 @@ fn move_to_vault(
     store: &mut Store,
     now_ms: u64,
 ) -> Result<(), HqError> {
+    let today = crate::seal::day_of(now_ms);
+    let mut photos = store.view().kept_photos()?;
+    if !photos.is_empty() {
+        photos.retain(|photo| photo.day <= last_sealed_day(today));
+        ledger.keep_photos(site, &photos, now_ms)?;
+        store.forget_kept_photos()?;
+    }
     let mut lines = store.view().kept_aside()?;
     if lines.is_empty() {
         return Ok(());
     }
-    let today = crate::seal::day_of(now_ms);
     lines.retain(|line| line.day <= last_sealed_day(today));
     ledger.keep_evidence(site, &lines, now_ms)?;
     Ok(store.forget_kept_aside()?)

@@ -5,17 +5,21 @@ use crate::error::HqError;
 use crate::fold::Projections;
 use crate::ledger::{Copied, KeyPlace, Ledger, SqliteLedger, move_key, restore, sent_away};
 use crate::lock::Lock;
-use passerelle_store::StoreError;
+use crate::photos::pictures_in;
+use passerelle_store::{Attachments, StoreError};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A headquarters.
 #[derive(Clone)]
 pub struct Headquarters {
     ledger: Arc<dyn Ledger>,
     projections: Arc<Projections>,
+    pictures: Attachments,
+    /// Held while a piece of a picture is added.
+    writing: Arc<Mutex<()>>,
 }
 
 impl Headquarters {
@@ -33,8 +37,15 @@ impl Headquarters {
     /// The ledger's; `key.readable_by_others` with `file`.
     pub fn open_with(folder: &Path, key_file: Option<&Path>, now_ms: u64) -> Result<Self, HqError> {
         let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
-        let projections = Projections::at(folder.join("projections"), ledger.key().clone());
-        Ok(Self { ledger: Arc::new(ledger), projections: Arc::new(projections) })
+        let pictures = pictures_in(folder);
+        let projections = folder.join("projections");
+        let projections = Projections::at(projections, ledger.key().clone(), pictures.clone());
+        Ok(Self {
+            ledger: Arc::new(ledger),
+            projections: Arc::new(projections),
+            pictures,
+            writing: Arc::default(),
+        })
     }
 
     /// Moves the ledger's key from beside it, or from the file that is named, to the file `to`. The
@@ -71,6 +82,9 @@ impl Headquarters {
         let ledger = SqliteLedger::open_with(folder, key_file, now_ms)?;
         ledger.keep_away(&sent_away(&restored.1, ledger.key()))?;
         ledger.begin_epoch(now_ms)?;
+        let (copies, own) = (pictures_in(from), pictures_in(folder));
+        let names: Vec<_> = copies.all()?.into_iter().map(|lying| lying.hash).collect();
+        copies.copy_to(&own, &names)?;
         Ok(restored)
     }
 
@@ -91,6 +105,28 @@ impl Headquarters {
     /// The ledger.
     pub fn ledger(&self) -> &dyn Ledger {
         &*self.ledger
+    }
+
+    /// Copies the ledger into a folder, then the pictures that it lacks: a picture never changes.
+    ///
+    /// # Errors
+    /// The ledger's; the disk's.
+    pub fn backup(&self, folder: &Path) -> Result<Copied, HqError> {
+        let copied = self.ledger.backup(folder)?;
+        let whole = self.pictures.all()?.into_iter().filter(|lying| lying.is_whole);
+        let names: Vec<_> = whole.map(|lying| lying.hash).collect();
+        self.pictures.copy_to(&pictures_in(folder), &names)?;
+        Ok(copied)
+    }
+
+    /// The pictures.
+    pub fn pictures(&self) -> &Attachments {
+        &self.pictures
+    }
+
+    /// Waits until nobody adds to a picture, and keeps others waiting.
+    pub(crate) fn writing_pictures(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The projections.

@@ -129,7 +129,7 @@ impl Heard {
                     sorted.is_last = true;
                     break;
                 }
-                Up::Hello(_) | Up::First { .. } => {
+                Up::Hello(_) | Up::First { .. } | Up::Ask(_) | Up::Part(_) | Up::Want { .. } => {
                     sorted.error = Some(HqError::refused("exchange.not_understood"));
                     break;
                 }

@@ -19,6 +19,7 @@ mod chance;
 mod enrol;
 mod heard;
 mod lock;
+mod photos;
 mod verdict;
 
 #[cfg(feature = "simulation")]

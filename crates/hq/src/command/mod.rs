@@ -3,12 +3,14 @@
 
 mod devices;
 mod people;
+mod photos;
 mod review;
 mod sheets;
 mod vault;
 
 pub use devices::{DeviceLine, UnlockLine, devices, revoke, unlock, wipe};
 pub use people::{Among, PersonLine, person_enable, person_list, person_role};
+pub use photos::{PhotoLine, photos, save_photo};
 pub use review::{RefusedLine, ReviewLine, audit, refused, review};
 pub use sheets::{SheetLine, sheets};
 pub use vault::{VaultLine, vault};
@@ -187,7 +189,7 @@ impl BackupLine {
 /// # Errors
 /// The ledger's.
 pub fn backup(hq: &Headquarters, folder: &Path) -> Result<BackupLine, HqError> {
-    Ok(BackupLine::of(hq.ledger().backup(folder)?, None))
+    Ok(BackupLine::of(hq.backup(folder)?, None))
 }
 
 /// Begins an epoch: after an older copy of the files was put back, every laptop offers again what

@@ -8,6 +8,7 @@ mod exchange;
 mod first;
 mod folding;
 mod join;
+mod photos;
 mod rate;
 mod routes;
 mod tls;

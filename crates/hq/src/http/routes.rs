@@ -2,7 +2,7 @@
 //! called, how much it may be sent, who answers. What exceeds its size is refused before it is read,
 //! when its length is told, and while it is read otherwise.
 
-use super::{Server, Shared, exchange, first, health, join, upload};
+use super::{Server, Shared, exchange, first, health, join, photos, upload};
 use crate::error::HqError;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -62,6 +62,13 @@ pub const ROUTES: &[Route] = &[
         bytes_max: first::FIRST_BYTES_MAX,
         too_large: "exchange.too_large",
         answer: |server, asker, request| Box::pin(first::first(server, asker, request)),
+    },
+    Route {
+        method: "POST",
+        path: "/v1/photos",
+        bytes_max: photos::PHOTOS_BYTES_MAX,
+        too_large: "exchange.too_large",
+        answer: |server, asker, request| Box::pin(photos::photos(server, asker, request)),
     },
 ];
 

@@ -27,7 +27,7 @@ pub use contact::TOKEN_MS;
 pub(crate) use key::{KeyPlace, move_key};
 pub use segments::REFUSED_OF_DEVICE_MAX;
 pub use sqlite::SqliteLedger;
-pub use vault::VaultRow;
+pub use vault::{VaultPhoto, VaultRow};
 
 use crate::error::HqError;
 use crate::scope::Scope;
@@ -35,6 +35,7 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{Grant, RecordId, SiteId, Stream};
 use passerelle_store::SheetLine;
+use passerelle_store::photo::KeptPhoto;
 use passerelle_sync::digest::Tips;
 use passerelle_sync::identity::{Key, LogCertificate, PublicEncryptionKey, PublicKey};
 use passerelle_sync::join::JoinRequest;
@@ -456,6 +457,19 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The engine's.
     fn keep_evidence(&self, site: SiteId, lines: &[SheetLine], now_ms: u64) -> Result<(), HqError>;
+
+    /// Keeps these pictures of sealed sheets in the vault, each once.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn keep_photos(&self, site: SiteId, photos: &[KeptPhoto], now_ms: u64) -> Result<(), HqError>;
+
+    /// The pictures that the vault holds of a centre, or of all: the oldest first. What need not be kept
+    /// any more on this day is forgotten.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn vault_photos(&self, site: Option<SiteId>, today: Day) -> Result<Vec<VaultPhoto>, HqError>;
 
     /// What the vault holds of a centre, or of all: the oldest first. What need not be kept any more on
     /// this day is destroyed.

@@ -7,8 +7,8 @@ use super::backup::Away;
 use super::key::KeyPlace;
 use super::{
     Copied, Delivery, DeviceRow, Enrolled, Identity, Ledger, NewCode, Outcome, Part, RefusedRow,
-    SecretHash, SiteRow, Standing, Told, VaultRow, backup, contact, enrolment, epoch, keys, own,
-    reading, segments, unlock, vault,
+    SecretHash, SiteRow, Standing, Told, VaultPhoto, VaultRow, backup, contact, enrolment, epoch,
+    keys, own, reading, segments, unlock, vault,
 };
 use crate::error::HqError;
 use crate::lock::Lock;
@@ -16,6 +16,7 @@ use crate::scope::Scope;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Role;
 use passerelle_domain::{RecordId, SiteId, Stream};
+use passerelle_store::photo::KeptPhoto;
 use passerelle_store::{
     SheetLine, StoreError, StoreKey, climb, create_encrypted, make_private_folder,
 };
@@ -37,6 +38,7 @@ pub(super) const LADDER: &[&str] = &[
     include_str!("../../migrations/0002_sealed.sql"),
     include_str!("../../migrations/0003_trust.sql"),
     include_str!("../../migrations/0004_vault.sql"),
+    include_str!("../../migrations/0005_photo.sql"),
 ];
 /// Where the copies are that were made before the schema changed.
 const BACKUPS: &str = "backups";
@@ -303,6 +305,14 @@ impl Ledger for SqliteLedger {
 
     fn keep_evidence(&self, site: SiteId, lines: &[SheetLine], now_ms: u64) -> Result<(), HqError> {
         self.write(|conn| vault::keep(conn, site, lines, now_ms))
+    }
+
+    fn keep_photos(&self, site: SiteId, photos: &[KeptPhoto], now_ms: u64) -> Result<(), HqError> {
+        self.write(|conn| Ok(vault::keep_photos(conn, site, photos, now_ms)?))
+    }
+
+    fn vault_photos(&self, site: Option<SiteId>, today: Day) -> Result<Vec<VaultPhoto>, HqError> {
+        self.write(|conn| Ok(vault::list_photos(conn, site, today)?))
     }
 
     fn vault(&self, site: Option<SiteId>, today: Day) -> Result<Vec<VaultRow>, HqError> {

@@ -6,7 +6,9 @@ use crate::error::HqError;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::kept_until;
 use passerelle_domain::{RecordId, SiteId};
+use passerelle_store::photo::KeptPhoto;
 use passerelle_store::{SheetLine, StoreError};
+use passerelle_sync::attachment::AttachmentHash;
 use rusqlite::{Connection, params};
 
 /// A line in the vault.
@@ -20,6 +22,81 @@ pub struct VaultRow {
     pub until: Day,
     /// What the sheet says.
     pub line: SheetLine,
+}
+
+/// A picture in the vault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VaultPhoto {
+    /// Its id.
+    pub photo: RecordId,
+    /// The session of whose sheet it is.
+    pub session: RecordId,
+    /// Of which centre.
+    pub site: SiteId,
+    /// The session's day.
+    pub day: Day,
+    /// The last day on which it is kept.
+    pub until: Day,
+    /// Bytes of the picture, encrypted.
+    pub bytes: u64,
+    /// The name of the picture.
+    pub hash: AttachmentHash,
+    /// What opens it, in hexadecimal.
+    pub key: String,
+}
+
+pub(super) fn keep_photos(
+    conn: &Connection,
+    site: SiteId,
+    photos: &[KeptPhoto],
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let sql = "INSERT OR IGNORE INTO vault_photo
+                 (photo, session, site, day, until_day, kept_ms, hash, bytes, content_key)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    for kept in photos {
+        let row = params![
+            kept.photo.0.as_bytes(),
+            kept.session.0.as_bytes(),
+            site.0.as_bytes(),
+            kept.day,
+            kept_until(kept.day),
+            now_ms.cast_signed(),
+            kept.hash,
+            kept.bytes.cast_signed(),
+            kept.key,
+        ];
+        conn.prepare_cached(sql)?.execute(row)?;
+    }
+    Ok(())
+}
+
+pub(super) fn list_photos(
+    conn: &Connection,
+    site: Option<SiteId>,
+    today: Day,
+) -> Result<Vec<VaultPhoto>, StoreError> {
+    conn.execute("DELETE FROM vault_photo WHERE until_day < ?1", [today])?;
+    let mut select = conn.prepare_cached(
+        "SELECT photo, session, site, day, until_day, bytes, hash, content_key FROM vault_photo
+         WHERE ?1 IS NULL OR site = ?1 ORDER BY until_day, photo",
+    )?;
+    let of = site.map(|site| site.0.into_bytes());
+    let mut rows = select.query([of])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(VaultPhoto {
+            photo: RecordId(id(row, 0)?),
+            session: RecordId(id(row, 1)?),
+            site: SiteId(id(row, 2)?),
+            day: row.get(3)?,
+            until: row.get(4)?,
+            bytes: row.get::<_, i64>(5)?.cast_unsigned(),
+            hash: row.get(6)?,
+            key: row.get(7)?,
+        });
+    }
+    Ok(found)
 }
 
 pub(super) fn keep(

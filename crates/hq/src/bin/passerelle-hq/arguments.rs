@@ -76,6 +76,23 @@ pub(crate) enum Command {
         #[arg(long)]
         site: Option<String>,
     },
+    /// List photographs of paper sheets.
+    Photos {
+        /// One centre's: its name or id.
+        #[arg(long)]
+        site: Option<String>,
+        /// Registers entered from paper that have no photograph, instead.
+        #[arg(long)]
+        missing: bool,
+    },
+    /// Write a photograph of a paper sheet into a file, as a JPEG.
+    Photo {
+        /// Its id, or how it begins.
+        photo: String,
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// People on laptops.
     #[command(subcommand)]
     Person(PersonCommand),

@@ -11,8 +11,8 @@ use clap::Parser;
 use passerelle_hq::command::{self, Among, BackupLine, For};
 use passerelle_hq::{Headquarters, HqError};
 use print::{
-    backup_line, device_line, person_line, print, refused_line, review_line, sheet_line, tell,
-    vault_line,
+    backup_line, device_line, person_line, photo_line, print, refused_line, review_line,
+    sheet_line, tell, vault_line,
 };
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -91,6 +91,8 @@ fn perform(cli: &Cli, hq: Headquarters, now: u64) -> Result<(), HqError> {
         Command::Refused { .. }
         | Command::Audit { .. }
         | Command::Vault { .. }
+        | Command::Photos { .. }
+        | Command::Photo { .. }
         | Command::Sheets { .. } => look(cli, &hq, now)?,
         Command::Person(person) => people(&hq, person, cli.json, now)?,
         Command::Rebuild { site } => command::rebuild(&hq, site.as_deref(), now)?,
@@ -129,6 +131,14 @@ fn look(cli: &Cli, hq: &Headquarters, now: u64) -> Result<(), HqError> {
         Command::Sheets { site } => {
             let lines = command::sheets(hq, site.as_deref(), now)?;
             print(cli.json, &lines, || lines.iter().map(sheet_line).collect());
+        }
+        Command::Photos { site, missing } => {
+            let lines = command::photos(hq, site.as_deref(), *missing, now)?;
+            print(cli.json, &lines, || lines.iter().map(photo_line).collect());
+        }
+        Command::Photo { photo, to } => {
+            let line = command::save_photo(hq, photo, to, now)?;
+            print(cli.json, &line, || vec![photo_line(&line)]);
         }
         _ => {}
     }

@@ -51,6 +51,15 @@ pub(crate) fn review_line(line: &command::ReviewLine) -> String {
     format!("{id}\t{at}\t{}\ton {}\t{what}\t{}", line.who, line.laptop, values.join("; "))
 }
 
+/// One line for a photograph or for a paper sheet without one, its columns separated by tabs.
+pub(crate) fn photo_line(line: &command::PhotoLine) -> String {
+    let photo = line.photo.as_deref().map_or("-", short);
+    let (session, group) = (short(&line.session), line.group.as_deref().unwrap_or("-"));
+    let until = line.until.as_ref().map(|day| format!(" until {day}")).unwrap_or_default();
+    let (site, day, bytes, state) = (&line.site, &line.day, line.bytes, line.state);
+    format!("{site}\t{photo}\t{session}\t{day}\t{group}\t{bytes}\t{state}{until}")
+}
+
 /// One line for a line of a sheet in the vault, its columns separated by tabs.
 pub(crate) fn vault_line(line: &command::VaultLine) -> String {
     let (start, end) = (&line.start, &line.end);
