@@ -194,3 +194,7 @@ page-field-job_sought = Job sought
 page-field-education = Education
 terminal-again = to sign again: { $names }
 terminal-table = Table written to { $folder }:
+terminal-photo-here = only on this PC
+terminal-photo-received = received by head office
+terminal-photo-elsewhere = not on this PC
+terminal-photo-damaged = cannot be read

@@ -204,3 +204,7 @@ page-field-job_sought = Emploi recherché
 page-field-education = Niveau d’études
 terminal-again = à signer de nouveau : { $names }
 terminal-table = Tableau écrit dans { $folder } :
+terminal-photo-here = sur ce PC seulement
+terminal-photo-received = reçue par le siège
+terminal-photo-elsewhere = pas sur ce PC
+terminal-photo-damaged = illisible

@@ -1,12 +1,14 @@
 //! The window's commands: one for each use-case, each a call of the desk. No rule, no SQL, no state
 //! of its own.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use passerelle_app::dto::{
     BackupView, Closing, CohortRow, Erasure, ExchangeView, Exported, Half, HistoryLine, Home,
     KeptWarning, LevelRow, Look, LookChoice, MarkInput, Marked, NewCohort, NewPerson, Newcomer,
-    Pause, PauseEffect, PersonDetail, PersonRow, Problem, Register, Settled, SheetVersion, Shown,
-    SignChoices, SignCode, SignInput, Signing, StatusBar, Suggestion, TableFormat, Tile, Today,
-    Undone, WalkIn, Weeks,
+    Pause, PauseEffect, PersonDetail, PersonRow, Photo, Problem, Register, Settled, SheetVersion,
+    Shown, SignChoices, SignCode, SignInput, Signing, StatusBar, Suggestion, TableFormat, Tile,
+    Today, Undone, WalkIn, Weeks,
 };
 use passerelle_app::{Desk, JoinInput, TableOf, record_id as id};
 use passerelle_words::{Messages, write_document, write_person};
@@ -508,6 +510,43 @@ pub fn person(desk: State<'_, Desk>, person: String) -> Answer<PersonDetail> {
 #[specta::specta]
 pub fn person_history(desk: State<'_, Desk>, person: String) -> Answer<Vec<HistoryLine>> {
     Ok(desk.with(|app| app.person_history(id(&person)?))?)
+}
+
+/// The photographs of a session's paper sheet.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn photos(desk: State<'_, Desk>, session: String) -> Answer<Vec<Photo>> {
+    Ok(desk.with(|app| app.photos(id(&session)?))?)
+}
+
+/// A photograph: a JPEG, in base 64.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn photo(desk: State<'_, Desk>, photo: String) -> Answer<String> {
+    Ok(BASE64.encode(desk.with(|app| app.photo(id(&photo)?))?))
+}
+
+/// Keeps a photograph of a session's sheet: the file as it was chosen, in base 64.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_photo(desk: State<'_, Desk>, session: String, picture: String) -> Answer<Vec<Photo>> {
+    let file = BASE64.decode(picture).unwrap_or_default();
+    Ok(desk.with(|app| app.add_photo(id(&session)?, &file))?)
+}
+
+/// Takes a photograph away, everywhere.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_photo(desk: State<'_, Desk>, photo: String, reason: String) -> Answer<Vec<Photo>> {
+    Ok(desk.with(|app| app.remove_photo(id(&photo)?, &reason))?)
+}
+
+/// Chooses how many megabytes a month pictures may take.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_photo_limit(desk: State<'_, Desk>, limit_mb: Option<u32>) -> Answer<ExchangeView> {
+    desk.with(|app| app.set_photo_limit(limit_mb))?;
+    Ok(desk.exchange_view()?)
 }
 
 /// Writes the sheet of a session among the documents of whoever is at the keys.

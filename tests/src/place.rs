@@ -19,6 +19,8 @@ use crate::{Headquarters, Laptop};
 
 /// The PIN of the volunteer, Bakary; the coordinator is Aïcha, with everybody's.
 pub const VOLUNTEER_PIN: &str = "385712";
+/// A picture of one pixel.
+pub const PICTURE: &[u8] = include_bytes!("pixel.png");
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 
 /// The laptop.
@@ -50,6 +52,9 @@ impl Place {
         asked(&["backup"])?;
         let register = asked(&["register", "now"])?;
         let session = text(&register["session"]["id"])?;
+        let file = laptop.folder().join("sheet.png");
+        fs::write(&file, PICTURE)?;
+        let photos = asked(&["photo", "add", "now", &file.display().to_string()])?;
         let learners = array(&register["learners"])?;
         let id = |value: Option<&Value>| text(&value.context("no object")?["id"]);
         let (cohorts, team) = (asked(&["cohort", "list"])?, asked(&["people", "list"])?);
@@ -60,6 +65,7 @@ impl Place {
             ("begun", start.to_string()),
             ("paused", (start + 15).to_string()),
             ("session", session),
+            ("photo", text(&array(&photos)?.first().context("no photograph")?["id"])?),
             ("half", text(&register["sheet"]["halves"][0])?),
             ("date", text(&register["session"]["date"])?),
             ("learner", id(learners.first())?),
@@ -105,6 +111,7 @@ impl Place {
         standing.insert("book", book(&files)?);
         standing.insert("backups", count(&files.backups()));
         standing.insert("originals", count(&files.damaged()));
+        standing.insert("pictures", files.photos().all()?.len().to_string());
         standing.insert("files", count(&self.laptop.folder().join("out")));
         Ok(standing)
     }

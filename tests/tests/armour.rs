@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const CSP: &[(&str, &str)] = &[
     ("default-src", "'self'"),
     ("style-src", "'self'"),
-    ("img-src", "'self'"),
+    ("img-src", "'self' blob:"),
     ("connect-src", "ipc: http://ipc.localhost"),
     ("object-src", "'none'"),
     ("base-uri", "'none'"),

@@ -3,6 +3,7 @@
 //! itself (`exchange/photos.rs`).
 
 use crate::attendance::{known_session, label};
+use crate::audit::{Entry, Noted};
 use crate::backup::small;
 use crate::centre::App;
 use crate::dto::{ExchangeView, Photo as PhotoDto, PhotoState, PhotosOnTheWay};
@@ -149,6 +150,32 @@ impl App {
                 Err(AppError::refused("photo.damaged"))
             }
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The same, to leave this computer: it is noted.
+    ///
+    /// # Errors
+    /// As `photo`.
+    pub fn export_photo(&mut self, id: RecordId) -> Result<Vec<u8>, AppError> {
+        self.allow(Deed::PrintRegister)?;
+        let picture = self.photo(id)?;
+        self.note_deed(Noted::Export, &Entry { amount: Some(1), ..Entry::default() })?;
+        Ok(picture)
+    }
+
+    /// The photograph whose id begins so.
+    ///
+    /// # Errors
+    /// `photo.unknown` for none, or for several.
+    pub fn find_photo(&self, text: &str) -> Result<RecordId, AppError> {
+        self.allow(Deed::ReadRoster)?;
+        let text = text.to_lowercase();
+        let photos = self.store.view().all_photos()?.into_iter();
+        let mut named = photos.filter(|photo| photo.id.to_string().starts_with(&text));
+        match (named.next(), named.next()) {
+            (Some(photo), None) => Ok(photo.id),
+            _ => Err(AppError::refused("photo.unknown")),
         }
     }
 

@@ -125,6 +125,9 @@ pub enum Command {
         /// A session's identifier, or `now`.
         session: String,
     },
+    /// Photographs of paper sheets.
+    #[command(subcommand)]
+    Photo(Photo),
     /// Show a session's register.
     Register {
         /// A session's identifier, or `now`.
@@ -194,6 +197,55 @@ pub enum Command {
     },
     /// One line for each stream: equal on computers that hold the same.
     Digest,
+}
+
+/// Photographs of paper sheets.
+#[derive(Debug, Subcommand)]
+pub enum Photo {
+    /// List a session's.
+    List {
+        /// A session's identifier, or `now`.
+        session: String,
+    },
+    /// Keep one: a JPEG, PNG or WebP file.
+    Add {
+        /// A session's identifier, or `now`.
+        session: String,
+        /// The file, which stays as it is.
+        file: PathBuf,
+    },
+    /// Write one into a file, as a JPEG; it is noted.
+    Save {
+        /// Its identifier, or the beginning of it.
+        photo: String,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Take one away, here and everywhere, for ever.
+    Remove {
+        /// Its identifier, or the beginning of it.
+        photo: String,
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
+    /// How many megabytes a month pictures may take on this computer's line.
+    Limit {
+        /// Megabytes; `none` for as many as there are, 0 for no picture at all.
+        #[arg(value_parser = limit, value_name = "MB|none")]
+        limit: Limit,
+    },
+}
+
+/// A limit that was typed.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit(pub Option<u32>);
+
+fn limit(text: &str) -> Result<Limit, String> {
+    match text {
+        "none" => Ok(Limit(None)),
+        text => text.parse().map(|limit| Limit(Some(limit))).map_err(|_| "a number or none".into()),
+    }
 }
 
 /// The people of this computer.

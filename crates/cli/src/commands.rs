@@ -1,7 +1,8 @@
 //! Each command: one call of the app, and what is printed of its answer.
 
 use crate::arguments::{
-    Arguments, Audit, Cohort, Command, Export, HalfDay, Import, People, SessionCommand, TableKind,
+    Arguments, Audit, Cohort, Command, Export, HalfDay, Import, People, Photo, SessionCommand,
+    TableKind,
 };
 use crate::asked::Asked;
 use crate::backups;
@@ -125,6 +126,7 @@ fn in_centre(
             Ok(print.erasure(&erasure))
         }
         Command::Export(command) => export(app, command, print),
+        Command::Photo(command) => photo(app, command, print),
         Command::Audit(Audit::Verify) => {
             Ok(print.audited(&wait(app.verify_audit(&Live::default()))?))
         }
@@ -139,6 +141,33 @@ fn in_centre(
         }
         // The others do not need an open centre and are answered before.
         _ => Ok(Vec::new()),
+    }
+}
+
+fn photo(app: &mut App, command: &Photo, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Photo::List { session } => {
+            let session = app.find_session(session)?;
+            Ok(print.photos(&app.photos(session)?))
+        }
+        Photo::Add { session, file } => {
+            let session = app.find_session(session)?;
+            let picture = std::fs::read(file)
+                .map_err(|_| Refusal::new("photo.file").with("path", file.display()))?;
+            Ok(print.photos(&app.add_photo(session, &picture)?))
+        }
+        Photo::Save { photo, file } => {
+            let photo = app.find_photo(photo)?;
+            let picture = app.export_photo(photo)?;
+            std::fs::write(file, &picture)
+                .map_err(|_| Refusal::new("photo.not_written").with("path", file.display()))?;
+            Ok(print.saved(file))
+        }
+        Photo::Remove { photo, because } => {
+            let photo = app.find_photo(photo)?;
+            Ok(print.photos(&app.remove_photo(photo, because)?))
+        }
+        Photo::Limit { limit } => Ok(print.status(&app.set_photo_limit(limit.0)?)),
     }
 }
 

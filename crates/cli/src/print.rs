@@ -2,14 +2,15 @@
 
 use passerelle_app::dto::{
     AuditView, BackupRow, BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine,
-    Home, Look, Mark, Marked, Place, Register, RestoreView, Role, SessionCard, Settled,
-    SheetVersion, Shown, Status, Tile, Undone, Verified,
+    Home, Look, Mark, Marked, Photo, PhotoState, Place, Register, RestoreView, Role, SessionCard,
+    Settled, SheetVersion, Shown, Status, Tile, Undone, Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared, local_time};
 use passerelle_domain::calendar::format_minute;
 use passerelle_words::Messages;
 use serde::Serialize;
 use std::fmt::Write;
+use std::path::Path;
 
 /// How answers are printed.
 pub struct Printed<'m> {
@@ -234,6 +235,29 @@ impl Printed<'_> {
             }
             text
         })
+    }
+
+    pub fn photos(&self, photos: &[Photo]) -> Vec<u8> {
+        self.answer(&photos, || {
+            let mut text = String::new();
+            for one in photos {
+                let (id, added) = (&one.id, local_time(one.added_at as i64));
+                let state = match one.state {
+                    PhotoState::Here => "terminal-photo-here",
+                    PhotoState::Received => "terminal-photo-received",
+                    PhotoState::Elsewhere => "terminal-photo-elsewhere",
+                    PhotoState::Damaged => "terminal-photo-damaged",
+                };
+                let (by, bytes, state) = (&one.by, one.bytes, self.text(state, &[]));
+                line!(text, "{id} · {added} · {by} · {bytes} · {state}");
+            }
+            text
+        })
+    }
+
+    pub fn saved(&self, file: &Path) -> Vec<u8> {
+        let file = file.display().to_string();
+        self.answer(&file, || format!("{file}\n"))
     }
 
     pub fn undone(&self, what: &str, undone: &Undone) -> Vec<u8> {
