@@ -206,3 +206,13 @@ error-signing-half_unknown = The session does not take place at that time of day
 error-signing-way_missing = At least one way to sign is needed. Nothing was changed. Tick one.
 error-document-version_unknown = This sheet has no version of that number. Nothing was written. Look at the list of versions.
 error-document-no_session = This group has no session in that week. Nothing was written. Choose another week.
+
+# The photographs of paper sheets.
+error-photo-too_large = This picture is too large: over 25 MB, or too many dots. Nothing was changed. Make it smaller, or take the photograph again with a lower quality.
+error-photo-not_a_picture = This file is not a JPEG, PNG or WebP picture that can be read. Nothing was changed. On an iPhone, choose Settings > Camera > Formats > Most compatible, then take the photograph again.
+error-photo-too_many = A session keeps 12 photographs at most. Those that are there stay. Remove one to add another.
+error-photo-unknown = This photograph is not on this PC, or it was removed. Nothing was changed.
+error-photo-elsewhere = The picture of this photograph is not on this PC yet. It is not lost: it comes with an exchange.
+error-photo-damaged = The file of this photograph cannot be read on this PC any more. The rest is intact. If head office has received the photograph, it comes back with the next exchange; if not, photograph the sheet again.
+error-photo-reason_missing = Say why the photograph is removed: the reason is kept. Nothing was changed.
+error-photo-twice = This picture is already kept for this session. Nothing was changed.
