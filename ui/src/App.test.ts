@@ -213,6 +213,8 @@ const STATES: [Scenario, string][] = [
   ['receiving', '#/exchange'],
   ['receiving', '#/today'],
   ['late', '#/exchange'],
+  ['photos', '#/exchange'],
+  ['held', '#/exchange'],
   ['error', '#/exchange'],
   ['alone', '#/exchange'],
   ['joined', '#/settings'],

@@ -19,9 +19,9 @@ const SESSION: Written[] = [
   [10, 'Claire F.', 'PC-1', 'attendance.note', 'Oksana Kovalchuk', 'Aide sa voisine', true],
   [11, 'Claire F.', 'PC-1', 'attendance.note', 'Mariam Jalloh', '', true],
   [12, 'Claire F.', 'PC-1', 'attendance.mark', 'نور الحسن', 'present late:15 left:30', true],
-  [6, 'Claire F.', 'PC-1', 'photo.photo', 'DIG-1', '4f1d', true],
-  [6, 'Claire F.', 'PC-1', 'photo.content_key', 'DIG-1', '9a0c', true],
-  [5, 'Inès Rousseau', 'PC-3F2A', 'photo.removed', 'DIG-1', 'Photo floue', true],
+  [14, 'Claire F.', 'PC-1', 'photo.photo', 'DIG-1', '4f1d', true],
+  [14, 'Claire F.', 'PC-1', 'photo.content_key', 'DIG-1', '9a0c', true],
+  [13, 'Inès Rousseau', 'PC-3F2A', 'photo.removed', 'DIG-1', 'Photo floue', true],
   [1460, 'Inès Rousseau', 'PC-3F2A', 'session.slot', 'DIG-1', '2027-04-20 840 960', true],
   [1461, 'Inès Rousseau', 'PC-3F2A', 'session.room', 'DIG-1', 'salle B', true],
 ];

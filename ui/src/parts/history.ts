@@ -12,13 +12,14 @@ export type Words = { say: Say; has: (key: string) => boolean; day: (iso: string
 
 /** A hand is drawn on the sheet, and what opens a picture is nobody's to read: told nowhere. */
 const HIDDEN: ReadonlySet<string> = new Set(['signature.ink', 'photo.content_key']);
+export const isTold = (line: Pick<HistoryLine, 'kind' | 'register'>) => !HIDDEN.has(`${line.kind}.${line.register}`);
 
 /** Newest first; lines of no known moment come last. The core tells the oldest first. */
 export function byDay(lines: readonly HistoryLine[]): Day[] {
   const sorted = [...lines].reverse().sort((one, other) => (other.at ?? -Infinity) - (one.at ?? -Infinity) || 0);
   const days: Day[] = [];
   for (const line of sorted) {
-    if (HIDDEN.has(`${line.kind}.${line.register}`)) continue;
+    if (!isTold(line)) continue;
     const day = line.at === null ? null : isoDay(line.at);
     const last = days.at(-1);
     if (last && last.day === day) last.lines.push(line);
