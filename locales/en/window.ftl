@@ -847,6 +847,7 @@ more-alone = It belongs to no head office. Everything is kept here.
 more-sending = You can leave this screen: the exchange goes on.
 more-first = You can already take attendance.
 more-pending = Nothing is lost. Head office has received everything up to { $when }.
+more-pending-photos = Nothing is lost. Apart from photographs, head office has received everything up to { $when }.
 more-pending-never = Nothing is lost. Head office has not received anything from this PC yet.
 more-amber = Nothing is lost, but this has waited for long. Think of connecting in the next days.
 more-red = Nothing is lost, but this has waited for more than three weeks. Somebody needs to find a connection.

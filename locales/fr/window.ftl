@@ -852,6 +852,7 @@ more-alone = Il n’est relié à aucun siège. Tout est gardé ici.
 more-sending = Vous pouvez quitter cet écran : l’échange continue.
 more-first = Vous pouvez déjà faire l’appel.
 more-pending = Rien n’est perdu. Le siège a tout reçu jusqu’au { $when }.
+more-pending-photos = Rien n’est perdu. Photos à part, le siège a tout reçu jusqu’au { $when }.
 more-pending-never = Rien n’est perdu. Le siège n’a encore rien reçu de ce PC.
 more-amber = Rien n’est perdu, mais cela attend depuis longtemps. Pensez à vous connecter ces jours-ci.
 more-red = Rien n’est perdu, mais cela attend depuis plus de trois semaines. Quelqu’un doit trouver une connexion.

@@ -23,8 +23,3 @@ export function addressOf(base64: string): string {
   for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
   return URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
 }
-
-/** The first file of what was dropped or pasted. */
-export function fileIn(data: DataTransfer | null): File | null {
-  return data?.files[0] ?? null;
-}

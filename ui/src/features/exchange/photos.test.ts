@@ -44,6 +44,7 @@ describe('photographs of sheets', () => {
 
   it('say that the limit of the month holds them, and that attendance leaves all the same', async () => {
     const api = await open('held');
+    expect(document.body.textContent).toContain('Photos à part, le siège a tout reçu jusqu’au');
     expect((find('photo-limit') as HTMLSelectElement).value).toBe('50');
     expect(told('photos-wait')).toBe('3 photos attendent : la limite du mois (50 Mo) est atteinte. Les présences, elles, partent toujours.');
     await limitTo('0');
