@@ -208,3 +208,13 @@ error-document-version_unknown = This sheet has no version of that number. Nothi
 error-document-no_session = This group has no session in that week. Nothing was written. Choose another week.
 error-photo-file = The file { $path } cannot be read. Nothing has been changed. Check the path.
 error-photo-not_written = The file { $path } could not be written. The photograph is still kept here. Choose another folder.
+
+# The photographs of paper sheets.
+error-photo-too_large = This picture is too large: over 25 MB, or too many dots. Nothing was changed. Make it smaller, or take the photograph again with a lower quality.
+error-photo-not_a_picture = This file is not a JPEG, PNG or WebP picture that can be read. Nothing was changed. On an iPhone, choose Settings > Camera > Formats > Most compatible, then take the photograph again.
+error-photo-too_many = A session keeps 12 photographs at most. Those that are there stay. Remove one to add another.
+error-photo-unknown = This photograph is not on this PC, or it was removed. Nothing was changed.
+error-photo-elsewhere = The picture of this photograph is not on this PC yet. It is not lost: it comes with an exchange.
+error-photo-damaged = The file of this photograph cannot be read on this PC any more. The rest is intact. If head office has received the photograph, it comes back with the next exchange; if not, photograph the sheet again.
+error-photo-reason_missing = Say why the photograph is removed: the reason is kept. Nothing was changed.
+error-photo-twice = This picture is already kept for this session. Nothing was changed.

@@ -537,6 +537,42 @@ weeks-unmarked = { $count ->
    *[other] { $count } cells to mark, counted nowhere
 }
 
+## Photographs of the paper sheet
+photos = Photographs of the sheet
+photos-count = { $count ->
+    [one] { $count } photograph of the paper sheet
+   *[other] { $count } photographs of the paper sheet
+}
+photos-none = No photograph yet.
+photo-add = Add a photograph
+photo-how = It can also be dropped here, or pasted. JPEG, PNG or WebP, 25 MB at most.
+photo-number = Photograph { $number }
+photo-rank = Photograph { $number } of { $of }
+photo-by = added by { $by }, { $when }
+photo-state-here = on this PC only
+photo-state-received = received by head office
+photo-state-elsewhere = not on this PC yet: it comes with an exchange
+photo-state-damaged = cannot be read: it comes again from head office
+photo-see = View
+photo-remove = Remove…
+photo-remove-why = Remove photograph { $number }, why?
+photo-remove-text = The picture will be destroyed on every computer. It cannot come back.
+photo-remove-do = Remove the photograph
+photo-removed = Photograph removed.
+photo-chosen = Photograph chosen, not kept yet
+photo-keep = Keep this photograph
+photo-other = Choose another one
+photo-keeping = The photograph is being kept…
+photo-kept = Photograph kept. It leaves for head office after everything else.
+photo-kept-here = Photograph kept on this PC.
+photo-alt = Paper sheet, { $session }, photograph { $number } of { $of }
+photo-alt-chosen = Photograph chosen for { $session }
+photo-back = Back to the list
+photo-before = Previous
+photo-after = Next
+photo-actual = Actual size
+closing-photo = Signed on paper: no photograph of the sheet yet
+
 ## Signing
 sign-title = I sign that I am here
 sign-choose = I choose my name
@@ -698,6 +734,13 @@ erase-marks = { $count ->
     [one] { $count } mark stays as a number without a name.
    *[other] { $count } marks stay as numbers without a name.
 }
+erase-photos = { $count ->
+    [one] { $count } photograph of a paper sheet with this person on it is destroyed on the computers too; head office keeps what the law requires.
+   *[other] { $count } photographs of paper sheets with this person on them are destroyed on the computers too; head office keeps what the law requires.
+}
+erase-photos-unsent = { $count ->
+    [one] { $count } of these photographs has not reached head office yet: if it must be kept, connect this PC first.
+   *[other] { $count } of these photographs have not reached head office yet: if they must be kept, connect this PC first.
 }
 erase-elsewhere = { $count ->
     [0] No other computer has them.
@@ -726,6 +769,7 @@ history-changed = changed
 history-replaced = replaced
 history-completed = complete
 history-void = void
+history-photo = added
 history-session = The session
 history-none = Nothing written yet
 history-none-session = Each mark and each note will appear here, with who wrote it, when and on which computer.
@@ -803,6 +847,7 @@ more-alone = It belongs to no head office. Everything is kept here.
 more-sending = You can leave this screen: the exchange goes on.
 more-first = You can already take attendance.
 more-pending = Nothing is lost. Head office has received everything up to { $when }.
+more-pending-photos = Nothing is lost. Apart from photographs, head office has received everything up to { $when }.
 more-pending-never = Nothing is lost. Head office has not received anything from this PC yet.
 more-amber = Nothing is lost, but this has waited for long. Think of connecting in the next days.
 more-red = Nothing is lost, but this has waited for more than three weeks. Somebody needs to find a connection.
@@ -825,6 +870,38 @@ quarantined = { $count ->
 }
 clock-ahead = The clock of this PC is { $minutes } minutes ahead of head office’s. Please set it right; nothing is lost.
 clock-behind = The clock of this PC is { $minutes } minutes behind head office’s. Please set it right; nothing is lost.
+exchange-photos = Photographs of sheets
+photos-waiting = { $count ->
+    [0] No photograph waits.
+    [one] { $count } photograph is only on this PC ({ $size }). It leaves after everything else.
+   *[other] { $count } photographs are only on this PC ({ $size }). They leave after everything else.
+}
+photos-alone = { $count ->
+    [one] { $count } photograph is on this PC ({ $size }).
+   *[other] { $count } photographs are on this PC ({ $size }).
+}
+photos-lacking = { $count ->
+    [one] { $count } photograph is still to come.
+   *[other] { $count } photographs are still to come.
+}
+photos-held = { $count ->
+    [one] { $count } photograph waits: the limit of the month ({ $limit }) is reached. Attendance always leaves.
+   *[other] { $count } photographs wait: the limit of the month ({ $limit }) is reached. Attendance always leaves.
+}
+photos-held-all = { $count ->
+    [one] { $count } photograph waits: no photograph goes through this network. Attendance always leaves.
+   *[other] { $count } photographs wait: no photograph goes through this network. Attendance always leaves.
+}
+photos-month = { $size } of photographs this month
+photos-limit = Limit for a month, for photographs
+photos-limit-none = No limit
+photos-limit-all = No photograph through this network
+photos-moved = Photographs: { $done } of { $total }.
+sentence-photos = { $count ->
+    [one] { $count } photograph of a sheet is only on this PC ({ $size }). Everything else has been received by head office ({ $when }).
+   *[other] { $count } photographs of sheets are only on this PC ({ $size }). Everything else has been received by head office ({ $when }).
+}
+sentence-photos-moving = Photographs of sheets are on their way.
 pending = Waiting
 pending-none = Nothing waits.
 this-month = This month: { $size }
@@ -864,6 +941,10 @@ kind-session = { $count ->
 kind-site = { $count ->
     [one] { $count } centre record
    *[other] { $count } centre records
+}
+kind-photo = { $count ->
+    [one] { $count } photograph of a sheet
+   *[other] { $count } photographs of sheets
 }
 kind-other = { $count ->
     [one] { $count } change
@@ -935,6 +1016,8 @@ look-what-signature-signed = { $name }, signature
 look-what-signature-void = { $name }, signature
 look-what-signature-void-reason = { $name }, signature void because
 look-what-signature-why = { $name }, witnessed because
+look-what-photo-photo = { $name }, photograph of the sheet
+look-what-photo-removed = { $name }, photograph of the sheet removed because
 look-what-other = { $name }, record
 look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
 look-notice-not-enrolled = Head office did not accept this change: the person who wrote it is not known on that computer.

@@ -208,3 +208,13 @@ error-document-version_unknown = Cette feuille n’a pas de version de ce numér
 error-document-no_session = Ce groupe n’a pas de séance cette semaine-là. Rien n’a été écrit. Choisissez une autre semaine.
 error-photo-file = Le fichier { $path } ne se lit pas. Rien n’a été changé. Vérifiez le chemin.
 error-photo-not_written = Le fichier { $path } n’a pas pu être écrit. La photo est toujours gardée ici. Choisissez un autre dossier.
+
+# Les photos des feuilles de papier.
+error-photo-too_large = Cette image est trop grande : plus de 25 Mo, ou trop de points. Rien n’a été changé. Réduisez-la, ou reprenez la photo avec une qualité plus basse.
+error-photo-not_a_picture = Ce fichier n’est pas une image JPEG, PNG ou WebP qui se lit. Rien n’a été changé. Sur un iPhone, choisissez Réglages > Appareil photo > Formats > Le plus compatible, puis reprenez la photo.
+error-photo-too_many = Une séance garde au plus 12 photos. Celles qui y sont restent. Retirez-en une pour en ajouter une autre.
+error-photo-unknown = Cette photo n’est pas sur ce PC, ou elle a été retirée. Rien n’a été changé.
+error-photo-elsewhere = L’image de cette photo n’est pas encore sur ce PC. Elle n’est pas perdue : elle vient avec un échange.
+error-photo-damaged = Le fichier de cette photo ne se lit plus sur ce PC. Le reste est intact. Si le siège a reçu la photo, elle en revient au prochain échange ; sinon, reprenez la feuille.
+error-photo-reason_missing = Dites pourquoi la photo est retirée : la raison est gardée. Rien n’a été changé.
+error-photo-twice = Cette image est déjà gardée pour cette séance. Rien n’a été changé.

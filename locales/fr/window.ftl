@@ -542,6 +542,42 @@ weeks-unmarked = { $count ->
    *[other] { $count } cases à marquer, comptées nulle part
 }
 
+## Photographs of the paper sheet
+photos = Photos de la feuille
+photos-count = { $count ->
+    [one] { $count } photo de la feuille papier
+   *[other] { $count } photos de la feuille papier
+}
+photos-none = Aucune photo pour l’instant.
+photo-add = Ajouter une photo
+photo-how = On peut aussi la déposer ici, ou la coller. JPEG, PNG ou WebP, 25 Mo au plus.
+photo-number = Photo { $number }
+photo-rank = Photo { $number } sur { $of }
+photo-by = ajoutée par { $by }, { $when }
+photo-state-here = sur ce PC seulement
+photo-state-received = reçue par le siège
+photo-state-elsewhere = pas encore sur ce PC : elle vient avec un échange
+photo-state-damaged = ne se lit pas : elle reviendra du siège
+photo-see = Voir
+photo-remove = Retirer…
+photo-remove-why = Retirer la photo { $number }, pourquoi ?
+photo-remove-text = L’image sera détruite sur tous les ordinateurs. Elle ne pourra pas revenir.
+photo-remove-do = Retirer la photo
+photo-removed = Photo retirée.
+photo-chosen = Photo choisie, pas encore gardée
+photo-keep = Garder cette photo
+photo-other = En choisir une autre
+photo-keeping = La photo est en train d’être gardée…
+photo-kept = Photo gardée. Elle part vers le siège après le reste.
+photo-kept-here = Photo gardée sur ce PC.
+photo-alt = Feuille papier, { $session }, photo { $number } sur { $of }
+photo-alt-chosen = Photo choisie pour { $session }
+photo-back = Revenir à la liste
+photo-before = Précédente
+photo-after = Suivante
+photo-actual = Taille réelle
+closing-photo = Signée sur papier : aucune photo de la feuille pour l’instant
+
 ## Signing
 sign-title = Je signe ma présence
 sign-choose = Je choisis mon nom
@@ -703,6 +739,13 @@ erase-marks = { $count ->
     [one] { $count } présence reste comme nombre sans nom.
    *[other] { $count } présences restent comme nombres sans nom.
 }
+erase-photos = { $count ->
+    [one] { $count } photo de feuille papier où cette personne figure est détruite aussi sur les ordinateurs ; le siège garde ce que la loi exige.
+   *[other] { $count } photos de feuilles papier où cette personne figure sont détruites aussi sur les ordinateurs ; le siège garde ce que la loi exige.
+}
+erase-photos-unsent = { $count ->
+    [one] { $count } de ces photos n’est pas encore au siège : s’il faut la garder, connectez d’abord ce PC.
+   *[other] { $count } de ces photos ne sont pas encore au siège : s’il faut les garder, connectez d’abord ce PC.
 }
 erase-elsewhere = { $count ->
     [0] Aucun autre ordinateur ne l’a.
@@ -731,6 +774,7 @@ history-changed = changé
 history-replaced = remplacé
 history-completed = fiche complète
 history-void = annulée
+history-photo = ajoutée
 history-session = La séance
 history-none = Rien d’écrit pour l’instant
 history-none-session = Chaque présence et chaque note paraîtra ici, avec qui l’a écrite, quand et sur quel ordinateur.
@@ -808,6 +852,7 @@ more-alone = Il n’est relié à aucun siège. Tout est gardé ici.
 more-sending = Vous pouvez quitter cet écran : l’échange continue.
 more-first = Vous pouvez déjà faire l’appel.
 more-pending = Rien n’est perdu. Le siège a tout reçu jusqu’au { $when }.
+more-pending-photos = Rien n’est perdu. Photos à part, le siège a tout reçu jusqu’au { $when }.
 more-pending-never = Rien n’est perdu. Le siège n’a encore rien reçu de ce PC.
 more-amber = Rien n’est perdu, mais cela attend depuis longtemps. Pensez à vous connecter ces jours-ci.
 more-red = Rien n’est perdu, mais cela attend depuis plus de trois semaines. Quelqu’un doit trouver une connexion.
@@ -830,6 +875,38 @@ quarantined = { $count ->
 }
 clock-ahead = L’horloge de ce PC avance de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
 clock-behind = L’horloge de ce PC retarde de { $minutes } minutes sur celle du siège. Remettez-la à l’heure ; rien n’est perdu.
+exchange-photos = Photos de feuilles
+photos-waiting = { $count ->
+    [0] Aucune photo n’attend.
+    [one] { $count } photo est seulement sur ce PC ({ $size }). Elle part après le reste.
+   *[other] { $count } photos sont seulement sur ce PC ({ $size }). Elles partent après le reste.
+}
+photos-alone = { $count ->
+    [one] { $count } photo est sur ce PC ({ $size }).
+   *[other] { $count } photos sont sur ce PC ({ $size }).
+}
+photos-lacking = { $count ->
+    [one] { $count } photo est encore à recevoir.
+   *[other] { $count } photos sont encore à recevoir.
+}
+photos-held = { $count ->
+    [one] { $count } photo attend : la limite du mois ({ $limit }) est atteinte. Les présences, elles, partent toujours.
+   *[other] { $count } photos attendent : la limite du mois ({ $limit }) est atteinte. Les présences, elles, partent toujours.
+}
+photos-held-all = { $count ->
+    [one] { $count } photo attend : aucune photo ne passe par ce réseau. Les présences, elles, partent toujours.
+   *[other] { $count } photos attendent : aucune photo ne passe par ce réseau. Les présences, elles, partent toujours.
+}
+photos-month = { $size } de photos ce mois-ci
+photos-limit = Limite par mois, pour les photos
+photos-limit-none = Sans limite
+photos-limit-all = Aucune photo par ce réseau
+photos-moved = Photos : { $done } sur { $total }.
+sentence-photos = { $count ->
+    [one] { $count } photo de feuille est seulement sur ce PC ({ $size }). Tout le reste a été reçu par le siège ({ $when }).
+   *[other] { $count } photos de feuilles sont seulement sur ce PC ({ $size }). Tout le reste a été reçu par le siège ({ $when }).
+}
+sentence-photos-moving = Les photos de feuilles sont en route.
 pending = En attente
 pending-none = Rien n’attend.
 this-month = Ce mois-ci : { $size }
@@ -869,6 +946,10 @@ kind-session = { $count ->
 kind-site = { $count ->
     [one] { $count } fiche de centre
    *[other] { $count } fiches de centre
+}
+kind-photo = { $count ->
+    [one] { $count } photo de feuille
+   *[other] { $count } photos de feuilles
 }
 kind-other = { $count ->
     [one] { $count } changement
@@ -940,6 +1021,8 @@ look-what-signature-signed = { $name }, signature
 look-what-signature-void = { $name }, signature
 look-what-signature-void-reason = { $name }, signature annulée parce que
 look-what-signature-why = { $name }, attesté parce que
+look-what-photo-photo = { $name }, photo de la feuille
+look-what-photo-removed = { $name }, photo de la feuille retirée parce que
 look-what-other = { $name }, fiche
 look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
 look-notice-not-enrolled = Le siège n’a pas accepté ce changement : la personne qui l’a écrit n’est pas connue sur cet ordinateur.

@@ -178,7 +178,7 @@ describe('a centre that arrives', () => {
     await soon();
     flushSync();
     expect(find('[data-testid="arrival"]')).toBeNull();
-    api.arrived({ sent: 0, to_send: 0, received: 0, bytes: 1_200_000, first: { stage: 'start', done: 1, total: 9 } });
+    api.arrived({ sent: 0, to_send: 0, received: 0, bytes: 1_200_000, first: { stage: 'start', done: 1, total: 9 }, photos: null });
     await soon(150);
     flushSync();
     expect(find('[data-testid="arrival"]')?.textContent).toContain('1,2\u00A0Mo');
@@ -213,6 +213,8 @@ const STATES: [Scenario, string][] = [
   ['receiving', '#/exchange'],
   ['receiving', '#/today'],
   ['late', '#/exchange'],
+  ['photos', '#/exchange'],
+  ['held', '#/exchange'],
   ['error', '#/exchange'],
   ['alone', '#/exchange'],
   ['joined', '#/settings'],

@@ -59,6 +59,16 @@ export const commands = {
 	pauseEffect: (session: string, start: number, end: number) => typedError<PauseEffect, Problem>(__TAURI_INVOKE("pause_effect", { session, start, end })),
 	/**  Keeps an interruption, or takes it away. */
 	setPause: (session: string, pause: Pause | null) => typedError<Marked, Problem>(__TAURI_INVOKE("set_pause", { session, pause })),
+	/**  The photographs of a session's paper sheet. */
+	photos: (session: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("photos", { session })),
+	/**  One picture, a JPEG in base64. */
+	photo: (id: string) => typedError<string, Problem>(__TAURI_INVOKE("photo", { id })),
+	/**  Keeps a photograph: a file as it was chosen, in base64. */
+	addPhoto: (session: string, picture: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("add_photo", { session, picture })),
+	/**  Takes a photograph away, and destroys its picture. */
+	removePhoto: (id: string, reason: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("remove_photo", { id, reason })),
+	/**  Chooses how much of photographs goes through this network in a month. */
+	setPhotoLimit: (limitMb: number | null) => typedError<ExchangeView, Problem>(__TAURI_INVOKE("set_photo_limit", { limitMb })),
 	/**  Says whether a register is entered from paper. */
 	setPaper: (session: string, paper: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("set_paper", { session, paper })),
 	/**  Who may be meant by what is being typed. */
@@ -270,6 +280,10 @@ export type Erasure = {
 	kept: number,
 	/**  Names of the centre's computers that are not known to have done it yet. */
 	waiting: string[],
+	/**  Photographs of paper sheets that go with the person. */
+	photos: number,
+	/**  Of these, how many headquarters has not received yet. */
+	photos_unsent: number,
 };
 
 /**  A device that has erased a person. */
@@ -315,7 +329,8 @@ export type ExchangeView = {
 	 *  What is kept apart: changes that are not valid, then what was not believed, the latest last.
 	 *  The first are left out when there is much.
 	 */
-	apart: Apart[],
+	apart: Apart[],	/**  Photographs of paper sheets, which move after everything else. */
+	photos: PhotosView,
 };
 
 /**  Files that were written of a person, for them. */
@@ -722,6 +737,57 @@ export type Phase =
 /**  Its files are damaged: `damage` says what a backup would bring back. */
 "damaged";
 
+/**  A photograph of a session's paper sheet. */
+export type Photo = {
+	/**  Record id. */
+	id: string,
+	/**  When it was added, milliseconds since 1970. */
+	added_at: number,
+	/**  Who added it. */
+	by: string,
+	/**  Size of the picture. */
+	bytes: number,
+	/**  Where its picture is. */
+	state: PhotoState,
+	/**  Whether the person at the keys may take it away. */
+	may_remove: boolean,
+};
+
+/**  Where the picture of a photograph is. */
+export type PhotoState = 
+/**  On this computer; headquarters has not the whole of it yet. */
+"here" | 
+/**  Here and at headquarters. */
+"received" | 
+/**  Known of; its picture comes with an exchange. */
+"elsewhere" | 
+/**  Its file here cannot be read. */
+"damaged";
+
+/**  How far pictures are, in bytes. */
+export type PhotosMoved = {
+	/**  Moved so far. */
+	done: number,
+	/**  To move in all. */
+	total: number,
+};
+
+/**  What an exchange still has to do with photographs. */
+export type PhotosView = {
+	/**  To send. */
+	waiting: number,
+	/**  Their size. */
+	waiting_bytes: number,
+	/**  To receive. */
+	lacking: number,
+	/**  Bytes of photographs since the first of the month. */
+	month_bytes: number,
+	/**  The limit for a month, in megabytes; none without one. */
+	limit_mb: number | null,
+	/**  Whether they wait because the month's limit is reached. */
+	held: boolean,
+};
+
 /**  Where a record is. */
 export type Place = 
 /**  Nothing written yet. */
@@ -753,6 +819,8 @@ export type Progress = {
 	bytes: number,
 	/**  How far a first contact is; none at any other time. */
 	first: FirstContact | null,
+	/**  While pictures move; none at any other time. */
+	photos: PhotosMoved | null,
 };
 
 /**  A register: one session, its learners and its volunteers. */
@@ -874,6 +942,8 @@ export type Sheet = {
 	suspect: string[],
 	/**  The ISO day on which headquarters sealed it. */
 	sealed_on: string | null,
+	/**  How many photographs of its paper sheet there are. */
+	photos: number,
 };
 
 /**  Where a register stands. */

@@ -19,6 +19,9 @@ const SESSION: Written[] = [
   [10, 'Claire F.', 'PC-1', 'attendance.note', 'Oksana Kovalchuk', 'Aide sa voisine', true],
   [11, 'Claire F.', 'PC-1', 'attendance.note', 'Mariam Jalloh', '', true],
   [12, 'Claire F.', 'PC-1', 'attendance.mark', 'نور الحسن', 'present late:15 left:30', true],
+  [14, 'Claire F.', 'PC-1', 'photo.photo', 'DIG-1', '4f1d', true],
+  [14, 'Claire F.', 'PC-1', 'photo.content_key', 'DIG-1', '9a0c', true],
+  [13, 'Inès Rousseau', 'PC-3F2A', 'photo.removed', 'DIG-1', 'Photo floue', true],
   [1460, 'Inès Rousseau', 'PC-3F2A', 'session.slot', 'DIG-1', '2027-04-20 840 960', true],
   [1461, 'Inès Rousseau', 'PC-3F2A', 'session.room', 'DIG-1', 'salle B', true],
 ];
@@ -107,7 +110,7 @@ export class FakeKeeping {
     const begun = this.erasures.get(id);
     if (begun) return begun;
     if (!row) return refuse('learner.unknown');
-    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'], kept: 2 };
+    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'], kept: 2, photos: 3, photos_unsent: 1 };
   }
   erase(row: PersonRow | undefined, id: string): Erasure {
     this.refuseOnce();

@@ -11,8 +11,9 @@ const START = 840;
 const END = 960;
 
 export function firstSheet(scenario: string): Sheet {
-  const sheet: Sheet = { state: 'open', reason: null, by: null, pause: null, paper: false, may_reopen: false, halves: [], version: 1, suspect: [], sealed_on: null };
+  const sheet: Sheet = { state: 'open', reason: null, by: null, pause: null, paper: false, may_reopen: false, halves: [], version: 1, suspect: [], sealed_on: null, photos: 0 };
   if (scenario === 'closed') return { ...sheet, state: 'closed', by: 'Claire Fabre', reason: 'Deux personnes sont parties avant l’appel', may_reopen: true };
+  if (scenario === 'photos') return { ...sheet, paper: true };
   if (scenario === 'versions') return { ...sheet, state: 'closed', by: 'Claire Fabre', may_reopen: true };
   if (scenario === 'sealed') return { ...sheet, state: 'sealed', by: 'Claire Fabre', sealed_on: '2027-04-27' };
   return sheet;

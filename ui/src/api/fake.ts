@@ -1,20 +1,21 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
+import { FakePhotos } from './fake-photos';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, seats, suggestions, warningsOf } from './fake-sheet';
 import { weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held';
 
 type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; label: Label };
 
@@ -40,6 +41,7 @@ export class FakeApi implements Api {
   readonly keeping: FakeKeeping;
   readonly signing_: FakeSigning;
   readonly signed_: FakeSigned;
+  readonly photos_: FakePhotos;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -75,6 +77,7 @@ export class FakeApi implements Api {
     this.opened = scenario !== 'first-run' && scenario !== 'wiped';
     this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
     this.signing_ = new FakeSigning(scenario);
+    this.photos_ = new FakePhotos(scenario, options.now);
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';
@@ -312,6 +315,28 @@ export class FakeApi implements Api {
     this.calls.push(`paper ${paper}`);
     return this.write({ key: paper ? 'paper-set' : 'paper-cleared', args: {} }, () => (this.sheet = { ...this.sheet, paper }));
   }
+  async photos(session: string) {
+    this.calls.push(`photos ${session}`);
+    await this.wait();
+    return this.photos_.list;
+  }
+  async photo(id: string) {
+    await this.wait();
+    return this.photos_.picture(id);
+  }
+  async addPhoto(_session: string, picture: string) {
+    this.calls.push('addPhoto');
+    return this.ofPhotos(() => this.photos_.add(this.team_.atTheKeys.name, picture));
+  }
+  async removePhoto(id: string, reason: string) {
+    this.calls.push(`removePhoto ${id} ${reason}`);
+    return this.ofPhotos(() => this.photos_.remove(id, reason));
+  }
+  async setPhotoLimit(limitMb: number | null) {
+    this.calls.push(`setPhotoLimit ${limitMb}`);
+    this.photos_.limit = limitMb;
+    return this.exchange();
+  }
   async suggest(_session: string, text: string) {
     this.calls.push(`suggest ${text}`);
     await this.wait();
@@ -470,6 +495,7 @@ export class FakeApi implements Api {
               { why: 'invalid', code: 'op.value_invalid', device: 'PC de Inès', first: 41 },
             ]
           : [],
+      photos: this.photos_.view(),
     };
   }
   async exchangeNow(): Promise<null> {
@@ -644,6 +670,15 @@ export class FakeApi implements Api {
     return { register: this.snapshot(), label: what, count: this.learners.filter((l, i) => l !== before[i]).length };
   }
 
+  /** Of photographs, which a sealed sheet takes too: never undone. */
+  private async ofPhotos(change: () => Photo[]): Promise<Photo[]> {
+    await this.wait();
+    if (this.failing) throw full();
+    const list = change();
+    this.say('records-changed');
+    return list;
+  }
+
   /** Of signatures: never undone. */
   private async settle(change: () => Label): Promise<Marked> {
     await this.wait();
@@ -697,7 +732,7 @@ export class FakeApi implements Api {
     const last = (of: Saved[]) => of[of.length - 1]?.label ?? null;
     const signed = <T extends LearnerRow | VolunteerRow>(row: T): T => ({ ...row, signed: this.signed_.of(row) });
     const { halves, suspect, versions } = this.signed_;
-    const sheet = { ...this.sheet, halves, suspect, version: versions.length };
+    const sheet = { ...this.sheet, halves, suspect, version: versions.length, photos: this.photos_.list.length };
     return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners.map(signed), volunteers: this.volunteers.map(signed), undo: last(this.done), redo: last(this.undone), sheet, minutes: counting(this.sheet) };
   }
 
@@ -718,7 +753,7 @@ function shutHome({ language, theme }: { language: string | null; theme: string 
 }
 
 function sending(): Progress {
-  return { sent: 9, to_send: 14, received: 3, bytes: 3800, first: null };
+  return { sent: 9, to_send: 14, received: 3, bytes: 3800, first: null, photos: null };
 }
 
 function needs(iso: string, looks: number): Today['needs'] {

@@ -26,6 +26,7 @@ import {
   type PauseEffect,
   type PersonDetail,
   type PersonRow,
+  type Photo,
   type Problem,
   type Register,
   type Settled,
@@ -79,6 +80,11 @@ export interface Api {
   pauseEffect(session: string, start: number, end: number): Promise<PauseEffect>;
   setPause(session: string, pause: Pause | null): Promise<Marked>;
   setPaper(session: string, paper: boolean): Promise<Marked>;
+  photos(session: string): Promise<Photo[]>;
+  photo(id: string): Promise<string>;
+  addPhoto(session: string, picture: string): Promise<Photo[]>;
+  removePhoto(id: string, reason: string): Promise<Photo[]>;
+  setPhotoLimit(limitMb: number | null): Promise<ExchangeView>;
   suggest(session: string, text: string): Promise<Suggestion[]>;
   walkIn(session: string, who: WalkIn, anyway: boolean): Promise<Marked>;
   waitInstead(session: string, who: WalkIn): Promise<Marked>;
@@ -178,6 +184,11 @@ export const core: Api = {
   pauseEffect: (session, start, end) => open(commands.pauseEffect(session, start, end)),
   setPause: (session, pause) => open(commands.setPause(session, pause)),
   setPaper: (session, paper) => open(commands.setPaper(session, paper)),
+  photos: (session) => open(commands.photos(session)),
+  photo: (id) => open(commands.photo(id)),
+  addPhoto: (session, picture) => open(commands.addPhoto(session, picture)),
+  removePhoto: (id, reason) => open(commands.removePhoto(id, reason)),
+  setPhotoLimit: (limitMb) => open(commands.setPhotoLimit(limitMb)),
   suggest: (session, text) => open(commands.suggest(session, text)),
   walkIn: (session, who, anyway) => open(commands.walkIn(session, who, anyway)),
   waitInstead: (session, who) => open(commands.waitInstead(session, who)),

@@ -4,7 +4,7 @@ import type { FirstContact, Problem } from '../api';
 import { nextHeard, percentOf, type Heard } from './arrival';
 
 const view = (first: FirstContact | null, failure: Problem | null = null) => ({
-  progress: first && { sent: 0, to_send: 0, received: 0, bytes: 0, first },
+  progress: first && { sent: 0, to_send: 0, received: 0, bytes: 0, first, photos: null },
   failure,
 });
 const rest = (done: number): FirstContact => ({ stage: 'rest', done, total: 1000 });

@@ -41,6 +41,14 @@ describe('a value in words', () => {
     expect(value('learner.provisional', '')).toBe('fiche complète');
     expect(byDay([line('signature.ink', '')])).toEqual([]);
   });
+  it('is a photograph added, or why one was taken away, never what opens it', () => {
+    showLanguage('fr');
+    expect(value('photo.photo', '4f1d9a0c')).toBe('ajoutée');
+    expect(valueOf(line('photo.removed', 'Photo floue'), words)).toEqual({ text: 'Photo floue', given: true });
+    expect(byDay([line('photo.content_key', '9a0c')])).toEqual([]);
+    const { key, args } = whatOf(line('photo.removed', '', { about: '' }), words);
+    expect(t(key, args)).toBe('La séance, photo de la feuille retirée parce que');
+  });
   it('is only said to have changed when it says nothing to a person', () => {
     showLanguage('en');
     expect(value('cohort.level', '0192f0c1-7a3e-7b1c-9d2e-0123456789ab')).toBe('changed');

@@ -10,13 +10,16 @@ export type Day = { day: string | null; lines: HistoryLine[] };
 export type Value = { text: string; given: boolean };
 export type Words = { say: Say; has: (key: string) => boolean; day: (iso: string) => string; tongue: (tag: string) => string; hour: (minutes: number) => string };
 
+/** A hand is drawn on the sheet, and what opens a picture is nobody's to read: told nowhere. */
+const HIDDEN: ReadonlySet<string> = new Set(['signature.ink', 'photo.content_key']);
+export const isTold = (line: Pick<HistoryLine, 'kind' | 'register'>) => !HIDDEN.has(`${line.kind}.${line.register}`);
+
 /** Newest first; lines of no known moment come last. The core tells the oldest first. */
 export function byDay(lines: readonly HistoryLine[]): Day[] {
   const sorted = [...lines].reverse().sort((one, other) => (other.at ?? -Infinity) - (one.at ?? -Infinity) || 0);
   const days: Day[] = [];
   for (const line of sorted) {
-    // A hand is drawn on the sheet, and told nowhere else.
-    if (line.kind === 'signature' && line.register === 'ink') continue;
+    if (!isTold(line)) continue;
     const day = line.at === null ? null : isoDay(line.at);
     const last = days.at(-1);
     if (last && last.day === day) last.lines.push(line);
@@ -65,11 +68,12 @@ const CHOICES: Record<string, { key: (name: string) => string; names: readonly s
 const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
 /** Kinds and registers whose value says nothing to a person: that it changed is all there is to say. */
 const MUTE = /^(?:erasure|erased|verdict|seat|device|certificate|enrolled|distinct|programme|level|module|site)\.|\.(?:slot|level|cohort|entry|exit|birth)$/;
-/** Of signatures, and of people who came in with a name only, whatever is written; none for the rest. */
+/** Of signatures, of photographs, and of people who came in with a name only, whatever is written; none for the rest. */
 function aboutSigning(what: string, value: string, { say, has }: Pick<Words, 'say' | 'has'>): string | null {
   if (what === 'learner.provisional') return say(value === 'true' ? 'tag-provisional' : 'history-completed');
   if (what === 'learner.sign_code') return say('history-changed');
   if (what === 'signature.void') return say('history-void');
+  if (what === 'photo.photo') return say('history-photo');
   if (what !== 'signature.signed') return null;
   const [half = '', way = ''] = value.split(' ');
   const told = [`half-${half}`, `signed-way-${way}`].filter(has).map((key) => say(key));

@@ -30,6 +30,7 @@ export const ICONS = {
   sheet: '<rect x="4" y="9" width="12" height="8.5" rx="1.5"/><path d="M6.5 9V6a3.5 3.5 0 0 1 7 0v3"/>',
   pause: '<path d="M7 4v12M13 4v12"/>',
   paper: '<path d="M5 2.5h7l3.5 3.5v11.5H5z"/><path d="M12 2.5V6h3.5M7.5 10h5M7.5 13.5h5"/>',
+  photo: '<path d="M2.5 6h3.8l1.4-2.3h4.6L13.7 6h3.8v10.5h-15z"/><circle cx="10" cy="11" r="3"/>',
   clear: '<path d="M5 5l10 10M15 5L5 15"/>',
   done: '<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.3l2.5 2.5 4.5-5"/>',
   check: '<path d="M4 10.5l4 4 8-9"/>',

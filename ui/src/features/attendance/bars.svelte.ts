@@ -1,16 +1,22 @@
-// What stands above the rows: the counts, more that can be done, an interruption, or the closing. One at
+// What stands above the rows: the counts, more that can be done, an interruption, the closing,
+// or the photographs of the paper sheet. One at
 // a time, in the same place: nothing opens over a row. Keys and buttons both ask here.
 import type { Api, Pause, Problem } from '../../api';
 import { Close } from './closing.svelte';
 import type { Desk } from './desk.svelte';
 import type { Hands } from './hands.svelte';
+import { Photos } from './photos.svelte';
 import { WalkIns } from './walkin.svelte';
 
-export type Shown = 'session' | 'more' | 'pause' | 'closing';
+export type Shown = 'session' | 'more' | 'pause' | 'closing' | 'photos';
 
 export class Bars {
   shown = $state<Shown>('session');
   closing = $state.raw<Close | null>(null);
+  photos = $state.raw<Photos | null>(null);
+  /** The photographs of a closed register are left for what opened them, and not for a row. */
+  returning = false;
+  private from: Shown = 'session';
   readonly coming: WalkIns;
 
   constructor(
@@ -23,12 +29,13 @@ export class Bars {
     this.coming = new WalkIns(api, desk, (came) => (came ? hands.goTo(came) : focus()));
   }
 
-  private get frozen(): boolean {
+  get frozen(): boolean {
     return this.hands.frozen;
   }
 
   show(which: Shown): void {
-    if (this.frozen && which !== 'session') {
+    // The paper often comes late: its photographs are for a closed register too.
+    if (this.frozen && which !== 'session' && which !== 'photos') {
       this.hands.deaf += 1;
       return;
     }
@@ -37,14 +44,26 @@ export class Bars {
       this.closing = new Close(this.api, this.desk);
       void this.closing.look();
     }
+    if (which === 'photos') {
+      this.from = this.shown;
+      this.photos = new Photos(this.api, this.desk.session, (problem) => (this.desk.problem = problem));
+    }
     this.shown = which;
   }
 
   /** Back to the counts, and to the row in use. */
   back(): void {
+    const photos = this.shown === 'photos';
+    if (photos && this.photos?.back()) return;
+    // To the closing that led there, with the reasons that were given.
+    if (photos && this.from === 'closing' && this.closing && !this.frozen) {
+      this.shown = 'closing';
+      return;
+    }
+    this.returning = photos && this.frozen;
     this.shown = 'session';
     this.closing = null;
-    this.focus();
+    if (!this.returning) this.focus();
   }
 
   /** Ctrl+Enter: the closing, then what closes. */

@@ -1,5 +1,5 @@
 // The one sentence at the top of the exchange screen, computed from facts and never stored. It says
-// that everything was received only when headquarters has acknowledged everything. Pure.
+// that everything was received only when headquarters has acknowledged everything, photographs too. Pure.
 import type { ExchangeView } from '../../api';
 
 export type Sentence =
@@ -10,14 +10,18 @@ export type Sentence =
   | { key: 'sentence-arriving' }
   | { key: 'sentence-received'; at: number }
   | { key: 'sentence-first' }
+  | { key: 'sentence-photos'; at: number; count: number; bytes: number }
+  | { key: 'sentence-photos-moving' }
   | { key: 'sentence-failed'; count: number; bytes: number }
   | { key: 'sentence-pending'; count: number; bytes: number };
 
 export function sentence(view: ExchangeView): Sentence {
-  const { status, progress } = view;
+  const { status, progress, photos } = view;
   if (status.demo) return { key: 'sentence-demo' };
   if (!status.joined) return { key: 'sentence-alone' };
   if (progress?.first) return { key: 'sentence-arriving' };
+  // They move once everything else has.
+  if (progress?.photos) return { key: 'sentence-photos-moving' };
   if (progress) {
     return progress.to_send > 0
       ? { key: 'sentence-sending', sent: progress.sent, of: progress.to_send }
@@ -27,6 +31,7 @@ export function sentence(view: ExchangeView): Sentence {
     const key = view.failure ? 'sentence-failed' : 'sentence-pending';
     return { key, count: status.pending, bytes: status.pending_bytes };
   }
+  if (status.received_at && photos.waiting > 0) return { key: 'sentence-photos', at: status.received_at, count: photos.waiting, bytes: photos.waiting_bytes };
   if (status.received_at) return { key: 'sentence-received', at: status.received_at };
   return { key: 'sentence-first' };
 }

@@ -95,12 +95,24 @@ describe('erasing', () => {
     expect(said).toContain('32 présences restent comme nombres sans nom');
     // This computer is not one of the others.
     expect(said).toContain('2 ordinateurs l’effaceront');
+    expect(find('erase-photos')!.textContent).toContain('3 photos de feuilles papier où cette personne figure');
+    expect(find('erase-unsent')!.textContent).toContain('1 de ces photos n’est pas encore au siège');
     expect(said).toContain('C’est définitif');
     await press('Enter');
     expect(api.calls.some((call) => call.startsWith('erase'))).toBe(false);
     await press('Escape');
     expect(focused()).toBe('erase-start');
     expect(location.hash).toBe(NOUR);
+  });
+
+  it('does not speak of photographs when there are none', async () => {
+    const api = await open();
+    const real = api.erasure.bind(api);
+    api.erasure = async (person) => ({ ...(await real(person)), photos: 0, photos_unsent: 0 });
+    await click('erase-start');
+    expect(find('erase-numbers')).not.toBeNull();
+    expect(find('erase-photos')).toBeNull();
+    expect(find('erase-unsent')).toBeNull();
   });
 
   it('names the person on its button, then follows the computers', async () => {
