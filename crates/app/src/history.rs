@@ -85,10 +85,12 @@ pub(crate) fn history_lines(
     Ok(lines)
 }
 
-/// A value in words; of a signature, how it was given, and never the hand or what only they know.
+/// A value in words; of a signature, how it was given, and never the hand or what only they know; of a
+/// photograph nothing but why it was taken away.
 fn text_of(kind: &Kind, register: &str, value: &Value) -> String {
     match (kind.name, register, value.items()) {
-        (_, "ink" | "sign_code", _) | ("seal", ..) => String::new(),
+        (_, "ink" | "sign_code" | "content_key", _) => String::new(),
+        ("seal", ..) | ("photo", "photo", _) => String::new(),
         ("signature", "signed", [Value::Int(half), Value::Int(way), ..]) => {
             let (half, way) = (Half::from_code(*half), Way::from_code(*way));
             let half = half.map_or("", Half::name);

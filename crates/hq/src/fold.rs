@@ -231,12 +231,12 @@ impl Projections {
         match store {
             Ok(mut store) => {
                 if let Of::Site(site) = of {
-                    move_to_vault(ledger, site, &mut store, now_ms)?;
+                    move_to_vault(ledger, &self.pictures, site, &mut store, now_ms)?;
                     self.publish(site, &store)?;
                     if after_site(ledger, &self.pictures, site, &store, now_ms)? {
                         self.keep(of, store);
                         store = self.bring_up(ledger, of, now_ms).map_err(Stale::error)?;
-                        move_to_vault(ledger, site, &mut store, now_ms)?;
+                        move_to_vault(ledger, &self.pictures, site, &mut store, now_ms)?;
                         self.publish(site, &store)?;
                     }
                     crate::photos::tidy(ledger, &self.pictures, site, &store, now_ms)?;
@@ -389,6 +389,7 @@ fn after_site(
 /// Of whoever was erased, the lines of sheets that the law keeps go to the vault, and the rest goes.
 fn move_to_vault(
     ledger: &dyn Ledger,
+    pictures: &Attachments,
     site: SiteId,
     store: &mut Store,
     now_ms: u64,
@@ -396,7 +397,7 @@ fn move_to_vault(
     let today = crate::seal::day_of(now_ms);
     let mut photos = store.view().kept_photos()?;
     if !photos.is_empty() {
-        photos.retain(|photo| photo.day <= last_sealed_day(today));
+        photos.retain(|photo| photo.day <= last_sealed_day(today) && pictures.has(&photo.hash));
         ledger.keep_photos(site, &photos, now_ms)?;
         store.forget_kept_photos()?;
     }

@@ -13,8 +13,9 @@ use passerelle_hq::http::{self, Door, ROUTES, Route};
 use passerelle_hq::ledger::{Ledger, Part, TOKEN_MS};
 use passerelle_hq::scope::authenticate;
 use passerelle_hq::{Headquarters, Scope};
+use passerelle_sync::attachment::{self, AttachmentKey};
 use passerelle_sync::sealed::{NoNames, Sealed};
-use passerelle_sync::wire::{Down, Frames, Up, frame};
+use passerelle_sync::wire::{AttachmentPart, Down, Frames, Held, Up, frame};
 use reqwest::Method;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -101,6 +102,18 @@ const ROWS: &[Row] = &[
     ("/v1/first", Who::LowerGrant, "200", &[]),
     ("/v1/first", Who::LowerRole, "200", &[]),
     ("/v1/first", Who::Right, "200", &[]),
+    ("/v1/photos", Who::NoSession, "400 exchange.not_understood", &[]),
+    ("/v1/photos", Who::Expired, "401 exchange.bad_token", &[]),
+    ("/v1/photos", Who::Revoked, "403 exchange.revoked", &[]),
+    ("/v1/photos", Who::Wiped, "403 exchange.wipe", &["order"]),
+    // Its record was there before; that the person writes no more is told by verdict, of records.
+    ("/v1/photos", Who::Disabled, "200", &["picture"]),
+    // No record of its own centre names it.
+    ("/v1/photos", Who::Foreign, "200", &[]),
+    // What runs a class is granted to it: so is its sheet.
+    ("/v1/photos", Who::LowerGrant, "200", &["picture"]),
+    ("/v1/photos", Who::LowerRole, "200", &["picture"]),
+    ("/v1/photos", Who::Right, "200", &["picture"]),
 ];
 
 #[test]
@@ -163,6 +176,27 @@ fn what_is_elsewhere_looks_like_what_is_nowhere() {
     let told = [of_right.unwrap(), Uuid::from_u128(404)]
         .map(|snapshot| world.hq.post("/v1/first", first(&world.foreign, Some(snapshot))).body);
     assert_eq!(told[0], told[1]);
+    // A picture of the other centre, and one that was never taken.
+    let body = world.photo(Of::Right);
+    let right = world.hq.post("/v1/photos", body.clone());
+    let Some(Down::Held { hash, held: Held::Whole }) = downs(&right.body).into_iter().next() else {
+        panic!("the right one's is not held")
+    };
+    for up in [|hash| Up::Ask(hash), |hash| Up::Want { hash, piece: 0 }] {
+        let told = [hash, [9; 32]].map(|hash| {
+            let ups = [Up::Hello(world.foreign.hello()), up(hash), Up::End];
+            let body = ups.iter().flat_map(|up| frame(up).unwrap()).collect();
+            let told = world.hq.post("/v1/photos", body).body;
+            downs(&told)
+                .into_iter()
+                .map(|down| match down {
+                    Down::Held { held, .. } => Down::Held { hash: [0; 32], held },
+                    other => other,
+                })
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(told[0], told[1]);
+    }
     // A laptop of the other centre as one's own former name, and one that does not exist.
     let mut forged = Laptop::new(98);
     let told = [world.right.device, Laptop::new(97).device].map(|device| {
@@ -299,6 +333,7 @@ impl World {
             "/v1/join" => self.join(who),
             "/v1/exchange" => self.exchange(who, of),
             "/v1/first" => first(self.laptop(of), None),
+            "/v1/photos" => self.photo(of),
             other => panic!("nobody asks {other}"),
         };
         let device = self.laptop(of).device.to_string();
@@ -324,6 +359,25 @@ impl World {
         let reply = self.hq.request(method, route.path, body);
         AHEAD_MS.store(0, Ordering::Relaxed);
         reply
+    }
+
+    /// A picture whose record headquarters has.
+    fn photo(&mut self, of: Of) -> Vec<u8> {
+        let picture = AttachmentKey([5; 32]).seal(b"a sheet");
+        let (hash, bytes) = (attachment::hash(&picture), picture.len() as i64);
+        let value = vec![
+            Value::Ref(id(1).0),
+            Value::Bytes(hash.to_vec()),
+            Value::Int(bytes),
+            Value::Int(1),
+        ];
+        let record = RecordRef::Own(id(7001));
+        self.right.write(&kinds::PHOTO, record, vec![("photo", Value::List(value))]);
+        self.right.exchange_all(&self.hq);
+        let laptop = self.laptop(of);
+        let part = AttachmentPart { hash, piece: 0, bytes: picture };
+        let ups = [Up::Hello(laptop.hello()), Up::Part(part), Up::End];
+        ups.iter().flat_map(|up| frame(up).unwrap()).collect()
     }
 
     fn join(&mut self, who: Who) -> Vec<u8> {
@@ -391,7 +445,8 @@ impl World {
     fn state(&self) -> State {
         let hq = Headquarters::open(self.hq.folder.path(), now_ms()).unwrap();
         passerelle_hq::command::digest(&hq, now_ms()).unwrap();
-        State::of(hq.ledger(), &self.readers(&hq))
+        let pictures = hq.pictures().all().unwrap().len();
+        State { pictures, ..State::of(hq.ledger(), &self.readers(&hq)) }
     }
 
     /// A scope over each centre.
@@ -427,6 +482,8 @@ struct State {
     review: Vec<String>,
     /// Words of headquarters on who is enrolled.
     enrolled: Vec<(RecordId, RecordId)>,
+    /// Pictures, and what there is of those that come.
+    pictures: usize,
 }
 
 impl State {
@@ -438,7 +495,8 @@ impl State {
         });
         let review = ledger.refused().unwrap().into_iter().map(|row| row.code).collect();
         let (segments, voids, enrolled) = (BTreeSet::new(), Vec::new(), Vec::new());
-        let mut state = Self { devices: devices.collect(), segments, voids, review, enrolled };
+        let devices = devices.collect();
+        let mut state = Self { devices, segments, voids, review, enrolled, pictures: 0 };
         let logs: Vec<_> = ledger.logs().unwrap().into_iter().map(|log| log.log).collect();
         let part = Part { after: 0, to: u64::MAX >> 1, lacking: None, except: None };
         for scope in readers {
@@ -483,6 +541,7 @@ impl State {
             (ordered(self) > ordered(before), "order"),
             (self.segments.len() > before.segments.len(), "committed"),
             (self.enrolled.len() > before.enrolled.len(), "enrolled"),
+            (self.pictures > before.pictures, "picture"),
         ];
         found.extend(told.into_iter().filter(|(is, _)| *is).map(|(_, text)| text.to_owned()));
         found

@@ -1,0 +1,324 @@
+//! Pictures at headquarters: taken in piece by piece from where they were cut, given to whoever is
+//! granted their record, erased with a person, kept by the law, copied and put back.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+mod common;
+
+use common::{Hq, Laptop, id};
+use passerelle_domain::attendance::{Mark, Status};
+use passerelle_domain::permission::Role;
+use passerelle_domain::{Grant, RecordRef, SiteId, Value, kinds};
+use passerelle_hq::command::{self, For, PhotoLine};
+use passerelle_hq::{Headquarters, door};
+use passerelle_sync::attachment::{self, AttachmentHash, AttachmentKey, PIECE_BYTES};
+use passerelle_sync::digest::hex;
+use passerelle_sync::wire::{AttachmentPart, Down, Frames, Held, Up, frame};
+
+const KEY: [u8; 32] = [5; 32];
+
+fn picture() -> Vec<u8> {
+    AttachmentKey(KEY).seal(&(0..600_000).map(|at| (at % 251) as u8).collect::<Vec<_>>())
+}
+
+fn photo(laptop: &mut Laptop, number: u128, session: u128, picture: &[u8]) -> AttachmentHash {
+    let hash = attachment::hash(picture);
+    let bytes = Value::Int(picture.len() as i64);
+    let added = Value::Int(NOW_MS.cast_signed());
+    let value = vec![Value::Ref(id(session).0), Value::Bytes(hash.to_vec()), bytes, added];
+    let writes = vec![("photo", Value::List(value)), ("content_key", Value::Text(hex(&KEY)))];
+    laptop.write(&kinds::PHOTO, RecordRef::Own(id(number)), writes);
+    hash
+}
+
+fn ask(hq: &Hq, laptop: &Laptop, ups: Vec<Up>) -> Vec<Down> {
+    let all = std::iter::once(Up::Hello(laptop.hello())).chain(ups).chain([Up::End]);
+    let reply = hq.post("/v1/photos", all.flat_map(|up| frame(&up).unwrap()).collect());
+    assert_eq!(reply.outcome(), "200");
+    let mut frames = Frames::default();
+    frames.push(&reply.body);
+    let downs: Vec<Down> = std::iter::from_fn(|| frames.take().unwrap()).collect();
+    assert!(matches!(downs.last(), Some(Down::Done(_))));
+    downs
+}
+
+fn part(picture: &[u8], piece: u32) -> Up {
+    let from = piece as usize * PIECE_BYTES;
+    let bytes = picture[from..picture.len().min(from + PIECE_BYTES)].to_vec();
+    Up::Part(AttachmentPart { hash: attachment::hash(picture), piece, bytes })
+}
+
+fn held(downs: &[Down]) -> Held {
+    match downs.first() {
+        Some(Down::Held { held, .. }) => *held,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_picture_goes_on_where_it_was_cut_and_is_given_to_its_centre() {
+    let hq = Hq::start();
+    hq.site("Ici");
+    let mut laptops = [Laptop::new(1), Laptop::new(2)];
+    for laptop in &mut laptops {
+        laptop.join(&hq, &hq.code(&["--site", "Ici"], "classroom"), None);
+    }
+    let [mut a, mut b] = laptops;
+    let picture = picture();
+    let hash = attachment::hash(&picture);
+    assert_eq!(held(&ask(&hq, &a, vec![part(&picture, 0)])), Held::Unnamed, "no record names it");
+    photo(&mut a, 7001, 1, &picture);
+    a.exchange_all(&hq);
+    assert_eq!(held(&ask(&hq, &a, vec![Up::Ask(hash)])), Held::Pieces(0));
+    // Cut in the middle of the second piece: what was whole is kept.
+    let ups = [Up::Hello(a.hello()), part(&picture, 0), part(&picture, 1)];
+    let body: Vec<u8> = ups.iter().flat_map(|up| frame(up).unwrap()).collect();
+    hq.post_cut("/v1/photos", &body, body.len() - PIECE_BYTES / 2);
+    for _ in 0..100 {
+        match held(&ask(&hq, &a, vec![Up::Ask(hash)])) {
+            Held::Pieces(1) => break,
+            _ => common::pause(20),
+        }
+    }
+    assert_eq!(held(&ask(&hq, &a, vec![Up::Ask(hash)])), Held::Pieces(1));
+    let downs = ask(&hq, &b, vec![Up::Want { hash, piece: 0 }]);
+    assert_eq!(downs.len(), 1, "what is not whole is given to nobody");
+    assert_eq!(held(&ask(&hq, &a, vec![part(&picture, 2)])), Held::Pieces(1), "not the next");
+    let rest = vec![part(&picture, 1), part(&picture, 2)];
+    assert_eq!(held(&ask(&hq, &a, rest)), Held::Whole);
+    assert_eq!(held(&ask(&hq, &a, vec![part(&picture, 0)])), Held::Whole);
+    // The other laptop gets it, from whichever piece it lacks.
+    b.exchange_all(&hq);
+    let pieces = |from| {
+        let downs = ask(&hq, &b, vec![Up::Want { hash, piece: from }]).into_iter();
+        let parts = downs.filter_map(|down| match down {
+            Down::Part(part) => Some(part.bytes),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>()
+    };
+    assert_eq!(pieces(0).concat(), picture);
+    assert_eq!(pieces(2).concat(), picture[2 * PIECE_BYTES..]);
+    assert!(pieces(3).is_empty() && pieces(u32::MAX).is_empty());
+    let listed = hq.ask(&["photos"]);
+    assert!(listed.contains("\there"), "{listed}");
+}
+
+#[test]
+fn what_is_not_what_its_name_says_is_taken_from_nobody() {
+    let hq = Hq::start();
+    hq.site("Ici");
+    let mut a = Laptop::new(1);
+    a.join(&hq, &hq.code(&["--site", "Ici"], "classroom"), None);
+    let picture = picture();
+    let hash = photo(&mut a, 7001, 1, &picture);
+    a.exchange_all(&hq);
+    let mut wrong = picture.clone();
+    wrong[10] ^= 1;
+    let parts = (0..3).map(|piece| match part(&wrong, piece) {
+        Up::Part(part) => Up::Part(AttachmentPart { hash, ..part }),
+        other => other,
+    });
+    assert_eq!(held(&ask(&hq, &a, parts.collect())), Held::Pieces(0), "thrown away, to begin anew");
+    let long = Up::Part(AttachmentPart { hash, piece: 0, bytes: vec![0; PIECE_BYTES + 1] });
+    assert_eq!(held(&ask(&hq, &a, vec![long])), Held::Pieces(0));
+    // More than a request may carry, and more than one may name.
+    let nine = (0..9).map(|_| part(&picture, 0));
+    let ups = std::iter::once(Up::Hello(a.hello())).chain(nine).chain([Up::End]);
+    let body = ups.flat_map(|up| frame(&up).unwrap()).collect();
+    assert_eq!(hq.post("/v1/photos", body).outcome(), "413 exchange.too_large");
+    let names = (0..=200_u8).map(|n| Up::Ask([n; 32]));
+    let ups = std::iter::once(Up::Hello(a.hello())).chain(names).chain([Up::End]);
+    let body = ups.flat_map(|up| frame(&up).unwrap()).collect();
+    assert_eq!(hq.post("/v1/photos", body).outcome(), "400 exchange.not_understood");
+    let body = [Up::Hello(a.hello()), Up::Codes(vec![1])];
+    let body = body.iter().flat_map(|up| frame(up).unwrap()).collect();
+    assert_eq!(hq.post("/v1/photos", body).outcome(), "400 exchange.not_understood");
+    assert_eq!(held(&ask(&hq, &a, (0..3).map(|n| part(&picture, n)).collect())), Held::Whole);
+}
+
+/// 20 April 2027, and its afternoon.
+const DAY: i32 = 20_928;
+const DAY_MS: u64 = 24 * 3600 * 1000;
+const NOW_MS: u64 = DAY as u64 * DAY_MS + 15 * 3600 * 1000;
+const SESSION: u128 = 7;
+const COHORT: u128 = 8;
+const LEARNER: u128 = 9;
+
+struct Network {
+    folder: tempfile::TempDir,
+    hq: Headquarters,
+    laptop: Laptop,
+    now_ms: u64,
+}
+
+/// A headquarters that the test tells the time, and a laptop with a class of one.
+fn network() -> Network {
+    let folder = tempfile::tempdir().unwrap();
+    let hq = Headquarters::open(folder.path(), NOW_MS).unwrap();
+    let site = command::site_add(&hq, "A", NOW_MS).unwrap();
+    assert!(site.site.parse().map(SiteId).is_ok());
+    let what = (Grant::Coordinator, Role::Coordinator);
+    let made = command::code(&hq, &For::Site("A".into()), what, 10_000, NOW_MS);
+    let mut laptop = Laptop::new(1);
+    let body = postcard::to_stdvec(&laptop.join_request(&made.unwrap().code, None)).unwrap();
+    let answer = door::join(&hq, &body, NOW_MS).unwrap();
+    laptop.joined(&common::Reply { status: 200, retry_after: None, body: answer });
+    let slot = [Value::Int(DAY.into()), Value::Int(840), Value::Int(960)].to_vec();
+    let title = [Value::Text("A".into()), Value::Text("Initiation".into())].to_vec();
+    laptop.write(&kinds::COHORT, RecordRef::Own(id(COHORT)), vec![("title", Value::List(title))]);
+    let values = vec![("slot", Value::List(slot)), ("cohort", Value::Ref(id(COHORT).0))];
+    laptop.write(&kinds::SESSION, RecordRef::Own(id(SESSION)), values);
+    laptop.name(LEARNER, "Amina");
+    let attendance = RecordRef::Derived(vec![id(SESSION), id(LEARNER)]);
+    let here = Mark::plain(Status::Present).to_value();
+    laptop.write(&kinds::ATTENDANCE, attendance, vec![("mark", here)]);
+    let paper = vec![("paper", Value::Bool(true))];
+    laptop.write(&kinds::SHEET, RecordRef::Derived(vec![id(SESSION)]), paper);
+    let mut network = Network { folder, hq, laptop, now_ms: NOW_MS };
+    network.exchange();
+    network
+}
+
+impl Network {
+    fn exchange(&mut self) {
+        for _ in 0..20 {
+            let body = self.laptop.upload();
+            let renewed = self.laptop.hello().proved(&self.laptop.key);
+            let answer = door::exchange(&self.hq, &body, self.now_ms);
+            let again =
+                || door::exchange(&self.hq, &self.laptop.frames(renewed.clone(), &[]), self.now_ms);
+            let answer = answer.or_else(|_| again()).unwrap();
+            let (_, more) = self.laptop.take(&answer);
+            if !more && self.laptop.pending() == 0 {
+                break;
+            }
+        }
+        self.fold();
+    }
+
+    fn fold(&self) {
+        self.hq.projections().fold_all(self.hq.ledger(), self.now_ms).unwrap();
+    }
+
+    fn days_pass(&mut self, days: u64) {
+        self.now_ms += days * DAY_MS;
+        self.fold();
+    }
+
+    fn erase(&mut self, person: u128) {
+        let record = RecordRef::Derived(vec![id(person)]);
+        let day = Value::Int((self.now_ms / DAY_MS) as i64);
+        self.laptop.write(&kinds::ERASURE, record, vec![("erased", day)]);
+        self.exchange();
+    }
+
+    fn listed(&self, missing: bool) -> Vec<PhotoLine> {
+        command::photos(&self.hq, Some("A"), missing, self.now_ms).unwrap()
+    }
+
+    fn states(&self) -> Vec<&'static str> {
+        self.listed(false).into_iter().map(|line| line.state).collect()
+    }
+
+    /// What is written into a file for a funder.
+    fn saved(&self) -> Result<Vec<u8>, String> {
+        let file = self.folder.path().join("out.jpg");
+        let begins = &id(7001).to_string()[..];
+        let saved = command::save_photo(&self.hq, begins, &file, self.now_ms);
+        saved.map(|_| std::fs::read(file).unwrap()).map_err(|error| error.code().to_owned())
+    }
+
+    fn erased_here(&mut self) -> bool {
+        self.exchange();
+        self.laptop.store.view().is_erased(id(7001)).unwrap()
+    }
+}
+
+#[test]
+fn a_photograph_goes_with_a_person_and_the_law_keeps_that_of_a_sealed_sheet() {
+    let mut network = network();
+    let missing = network.listed(true);
+    assert_eq!((missing.len(), missing[0].state), (1, "missing"));
+    let picture = picture();
+    let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
+    network.exchange();
+    assert!(network.listed(true).is_empty());
+    assert_eq!(network.states(), ["coming"]);
+    assert_eq!(network.saved(), Err("photo.coming".into()));
+    network.hq.pictures().keep(&picture).unwrap();
+    assert_eq!(network.states(), ["here"]);
+    let plain = AttachmentKey(KEY).open(&picture).unwrap();
+    assert_eq!(network.saved(), Ok(plain.clone()));
+    network.days_pass(20);
+    network.erase(LEARNER);
+    assert!(network.erased_here(), "its laptop hears that it goes");
+    assert_eq!(network.states(), ["vault"]);
+    assert!(network.hq.pictures().has(&hash));
+    assert_eq!(network.saved(), Ok(plain), "the law keeps it, and it can be shown");
+    // Thrown away and folded anew, nothing of it changes.
+    command::rebuild(&network.hq, Some("A"), network.now_ms).unwrap();
+    assert_eq!(network.states(), ["vault"]);
+    // Ten years on nobody keeps it any more.
+    network.days_pass(3_700);
+    assert_eq!(network.saved(), Err("photo.unknown".into()));
+    assert!(!network.hq.pictures().has(&hash));
+}
+
+#[test]
+fn what_is_too_new_to_be_evidence_or_was_taken_away_is_kept_by_nobody() {
+    for taken_away in [false, true] {
+        let mut network = network();
+        let picture = picture();
+        let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
+        network.hq.pictures().keep(&picture).unwrap();
+        network.exchange();
+        if taken_away {
+            network.days_pass(20);
+            let why = vec![("removed", Value::Text("a passport".into()))];
+            network.laptop.write(&kinds::PHOTO, RecordRef::Own(id(7001)), why);
+            network.erase(7001);
+        } else {
+            network.days_pass(2);
+            network.erase(LEARNER);
+        }
+        assert!(network.erased_here());
+        assert_eq!(network.states(), [""; 0]);
+        assert!(!network.hq.pictures().has(&hash));
+    }
+}
+
+#[test]
+fn a_picture_on_its_way_is_waited_for_and_then_erased_unseen() {
+    let mut network = network();
+    network.days_pass(20);
+    network.erase(LEARNER);
+    // Photographed offline, and told after the person was erased.
+    let picture = picture();
+    photo(&mut network.laptop, 7001, SESSION, &picture);
+    network.exchange();
+    assert!(!network.erased_here(), "its picture is still to come, and the law keeps it");
+    network.days_pass(11);
+    assert!(network.erased_here(), "nothing came");
+    assert_eq!(network.states(), [""; 0]);
+}
+
+#[test]
+fn copies_have_the_pictures_and_a_restore_brings_back_what_is_lost() {
+    let mut network = network();
+    let picture = picture();
+    let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
+    network.exchange();
+    network.hq.pictures().keep(&picture).unwrap();
+    let to = tempfile::tempdir().unwrap();
+    network.hq.backup(to.path()).unwrap();
+    network.hq.pictures().remove(&hash).unwrap();
+    assert_eq!(network.states(), ["coming"]);
+    let Network { folder, hq, now_ms, laptop } = network;
+    drop(hq);
+    Headquarters::restore(folder.path(), None, to.path(), now_ms).unwrap();
+    let hq = Headquarters::open(folder.path(), now_ms).unwrap();
+    let network = Network { folder, hq, laptop, now_ms };
+    assert_eq!(network.states(), ["here"]);
+    assert_eq!(network.saved().unwrap().len(), 600_000);
+}
