@@ -21,6 +21,8 @@ use crate::{Headquarters, Laptop};
 pub const VOLUNTEER_PIN: &str = "385712";
 /// A picture of one pixel.
 pub const PICTURE: &[u8] = include_bytes!("pixel.png");
+/// Another, of another shade.
+pub const ANOTHER: &[u8] = include_bytes!("another.png");
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 
 /// The laptop.
@@ -79,6 +81,7 @@ impl Place {
         let private = app.opening().private_key_for_tests().context("no private key")?;
         let keys = [app.opening().key_for_tests().clone(), private.clone()];
         drop(app);
+        fs::write(laptop.folder().join("another.png"), ANOTHER)?;
         let csv = laptop.folder().join("people.csv");
         fs::write(&csv, "Prénom;Nom;Téléphone\nNour;Haddad;06 98 13 57 42\n")?;
         let book = fs::read(Files::at(laptop.data()).book())?;

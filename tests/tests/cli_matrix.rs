@@ -158,6 +158,41 @@ const ROWS: &[Row] = &[
         ["pin.needed", "person.disabled book", "ok", "session.unknown", "ok", "ok"],
     ),
     (
+        "photo list",
+        "{session}",
+        ["pin.needed", "person.disabled book", "ok", "session.unknown", "ok", "ok"],
+    ),
+    (
+        "photo save",
+        "{photo} {out}",
+        ["pin.needed", "person.disabled book", "ok audit", "photo.unknown", "ok audit", "ok audit"],
+    ),
+    (
+        "photo add",
+        "{session} {picture}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok pictures records",
+            "session.unknown",
+            "ok pictures records",
+            "photo.twice",
+        ],
+    ),
+    ("photo limit", "50", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    (
+        "photo remove",
+        "{photo} --because floue",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "photo.unknown",
+            "ok audit pictures records",
+            "ok audit pictures records",
+        ],
+    ),
+    (
         "close",
         "{session} --because panne",
         [
@@ -372,6 +407,7 @@ fn type_in(place: &Place, row: &Row, who: Who, foreign: &Place) -> Ended {
         // Another mark from each: the same one twice writes nothing.
         "{late}" => format!("late:{}", 5 + who as usize),
         "{out}" => format!("{folder}/out"),
+        "{picture}" => format!("{folder}/another.png"),
         word => match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
             Some(name) => names[name].clone(),
             None => word.to_owned(),
@@ -441,7 +477,7 @@ fn each_command_has_a_row() {
     let told: BTreeSet<String> = ROWS.iter().map(|row| row.0.to_owned()).collect();
     assert_eq!(commands(), told);
     for (command, args, answers) in ROWS {
-        let names = ["{session}", "{learner}", "{erased}", "{cohort}"];
+        let names = ["{session}", "{learner}", "{erased}", "{cohort}", "{photo}"];
         let has_object = names.iter().any(|name| args.contains(name));
         let foreign = answers[Who::Foreign as usize];
         assert_eq!(foreign == "-", !has_object, "{command}: a foreign object is tried");

@@ -9,19 +9,26 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 14] = [
+const EDGES: [(&str, &[&str]); 15] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
     (
         "passerelle-app",
-        &["passerelle-documents", "passerelle-domain", "passerelle-store", "passerelle-sync"],
+        &[
+            "passerelle-documents",
+            "passerelle-domain",
+            "passerelle-pictures",
+            "passerelle-store",
+            "passerelle-sync",
+        ],
     ),
     (
         "passerelle-hq",
         &["passerelle-app", "passerelle-domain", "passerelle-store", "passerelle-sync"],
     ),
     ("passerelle-documents", &["passerelle-domain"]),
+    ("passerelle-pictures", &[]),
     ("passerelle-words", &["passerelle-app", "passerelle-domain"]),
     ("passerelle-cli", &["passerelle-app", "passerelle-domain", "passerelle-words"]),
     ("passerelle-window", &["passerelle-app", "passerelle-words"]),
@@ -52,7 +59,7 @@ const EDGES: [(&str, &[&str]); 14] = [
 ];
 
 /// Libraries that reach outside or weigh much, and the only crates that may name them.
-const RESERVED: [(&str, &[&str]); 6] = [
+const RESERVED: [(&str, &[&str]); 7] = [
     ("reqwest", &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"]),
     (
         "tokio",
@@ -68,6 +75,7 @@ const RESERVED: [(&str, &[&str]); 6] = [
     ("axum", &["passerelle-hq"]),
     // Minutes to build, and no need of it anywhere else.
     ("typst", &["passerelle-documents"]),
+    ("image", &["passerelle-pictures"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     (
         "getrandom",

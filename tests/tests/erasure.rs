@@ -4,9 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+use std::path::Path;
+
 use passerelle_app::App;
 use passerelle_domain::RecordId;
 use passerelle_store::Files;
+use passerelle_sync::attachment::AttachmentKey;
+use passerelle_sync::digest::hex;
 use passerelle_tests::centre::{array, copy_of, joined, text};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, pages, wait_for};
 
@@ -39,6 +43,7 @@ fn centre() -> Centre {
     let person = learners.iter().find(|one| one.name().contains(given)).unwrap().id;
     let session = app.view().sessions_between(0, i32::MAX).unwrap()[0].id;
     app.note(session, person, &format!("{note} {given}")).unwrap();
+    app.keep_picture(session, format!("a sheet with {family} on it").as_bytes()).unwrap();
     drop(app);
     let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
     for laptop in [&a, &b, &a] {
@@ -61,6 +66,26 @@ fn in_laptop(laptop: &Laptop) -> Vec<&'static str> {
     let values = app.view().plain_values().unwrap();
     let private = app.private_for_tests().unwrap().view().plain_values().unwrap();
     found_in(&[&found, &values, &private])
+}
+
+/// Which of the canaries can be seen on a laptop's photographs, decrypted with every key that is there.
+fn in_pictures(laptop: &Laptop) -> Vec<&'static str> {
+    let keys = picture_keys(laptop);
+    let folder = Files::at(laptop.data()).photos();
+    let lying = folder.all().unwrap().into_iter();
+    let sealed = lying.map(|lying| folder.read(&lying.hash).unwrap());
+    let seen = sealed
+        .flat_map(|sealed| keys.iter().filter_map(|key| key.open(&sealed)).collect::<Vec<_>>());
+    found_in(&[&seen.collect::<Vec<_>>().concat()])
+}
+
+fn picture_keys(laptop: &Laptop) -> Vec<AttachmentKey> {
+    let photos = laptop.store().unwrap().view().all_photos().unwrap();
+    photos.into_iter().filter_map(|photo| photo.key).collect()
+}
+
+fn pictures_in(data: &Path) -> usize {
+    Files::at(data).photos().all().unwrap().len()
 }
 
 /// What headquarters can know: its pages, and what its projection opens with the keys it has.
@@ -123,7 +148,14 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
     assert!(!keys.is_empty());
     for laptop in [a, b] {
         assert_eq!(in_laptop(laptop), CANARIES, "the search finds what is there");
+        assert_eq!(in_pictures(laptop), CANARIES[1..2], "and what was photographed");
     }
+    let of_picture: Vec<_> = picture_keys(a).into_iter().map(|key| hex(&key.0)).collect();
+    let shows = |bytes: &[u8]| {
+        of_picture.iter().any(|key| bytes.windows(key.len()).any(|part| part == key.as_bytes()))
+    };
+    assert!(!of_picture.is_empty() && shows(&everything(&a.open().unwrap())));
+    assert_eq!(pictures_in(centre.hq.data()), 1);
     assert_eq!(in_headquarters(&centre.hq), CANARIES, "and at headquarters");
     let counts = a.json(&["erase", &person.to_string()]).unwrap()["marks"].clone();
     let marks = attended(a);
@@ -136,7 +168,11 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
         assert_eq!(in_laptop(laptop), none);
         let all = everything(&laptop.open().unwrap());
         assert!(!holds_key(&all, &keys), "the key is gone too");
+        assert!(!shows(&all), "and that of the photograph");
+        assert_eq!(pictures_in(laptop.data()), 0);
     }
+    let gone = || Ok((pictures_in(centre.hq.data()) == 0).then_some(()));
+    wait_for("headquarters to lose the photograph", PATIENCE, gone).unwrap();
     swept(&centre.hq);
     let hq = pages::of_folder(centre.hq.data(), &[&ledger_key(&centre.hq)]).unwrap();
     assert!(!holds_key(&hq, &keys));
@@ -151,6 +187,7 @@ fn nothing_of_an_erased_person_is_left_anywhere() {
     exchanged(&[&late, a, b]);
     for laptop in [a, b, &returning, &restored, &late] {
         assert_eq!(in_laptop(laptop), none);
+        assert_eq!(in_pictures(laptop), none);
         let mut store = laptop.store().unwrap();
         store.rebuild(&[1; 32]).unwrap();
         drop(store);

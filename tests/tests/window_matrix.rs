@@ -6,9 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use passerelle_domain::code::RecoveryCode;
 use passerelle_tests::laptop::PIN;
-use passerelle_tests::place::{Place, VOLUNTEER_PIN};
+use passerelle_tests::place::{ANOTHER, Place, VOLUNTEER_PIN};
 use passerelle_tests::window::Options;
 use passerelle_tests::workspace::window_commands;
 use passerelle_tests::{Headquarters, Laptop, Window};
@@ -109,6 +111,39 @@ const ROWS: &[Row] = &[
         r#"{"session": "{session}", "person": "{learner}", "half": "{half}", "reason": "main bandée"}"#,
         ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
     ),
+    (
+        "photos",
+        r#"{"session": "{session}"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "photo",
+        r#"{"photo": "{photo}"}"#,
+        ["store.missing", "keys.locked", "ok", "photo.unknown", "ok"],
+    ),
+    (
+        "add_photo",
+        r#"{"session": "{session}", "picture": "{picture}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "ok pictures records",
+            "session.unknown",
+            "ok pictures records",
+        ],
+    ),
+    (
+        "remove_photo",
+        r#"{"photo": "{photo}", "reason": "floue"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "photo.unknown",
+            "ok audit pictures records",
+        ],
+    ),
+    ("set_photo_limit", r#"{"limitMb": 50}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     (
         "void_signature",
         r#"{"session": "{session}", "signature": "{learner}", "reason": "essai"}"#,
@@ -326,7 +361,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// The objects that a row names.
-const OBJECTS: [&str; 8] = [
+const OBJECTS: [&str; 9] = [
     "{cohort}",
     "{session}",
     "{learner}",
@@ -335,6 +370,7 @@ const OBJECTS: [&str; 8] = [
     "{taught}",
     "{other}",
     "{me}",
+    "{photo}",
 ];
 
 #[test]
@@ -367,6 +403,7 @@ fn arguments(row: &Row, who: Who, here: &Place, foreign: &Place) -> Value {
         // A code that is well formed and no computer's.
         ("{code}", RecoveryCode::from_random([9; 24]).to_string()),
         ("{phrase}", here.laptop.phrase()),
+        ("{picture}", BASE64.encode(ANOTHER)),
         ("{me}", place.names[me].clone()),
         ("{other}", place.names[other].clone()),
         ("{taught}", place.names["taught"].clone()),
