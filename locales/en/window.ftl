@@ -70,6 +70,10 @@ status-failed = { $count ->
 status-pending = To send:
 status-pending-value = { $count } · { $size }
 status-pending-none = nothing
+status-pending-photos = { $count ->
+    [one] { $count } photograph
+   *[other] { $count } photographs
+}
 status-received = Head office received:
 status-received-never = nothing yet
 status-look = Needs a look:

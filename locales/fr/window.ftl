@@ -71,6 +71,10 @@ status-failed = { $count ->
 status-pending = À envoyer :
 status-pending-value = { $count } · { $size }
 status-pending-none = rien
+status-pending-photos = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
 status-received = Reçu par le siège :
 status-received-never = rien encore
 status-look = À regarder :

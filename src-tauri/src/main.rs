@@ -56,6 +56,8 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         .title("Passerelle")
         .inner_size(width, height)
         .min_inner_size(320.0, 400.0)
+        // A dropped file is the page's: a photograph of a sheet.
+        .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -236,9 +236,8 @@ impl App {
 
     /// Photographs whose pictures headquarters may lack and that lie here, the oldest first.
     pub(crate) fn photos_to_send(&self) -> Result<Vec<Photo>, AppError> {
-        let (mut photos, folder) = (self.store.view().all_photos()?, self.files.photos());
-        photos.retain(|photo| !photo.is_erased && !photo.is_received && folder.has(&photo.hash));
-        photos.sort_by_key(|photo| (photo.added_ms, photo.id));
+        let (mut photos, folder) = (self.store.view().photos_not_received()?, self.files.photos());
+        photos.retain(|photo| folder.has(&photo.hash));
         Ok(photos)
     }
 
@@ -281,8 +280,7 @@ impl App {
 
     /// Copies the pictures that are nowhere else beside the backups in a folder.
     pub(crate) fn back_up_pictures(&self, backups: &Path) -> Result<(), StoreError> {
-        let mut photos = self.store.view().all_photos()?;
-        photos.retain(|photo| !photo.is_erased && !photo.is_received);
+        let photos = self.store.view().photos_not_received()?;
         let names: Vec<_> = photos.into_iter().map(|photo| photo.hash).collect();
         self.files.photos().copy_to(&Files::pictures_beside(backups), &names)?;
         Ok(())

@@ -1,6 +1,7 @@
 //! The status bar and the exchange screen: what is only here, what headquarters has, how long ago.
 //! Nothing is stored as a state; "received" is computed from acknowledged numbers every time.
 
+use crate::backup::small;
 use crate::centre::{App, role_dto};
 use crate::dto::{Apart, Concern, ExchangeView, Link, Progress, StatusBar, Waiting};
 use crate::error::AppError;
@@ -45,6 +46,7 @@ impl App {
             joined,
             pending: if demo { 0 } else { pending.count },
             pending_bytes: if demo { 0 } else { pending.bytes },
+            photos: if joined && !demo { small(self.photos_to_send()?.len() as u64) } else { 0 },
             received_at: log.succeeded_ms.map(|ms| ms as f64),
             look: looks,
             link,

@@ -102,6 +102,22 @@ impl View<'_> {
         self.select_photos(sql, [])
     }
 
+    /// Photographs that are not erased and whose pictures headquarters is not known to hold in its
+    /// present epoch, the oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn photos_not_received(&self) -> Result<Vec<Photo>, StoreError> {
+        let sql = "WHERE p.hash IS NOT NULL AND NOT EXISTS (
+                     SELECT 1 FROM photo_received r JOIN local l
+                       ON l.key = 'epoch' AND l.value = r.epoch
+                     WHERE r.hash = p.hash)
+                   ORDER BY p.added_ms, p.id";
+        let mut photos = self.select_photos(sql, [])?;
+        photos.retain(|photo| !photo.is_erased);
+        Ok(photos)
+    }
+
     /// Who added a photograph.
     ///
     /// # Errors

@@ -59,16 +59,6 @@ export const commands = {
 	pauseEffect: (session: string, start: number, end: number) => typedError<PauseEffect, Problem>(__TAURI_INVOKE("pause_effect", { session, start, end })),
 	/**  Keeps an interruption, or takes it away. */
 	setPause: (session: string, pause: Pause | null) => typedError<Marked, Problem>(__TAURI_INVOKE("set_pause", { session, pause })),
-	/**  The photographs of a session's paper sheet. */
-	photos: (session: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("photos", { session })),
-	/**  One picture, a JPEG in base64. */
-	photo: (id: string) => typedError<string, Problem>(__TAURI_INVOKE("photo", { id })),
-	/**  Keeps a photograph: a file as it was chosen, in base64. */
-	addPhoto: (session: string, picture: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("add_photo", { session, picture })),
-	/**  Takes a photograph away, and destroys its picture. */
-	removePhoto: (id: string, reason: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("remove_photo", { id, reason })),
-	/**  Chooses how much of photographs goes through this network in a month. */
-	setPhotoLimit: (limitMb: number | null) => typedError<ExchangeView, Problem>(__TAURI_INVOKE("set_photo_limit", { limitMb })),
 	/**  Says whether a register is entered from paper. */
 	setPaper: (session: string, paper: boolean) => typedError<Marked, Problem>(__TAURI_INVOKE("set_paper", { session, paper })),
 	/**  Who may be meant by what is being typed. */
@@ -89,6 +79,16 @@ export const commands = {
 	leaveSigning: (pin: string) => typedError<null, Problem>(__TAURI_INVOKE("leave_signing", { pin })),
 	/**  Signs for somebody who cannot. */
 	witness: (session: string, person: string, half: Half, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("witness", { session, person, half, reason })),
+	/**  The photographs of a session's paper sheet. */
+	photos: (session: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("photos", { session })),
+	/**  A photograph: a JPEG, in base 64. */
+	photo: (photo: string) => typedError<string, Problem>(__TAURI_INVOKE("photo", { photo })),
+	/**  Keeps a photograph of a session's sheet: the file as it was chosen, in base 64. */
+	addPhoto: (session: string, picture: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("add_photo", { session, picture })),
+	/**  Takes a photograph away, everywhere. */
+	removePhoto: (photo: string, reason: string) => typedError<Photo[], Problem>(__TAURI_INVOKE("remove_photo", { photo, reason })),
+	/**  Chooses how many megabytes a month pictures may take. */
+	setPhotoLimit: (limitMb: number | null) => typedError<ExchangeView, Problem>(__TAURI_INVOKE("set_photo_limit", { limitMb })),
 	/**  Makes a signature void. */
 	voidSignature: (session: string, signature: string, reason: string) => typedError<Marked, Problem>(__TAURI_INVOKE("void_signature", { session, signature, reason })),
 	/**  The versions of a sheet. */
@@ -280,9 +280,9 @@ export type Erasure = {
 	kept: number,
 	/**  Names of the centre's computers that are not known to have done it yet. */
 	waiting: string[],
-	/**  Photographs of paper sheets that go with the person. */
+	/**  Photographs of paper sheets on which they stand: they go with the person. */
 	photos: number,
-	/**  Of these, how many headquarters has not received yet. */
+	/**  Of these, those that headquarters does not hold yet: nobody would. */
 	photos_unsent: number,
 };
 
@@ -316,6 +316,8 @@ export type ExchangeView = {
 	waiting: Waiting[],
 	/**  Bytes both ways since the first of the month. */
 	month_bytes: number | null,
+	/**  Photographs of sheets, which travel after everything else. */
+	photos: PhotosOnTheWay,
 	/**
 	 *  Minutes by which this computer's clock is ahead of headquarters' (behind when negative),
 	 *  when that is more than ten.
@@ -329,8 +331,7 @@ export type ExchangeView = {
 	 *  What is kept apart: changes that are not valid, then what was not believed, the latest last.
 	 *  The first are left out when there is much.
 	 */
-	apart: Apart[],	/**  Photographs of paper sheets, which move after everything else. */
-	photos: PhotosView,
+	apart: Apart[],
 };
 
 /**  Files that were written of a person, for them. */
@@ -737,54 +738,54 @@ export type Phase =
 /**  Its files are damaged: `damage` says what a backup would bring back. */
 "damaged";
 
-/**  A photograph of a session's paper sheet. */
+/**  A photograph of a session's sheet. */
 export type Photo = {
 	/**  Record id. */
 	id: string,
 	/**  When it was added, milliseconds since 1970. */
-	added_at: number,
+	added_at: number | null,
 	/**  Who added it. */
 	by: string,
-	/**  Size of the picture. */
+	/**  Bytes of the picture. */
 	bytes: number,
-	/**  Where its picture is. */
+	/**  Where the picture is. */
 	state: PhotoState,
 	/**  Whether the person at the keys may take it away. */
 	may_remove: boolean,
 };
 
-/**  Where the picture of a photograph is. */
+/**  Where a picture is. */
 export type PhotoState = 
-/**  On this computer; headquarters has not the whole of it yet. */
+/**  On this computer; headquarters has not said that it holds the whole of it. */
 "here" | 
-/**  Here and at headquarters. */
+/**  On this computer and at headquarters. */
 "received" | 
-/**  Known of; its picture comes with an exchange. */
+/**  Not on this computer: it comes with an exchange. */
 "elsewhere" | 
-/**  Its file here cannot be read. */
+/**  Its file on this computer cannot be read. */
 "damaged";
 
-/**  How far pictures are, in bytes. */
-export type PhotosMoved = {
-	/**  Moved so far. */
+/**  How far pictures are that move. */
+export type PhotosMoving = {
+	/**  Bytes that have moved. */
 	done: number,
-	/**  To move in all. */
+	/**  Bytes to move, as known when it began. */
 	total: number,
 };
 
-/**  What an exchange still has to do with photographs. */
-export type PhotosView = {
-	/**  To send. */
+/**  Photographs in the exchange. */
+export type PhotosOnTheWay = {
+	/**  Pictures that headquarters lacks. */
 	waiting: number,
-	/**  Their size. */
-	waiting_bytes: number,
-	/**  To receive. */
+	/**  Their bytes. */
+	waiting_bytes: number | null,
+	/**  Pictures that are still to come. */
 	lacking: number,
-	/**  Bytes of photographs since the first of the month. */
-	month_bytes: number,
-	/**  The limit for a month, in megabytes; none without one. */
+	/**  Bytes of pictures both ways since the first of the month. */
+	month_bytes: number | null,
+	/**  Megabytes a month that pictures may take; none for as many as there are. */
 	limit_mb: number | null,
-	/**  Whether they wait because the month's limit is reached. */
+	/**  Whether pictures wait because the month's limit is reached. */
 	held: boolean,
 };
 
@@ -819,8 +820,8 @@ export type Progress = {
 	bytes: number,
 	/**  How far a first contact is; none at any other time. */
 	first: FirstContact | null,
-	/**  While pictures move; none at any other time. */
-	photos: PhotosMoved | null,
+	/**  How far pictures are, which move last; none at any other time. */
+	photos: PhotosMoving | null,
 };
 
 /**  A register: one session, its learners and its volunteers. */
@@ -929,6 +930,8 @@ export type Sheet = {
 	pause: Pause | null,
 	/**  Whether it was entered from paper. */
 	paper: boolean,
+	/**  Photographs of its paper sheet. */
+	photos: number,
 	/**  Whether the person at the keys may open it again. */
 	may_reopen: boolean,
 	/**  What is signed for on its own. */
@@ -942,8 +945,6 @@ export type Sheet = {
 	suspect: string[],
 	/**  The ISO day on which headquarters sealed it. */
 	sealed_on: string | null,
-	/**  How many photographs of its paper sheet there are. */
-	photos: number,
 };
 
 /**  Where a register stands. */
@@ -1160,6 +1161,8 @@ export type StatusBar = {
 	pending: number,
 	/**  Their size. */
 	pending_bytes: number,
+	/**  Photographs of sheets whose pictures headquarters lacks and that lie here. */
+	photos: number,
 	/**  When headquarters last answered. */
 	received_at: number | null,
 	/**  Records written differently on two computers. */

@@ -394,6 +394,8 @@ pub struct StatusBar {
     pub pending: u32,
     /// Their size.
     pub pending_bytes: u32,
+    /// Photographs of sheets whose pictures headquarters lacks and that lie here.
+    pub photos: u32,
     /// When headquarters last answered.
     pub received_at: Option<f64>,
     /// Records written differently on two computers.
