@@ -455,6 +455,7 @@ export class FakeApi implements Api {
       joined,
       pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
       pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
+      photos: joined ? this.photos_.view().waiting : 0,
       received_at: joined && this.scenario !== 'waiting' ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
       look: this.questions.length,
       link: !joined ? 'none' : this.progress ? 'exchanging' : calm ? 'online' : 'offline',

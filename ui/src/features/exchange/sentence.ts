@@ -31,7 +31,7 @@ export function sentence(view: ExchangeView): Sentence {
     const key = view.failure ? 'sentence-failed' : 'sentence-pending';
     return { key, count: status.pending, bytes: status.pending_bytes };
   }
-  if (status.received_at && photos.waiting > 0) return { key: 'sentence-photos', at: status.received_at, count: photos.waiting, bytes: photos.waiting_bytes };
+  if (status.received_at && photos.waiting > 0) return { key: 'sentence-photos', at: status.received_at, count: photos.waiting, bytes: photos.waiting_bytes ?? 0 };
   if (status.received_at) return { key: 'sentence-received', at: status.received_at };
   return { key: 'sentence-first' };
 }
