@@ -21,6 +21,8 @@ use crate::{Headquarters, Laptop};
 pub const VOLUNTEER_PIN: &str = "385712";
 /// A picture of one pixel.
 pub const PICTURE: &[u8] = include_bytes!("pixel.png");
+/// A sheet as somebody has photographed it.
+pub const SHEET: &[u8] = include_bytes!("sheet.jpg");
 /// Another, of another shade.
 pub const ANOTHER: &[u8] = include_bytes!("another.png");
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");

@@ -88,6 +88,7 @@ fn centre() -> Centre {
         let learner = app.find_learner(session_id, &format!("#{}", at + 1)).unwrap();
         app.note(session_id, learner, note).unwrap();
     }
+    app.keep_picture(session_id, canaries.all().join(" ").as_bytes()).unwrap();
     drop(app);
     quiet(&a, &["exchange"]);
     let sheet = text(&a.json(&["recovery-code"]).unwrap()["recovery"]).unwrap();

@@ -8,6 +8,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use passerelle_tests::centre::{joined, session_now};
 use passerelle_tests::laptop::PIN;
+use passerelle_tests::place::SHEET;
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, wait_for, workspace};
@@ -175,6 +176,9 @@ fn a_full_centre_that_signs_and_closes() -> Result<()> {
     laptop.cmd(&["mark", &session, "#1", "late:20"])?;
     laptop.cmd(&["mark", &session, "#2", "absent"])?;
     laptop.cmd(&["mark", &session, "#3", "present"])?;
+    let sheet = laptop.folder().join("sheet.jpg");
+    fs::write(&sheet, SHEET)?;
+    laptop.cmd(&["photo", "add", &session, &sheet.display().to_string()])?;
     everywhere(|looks| {
         let mut looked = Looked::open(&laptop, looks, true)?;
         looked.state("today", "#/today", "today")?;
@@ -193,9 +197,34 @@ fn a_full_centre_that_signs_and_closes() -> Result<()> {
         looked.window.find("[data-testid=closing-stopped]")?;
         looked.look("closing refused")?;
         looked.window.click("[data-testid=closing-back]")?;
+        photographs(&mut looked)?;
         signs(&mut looked)?;
         Ok(looked)
     })
+}
+
+/// Photographs of the paper sheet: the list, one that is seen, one that is about to go.
+fn photographs(looked: &mut Looked) -> Result<()> {
+    looked.window.find("[data-testid=register-grid]")?;
+    looked.window.click("[data-testid=more]")?;
+    looked.window.click("[data-testid=photos-open]")?;
+    looked.window.find("[data-photo]")?;
+    looked.look("photographs")?;
+    looked.window.click("[data-testid=photo-see]")?;
+    wait_for("the picture", PATIENCE, || {
+        let script = "const picture = document.querySelector('[data-testid=photo-picture]');
+            return !!picture && picture.complete && picture.naturalWidth > 0";
+        Ok((looked.window.run(script, &[])? == true).then_some(()))
+    })?;
+    looked.look("photograph seen")?;
+    looked.window.click("[data-testid=photo-back]")?;
+    looked.window.click("[data-testid=photo-remove]")?;
+    looked.window.find("[data-testid=photo-why]")?;
+    looked.look("photograph about to go")?;
+    looked.window.click("[data-testid=photo-remove-back]")?;
+    looked.window.click("[data-testid=photos-back]")?;
+    looked.window.find("[data-testid=register-grid]")?;
+    Ok(())
 }
 
 /// Sign mode: tiles, the pad, pictures, a wrong PIN on the way out.

@@ -43,7 +43,10 @@ const EDGES: [(&str, &[&str]); 15] = [
             "passerelle-sync",
         ],
     ),
-    ("passerelle-fuzz", &["passerelle-domain", "passerelle-store", "passerelle-sync"]),
+    (
+        "passerelle-fuzz",
+        &["passerelle-domain", "passerelle-pictures", "passerelle-store", "passerelle-sync"],
+    ),
     ("passerelle-disk", &[]),
     (
         "passerelle-simulation",

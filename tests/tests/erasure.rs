@@ -11,7 +11,7 @@ use passerelle_domain::RecordId;
 use passerelle_store::Files;
 use passerelle_sync::attachment::AttachmentKey;
 use passerelle_sync::digest::hex;
-use passerelle_tests::centre::{array, copy_of, joined, text};
+use passerelle_tests::centre::{array, copy_of, joined, session_now, text};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, pages, wait_for};
 
 const SITE: &str = "Maison de quartier";
@@ -43,7 +43,10 @@ fn centre() -> Centre {
     let person = learners.iter().find(|one| one.name().contains(given)).unwrap().id;
     let session = app.view().sessions_between(0, i32::MAX).unwrap()[0].id;
     app.note(session, person, &format!("{note} {given}")).unwrap();
-    app.keep_picture(session, format!("a sheet with {family} on it").as_bytes()).unwrap();
+    // Of today: what is older is evidence, which headquarters alone keeps (hq/tests/photos.rs).
+    let today = passerelle_app::record_id(&session_now(&a).unwrap()).unwrap();
+    app.mark(today, person, passerelle_app::dto::MarkInput::Present).unwrap();
+    app.keep_picture(today, format!("a sheet with {family} on it").as_bytes()).unwrap();
     drop(app);
     let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
     for laptop in [&a, &b, &a] {

@@ -7,6 +7,7 @@ use crate::error::HqError;
 use crate::headquarters::Headquarters;
 use crate::heard::{Heard, open_boxes};
 use crate::ledger::hash;
+use crate::photos::{Asked, Pictures, ending, piece_frame};
 use passerelle_domain::SiteId;
 use passerelle_domain::code::Code;
 use passerelle_domain::permission::Role;
@@ -22,12 +23,6 @@ use passerelle_sync::wire::{Frames, Up, WireError};
 pub fn exchange(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, HqError> {
     let mut frames = Frames::default();
     frames.push(body);
-    let next = |frames: &mut Frames| match frames.take::<Up>() {
-        Ok(Some(up)) => Ok(up),
-        Ok(None) => Err(HqError::refused("exchange.cut")),
-        Err(WireError::TooLong) => Err(HqError::refused("exchange.too_large")),
-        Err(WireError::NotUnderstood) => Err(HqError::refused("exchange.not_understood")),
-    };
     let Up::Hello(hello) = next(&mut frames)? else {
         return Err(HqError::refused("exchange.not_understood"));
     };
@@ -51,6 +46,41 @@ pub fn exchange(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, 
         bytes.extend(answer.next(hq, now_ms)?);
     }
     Ok(bytes)
+}
+
+/// Answers the body of a request about pictures. Pieces that are whole in a body that was cut are kept
+/// all the same.
+///
+/// # Errors
+/// As over HTTP.
+pub fn photos(hq: &Headquarters, body: &[u8], now_ms: u64) -> Result<Vec<u8>, HqError> {
+    let mut frames = Frames::default();
+    frames.push(body);
+    let Up::Hello(hello) = next(&mut frames)? else {
+        return Err(HqError::refused("exchange.not_understood"));
+    };
+    let heard = Heard::believe(hq, hello, now_ms)?;
+    heard.not_sent_away(hq, now_ms)?;
+    let (mut pictures, mut asked) = (Pictures::of(heard.believed.scope)?, Asked::default());
+    while !asked.is_whole {
+        asked.hear(hq, &mut pictures, [next(&mut frames)?], now_ms)?;
+    }
+    let mut answer = asked.opening()?;
+    for piece in asked.pieces(hq, &mut pictures, now_ms)? {
+        answer.extend(piece_frame(hq.pictures(), piece)?);
+    }
+    answer.extend(ending()?);
+    Ok(answer)
+}
+
+/// The next frame of a body that is at hand whole.
+fn next(frames: &mut Frames) -> Result<Up, HqError> {
+    match frames.take::<Up>() {
+        Ok(Some(up)) => Ok(up),
+        Ok(None) => Err(HqError::refused("exchange.cut")),
+        Err(WireError::TooLong) => Err(HqError::refused("exchange.too_large")),
+        Err(WireError::NotUnderstood) => Err(HqError::refused("exchange.not_understood")),
+    }
 }
 
 /// Answers a request to join, or to be known by another name.

@@ -98,18 +98,7 @@ impl HqError {
             "person.never_enrolled" => {
                 "They never had a role on this laptop; `person role` gives them one.".into()
             }
-            "photo.unknown" => {
-                "No photograph, or more than one, has an id that begins like this; `photos` lists \
-                 them."
-                    .into()
-            }
-            "photo.coming" => {
-                "The picture or its key is not here yet; it comes when its laptop next exchanges."
-                    .into()
-            }
-            "photo.damaged" => {
-                "The picture's file is damaged; a laptop or a backup may still have it.".into()
-            }
+            code if code.starts_with("photo.") => of_photo(code).into(),
             "refused.unknown" => "No such segment is kept; `refused` lists them.".into(),
             "unlock.wiped" => "This laptop was told to erase itself: no code opens it.".into(),
             "unlock.revoked" => "This laptop was sent away: no code is read out for it.".into(),
@@ -148,6 +137,16 @@ impl HqError {
                 if text.ends_with('.') { text } else { format!("{text}.") }
             }
         }
+    }
+}
+
+fn of_photo(code: &str) -> &'static str {
+    match code {
+        "photo.coming" => {
+            "The picture or its key is not here yet; it comes when its laptop next exchanges."
+        }
+        "photo.damaged" => "The picture's file is damaged; a laptop or a backup may still have it.",
+        _ => "No photograph, or more than one, has an id that begins so; `photos` lists them.",
     }
 }
 

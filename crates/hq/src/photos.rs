@@ -12,14 +12,16 @@ use passerelle_domain::{RecordId, RecordRef, RegisterId, SiteId, Stream, Value, 
 use passerelle_store::photo::Photo;
 use passerelle_store::{Added, Attachments, Store};
 use passerelle_sync::attachment::AttachmentHash;
-use passerelle_sync::wire::{AttachmentPart, Held};
+use passerelle_sync::wire::{AttachmentPart, Done, Down, Held, Up, frame};
 use passerelle_sync::{Hlc, Op, Write};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use uuid::Uuid;
 
 /// Pictures that one request may name.
-pub(crate) const NAMED_MAX: usize = 200;
+const NAMED_MAX: usize = 200;
+/// Pieces in one answer; the rest is asked for again.
+const PIECES_MAX: usize = 16;
 /// How long the picture of somebody who was erased is waited for: then it is erased unseen.
 const WAITED_MS: u64 = 30 * 24 * 3600 * 1000;
 
@@ -109,6 +111,105 @@ impl Pictures {
         self.named.insert(*hash, bytes);
         Ok(bytes)
     }
+}
+
+/// What one request asks, as it is heard.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// How much is held of each picture that was asked about or brought.
+    pub held: BTreeMap<AttachmentHash, Held>,
+    wanted: Vec<(AttachmentHash, u32)>,
+    /// Whether that was all.
+    pub is_whole: bool,
+}
+
+impl Asked {
+    /// Hears more frames, and keeps the pieces that they bring.
+    ///
+    /// # Errors
+    /// `exchange.not_understood`; those of `Pictures`. Pieces that were kept stay.
+    pub fn hear(
+        &mut self,
+        hq: &Headquarters,
+        pictures: &mut Pictures,
+        frames: impl IntoIterator<Item = Up>,
+        now_ms: u64,
+    ) -> Result<(), HqError> {
+        for up in frames {
+            match up {
+                Up::Ask(hash) => {
+                    self.held.insert(hash, pictures.held(hq, &hash, now_ms)?);
+                }
+                Up::Part(part) => {
+                    self.held.insert(part.hash, pictures.add(hq, &part, now_ms)?);
+                }
+                Up::Want { hash, piece } if self.wanted.len() < NAMED_MAX => {
+                    self.wanted.push((hash, piece));
+                }
+                Up::End => {
+                    self.is_whole = true;
+                    break;
+                }
+                _ => return Err(HqError::refused("exchange.not_understood")),
+            }
+        }
+        Ok(())
+    }
+
+    /// How the answer begins: how much is held of each that was asked about or brought.
+    ///
+    /// # Errors
+    /// None that happens.
+    pub fn opening(&self) -> Result<Vec<u8>, HqError> {
+        let mut out = Vec::new();
+        for (hash, held) in &self.held {
+            let told = Down::Held { hash: *hash, held: *held };
+            out.extend(frame(&told).map_err(|_| HqError::Stopped)?);
+        }
+        Ok(out)
+    }
+
+    /// The pieces that follow: of what was asked for and may be seen, as far as it is here.
+    ///
+    /// # Errors
+    /// Those of `Pictures`.
+    pub fn pieces(
+        &self,
+        hq: &Headquarters,
+        pictures: &mut Pictures,
+        now_ms: u64,
+    ) -> Result<Vec<(AttachmentHash, u32)>, HqError> {
+        let mut pieces = Vec::new();
+        for (hash, from) in &self.wanted {
+            if pictures.held(hq, hash, now_ms)? == Held::Whole {
+                let count = hq.pictures().pieces(hash)?;
+                pieces.extend((*from..count).map(|piece| (*hash, piece)));
+            }
+        }
+        pieces.truncate(PIECES_MAX);
+        Ok(pieces)
+    }
+}
+
+/// A piece as it travels.
+///
+/// # Errors
+/// The disk's.
+pub(crate) fn piece_frame(
+    pictures: &Attachments,
+    (hash, piece): (AttachmentHash, u32),
+) -> Result<Vec<u8>, HqError> {
+    let bytes = pictures.piece(&hash, piece)?.unwrap_or_default();
+    frame(&Down::Part(AttachmentPart { hash, piece, bytes })).map_err(|_| HqError::Stopped)
+}
+
+/// How the answer ends.
+///
+/// # Errors
+/// None that happens.
+pub(crate) fn ending() -> Result<Vec<u8>, HqError> {
+    let done = Done { more: false, cursor: 0, folded: None };
+    frame(&Down::Done(done)).map_err(|_| HqError::Stopped)
 }
 
 /// Erases the photographs of a centre on which somebody stands who was erased: each once its picture is

@@ -30,7 +30,7 @@ pub fn run(target: &Target, bytes: &[u8]) -> u64 {
     let began = Instant::now();
     let (seen, peak) = memory::peak(|| (target.run)(bytes));
     let took = began.elapsed();
-    assert!(peak <= MEMORY_MAX, "{}: {peak} bytes of memory", target.name);
+    assert!(peak <= target.memory_max, "{}: {peak} bytes of memory", target.name);
     assert!(took <= PATIENCE, "{}: {took:?}", target.name);
     seen
 }

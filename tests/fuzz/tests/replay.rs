@@ -10,6 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const CORPUS_BYTES_MAX: usize = 300 * 1024;
 /// New inputs of each target.
 const NEW_INPUTS: usize = 2_000;
+/// As many of a picture: some tell of fifty megapixels.
+const NEW_PICTURES: usize = 200;
 /// As many of a store: each has a file of its own.
 const NEW_STORES: usize = 60;
 
@@ -33,7 +35,11 @@ fn replayed(name: &str) -> Result<()> {
         hold(target, file, bytes)?;
     }
     let mut chance = Chance::announced(name);
-    let count = if name == "store" { NEW_STORES } else { NEW_INPUTS };
+    let count = match name {
+        "store" => NEW_STORES,
+        "picture" => NEW_PICTURES,
+        _ => NEW_INPUTS,
+    };
     for n in 0..count {
         let mut one = || &inputs[chance.below(inputs.len() as u64) as usize].1;
         let (from, other) = (one(), one());
@@ -46,6 +52,11 @@ fn replayed(name: &str) -> Result<()> {
 #[test]
 fn segments() -> Result<()> {
     replayed("segment")
+}
+
+#[test]
+fn pictures() -> Result<()> {
+    replayed("picture")
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::world::{Laptop, World};
 use anyhow::{Context, Result, bail, ensure};
 use passerelle_domain::{RecordRef, Stream, kinds};
 use passerelle_hq::Scope;
-use passerelle_store::View;
+use passerelle_store::{Files, View};
 use passerelle_sync::Dot;
 use passerelle_sync::digest::Tips;
 use std::collections::btree_map::Entry;
@@ -87,6 +87,7 @@ pub fn all(world: &mut World, memory: &Memory, rounds: usize) -> Result<Told> {
         })?;
         erased(&world.laptops[*number], *number, memory)?;
     }
+    pictures(world, &numbers)?;
     looks(world, &numbers)?;
     names(world, &numbers, memory)?;
     Ok(told)
@@ -216,6 +217,32 @@ fn erased(laptop: &Laptop, number: usize, memory: &Memory) -> Result<()> {
             keys.iter().all(|key| key.person != *person),
             "laptop {number} has the key of an erased person"
         );
+    }
+    Ok(())
+}
+
+/// A picture that anybody still has is everywhere; one that was erased is nowhere.
+fn pictures(world: &World, numbers: &[usize]) -> Result<()> {
+    for number in numbers {
+        let laptop = &world.laptops[*number];
+        let folder = Files::at(&laptop.folder).photos();
+        for photo in laptop.app.as_ref().context("closed")?.view().all_photos()? {
+            let (here, there) = (folder.has(&photo.hash), world.hq.pictures().has(&photo.hash));
+            let id = photo.id;
+            if photo.is_erased {
+                ensure!(
+                    !here && !there,
+                    "photograph {id} was erased and is there: {here}, {there}"
+                );
+                continue;
+            }
+            // Both lost it, by going back, or only who is gone ever had it.
+            ensure!(here == there, "laptop {number}, photograph {id}: here {here}, there {there}");
+            if here {
+                let key = photo.key.with_context(|| format!("photograph {id} has no key"))?;
+                ensure!(key.open(&folder.read(&photo.hash)?).is_some(), "photograph {id}");
+            }
+        }
     }
     Ok(())
 }

@@ -125,7 +125,12 @@ fn calm(world: &mut World, memory: &mut Memory) -> Result<usize> {
     }
     for round in 1..=CALM_ROUNDS {
         for number in 0..world.laptops.len() {
-            if !world.laptops[number].gone && !world.exchange(number)? {
+            if world.laptops[number].gone {
+                continue;
+            }
+            if world.exchange(number)? {
+                world.photos(number, None)?;
+            } else {
                 memory.lines.push(format!("laptop {number} is not heard any more"));
                 world.laptops[number].gone = true;
             }
@@ -178,7 +183,7 @@ fn act(world: &mut World, number: usize, chance: &mut Chance, memory: &mut Memor
     }
     // The same few over and over: that is where answers meet.
     let learner = learners[chance.below(learners.len().min(3))].id;
-    let what = chance.below(24);
+    let what = chance.below(26);
     let done = match what {
         0..11 => marked(app, session, learner, chance)?,
         11..13 => app.note(session, learner, &format!("note {}", chance.below(9))).map(drop),
@@ -192,6 +197,10 @@ fn act(world: &mut World, number: usize, chance: &mut Chance, memory: &mut Memor
                 memory.erased.insert(learner);
             }
             erased
+        }
+        24.. => {
+            let picture: Vec<u8> = (0..40).map(|_| chance.below(256) as u8).collect();
+            app.keep_picture(session, &picture).map(drop)
         }
         _ => app.mark_rest_present(session).map(drop),
     };
@@ -286,6 +295,10 @@ fn exchange(
         let heard = world.exchange(number)?;
         memory.lines.push(format!("laptop {number} exchanges: {heard}"));
         world.laptops[number].gone |= !heard;
+        if heard {
+            let cut = chance.once_in(3).then(|| (chance.below(3), chance.below(1 << 20)));
+            world.photos(number, cut)?;
+        }
         return Ok(());
     }
     let only_ask = chance.once_in(4);

@@ -6,7 +6,8 @@ use crate::chance::Chance;
 use anyhow::{Context, Result};
 use passerelle_app::dto::{NewCohort, NewPerson};
 use passerelle_app::{
-    App, AppError, Ask, Carry, JoinInput, Log, Opening, Outcome, Pin, Setup, Surroundings, Talk,
+    App, AppError, Ask, Carry, JoinInput, Log, Opening, Outcome, PhotoTalk, Pin, Setup,
+    Surroundings, Talk,
 };
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Role;
@@ -347,6 +348,38 @@ impl World {
             }
         }
         Ok(true)
+    }
+
+    /// Pictures both ways, until there is nothing more to move; cut in the middle of the request that
+    /// `cut` counts down to, if any.
+    pub fn photos(&mut self, number: usize, mut cut: Option<(usize, usize)>) -> Result<()> {
+        let app = self.laptops[number].app.as_ref().context("closed")?;
+        let Some(mut talk) = PhotoTalk::begin(app, None, true)? else { return Ok(()) };
+        loop {
+            let app = self.laptops[number].app.as_mut().context("closed")?;
+            let Some(body) = talk.request(app)? else { return Ok(()) };
+            match &mut cut {
+                Some((0, at)) => {
+                    // Pieces that were whole are kept; nobody hears of it.
+                    let _ = door::photos(&self.hq, &body[..*at % body.len()], self.now_ms());
+                    return Ok(());
+                }
+                Some((left, _)) => *left -= 1,
+                None => {}
+            }
+            let answer = match door::photos(&self.hq, &body, self.now_ms()) {
+                Ok(answer) => answer,
+                // The next exchange brings another token, or says that nobody hears it any more.
+                Err(error)
+                    if ["exchange.bad_token", "exchange.revoked"].contains(&error.code()) =>
+                {
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let app = self.laptops[number].app.as_mut().context("closed")?;
+            anyhow::ensure!(talk.take(app, &answer)?, "an answer without an end");
+        }
     }
 
     /// What a laptop does about a refusal; false when nothing helps.

@@ -6,30 +6,20 @@ use super::upload::Upload;
 use super::{Shared, ask};
 use crate::error::HqError;
 use crate::heard::Heard;
-use crate::photos::{NAMED_MAX, Pictures};
+use crate::photos::{Asked, Pictures, ending, piece_frame};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use passerelle_store::Attachments;
 use passerelle_sync::attachment::{AttachmentHash, PIECE_BYTES};
-use passerelle_sync::wire::{AttachmentPart, Done, Down, Held, Up, frame};
-use std::collections::BTreeMap;
-use std::io::Error;
+use passerelle_sync::wire::Up;
+use std::io::{Error, ErrorKind};
 use std::net::IpAddr;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Bytes of a request: a hello, and eight pieces.
 pub(super) const PHOTOS_BYTES_MAX: usize = 8 * (PIECE_BYTES + 64) + 16 * 1024;
-/// Pieces in one answer; the rest is asked for again.
-const PIECES_MAX: usize = 16;
-
-/// What was asked.
-#[derive(Default)]
-struct Asked {
-    held: BTreeMap<AttachmentHash, Held>,
-    wanted: Vec<(AttachmentHash, u32)>,
-}
 
 /// Answers about pictures.
 pub(super) async fn photos(
@@ -43,10 +33,14 @@ pub(super) async fn photos(
     let up_bytes = upload.received_bytes();
     match received {
         Ok((pictures, asked)) => {
-            let (about, wanted) = (asked.held.len(), asked.wanted.len());
-            tracing::info!(outcome = "ok", about, wanted, up_bytes, "pictures");
-            let opening = answer(&asked)?;
-            let pieces = wanted_of(&server, pictures, asked).await?;
+            let about = asked.held.len();
+            let now_ms = (server.now_ms)();
+            let (opening, pieces) = ask(&server, move |hq| {
+                let pieces = asked.pieces(hq, &mut { pictures }, now_ms)?;
+                Ok((asked.opening()?, (hq.pictures().clone(), pieces)))
+            })
+            .await?;
+            tracing::info!(outcome = "ok", about, given = pieces.1.len(), up_bytes, "pictures");
             Ok(respond(opening, pieces, turn))
         }
         Err(error) => {
@@ -69,29 +63,14 @@ async fn receive(
     let heard = not_sent_away(server, heard).await?;
     let mut state = (Pictures::of(heard.believed.scope)?, Asked::default());
     loop {
-        let is_last = frames.iter().any(|up| matches!(up, Up::End));
         let now_ms = (server.now_ms)();
         state = ask(server, move |hq| {
             let (mut pictures, mut asked) = state;
-            for up in frames {
-                match up {
-                    Up::Ask(hash) => {
-                        asked.held.insert(hash, pictures.held(hq, &hash, now_ms)?);
-                    }
-                    Up::Part(part) => {
-                        asked.held.insert(part.hash, pictures.add(hq, &part, now_ms)?);
-                    }
-                    Up::Want { hash, piece } if asked.wanted.len() < NAMED_MAX => {
-                        asked.wanted.push((hash, piece));
-                    }
-                    Up::End => break,
-                    _ => return Err(HqError::refused("exchange.not_understood")),
-                }
-            }
+            asked.hear(hq, &mut pictures, frames, now_ms)?;
             Ok((pictures, asked))
         })
         .await?;
-        if is_last {
+        if state.1.is_whole {
             return Ok(state);
         }
         frames = upload.frames().await?;
@@ -106,53 +85,18 @@ async fn open(server: &Shared, upload: &mut Upload) -> Result<(Heard, Vec<Up>), 
     }
 }
 
-/// How much is held of each that was asked about or brought.
-fn answer(asked: &Asked) -> Result<Vec<u8>, HqError> {
-    let mut out = Vec::new();
-    for (hash, held) in &asked.held {
-        let told = Down::Held { hash: *hash, held: *held };
-        out.extend(frame(&told).map_err(|_| HqError::Stopped)?);
-    }
-    Ok(out)
-}
-
-/// The pieces of what was asked for and may be seen, as far as they are here.
-async fn wanted_of(
-    server: &Shared,
-    mut pictures: Pictures,
-    asked: Asked,
-) -> Result<(Attachments, Vec<(AttachmentHash, u32)>), HqError> {
-    let now_ms = (server.now_ms)();
-    ask(server, move |hq| {
-        let folder = hq.pictures().clone();
-        let mut pieces = Vec::new();
-        for (hash, from) in asked.wanted {
-            if pictures.held(hq, &hash, now_ms)? != Held::Whole {
-                continue;
-            }
-            let count = folder.pieces(&hash)?;
-            pieces.extend((from..count).map(|piece| (hash, piece)));
-        }
-        pieces.truncate(PIECES_MAX);
-        Ok((folder, pieces))
-    })
-    .await
-}
-
 /// Pieces are read as the laptop takes them, so that a slow line holds one and not all.
 fn respond(
     opening: Vec<u8>,
     (folder, pieces): (Attachments, Vec<(AttachmentHash, u32)>),
     turn: OwnedSemaphorePermit,
 ) -> Response {
-    let pieces = pieces.into_iter().map(move |(hash, piece)| {
+    let pieces = pieces.into_iter().map(move |piece| {
         let _until_sent = &turn;
-        let bytes = folder.piece(&hash, piece).map_err(Error::other)?.unwrap_or_default();
-        frame(&Down::Part(AttachmentPart { hash, piece, bytes })).map_err(Error::other)
+        piece_frame(&folder, piece)
     });
-    let done = frame(&Down::Done(Done { more: false, cursor: 0, folded: None }));
-    let done = std::iter::once(done.map_err(Error::other));
-    let all = std::iter::once(Ok(opening)).chain(pieces).chain(done);
-    let body = Body::from_stream(tokio_stream::iter(all.map(|one| one.map(Bytes::from))));
+    let all = std::iter::once(Ok(opening)).chain(pieces).chain(std::iter::once(ending()));
+    let all = all.map(|one| one.map(Bytes::from).map_err(|_| Error::from(ErrorKind::Other)));
+    let body = Body::from_stream(tokio_stream::iter(all));
     ([(header::CONTENT_TYPE, "application/vnd.passerelle.frames")], body).into_response()
 }

@@ -18,7 +18,8 @@ use passerelle_sync::snapshot::{
 };
 use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{
-    About, Channel, Done, Down, Have, Hello, News, PROTOCOL, Passing, Report, Up, Welcome,
+    About, AttachmentPart, Channel, Done, Down, Have, Held, Hello, News, PROTOCOL, Passing, Report,
+    Up, Welcome,
 };
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Vector, Write};
 use std::collections::BTreeMap;
@@ -257,7 +258,15 @@ pub(super) fn requests() -> Result<Vec<Vec<Up>>> {
     whole.push(Up::End);
     let proved = Hello { have: vectors, ..hello() }.proved(&key_of(LAPTOPS[0]));
     let first = Up::First { snapshot: Some(Uuid::from_u128(8)), piece: 3 };
-    Ok(vec![whole, vec![Up::Hello(proved), first, Up::End]])
+    let part = AttachmentPart { hash: [6; 32], piece: 1, bytes: vec![8; 40] };
+    let photos = vec![
+        Up::Hello(hello()),
+        Up::Ask([6; 32]),
+        Up::Part(part),
+        Up::Want { hash: [7; 32], piece: 2 },
+        Up::End,
+    ];
+    Ok(vec![whole, vec![Up::Hello(proved), first, Up::End], photos])
 }
 
 /// What headquarters answers.
@@ -286,6 +295,10 @@ pub(super) fn answers() -> Result<Vec<Vec<Down>>> {
         whole,
         vec![Down::Welcome(short), Down::Done(done)],
         vec![Down::Piece(piece.unwrap_or_default())],
+        vec![
+            Down::Held { hash: [6; 32], held: Held::Pieces(3) },
+            Down::Part(AttachmentPart { hash: [7; 32], piece: 2, bytes: vec![8; 40] }),
+        ],
     ])
 }
 

@@ -40,6 +40,9 @@ pub fn request_body(bytes: &[u8]) -> u64 {
             Up::First { piece, .. } => 5 + u32::from(piece > 0),
             Up::End => 7,
             Up::Codes(codes) => 8 + slots(*how, codes, &own.encryption()),
+            Up::Ask(_) => 300,
+            Up::Part(part) => 301 + size(part.bytes.len()),
+            Up::Want { piece, .. } => 400 + u32::from(piece > 0),
         });
         true
     });
