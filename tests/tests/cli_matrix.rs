@@ -164,7 +164,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "photo save",
-        "{photo} {out}",
+        "{photo} {saved}",
         ["pin.needed", "person.disabled book", "ok audit", "photo.unknown", "ok audit", "ok audit"],
     ),
     (
@@ -381,8 +381,8 @@ const ROWS: &[Row] = &[
             "person.disabled book",
             "permission.role_too_low",
             "learner.unknown",
-            "ok audit records",
-            "ok audit records",
+            "ok audit pictures records",
+            "ok audit pictures records",
         ],
     ),
     (
@@ -407,6 +407,7 @@ fn type_in(place: &Place, row: &Row, who: Who, foreign: &Place) -> Ended {
         // Another mark from each: the same one twice writes nothing.
         "{late}" => format!("late:{}", 5 + who as usize),
         "{out}" => format!("{folder}/out"),
+        "{saved}" => format!("{folder}/saved.jpg"),
         "{picture}" => format!("{folder}/another.png"),
         word => match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
             Some(name) => names[name].clone(),

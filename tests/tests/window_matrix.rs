@@ -332,7 +332,7 @@ const ROWS: &[Row] = &[
             "keys.locked",
             "permission.role_too_low",
             "learner.unknown",
-            "ok audit records",
+            "ok audit pictures records",
         ],
     ),
     (
