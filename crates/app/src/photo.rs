@@ -31,7 +31,7 @@ pub const PICTURE_BYTES_MAX: usize = PHOTO_BYTES_MAX - SEAL_BYTES;
 /// Bytes of pictures that stay on a laptop although headquarters holds them, the latest.
 const KEPT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// How far back pictures come by themselves, in days; older ones when somebody asks to see them.
-const RECENT_DAYS: Day = 90;
+const RECENT_DAYS: Day = 14;
 /// How long a picture lies here that no record names: a record may come back from headquarters.
 const UNNAMED_MAX: Duration = Duration::from_secs(30 * 24 * 3600);
 /// The highest limit that can be chosen, in megabytes a month.

@@ -11,7 +11,7 @@ use crate::seal::day_of;
 use passerelle_domain::{RecordId, RecordRef, RegisterId, SiteId, Stream, Value, kinds};
 use passerelle_store::photo::Photo;
 use passerelle_store::{Added, Attachments, Store};
-use passerelle_sync::attachment::AttachmentHash;
+use passerelle_sync::attachment::{self, AttachmentHash};
 use passerelle_sync::wire::{AttachmentPart, Done, Down, Held, Up, frame};
 use passerelle_sync::{Hlc, Op, Write};
 use std::collections::{BTreeMap, HashMap};
@@ -181,9 +181,16 @@ impl Asked {
     ) -> Result<Vec<(AttachmentHash, u32)>, HqError> {
         let mut pieces = Vec::new();
         for (hash, from) in &self.wanted {
-            if pictures.held(hq, hash, now_ms)? == Held::Whole {
-                let count = hq.pictures().pieces(hash)?;
-                pieces.extend((*from..count).map(|piece| (*hash, piece)));
+            if pictures.held(hq, hash, now_ms)? != Held::Whole {
+                continue;
+            }
+            match hq.pictures().read(hash) {
+                Ok(sealed) => {
+                    let count = attachment::pieces(sealed.len() as u64);
+                    pieces.extend((*from..count).map(|piece| (*hash, piece)));
+                }
+                // Nobody is given what is not what its name says.
+                Err(error) => tracing::error!(code = error.code(), "a picture cannot be read"),
             }
         }
         pieces.truncate(PIECES_MAX);

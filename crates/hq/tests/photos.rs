@@ -102,6 +102,12 @@ fn a_picture_goes_on_where_it_was_cut_and_is_given_to_its_centre() {
     assert!(pieces(3).is_empty() && pieces(u32::MAX).is_empty());
     let listed = hq.ask(&["photos"]);
     assert!(listed.contains("\there"), "{listed}");
+    // Damaged on its disk, it is given to nobody.
+    let file = hq.folder.path().join("photos").join(hex(&hash));
+    let mut damaged = std::fs::read(&file).unwrap();
+    damaged[400_000] ^= 1;
+    std::fs::write(&file, damaged).unwrap();
+    assert!(pieces(0).is_empty());
 }
 
 #[test]

@@ -108,18 +108,6 @@ impl Attachments {
         Ok(Added::Whole)
     }
 
-    /// How many pieces a picture has that lies here whole; 0 where it does not.
-    ///
-    /// # Errors
-    /// `Io`.
-    pub fn pieces(&self, name: &AttachmentHash) -> Result<u32, StoreError> {
-        match fs::metadata(self.file(name)) {
-            Ok(found) => Ok(pieces(found.len())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// One piece; none where it is not there.
     ///
     /// # Errors

@@ -1,0 +1,175 @@
+//! Photographs of a paper sheet in the real window: a sheet that was signed on paper is missed at closing,
+//! shown before it is kept, seen from the closed register, held back by the month's limit, and received.
+//! In both languages, with a picture of each step.
+
+use anyhow::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use passerelle_tests::centre::{array, joined, session_now};
+use passerelle_tests::place::SHEET;
+use passerelle_tests::webdriver::key;
+use passerelle_tests::window::Options;
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, wait_for, workspace};
+use serde_json::Value;
+
+const SITE: &str = "Bègles";
+const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
+
+/// A window on the register of the session that is on, of a laptop that has joined.
+struct Class {
+    _hq: Headquarters,
+    laptop: Laptop,
+    window: Window,
+    session: String,
+    looks: (&'static str, &'static str),
+}
+
+impl Class {
+    fn open(lang: &'static str, theme: &'static str) -> Result<Class> {
+        let hq = Headquarters::start(&[SITE])?;
+        let laptop = joined(&hq, hq.url(), SITE, COORDINATOR, "Inès")?;
+        laptop.cmd(&["demo", "--ordinary"])?;
+        laptop.cmd(&["photo", "limit", "0"])?;
+        laptop.cmd(&["exchange"])?;
+        let session = session_now(&laptop)?;
+        let options = Options { lang: lang.into(), theme: theme.into(), ..Options::default() };
+        let window = Window::open(&laptop, &options)?;
+        let class = Class { _hq: hq, laptop, window, session, looks: (lang, theme) };
+        class.window.find("[data-testid=open-register]")?;
+        class.window.keys(key::ENTER)?;
+        class.window.find("[data-testid=register-grid]")?;
+        Ok(class)
+    }
+
+    fn picture(&self, step: &str) -> Result<()> {
+        let (lang, theme) = self.looks;
+        let file = format!("photos-{lang}-{theme}-{step}.png");
+        self.window.save_picture(&workspace::root().join("shots").join(file))
+    }
+
+    /// The states of the session's photographs, as another program on this laptop tells them.
+    fn states(&self) -> Result<Vec<Value>> {
+        let photos = self.laptop.json(&["photo", "list", &self.session, "--as", "Inès"])?;
+        Ok(array(&photos)?.iter().map(|photo| photo["state"].clone()).collect())
+    }
+
+    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
+        wait_for(what, PATIENCE, || {
+            let register = self.laptop.json(&["register", &self.session, "--as", "Inès"])?;
+            Ok(holds(&register).then_some(()))
+        })
+    }
+
+    /// Chooses a file as the system's own dialog would.
+    fn choose(&self, file: &[u8]) -> Result<()> {
+        let script = "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+            const data = new DataTransfer();
+            data.items.add(new File([bytes], 'IMG_0042.jpg', { type: 'image/jpeg' }));
+            const input = document.querySelector('[data-testid=photo-file]');
+            input.files = data.files;
+            input.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.window.run(script, &[BASE64.encode(file).into()])?;
+        Ok(())
+    }
+
+    fn drawn(&self, css: &str) -> Result<()> {
+        wait_for("the picture", PATIENCE, || {
+            let script = "const picture = document.querySelector(arguments[0]);
+                return !!picture && picture.complete && picture.naturalWidth > 0";
+            Ok((self.window.run(script, &[css.into()])? == true).then_some(()))
+        })
+    }
+}
+
+#[test]
+fn a_sheet_that_was_signed_on_paper() -> Result<()> {
+    story("fr", "light")?;
+    story("en", "dark")
+}
+
+fn story(lang: &'static str, theme: &'static str) -> Result<()> {
+    let class = Class::open(lang, theme)?;
+    let window = &class.window;
+    window.chord(&[key::SHIFT, "p"])?;
+    class.until("everybody marked", |register| register["session"]["tally"]["unmarked"] == 0)?;
+    window.click("[data-testid=more]")?;
+    window.click("[data-testid=paper]")?;
+    class.until("a register from paper", |register| register["sheet"]["paper"] == true)?;
+    if window.find_now("[data-testid=more-back]")?.is_some() {
+        window.click("[data-testid=more-back]")?;
+    }
+    window.chord(&[key::CONTROL, key::ENTER])?;
+    window.find("[data-testid=closing-photo]")?;
+    class.picture("1-missed")?;
+    window.click("[data-testid=closing-photo-add]")?;
+    window.find("[data-testid=photos-bar]")?;
+    class.choose(SHEET)?;
+    window.find("[data-testid=photo-keep]")?;
+    class.drawn("[data-testid=photo-picture]")?;
+    class.picture("2-before-it-is-kept")?;
+    assert!(class.states()?.is_empty(), "nothing is kept before somebody says so");
+    window.click("[data-testid=photo-keep]")?;
+    window.find("[data-photo]")?;
+    assert_eq!(class.states()?, ["here"]);
+    class.picture("3-kept")?;
+    // No picture at all: it is said, and what was kept stays.
+    class.choose(b"%PDF-1.7")?;
+    if window.find_now("[data-testid=photo-keep]")?.is_some() {
+        window.click("[data-testid=photo-keep]")?;
+    }
+    wait_for("a refusal", PATIENCE, || {
+        Ok(window.text("[data-testid=photos-said]")?.contains("JPEG").then_some(()))
+    })?;
+    class.picture("4-no-picture")?;
+    assert_eq!(class.states()?, ["here"]);
+    closes(&class)?;
+    leaves(&class)
+}
+
+/// The way back to the closing, and the closed register from which the sheet is seen.
+fn closes(class: &Class) -> Result<()> {
+    let window = &class.window;
+    wait_for("the closing", PATIENCE, || {
+        if window.find_now("[data-testid=close]")?.is_some() {
+            return Ok(Some(()));
+        }
+        window.keys(key::ESCAPE)?;
+        Ok(None)
+    })?;
+    assert!(window.find_now("[data-testid=closing-photo]")?.is_none(), "it is there by now");
+    while window.find_now("[data-testid=warning-note]")?.is_some() {
+        window.click("[data-testid=warning-note]")?;
+    }
+    window.click("[data-testid=close]")?;
+    class.until("the closing", |register| register["sheet"]["state"] == "closed")?;
+    window.find("[data-testid=closed-photos]")?;
+    class.picture("5-closed")?;
+    window.click("[data-testid=closed-photos]")?;
+    window.click("[data-testid=photo-see]")?;
+    class.drawn("[data-testid=photo-picture]")?;
+    class.picture("6-seen")?;
+    window.keys(key::ESCAPE)?;
+    window.find("[data-testid=photo-see]")?;
+    Ok(())
+}
+
+/// Held by the month's limit until there is none; then headquarters has it.
+fn leaves(class: &Class) -> Result<()> {
+    let window = &class.window;
+    window.run("location.hash = '#/exchange'", &[])?;
+    window.find("[data-testid=exchange-photos]")?;
+    class.picture("7-held")?;
+    assert_eq!(class.states()?, ["here"]);
+    let script = "const select = document.querySelector('[data-testid=photo-limit]');
+        select.value = ''; select.dispatchEvent(new Event('change', { bubbles: true }));";
+    window.run(script, &[])?;
+    wait_for("no limit", PATIENCE, || {
+        let status = class.laptop.json(&["status", "--as", "Inès"])?;
+        Ok(status["photos"]["limit_mb"].is_null().then_some(()))
+    })?;
+    window.click("[data-testid=exchange-now]")?;
+    wait_for("headquarters to have it", PATIENCE, || {
+        Ok((class.states()? == ["received"]).then_some(()))
+    })?;
+    class.picture("8-received")
+}
