@@ -125,14 +125,15 @@ fn calm(world: &mut World, memory: &mut Memory) -> Result<usize> {
     }
     for round in 1..=CALM_ROUNDS {
         for number in 0..world.laptops.len() {
-            if world.laptops[number].gone {
-                continue;
-            }
-            if world.exchange(number)? {
-                world.photos(number, None)?;
-            } else {
+            if !world.laptops[number].gone && !world.exchange(number)? {
                 memory.lines.push(format!("laptop {number} is not heard any more"));
                 world.laptops[number].gone = true;
+            }
+        }
+        // Pictures go up, and then come down where they are lacking.
+        for number in (0..world.laptops.len()).chain(0..world.laptops.len()) {
+            if !world.laptops[number].gone {
+                world.photos(number, None)?;
             }
         }
         world.pass(60_000);
