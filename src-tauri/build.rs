@@ -68,6 +68,8 @@ const COMMANDS: &[&str] = &[
     "export_person",
     "complete_person",
     "export_sheet",
+    "preview_sheet",
+    "print_sheet",
     "export_week",
     "export_attendance",
     "erasure",

@@ -74,6 +74,8 @@ macro_rules! with_commands {
             commands::export_person,
             commands::complete_person,
             commands::export_sheet,
+            commands::preview_sheet,
+            commands::print_sheet,
             commands::export_week,
             commands::export_attendance,
             commands::erasure,

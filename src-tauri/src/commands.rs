@@ -564,6 +564,31 @@ pub fn export_sheet(
     Ok(write_document(&sheet.name, &sheet.bytes, &documents(&handle))?)
 }
 
+/// The pages of the same, to be looked at: an SVG document each.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_sheet(
+    desk: State<'_, Desk>,
+    session: String,
+    blank: bool,
+    version: Option<u32>,
+    language: String,
+) -> Answer<Vec<String>> {
+    Ok(desk.with(|app| app.sheet_preview(id(&session)?, (blank, version), &language))?)
+}
+
+/// Notes that the page is about to print the same.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn print_sheet(
+    desk: State<'_, Desk>,
+    session: String,
+    blank: bool,
+    version: Option<u32>,
+) -> Answer<()> {
+    Ok(desk.with(|app| app.sheet_printed(id(&session)?, (blank, version)))?)
+}
+
 /// Writes the grid of a week.
 #[tauri::command(async)]
 #[specta::specta]

@@ -75,26 +75,52 @@ impl Session {
         args: &[String],
         env: &[(String, String)],
     ) -> Result<Session> {
-        let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
-        command.arg(format!("--port={port}"));
         // Without it, the window's toolkit refuses automation and the session never opens.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
         display.lend(&mut command);
         isolate(&mut command, home)?;
         command.envs(env.iter().cloned());
+        let options = json!({ "binary": program, "args": args });
+        let wanted = json!({ "webkitgtk:browserOptions": options });
+        Self::under(command, wanted).with_context(|| program.display().to_string())
+    }
+
+    /// Starts a headless Chromium under its driver: for what the system's web view cannot show.
+    pub fn chromium(home: &Path) -> Result<Session> {
+        let mut command = Command::new("chromedriver");
+        isolate(&mut command, home)?;
+        let profile = format!("--user-data-dir={}", home.join("chromium").display());
+        let args = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--window-size=1366,768",
+            &profile,
+        ];
+        let options = json!({ "binary": "/usr/bin/chromium", "args": args });
+        Self::under(command, json!({ "goog:chromeOptions": options }))
+    }
+
+    /// Starts a driver, and has it start the program that these capabilities name.
+    fn under(mut command: Command, capabilities: Value) -> Result<Session> {
+        let port = free_port()?;
+        command.arg(format!("--port={port}"));
         let mut session = Session { driver: Background::start(command)?, port, id: String::new() };
         wait_for("the driver", PATIENCE, || {
             let (status, _) = request(port, "GET", "/status", None, END_LIMIT)?;
             Ok((status == 200).then_some(()))
         })
         .with_context(|| session.driver.log())?;
-        let options = json!({ "binary": program, "args": args });
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "webkitgtk:browserOptions": options
-        } } });
+        let wanted = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let opened = session.answer_to_opening(wanted);
-        let opened = opened.with_context(|| format!("{}\n{}", program.display(), session.log()))?;
+        let opened = opened.with_context(|| session.log())?;
         session.id = text_of(&opened["sessionId"])?;
         Ok(session)
     }
@@ -248,6 +274,16 @@ impl Session {
     /// Goes to an address.
     pub fn go(&self, url: &str) -> Result<()> {
         self.post("/url", &json!({ "url": url }))?;
+        Ok(())
+    }
+
+    /// Gives the page media features, as Chromium's own tools do: `forced-colors`, `active`.
+    pub fn emulate(&self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let params = json!({ "features": features });
+        let asked = json!({ "cmd": "Emulation.setEmulatedMedia", "params": params });
+        self.post("/goog/cdp/execute", &asked)?;
         Ok(())
     }
 

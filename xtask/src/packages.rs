@@ -31,7 +31,7 @@ const fn package(name: &'static str, from: Purpose, why: &'static str) -> Packag
     Package { name, from, why }
 }
 
-const PACKAGES: [Package; 18] = [
+const PACKAGES: [Package; 20] = [
     package("build-essential", Purpose::Terminal, "the C compiler that builds SQLCipher"),
     package("pkg-config", Purpose::Terminal, "finds the libraries below"),
     package("libssl-dev", Purpose::Terminal, "the cipher of the store, and HTTPS"),
@@ -46,6 +46,8 @@ const PACKAGES: [Package; 18] = [
     package("x11-xkb-utils", Purpose::Test, "keyboards of other languages"),
     package("xauth", Purpose::Test, "access to that display"),
     package("webkit2gtk-driver", Purpose::Test, "drives the real window in tests"),
+    package("chromium", Purpose::Test, "shows the screens in forced colours"),
+    package("chromium-driver", Purpose::Test, "drives it"),
     package("dbus", Purpose::Test, "the web view looks for it, and buses of the tests' own"),
     package("gnome-keyring", Purpose::Test, "a keyring like the one of a person's session"),
     package("fonts-dejavu-core", Purpose::Test, "letters in the pictures"),

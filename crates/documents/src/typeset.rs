@@ -13,6 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
 
 /// Regular and bold of what most names are written in; regular alone of the others.
 const FONT_FILES: [&[u8]; 5] = [
@@ -163,6 +164,15 @@ impl Pages {
             });
         }
         missing
+    }
+
+    /// Each page as a picture (SVG), letters as outlines: what is seen before it is printed.
+    pub fn svg(&self) -> Vec<String> {
+        let options = SvgOptions::default();
+        let pages = self.document.pages().iter();
+        let drawn = pages.map(|page| typst_svg::svg(page, &options)).collect();
+        typst::comemo::evict(0);
+        drawn
     }
 
     /// The file: PDF/A-2a, which archives keep and which can be read aloud. The same pages give the

@@ -13,7 +13,7 @@ use crate::session::SHEET_LINK;
 use crate::undo::device_name;
 use passerelle_documents::{
     DocumentError, Half, How, Language, Line, Moment, Organisation, Proof, Role, Sheet,
-    SignatureCell, TrainerLine, sheet_pdf,
+    SignatureCell, TrainerLine, sheet_pages, sheet_pdf,
 };
 use passerelle_domain::attendance::Mark;
 use passerelle_domain::calendar::{format_day, format_minute, parse_minute};
@@ -42,16 +42,7 @@ impl App {
         (blank, version): (bool, Option<u32>),
         language: &str,
     ) -> Result<Document, AppError> {
-        self.allow(Deed::PrintRegister)?;
-        let (day, minute) = self.around.today();
-        let now = Moment { day, minute };
-        let sheet = self.store.snapshot(|view| {
-            let session = crate::attendance::known_session(view, session)?;
-            match blank {
-                true => blank_sheet(view, &session),
-                false => filled_sheet(view, &session, version, now),
-            }
-        })?;
+        let sheet = self.sheet_on_paper(session, (blank, version))?;
         let people = sheet.learners.len() as u64;
         let language = language_of(language);
         // Beside the filled one that stands, not in its place.
@@ -65,6 +56,51 @@ impl App {
         let bytes = document(sheet_pdf(&[sheet], language))?;
         self.note_deed(Noted::Export, &Entry { amount: Some(people), ..Entry::default() })?;
         Ok(Document { name, bytes })
+    }
+
+    /// The pages of the same as pictures (SVG), to be looked at. Nothing leaves this computer by it, so
+    /// it is not noted.
+    ///
+    /// # Errors
+    /// As `sheet_document`.
+    pub fn sheet_preview(
+        &mut self,
+        session: RecordId,
+        which: (bool, Option<u32>),
+        language: &str,
+    ) -> Result<Vec<String>, AppError> {
+        let sheet = self.sheet_on_paper(session, which)?;
+        Ok(document(sheet_pages(&[sheet], language_of(language)))?.svg())
+    }
+
+    /// Notes that somebody prints it, before they do.
+    ///
+    /// # Errors
+    /// As `sheet_document`.
+    pub fn sheet_printed(
+        &mut self,
+        session: RecordId,
+        which: (bool, Option<u32>),
+    ) -> Result<(), AppError> {
+        let people = self.sheet_on_paper(session, which)?.learners.len() as u64;
+        self.note_deed(Noted::Export, &Entry { amount: Some(people), ..Entry::default() })
+    }
+
+    fn sheet_on_paper(
+        &mut self,
+        session: RecordId,
+        (blank, version): (bool, Option<u32>),
+    ) -> Result<Sheet, AppError> {
+        self.allow(Deed::PrintRegister)?;
+        let (day, minute) = self.around.today();
+        let now = Moment { day, minute };
+        self.store.snapshot(|view| {
+            let session = crate::attendance::known_session(view, session)?;
+            match blank {
+                true => blank_sheet(view, &session),
+                false => filled_sheet(view, &session, version, now),
+            }
+        })
     }
 }
 
