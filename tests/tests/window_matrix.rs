@@ -233,6 +233,16 @@ const ROWS: &[Row] = &[
         ["store.missing", "keys.locked", "ok audit", "session.unknown", "ok audit"],
     ),
     (
+        "preview_sheet",
+        r#"{"session": "{session}", "blank": false, "version": null, "language": "fr"}"#,
+        ["store.missing", "keys.locked", "ok", "session.unknown", "ok"],
+    ),
+    (
+        "print_sheet",
+        r#"{"session": "{session}", "blank": true, "version": null}"#,
+        ["store.missing", "keys.locked", "ok audit", "session.unknown", "ok audit"],
+    ),
+    (
         "export_week",
         r#"{"cohort": "{cohort}", "date": "{date}", "language": "fr"}"#,
         ["store.missing", "keys.locked", "ok audit", "cohort.unknown", "ok audit"],

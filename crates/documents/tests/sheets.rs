@@ -328,3 +328,21 @@ fn no_links_no_people_no_numbers() {
         &["Aucun apprenant n’est inscrit.", "Aucun formateur n’est noté.", "journée"],
     );
 }
+
+#[test]
+fn what_is_seen_before_printing_is_each_page_as_a_picture_that_reaches_nowhere() {
+    let pages = sheet(samples::filled(40)).unwrap();
+    let drawn = pages.svg();
+    assert_eq!(drawn.len(), pages.count());
+    assert!(drawn.len() > 1);
+    for page in &drawn {
+        assert!(page.starts_with("<svg") && page.contains("<path"));
+        // Letters are outlines: no font is asked for, nothing is run, nothing is fetched.
+        for word in ["<text", "<script", "<foreignObject", "font-family", "@import"] {
+            assert!(!page.contains(word), "{word}");
+        }
+        let outward = page.match_indices("href=\"").map(|(at, _)| &page[at + 6..at + 7]);
+        assert!(outward.into_iter().all(|begins| begins == "#" || begins == "d"));
+    }
+    assert_eq!(sheet(samples::filled(40)).unwrap().svg(), drawn, "the same data, the same pages");
+}
