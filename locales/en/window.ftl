@@ -541,6 +541,17 @@ weeks-unmarked = { $count ->
    *[other] { $count } cells to mark, counted nowhere
 }
 
+## A sheet before it is written or printed
+preview = Preview of the sheet
+preview-filled = Filled sheet, version { $version }
+preview-blank = Blank sheet
+preview-page = page { $number } of { $of }
+preview-alt = { $what }, page { $number } of { $of }
+preview-save = Save the PDF
+preview-print = Print
+preview-before = Previous page
+preview-after = Next page
+preview-back = Back
 ## Photographs of the paper sheet
 photos = Photographs of the sheet
 photos-count = { $count ->

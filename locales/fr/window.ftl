@@ -546,6 +546,17 @@ weeks-unmarked = { $count ->
    *[other] { $count } cases à marquer, comptées nulle part
 }
 
+## A sheet before it is written or printed
+preview = Aperçu de la feuille
+preview-filled = Feuille remplie, version { $version }
+preview-blank = Feuille vide
+preview-page = page { $number } sur { $of }
+preview-alt = { $what }, page { $number } sur { $of }
+preview-save = Enregistrer le PDF
+preview-print = Imprimer
+preview-before = Page précédente
+preview-after = Page suivante
+preview-back = Revenir
 ## Photographs of the paper sheet
 photos = Photos de la feuille
 photos-count = { $count ->

@@ -8,6 +8,7 @@ import { app } from './state.svelte';
 import { firstLanguage } from './words/words.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/print.css';
 
 firstLanguage();
 firstTheme();

@@ -86,3 +86,12 @@ export function arriving(who: WalkIn, rank: number): LearnerRow {
     signed: [],
   };
 }
+
+/** Two pages of a sheet to look at: lines, and marks on them when it is filled. */
+export function pagesOf(session: string, blank: boolean, version: number | null): string[] {
+  return [1, 2].map((page) => {
+    const lines = Array.from({ length: 20 }, (_, i) => `M15 ${45 + i * 11}h180`).join('');
+    const marks = blank ? '' : Array.from({ length: 20 }, (_, i) => `M150 ${42 + i * 11}l3 2 6-6`).join('');
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 210 297"><path fill="#fff" d="M0 0h210v297H0z"/><text x="15" y="25" font-size="7" font-family="sans-serif">${session} ${blank ? '-' : (version ?? '')} ${page} / 2</text><path fill="none" stroke="#000" stroke-width=".3" d="${lines}${marks}"/></svg>`;
+  });
+}

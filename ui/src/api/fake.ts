@@ -11,7 +11,7 @@ import { FakePeople } from './fake-people';
 import { FakePhotos } from './fake-photos';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
-import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, seats, suggestions, warningsOf } from './fake-sheet';
+import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, pagesOf, seats, suggestions, warningsOf } from './fake-sheet';
 import { weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
@@ -560,6 +560,18 @@ export class FakeApi implements Api {
   async exportSheet(session: string, blank: boolean, version: number | null) {
     this.calls.push(`exportSheet ${session} ${blank} ${version}`);
     return this.written(`${blank ? 'VIDE' : 'FEUILLE'}-${session}${version === null ? '' : `-v${version}`}.pdf`);
+  }
+  async previewSheet(session: string, blank: boolean, version: number | null) {
+    this.calls.push(`previewSheet ${session} ${blank} ${version}`);
+    await this.wait();
+    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    return pagesOf(session, blank, version);
+  }
+  async printSheet(session: string, blank: boolean, version: number | null): Promise<null> {
+    this.calls.push(`printSheet ${session} ${blank} ${version}`);
+    await this.wait();
+    if (this.failing) throw full();
+    return null;
   }
   async exportPerson(person: string, purpose: string) {
     this.calls.push(`export ${person} ${purpose}`);

@@ -115,6 +115,10 @@ export interface Api {
   erase(person: string): Promise<Erasure>;
   exportPerson(person: string, purpose: string, language: string): Promise<Exported>;
   exportSheet(session: string, blank: boolean, version: number | null, language: string): Promise<Exported>;
+  /** One SVG document for each page. */
+  previewSheet(session: string, blank: boolean, version: number | null, language: string): Promise<string[]>;
+  /** Prints what the page shows for print. */
+  printSheet(session: string, blank: boolean, version: number | null): Promise<unknown>;
   beginSigning(session: string): Promise<Signing>;
   signing(): Promise<Signing>;
   sign(person: string, half: Half, input: SignInput): Promise<Signing>;
@@ -218,6 +222,8 @@ export const core: Api = {
   erasure: (person) => open(commands.erasure(person)),
   erase: (person) => open(commands.erase(person)),
   exportSheet: (session, blank, version, language) => open(commands.exportSheet(session, blank, version, language)),
+  previewSheet: (session, blank, version, language) => open(commands.previewSheet(session, blank, version, language)),
+  printSheet: (session, blank, version) => open(commands.printSheet(session, blank, version)),
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
   beginSigning: (session) => open(commands.beginSigning(session)),
   signing: () => open(commands.signing()),

@@ -1,6 +1,6 @@
-// What stands above the rows: the counts, more that can be done, an interruption, the closing,
-// or the photographs of the paper sheet. One at
-// a time, in the same place: nothing opens over a row. Keys and buttons both ask here.
+// What stands above the rows: the counts, more that can be done, an interruption, the closing, the
+// photographs of the paper sheet, or the sheet as it will be printed. One at a time, in the same place:
+// nothing opens over a row. Keys and buttons both ask here.
 import type { Api, Pause, Problem } from '../../api';
 import { Close } from './closing.svelte';
 import type { Desk } from './desk.svelte';
@@ -8,12 +8,14 @@ import type { Hands } from './hands.svelte';
 import { Photos } from './photos.svelte';
 import { WalkIns } from './walkin.svelte';
 
-export type Shown = 'session' | 'more' | 'pause' | 'closing' | 'photos';
+export type Shown = 'session' | 'more' | 'pause' | 'closing' | 'photos' | 'sheet';
 
 export class Bars {
   shown = $state<Shown>('session');
   closing = $state.raw<Close | null>(null);
   photos = $state.raw<Photos | null>(null);
+  /** Which sheet is previewed, or was before what is shown. */
+  sheet = $state<'filled' | 'blank' | null>(null);
   /** The photographs of a closed register are left for what opened them, and not for a row. */
   returning = false;
   private from: Shown = 'session';
@@ -48,11 +50,22 @@ export class Bars {
       this.from = this.shown;
       this.photos = new Photos(this.api, this.desk.session, (problem) => (this.desk.problem = problem));
     }
+    this.sheet = null;
     this.shown = which;
+  }
+
+  preview(sheet: 'filled' | 'blank'): void {
+    this.show('sheet');
+    if (this.shown === 'sheet') this.sheet = sheet;
   }
 
   /** Back to the counts, and to the row in use. */
   back(): void {
+    // To what led there; a register that was closed meanwhile has no more to do.
+    if (this.shown === 'sheet' && !this.frozen) {
+      this.shown = 'more';
+      return;
+    }
     const photos = this.shown === 'photos';
     if (photos && this.photos?.back()) return;
     // To the closing that led there, with the reasons that were given.

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
+import { until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 const HISTORY = '#/history/session/session-2';
@@ -126,20 +127,29 @@ describe('the versions of a sheet', () => {
     await settle();
     expect(told(1)).toContain('a changé\u202F: changé');
   });
-  it('are written as they were, and say where', async () => {
+  it('are seen as they were, then written, and say where', async () => {
     const api = await open('versions', HISTORY);
     const button = document.querySelector<HTMLElement>('[data-version="1"] button')!;
     expect(button.getAttribute('aria-label')).toBe('Ouvrir la version 1');
     button.focus();
     button.click();
+    await until(() => find('sheet-page'), 'the page');
+    expect(api.calls).toContain('previewSheet session-2 false 1');
+    expect(api.calls.some((call) => call.startsWith('exportSheet'))).toBe(false);
+    expect(find('sheet-preview')!.textContent).toContain('Feuille remplie, version 1, page 1 sur 2');
+    find('sheet-save')!.click();
     await settle();
     expect(api.calls).toContain('exportSheet session-2 false 1');
     expect(text()).toContain('FEUILLE-session-2-v1.pdf est dans');
-    expect(document.activeElement).toBe(button);
     api.failing = true;
-    button.click();
+    find('sheet-save')!.click();
     await settle();
     expect(text()).toContain('Le disque est plein');
+    // Back to the list, and from the list to where it was opened from.
+    await press('Escape', 'Escape');
+    await until(() => find('sheet-preview') === null, 'the list');
+    expect(document.activeElement).toBe(button);
+    expect(location.hash).toBe(HISTORY);
   });
   it('are nothing to tell of when there is only one', async () => {
     await open('joined', HISTORY);
