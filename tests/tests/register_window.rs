@@ -142,12 +142,29 @@ fn prints(class: &Class) -> Result<()> {
     let window = &class.window;
     window.click("[data-testid=more]")?;
     let blank = if class.looks.0 == "fr" { "-vide.pdf" } else { "-blank.pdf" };
+    // The system's dialog would stand before everything: that it is asked for is all that is seen here.
+    window.run("window.asked = 0; window.print = () => { window.asked += 1; }", &[])?;
+    let mut folder = String::new();
     for (button, end) in [("sheet-filled", ".pdf"), ("sheet-blank", blank)] {
         window.click(&format!("[data-testid={button}]"))?;
+        wait_for("a page", PATIENCE, || {
+            let script = "const page = document.querySelector('[data-testid=sheet-page]');
+                return !!page && page.complete && page.naturalWidth > 0";
+            Ok((window.run(script, &[])? == true).then_some(()))
+        })?;
+        class.picture(&format!("6-preview-{button}"))?;
+        window.click("[data-testid=sheet-save]")?;
         window.wait_text("[data-testid=sheet-written]", end)?;
+        folder = window.text("[data-testid=sheet-preview] .path")?;
+        window.click("[data-testid=sheet-print]")?;
+        let asked = "return window.asked";
+        let printed = if button == "sheet-filled" { 1 } else { 2 };
+        wait_for("the print dialog", PATIENCE, || {
+            Ok((window.run(asked, &[])? == printed).then_some(()))
+        })?;
+        window.click("[data-testid=sheet-back]")?;
+        window.gone("[data-testid=sheet-preview]")?;
     }
-    class.picture("6-sheets")?;
-    let folder = window.text("[data-testid=more-bar] .path")?;
     let mut found = 0;
     for entry in fs::read_dir(&folder)? {
         let path = entry?.path();

@@ -137,9 +137,9 @@ export const commands = {
 	completePerson: (person: string, input: NewPerson) => typedError<PersonDetail, Problem>(__TAURI_INVOKE("complete_person", { person, input })),
 	/**  Writes the sheet of a session among the documents of whoever is at the keys. */
 	exportSheet: (session: string, blank: boolean, version: number | null, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_sheet", { session, blank, version, language })),
-	/**  The sheet of a session as its pages look, to be seen before it is written or printed. */
+	/**  The pages of the same, to be looked at: an SVG document each. */
 	previewSheet: (session: string, blank: boolean, version: number | null, language: string) => typedError<string[], Problem>(__TAURI_INVOKE("preview_sheet", { session, blank, version, language })),
-	/**  Notes that the sheet of a session is printed, and asks the system to print what the page shows. */
+	/**  Notes that the page is about to print the same. */
 	printSheet: (session: string, blank: boolean, version: number | null) => typedError<null, Problem>(__TAURI_INVOKE("print_sheet", { session, blank, version })),
 	/**  Writes the grid of a week. */
 	exportWeek: (cohort: string, date: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_week", { cohort, date, language })),

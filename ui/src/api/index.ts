@@ -223,7 +223,11 @@ export const core: Api = {
   erase: (person) => open(commands.erase(person)),
   exportSheet: (session, blank, version, language) => open(commands.exportSheet(session, blank, version, language)),
   previewSheet: (session, blank, version, language) => open(commands.previewSheet(session, blank, version, language)),
-  printSheet: (session, blank, version) => open(commands.printSheet(session, blank, version)),
+  printSheet: async (session, blank, version) => {
+    await open(commands.printSheet(session, blank, version));
+    // The system's own dialog, over what the page shows for print.
+    window.print();
+  },
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),
   beginSigning: (session) => open(commands.beginSigning(session)),
   signing: () => open(commands.signing()),
