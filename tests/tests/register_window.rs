@@ -269,7 +269,12 @@ fn closes(class: &Class) -> Result<()> {
     window.keys("a")?;
     std::thread::park_timeout(std::time::Duration::from_millis(300));
     assert_eq!(class.register()?["learners"], marks, "a closed register is not written");
-    Ok(())
+    // Its sheet is for those who printed nothing before.
+    window.click("[data-testid=sheet-filled]")?;
+    window.find("[data-testid=sheet-page]")?;
+    class.picture("8b-sheet")?;
+    window.click("[data-testid=sheet-back]")?;
+    window.gone("[data-testid=sheet-preview]")
 }
 
 fn opens_again(class: &Class) -> Result<()> {

@@ -16,9 +16,11 @@ export class Bars {
   photos = $state.raw<Photos | null>(null);
   /** Which sheet is previewed, or was before what is shown. */
   sheet = $state<'filled' | 'blank' | null>(null);
-  /** The photographs of a closed register are left for what opened them, and not for a row. */
-  returning = false;
+  /** What is left in a closed register is left for what opened it, and not for a row. */
+  returning: 'photos' | 'sheet' | null = null;
   private from: Shown = 'session';
+  /** Whether the sheet was asked for in a register that was closed already. */
+  private closed = false;
   readonly coming: WalkIns;
 
   constructor(
@@ -36,8 +38,8 @@ export class Bars {
   }
 
   show(which: Shown): void {
-    // The paper often comes late: its photographs are for a closed register too.
-    if (this.frozen && which !== 'session' && which !== 'photos') {
+    // The paper often comes late: its photographs are for a closed register too; so is its sheet.
+    if (this.frozen && which !== 'session' && which !== 'photos' && which !== 'sheet') {
       this.hands.deaf += 1;
       return;
     }
@@ -51,6 +53,7 @@ export class Bars {
       this.photos = new Photos(this.api, this.desk.session, (problem) => (this.desk.problem = problem));
     }
     this.sheet = null;
+    this.closed = this.frozen;
     this.shown = which;
   }
 
@@ -66,14 +69,15 @@ export class Bars {
       this.shown = 'more';
       return;
     }
-    const photos = this.shown === 'photos';
+    const { shown } = this;
+    const photos = shown === 'photos';
     if (photos && this.photos?.back()) return;
     // To the closing that led there, with the reasons that were given.
     if (photos && this.from === 'closing' && this.closing && !this.frozen) {
       this.shown = 'closing';
       return;
     }
-    this.returning = photos && this.frozen;
+    this.returning = photos && this.frozen ? 'photos' : shown === 'sheet' && this.closed ? 'sheet' : null;
     this.shown = 'session';
     this.closing = null;
     if (!this.returning) this.focus();

@@ -148,6 +148,16 @@ describe('a sheet', () => {
     expect(printing()).toBe(false);
   });
 
+  it('of a closed register is seen too, and left for what opened it', async () => {
+    const api = await openRegister('closed');
+    await click('sheet-filled');
+    await until(page, 'the page');
+    expect(asked(api, 'previewSheet')).toHaveLength(1);
+    await press('Escape');
+    expect(find('sheet-preview')).toBeNull();
+    expect(document.activeElement).toBe(find('sheet-filled'));
+  });
+
   it('stays when the register is closed elsewhere, and is left for the rows', async () => {
     const api = await preview();
     api.sheetFromElsewhere({ state: 'closed', by: 'Claire Fabre', version: 2 });
