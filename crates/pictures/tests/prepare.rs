@@ -1,5 +1,7 @@
 //! What telephones give, and what does not come from one.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 use image::{DynamicImage, GenericImageView, ImageFormat, RgbImage, Rgba, RgbaImage};
 use passerelle_pictures::{FILE_BYTES_MAX, PictureError, prepare};
 use std::io::Cursor;
