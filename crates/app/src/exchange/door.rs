@@ -1,10 +1,11 @@
 //! The HTTP door: addresses as people type them, one client, and failures told apart: nobody there,
 //! somebody else there, headquarters saying no.
 
+use super::log::Live;
 use crate::dto::Problem;
 use crate::error::AppError;
 use passerelle_domain::Refusal;
-use reqwest::{Certificate, Client, Response, StatusCode, Url};
+use reqwest::{Body, Certificate, Client, Response, StatusCode, Url};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -84,6 +85,59 @@ fn authorities(file: &Path) -> Result<Vec<Certificate>, Refusal> {
     let text = std::fs::read(file).map_err(|_| unreadable())?;
     let found = Certificate::from_pem_bundle(&text).map_err(|_| unreadable())?;
     if found.is_empty() { Err(unreadable()) } else { Ok(found) }
+}
+
+/// One request and its answer: `heard` takes what arrives, until it has heard enough. False when the
+/// answer ended before that.
+///
+/// # Errors
+/// `exchange.stopped`, `exchange.cut`, `exchange.unreachable`, `exchange.not_headquarters` (also for
+/// what `heard` does not understand), headquarters' own, or those of `heard`.
+pub(crate) async fn converse(
+    line: &Line,
+    url: &Url,
+    path: &str,
+    body: Vec<u8>,
+    live: &Live,
+    mut heard: impl FnMut(&[u8]) -> Result<bool, AppError>,
+) -> Result<bool, AppError> {
+    let target = url.join(path).map_err(|_| AppError::refused("join.bad_address"))?;
+    let movement = Movement::default();
+    let sent = line.client.post(target).body(moving(body, &movement)).send();
+    let response = movement.watch(sent, || live.pulse()).await?;
+    let response = response.map_err(|error| failure(&error, url))?;
+    let mut response = accepted(response, FRAMES, url).await?;
+    loop {
+        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
+        let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { return Ok(false) };
+        movement.noted();
+        let whole = heard(&chunk).map_err(|error| match error.code() {
+            "exchange.not_understood" => not_headquarters(url).into(),
+            _ => error,
+        })?;
+        if whole {
+            return Ok(true);
+        }
+        if live.must_stop() {
+            return Err(AppError::refused("exchange.stopped"));
+        }
+    }
+}
+
+/// A body whose way out can be watched: small ones go whole, with their length told, so that nothing
+/// is spent on saying where pieces begin.
+fn moving(body: Vec<u8>, movement: &Movement) -> Body {
+    const PIECE_BYTES: usize = 64 * 1024;
+    if body.len() <= PIECE_BYTES {
+        return Body::from(body);
+    }
+    let moved = movement.clone();
+    let pieces: Vec<Vec<u8>> = body.chunks(PIECE_BYTES).map(<[u8]>::to_vec).collect();
+    let pieces = pieces.into_iter().map(move |piece| {
+        moved.noted();
+        Ok::<_, std::io::Error>(piece)
+    });
+    Body::wrap_stream(tokio_stream::iter(pieces))
 }
 
 /// When something last moved, in either direction.

@@ -2,7 +2,7 @@
 //! starts before the rest has arrived. A transfer that was cut goes on where it was; a centre that is
 //! small comes whole in the exchange that follows.
 
-use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
+use super::door::{Line, converse, not_headquarters};
 use super::log::Live;
 use super::report::report;
 use crate::centre::App;
@@ -201,30 +201,17 @@ async fn ask(
 ) -> Result<u64, AppError> {
     let Some((mut talk, body)) = FirstTalk::begin(app, prove)? else { return Ok(0) };
     let mut carried = body.len() as u64;
-    let target = url.join("v1/first").map_err(|_| AppError::refused("join.bad_address"))?;
-    let movement = Movement::default();
-    let sent = movement.watch(line.client.post(target).body(body).send(), || live.pulse());
-    let response = sent.await?.map_err(|error| failure(&error, url))?;
-    let mut response = accepted(response, FRAMES, url).await?;
-    loop {
-        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
-        let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
-        movement.noted();
+    let whole = converse(line, url, "v1/first", body, live, |chunk| {
         carried += chunk.len() as u64;
-        let whole = talk.take(app, &chunk).map_err(|error| match error.code() {
-            "exchange.not_understood" => not_headquarters(url).into(),
-            _ => error,
-        })?;
+        let whole = talk.take(app, chunk)?;
         live.update(|progress| {
             progress.bytes += u32::try_from(chunk.len()).unwrap_or(0);
             progress.first = Some(talk.progress());
         });
-        if whole {
-            return Ok(carried);
-        }
-        if live.must_stop() {
-            return Err(AppError::refused("exchange.stopped"));
-        }
+        Ok(whole)
+    });
+    if whole.await? {
+        return Ok(carried);
     }
     if !talk.frames.is_plausible() {
         return Err(not_headquarters(url).into());

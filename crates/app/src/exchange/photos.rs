@@ -2,14 +2,12 @@
 //! was cut; what is worth having here comes down. A month's limit holds pictures back, and never
 //! anything else. `PhotoTalk` is the conversation without the wire.
 
-use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
+use super::door::{Line, converse};
 use super::first::hello;
 use super::log::{Live, Log};
-use super::run::moving;
 use crate::centre::App;
 use crate::dto::PhotosMoving;
 use crate::error::AppError;
-use passerelle_domain::Refusal;
 use passerelle_store::photo::Photo;
 use passerelle_store::{Added, StoreError};
 use passerelle_sync::attachment::{AttachmentHash, pieces};
@@ -291,31 +289,18 @@ async fn requests(
     live: &Live,
     talk: &mut PhotoTalk,
 ) -> Result<(), AppError> {
-    let target = url.join("v1/photos").map_err(|_| AppError::refused("join.bad_address"))?;
     while let Some(body) = talk.request(app)? {
         if live.must_stop() {
             return Err(AppError::refused("exchange.stopped"));
         }
         live.update(|progress| progress.photos = Some(talk.progress()));
-        let movement = Movement::default();
-        let request = line.client.post(target.clone()).body(moving(body, &movement));
-        let response = movement.watch(request.send(), || live.pulse()).await?;
-        let response = response.map_err(|error| failure(&error, url))?;
-        let mut response = accepted(response, FRAMES, url).await?;
-        loop {
-            let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
-            let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else {
-                return Err(Refusal::new("exchange.cut").into());
-            };
-            movement.noted();
-            let whole = talk.take(app, &chunk).map_err(|error| match error.code() {
-                "exchange.not_understood" => not_headquarters(url).into(),
-                _ => error,
-            })?;
+        let whole = converse(line, url, "v1/photos", body, live, |chunk| {
+            let whole = talk.take(app, chunk)?;
             live.update(|progress| progress.photos = Some(talk.progress()));
-            if whole {
-                break;
-            }
+            Ok(whole)
+        });
+        if !whole.await? {
+            return Err(AppError::refused("exchange.cut"));
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! One exchange over HTTP: what headquarters lacks goes up, what it has comes down, in as many requests
 //! as it takes. After a failed try the first request only asks what headquarters holds.
 
-use super::door::{FRAMES, Line, Movement, accepted, failure, not_headquarters};
+use super::door::{Line, converse, not_headquarters};
 use super::first::{self, First};
 use super::join::{Post, redeem, renew};
 use super::log::{Live, Log};
@@ -19,7 +19,7 @@ use passerelle_store::{Local, StoreError};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::Mark;
 use passerelle_sync::wire::{About, Down, Frames, News, Welcome};
-use reqwest::{Body, Url};
+use reqwest::Url;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -242,26 +242,20 @@ async fn news_of(
 ) -> Result<News, AppError> {
     let mut part = app.part(about).ok_or_else(|| AppError::refused("keys.locked"))?;
     let ask = Ask { only_ask: true, vectors: true, prove, ..Ask::default() };
-    let (_, frames) = Talk::begin(&mut part, ask)?;
-    let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
-    let movement = Movement::default();
-    let sent = line.client.post(target).body(frames.concat()).send();
-    let sent = movement.watch(sent, || live.pulse()).await?;
-    let response = sent.map_err(|error| failure(&error, url))?;
-    let mut response = accepted(response, FRAMES, url).await?;
-    let mut frames = Frames::default();
-    loop {
-        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
-        let chunk = chunk.map_err(|error| failure(&error, url))?;
-        let Some(chunk) = chunk else { return Err(Refusal::new("exchange.cut").into()) };
-        frames.push(&chunk);
-        let heard = frames.take::<Down>().map_err(|_| not_headquarters(url))?;
-        match heard {
-            Some(Down::Welcome(Welcome { news: Some(news), .. })) => return Ok(news),
-            Some(_) => return Err(not_headquarters(url).into()),
+    let (_, asked) = Talk::begin(&mut part, ask)?;
+    let (mut frames, mut found) = (Frames::default(), None);
+    let whole = converse(line, url, "v1/exchange", asked.concat(), live, |chunk| {
+        frames.push(chunk);
+        let not_understood = || AppError::refused("exchange.not_understood");
+        match frames.take::<Down>().map_err(|_| not_understood())? {
+            Some(Down::Welcome(Welcome { news: Some(news), .. })) => found = Some(news),
+            Some(_) => return Err(not_understood()),
             None => {}
         }
-    }
+        Ok(found.is_some())
+    });
+    whole.await?;
+    found.ok_or_else(|| Refusal::new("exchange.cut").into())
 }
 
 /// What to do about a refusal before asking again.
@@ -317,26 +311,14 @@ async fn request(
     part.codes = codes;
     let (mut talk, frames) = Talk::begin(&mut part, ask)?;
     let body = frames.concat();
-    let target = url.join("v1/exchange").map_err(|_| AppError::refused("join.bad_address"))?;
     report.bytes += body.len() as u64;
     live.update(|progress| progress.bytes += u32::try_from(body.len()).unwrap_or(0));
-    let movement = Movement::default();
-    let request = line.client.post(target).body(moving(body, &movement));
-    let sent_whole = movement.watch(request.send(), || live.pulse()).await?;
-    let response = sent_whole.map_err(|error| failure(&error, url))?;
-    let mut response = accepted(response, FRAMES, url).await?;
     let before = report.received;
-    loop {
-        let chunk = movement.watch(response.chunk(), || live.pulse()).await?;
-        let Some(chunk) = chunk.map_err(|error| failure(&error, url))? else { break };
-        movement.noted();
+    let whole = converse(line, url, "v1/exchange", body, live, |chunk| {
         report.bytes += chunk.len() as u64;
         live.update(|progress| progress.bytes += u32::try_from(chunk.len()).unwrap_or(0));
         let mut part = app.part(about).ok_or_else(closed)?;
-        let whole = talk.take(&mut part, log, &chunk).map_err(|error| match error.code() {
-            "exchange.not_understood" => not_headquarters(url).into(),
-            _ => error,
-        })?;
+        let whole = talk.take(&mut part, log, chunk)?;
         report.received = before + talk.received();
         live.update(|progress| {
             progress.received = report.received;
@@ -346,31 +328,13 @@ async fn request(
                 total,
             });
         });
-        if whole {
-            return Ok(talk.outcome());
-        }
-        if live.must_stop() {
-            return Err(AppError::refused("exchange.stopped"));
-        }
+        Ok(whole)
+    });
+    if whole.await? {
+        return Ok(talk.outcome());
     }
     if !talk.is_plausible() {
         return Err(not_headquarters(url).into());
     }
     Err(Refusal::new("exchange.cut").into())
-}
-
-/// A body whose way out can be watched: small ones go whole, with their length told, so that nothing
-/// is spent on saying where pieces begin.
-pub(super) fn moving(body: Vec<u8>, movement: &Movement) -> Body {
-    const PIECE_BYTES: usize = 64 * 1024;
-    if body.len() <= PIECE_BYTES {
-        return Body::from(body);
-    }
-    let moved = movement.clone();
-    let pieces: Vec<Vec<u8>> = body.chunks(PIECE_BYTES).map(<[u8]>::to_vec).collect();
-    let pieces = pieces.into_iter().map(move |piece| {
-        moved.noted();
-        Ok::<_, std::io::Error>(piece)
-    });
-    Body::wrap_stream(tokio_stream::iter(pieces))
 }
