@@ -6,7 +6,7 @@ use crate::attendance::{known_session, label};
 use crate::audit::{Entry, Noted};
 use crate::backup::small;
 use crate::centre::App;
-use crate::dto::{ExchangeView, Photo as PhotoDto, PhotoState, PhotosOnTheWay};
+use crate::dto::{Photo as PhotoDto, PhotoState, PhotosOnTheWay};
 use crate::erasure::erasure_draft;
 use crate::error::AppError;
 use crate::exchange::Log;
@@ -20,7 +20,7 @@ use passerelle_store::photo::Photo;
 use passerelle_store::{Act, Attachments, Draft, Files, Gesture, Local, StoreError};
 use passerelle_sync::attachment::{AttachmentHash, AttachmentKey};
 use passerelle_sync::digest::hex;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -28,7 +28,8 @@ use std::time::{Duration, UNIX_EPOCH};
 const SEAL_BYTES: usize = 16;
 /// Bytes of a picture before it is encrypted.
 pub const PICTURE_BYTES_MAX: usize = PHOTO_BYTES_MAX - SEAL_BYTES;
-/// Bytes of pictures that stay on a laptop although headquarters holds them, the latest.
+/// Bytes of recent pictures that come to a laptop, and as many of others that stay there although
+/// headquarters holds them.
 const KEPT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// How far back pictures come by themselves, in days; older ones when somebody asks to see them.
 const RECENT_DAYS: Day = 14;
@@ -215,11 +216,10 @@ impl App {
     ///
     /// # Errors
     /// The store's.
-    pub fn set_photo_limit(&mut self, limit_mb: Option<u32>) -> Result<ExchangeView, AppError> {
+    pub fn set_photo_limit(&mut self, limit_mb: Option<u32>) -> Result<(), AppError> {
         self.allow(Deed::Exchange)?;
         let text = limit_mb.map(|limit| limit.min(LIMIT_MB_MAX).to_string());
-        self.store.settle(&[(Local::PhotoLimit, text.as_deref())])?;
-        self.exchange_view(None)
+        Ok(self.store.settle(&[(Local::PhotoLimit, text.as_deref())])?)
     }
 
     /// Bytes of pictures that may still move this month; none without a limit.
@@ -241,22 +241,24 @@ impl App {
         Ok(photos)
     }
 
-    /// Photographs whose pictures are worth having here and are not, those first that somebody asked
-    /// to see, as many as stay on a laptop.
+    /// Photographs whose pictures are worth having here, those first that somebody asked to see, as many
+    /// as stay on a laptop.
+    fn photos_worth_having(&self) -> Result<Vec<Photo>, AppError> {
+        let from = self.around.today().0 - RECENT_DAYS;
+        let mut bytes = 0;
+        let mut photos = self.store.view().photos_worth_having(from)?;
+        photos.retain(|photo| {
+            bytes += photo.bytes;
+            bytes <= KEPT_BYTES_MAX
+        });
+        Ok(photos)
+    }
+
+    /// Those of them that are not here.
     pub(crate) fn photos_to_fetch(&self) -> Result<Vec<Photo>, AppError> {
-        let (folder, from) = (self.files.photos(), self.around.today().0 - RECENT_DAYS);
-        let mut room = KEPT_BYTES_MAX;
-        let mut lacking = Vec::new();
-        for photo in self.store.view().photos_worth_having(from)? {
-            room = room.saturating_sub(photo.bytes);
-            if room == 0 {
-                break;
-            }
-            if !folder.has(&photo.hash) {
-                lacking.push(photo);
-            }
-        }
-        Ok(lacking)
+        let (mut photos, folder) = (self.photos_worth_having()?, self.files.photos());
+        photos.retain(|photo| !folder.has(&photo.hash));
+        Ok(photos)
     }
 
     pub(crate) fn photos_on_the_way(&self, log: &Log) -> Result<PhotosOnTheWay, AppError> {
@@ -297,22 +299,25 @@ impl App {
             photos.iter().map(|photo| (photo.hash, photo)).collect();
         let now = UNIX_EPOCH + Duration::from_millis(self.around.now_ms());
         let (folder, copies) = (self.files.photos(), self.copies());
-        let mut kept_bytes: u64 = 0;
-        // The latest first: those stay.
+        // What would be fetched again stays; of the rest, the latest.
+        let worth = self.photos_worth_having()?;
+        let worth: HashSet<AttachmentHash> = worth.into_iter().map(|photo| photo.hash).collect();
+        let mut may_go = Vec::new();
         for lying in folder.all()?.into_iter().rev() {
-            let Some(photo) = known.get(&lying.hash) else {
-                if now.duration_since(lying.since).unwrap_or_default() > UNNAMED_MAX {
+            match known.get(&lying.hash) {
+                Some(photo) if photo.is_erased => folder.remove(&lying.hash)?,
+                Some(photo) if photo.is_received && !worth.contains(&lying.hash) => {
+                    may_go.push((lying.hash, lying.bytes));
+                }
+                Some(_) => {}
+                None if now.duration_since(lying.since).unwrap_or_default() > UNNAMED_MAX => {
                     folder.remove(&lying.hash)?;
                 }
-                continue;
-            };
-            if photo.is_received && lying.is_whole {
-                kept_bytes += lying.bytes;
+                None => {}
             }
-            let is_one_too_many = photo.is_received && kept_bytes > KEPT_BYTES_MAX;
-            if photo.is_erased || is_one_too_many {
-                folder.remove(&lying.hash)?;
-            }
+        }
+        for hash in beyond(may_go, KEPT_BYTES_MAX) {
+            folder.remove(&hash)?;
         }
         for lying in copies.all()? {
             if known.get(&lying.hash).is_some_and(|photo| photo.is_erased || photo.is_received) {
@@ -355,5 +360,32 @@ impl App {
             }
         }
         Ok(())
+    }
+}
+
+/// Those, in their order, for which there is no room any more.
+fn beyond<T>(sized: Vec<(T, u64)>, bytes_max: u64) -> impl Iterator<Item = T> {
+    let mut bytes = 0;
+    let outside = sized.into_iter().filter(move |(_, size)| {
+        bytes += size;
+        bytes > bytes_max
+    });
+    outside.map(|(one, _)| one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_stay_as_long_as_there_is_room() {
+        let check = |sizes: &[u64], gone: &[usize]| {
+            let sized = sizes.iter().copied().enumerate().collect();
+            assert_eq!(beyond(sized, 10).collect::<Vec<_>>(), gone);
+        };
+        check(&[], &[]);
+        check(&[4, 6], &[]);
+        check(&[4, 6, 1], &[2]);
+        check(&[11, 1], &[0, 1]);
     }
 }

@@ -167,7 +167,10 @@ fn photo(app: &mut App, command: &Photo, print: &Printed<'_>) -> Result<Vec<u8>,
             let photo = app.find_photo(photo)?;
             Ok(print.photos(&app.remove_photo(photo, because)?))
         }
-        Photo::Limit { limit } => Ok(print.status(&app.set_photo_limit(limit.0)?)),
+        Photo::Limit { limit } => {
+            app.set_photo_limit(limit.0)?;
+            Ok(print.status(&app.exchange_view(None)?))
+        }
     }
 }
 

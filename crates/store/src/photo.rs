@@ -160,12 +160,8 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn photos_with_erased(&self) -> Result<Vec<Photo>, StoreError> {
-        let mut photos = Vec::new();
-        for person in self.erased_persons()? {
-            photos.extend(self.photos_with(person)?);
-        }
-        photos.sort_by_key(|photo| photo.id);
-        photos.dedup_by_key(|photo| photo.id);
+        let mut photos = self.select_photos(include_str!("photos_with_erased.sql"), [])?;
+        photos.retain(|photo| !photo.is_erased);
         Ok(photos)
     }
 

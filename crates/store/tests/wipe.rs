@@ -7,7 +7,7 @@ use passerelle_store::{Files, Local, Store, StoreError, StoreKey};
 use std::fs;
 use std::path::Path;
 
-const ALSO: [&str; 11] = [
+const ALSO: [&str; 13] = [
     "joining.json",
     "private.key",
     "store.key.new",
@@ -18,6 +18,8 @@ const ALSO: [&str; 11] = [
     "backups/2027-04-02/people.keys",
     "damaged/2027-04-03/private.db",
     "passerelle.db-held",
+    "photos/7f00",
+    "backups/photos/7f00",
     "centre.lock",
 ];
 
@@ -27,7 +29,9 @@ fn centre(folder: &Path) -> Files {
         store.settle(&[(Local::Centre, Some("Maison"))])
     })
     .unwrap();
-    for inside in ["backups/older", "backups/2027-04-02", "damaged/2027-04-03"] {
+    for inside in
+        ["backups/older", "backups/2027-04-02", "backups/photos", "damaged/2027-04-03", "photos"]
+    {
         fs::create_dir_all(folder.join(inside)).unwrap();
     }
     for name in ALSO {
@@ -38,7 +42,7 @@ fn centre(folder: &Path) -> Files {
 }
 
 /// What is no file of the centre itself.
-const KEPT: [&str; 3] = ["notes.txt", "backups", "damaged"];
+const KEPT: [&str; 4] = ["notes.txt", "backups", "damaged", "photos"];
 
 fn left(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
