@@ -34,6 +34,18 @@ pub fn joined(
     Ok(laptop)
 }
 
+/// Two coordinators' laptops of one centre that have exchanged: the first, which reaches headquarters at
+/// `url`, has the demo's groups.
+pub fn two_laptops(hq: &Headquarters, url: &str, site: &str) -> Result<[Laptop; 2]> {
+    let coordinator = ("coordinator", "coordinator");
+    let a = joined(hq, url, site, coordinator, "Aïcha")?;
+    a.cmd(&["demo", "--ordinary"])?;
+    a.cmd(&["exchange"])?;
+    let b = joined(hq, hq.url(), site, coordinator, "Bertrand")?;
+    b.cmd(&["exchange"])?;
+    Ok([a, b])
+}
+
 /// Another laptop with the same files: what a disk copied at this moment holds.
 pub fn copy_of(laptop: &Laptop) -> Result<Laptop> {
     let copy = Laptop::new()?;

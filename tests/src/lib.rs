@@ -2,7 +2,9 @@
 //! window driven through WebDriver in a display of its own, and the reading of the sources for the
 //! hygiene tests. It knows command lines, not rules: what a test expects is said in the test.
 
+pub mod axe;
 pub mod centre;
+pub mod class;
 pub mod desk;
 pub mod display;
 pub mod headquarters;

@@ -5,18 +5,13 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use passerelle_tests::centre::{joined, session_now};
 use passerelle_tests::laptop::PIN;
 use passerelle_tests::place::SHEET;
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
-use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, wait_for, workspace};
-use serde_json::{Value, json};
-
-/// WCAG 2.2 to AA, and what the French and European norms add.
-const TAGS: [&str; 7] =
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "EN-301-549"];
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, axe, wait_for, workspace};
 
 /// How a page looks: its language, its theme, whether it is mirrored.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +47,7 @@ impl Looked {
     fn open(laptop: &Laptop, looks: Looks, unlock: bool) -> Result<Looked> {
         let (lang, theme) = (looks.lang.to_owned(), looks.theme.to_owned());
         let window = Window::open(laptop, &Options { lang, theme, unlock, ..Options::default() })?;
-        let axe = workspace::root().join("ui/node_modules/axe-core/axe.min.js");
-        window.run(&fs::read_to_string(&axe).context("axe-core is not installed")?, &[])?;
+        axe::install(&window)?;
         if looks.mirrored {
             window.run("document.documentElement.dir = 'rtl'", &[])?;
         }
@@ -89,17 +83,7 @@ impl Looked {
     /// What axe finds in this state, and whether a mirrored page is wider than the window.
     fn look(&mut self, state: &str) -> Result<()> {
         self.picture(state)?;
-        let script = "const [tags, done] = arguments;
-            axe.run(document, {
-                runOnly: { type: 'tag', values: tags },
-                rules: { 'target-size': { enabled: true } },
-                resultTypes: ['violations'],
-            }).then(
-                ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) =>
-                    `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`))),
-                (error) => done([`axe did not run: ${error}`]));";
-        let told = self.window.run_async(script, &[json!(TAGS)])?;
-        let mut found: Vec<String> = told.as_array().into_iter().flatten().map(text).collect();
+        let mut found = axe::violations(&self.window)?;
         let script = "const { scrollWidth, clientWidth } = document.documentElement;
             return scrollWidth > clientWidth ? `wider than the window: ${scrollWidth}` : null";
         let wide = self.window.run(script, &[])?;
@@ -114,10 +98,6 @@ impl Looked {
         self.go(hash, screen)?;
         self.look(state)
     }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Looks in every language, direction and theme, and fails with all that was found.

@@ -11,6 +11,7 @@ use passerelle_store::{Act, Author, Draft, Gesture, Store, StoreError};
 use passerelle_sync::digest;
 use passerelle_tests::centre::{
     MarkLine, array, copy_of, device, joined, marks, names, pending, session_now, shown, text,
+    two_laptops,
 };
 use passerelle_tests::interrupt::{disturb, usual_time};
 use passerelle_tests::process::Background;
@@ -52,11 +53,7 @@ impl Trio {
     fn new() -> Trio {
         let hq = Headquarters::start(&[SITE]).unwrap();
         let proxy = Proxy::start(hq.url()).unwrap();
-        let a = joined(&hq, &proxy.url(), SITE, COORDINATOR, "Aïcha").unwrap();
-        a.cmd(&["demo", "--ordinary"]).unwrap();
-        a.cmd(&["exchange"]).unwrap();
-        let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
-        b.cmd(&["exchange"]).unwrap();
+        let [a, b] = two_laptops(&hq, &proxy.url(), SITE).unwrap();
         a.cmd(&["exchange"]).unwrap();
         let session = session_now(&a).unwrap();
         let names = names(&a, &session).unwrap();

@@ -9,13 +9,10 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use passerelle_tests::webdriver::Session;
-use passerelle_tests::{PATIENCE, wait_for, workspace};
-use serde_json::{Value, json};
-
-const TAGS: [&str; 7] =
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "EN-301-549"];
+use passerelle_tests::{PATIENCE, axe, wait_for, workspace};
+use serde_json::Value;
 
 /// States: the invented centre's scenario, the address, what stands there once it is drawn.
 const STATES: [(&str, &str, &str); 13] = [
@@ -83,22 +80,7 @@ fn answer(root: &Path, mut stream: &TcpStream) -> Result<()> {
 
 /// What axe finds, and what has the focus without a sign of it.
 fn found(browser: &Session) -> Result<Vec<String>> {
-    let script = "const [tags, done] = arguments;
-        axe.run(document, {
-            runOnly: { type: 'tag', values: tags },
-            rules: { 'target-size': { enabled: true } },
-            resultTypes: ['violations'],
-        }).then(
-            ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) =>
-                `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`))),
-            (error) => done([`axe did not run: ${error}`]));";
-    let told = browser.run_async(script, &[json!(TAGS)])?;
-    let mut found: Vec<String> = told
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
-        .collect();
+    let mut found = axe::violations(browser)?;
     let script = "const bare = [];
         for (const one of [...document.querySelectorAll('button, a[href], input, select, textarea')]) {
             if (!one.checkVisibility() || one.disabled) continue;
@@ -116,8 +98,6 @@ fn found(browser: &Session) -> Result<Vec<String>> {
 
 #[test]
 fn every_screen_can_be_read_in_forced_colours() -> Result<()> {
-    let axe = workspace::root().join("ui/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(&axe).context("axe-core is not installed")?;
     let (port, home) = (serve()?, tempfile::tempdir()?);
     let browser = Session::chromium(home.path())?;
     let mut wrong = Vec::new();
@@ -139,7 +119,7 @@ fn every_screen_can_be_read_in_forced_colours() -> Result<()> {
                 let file = format!("shots/forced-{palette}-{scenario}{screen}.png");
                 browser.save_picture(&workspace::root().join(file))?;
             }
-            browser.run(&axe, &[])?;
+            axe::install(&browser)?;
             let of_state = found(&browser)?.into_iter();
             wrong.extend(of_state.map(|one| format!("{palette} {scenario} {hash}: {one}")));
         }

@@ -9,14 +9,13 @@ use std::fs;
 use passerelle_app::record_id;
 use passerelle_domain::RecordId;
 use passerelle_store::Files;
-use passerelle_tests::centre::{array, joined, pending, session_now, text};
+use passerelle_tests::centre::{array, pending, session_now, text, two_laptops};
 use passerelle_tests::place::PICTURE;
 use passerelle_tests::proxy::{Proxy, Way};
 use passerelle_tests::seed::Chance;
 use passerelle_tests::{Headquarters, Laptop};
 
 const SITE: &str = "Maison de quartier";
-const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 const PIECE: u64 = 256 * 1024;
 /// What a request costs around its pieces.
 const AROUND: u64 = 8 * 1024;
@@ -33,11 +32,7 @@ struct Two {
 fn two() -> Two {
     let hq = Headquarters::start(&[SITE]).unwrap();
     let proxy = Proxy::start(hq.url()).unwrap();
-    let a = joined(&hq, &proxy.url(), SITE, COORDINATOR, "Aïcha").unwrap();
-    a.cmd(&["demo", "--ordinary"]).unwrap();
-    a.cmd(&["exchange"]).unwrap();
-    let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bertrand").unwrap();
-    b.cmd(&["exchange"]).unwrap();
+    let [a, b] = two_laptops(&hq, &proxy.url(), SITE).unwrap();
     let session = record_id(&session_now(&a).unwrap()).unwrap();
     Two { hq, proxy, a, b, session }
 }
@@ -91,7 +86,10 @@ fn a_line_that_is_cut_costs_one_piece_and_the_other_laptop_sees_the_sheet() {
     assert_eq!(shown(&b, id), picture);
     // Nothing more is said about pictures once they are where they belong.
     proxy.pass();
+    let asked = hq.log().matches("pictures").count();
+    assert!(asked > 0);
     let report = a.json(&["exchange"]).unwrap();
+    assert_eq!(hq.log().matches("pictures").count(), asked, "nobody asks about pictures");
     let (up, down) = proxy.carried();
     assert!(up + down < 2 * 1024, "{report} {up} {down}");
     let lines = hq.json(&["photos"]).unwrap();

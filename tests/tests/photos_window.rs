@@ -5,80 +5,32 @@
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use passerelle_tests::centre::{array, joined, session_now};
+use passerelle_tests::centre::{array, joined};
+use passerelle_tests::class::Class;
 use passerelle_tests::place::SHEET;
 use passerelle_tests::webdriver::key;
-use passerelle_tests::window::Options;
-use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, wait_for, workspace};
+use passerelle_tests::{Headquarters, PATIENCE, wait_for};
 use serde_json::Value;
 
 const SITE: &str = "Bègles";
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 
-/// A window on the register of the session that is on, of a laptop that has joined.
-struct Class {
-    _hq: Headquarters,
-    laptop: Laptop,
-    window: Window,
-    session: String,
-    looks: (&'static str, &'static str),
+/// The states of the session's photographs, as another program on this laptop tells them.
+fn states(class: &Class) -> Result<Vec<Value>> {
+    let photos = class.laptop.json(&["photo", "list", &class.session, "--as", "Inès"])?;
+    Ok(array(&photos)?.iter().map(|photo| photo["state"].clone()).collect())
 }
 
-impl Class {
-    fn open(lang: &'static str, theme: &'static str) -> Result<Class> {
-        let hq = Headquarters::start(&[SITE])?;
-        let laptop = joined(&hq, hq.url(), SITE, COORDINATOR, "Inès")?;
-        laptop.cmd(&["demo", "--ordinary"])?;
-        laptop.cmd(&["photo", "limit", "0"])?;
-        laptop.cmd(&["exchange"])?;
-        let session = session_now(&laptop)?;
-        let options = Options { lang: lang.into(), theme: theme.into(), ..Options::default() };
-        let window = Window::open(&laptop, &options)?;
-        let class = Class { _hq: hq, laptop, window, session, looks: (lang, theme) };
-        class.window.find("[data-testid=open-register]")?;
-        class.window.keys(key::ENTER)?;
-        class.window.find("[data-testid=register-grid]")?;
-        Ok(class)
-    }
-
-    fn picture(&self, step: &str) -> Result<()> {
-        let (lang, theme) = self.looks;
-        let file = format!("photos-{lang}-{theme}-{step}.png");
-        self.window.save_picture(&workspace::root().join("shots").join(file))
-    }
-
-    /// The states of the session's photographs, as another program on this laptop tells them.
-    fn states(&self) -> Result<Vec<Value>> {
-        let photos = self.laptop.json(&["photo", "list", &self.session, "--as", "Inès"])?;
-        Ok(array(&photos)?.iter().map(|photo| photo["state"].clone()).collect())
-    }
-
-    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
-        wait_for(what, PATIENCE, || {
-            let register = self.laptop.json(&["register", &self.session, "--as", "Inès"])?;
-            Ok(holds(&register).then_some(()))
-        })
-    }
-
-    /// Chooses a file as the system's own dialog would.
-    fn choose(&self, file: &[u8]) -> Result<()> {
-        let script = "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
-            const data = new DataTransfer();
-            data.items.add(new File([bytes], 'IMG_0042.jpg', { type: 'image/jpeg' }));
-            const input = document.querySelector('[data-testid=photo-file]');
-            input.files = data.files;
-            input.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.window.run(script, &[BASE64.encode(file).into()])?;
-        Ok(())
-    }
-
-    fn drawn(&self, css: &str) -> Result<()> {
-        wait_for("the picture", PATIENCE, || {
-            let script = "const picture = document.querySelector(arguments[0]);
-                return !!picture && picture.complete && picture.naturalWidth > 0";
-            Ok((self.window.run(script, &[css.into()])? == true).then_some(()))
-        })
-    }
+/// Chooses a file as the system's own dialog would.
+fn choose(class: &Class, file: &[u8]) -> Result<()> {
+    let script = "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], 'IMG_0042.jpg', { type: 'image/jpeg' }));
+        const input = document.querySelector('[data-testid=photo-file]');
+        input.files = data.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));";
+    class.window.run(script, &[BASE64.encode(file).into()])?;
+    Ok(())
 }
 
 #[test]
@@ -88,7 +40,12 @@ fn a_sheet_that_was_signed_on_paper() -> Result<()> {
 }
 
 fn story(lang: &'static str, theme: &'static str) -> Result<()> {
-    let class = Class::open(lang, theme)?;
+    let hq = Headquarters::start(&[SITE])?;
+    let laptop = joined(&hq, hq.url(), SITE, COORDINATOR, "Inès")?;
+    laptop.cmd(&["demo", "--ordinary"])?;
+    laptop.cmd(&["photo", "limit", "0"])?;
+    laptop.cmd(&["exchange"])?;
+    let class = &Class::open(laptop, "photos", (lang, theme))?;
     let window = &class.window;
     window.chord(&[key::SHIFT, "p"])?;
     class.until("everybody marked", |register| register["session"]["tally"]["unmarked"] == 0)?;
@@ -103,24 +60,24 @@ fn story(lang: &'static str, theme: &'static str) -> Result<()> {
     class.picture("1-missed")?;
     window.click("[data-testid=closing-photo-add]")?;
     window.find("[data-testid=photos-bar]")?;
-    class.choose(SHEET)?;
+    choose(class, SHEET)?;
     window.find("[data-testid=photo-keep]")?;
     class.drawn("[data-testid=photo-picture]")?;
     class.picture("2-before-it-is-kept")?;
-    assert!(class.states()?.is_empty(), "nothing is kept before somebody says so");
+    assert!(states(class)?.is_empty(), "nothing is kept before somebody says so");
     window.click("[data-testid=photo-keep]")?;
     window.find("[data-photo]")?;
-    assert_eq!(class.states()?, ["here"]);
+    assert_eq!(states(class)?, ["here"]);
     class.picture("3-kept")?;
     // No picture at all: it is said, and what was kept stays.
-    class.choose(b"%PDF-1.7")?;
+    choose(class, b"%PDF-1.7")?;
     wait_for("a refusal", PATIENCE, || {
         Ok(window.text("[data-testid=photos-said]")?.contains("JPEG").then_some(()))
     })?;
     class.picture("4-no-picture")?;
-    assert_eq!(class.states()?, ["here"]);
-    closes(&class)?;
-    leaves(&class)
+    assert_eq!(states(class)?, ["here"]);
+    closes(class)?;
+    leaves(class)
 }
 
 /// The way back to the closing, and the closed register from which the sheet is seen.
@@ -156,7 +113,7 @@ fn leaves(class: &Class) -> Result<()> {
     window.run("location.hash = '#/exchange'", &[])?;
     window.find("[data-testid=exchange-photos]")?;
     class.picture("7-held")?;
-    assert_eq!(class.states()?, ["here"]);
+    assert_eq!(states(class)?, ["here"]);
     let script = "const select = document.querySelector('[data-testid=photo-limit]');
         select.value = ''; select.dispatchEvent(new Event('change', { bubbles: true }));";
     window.run(script, &[])?;
@@ -166,7 +123,7 @@ fn leaves(class: &Class) -> Result<()> {
     })?;
     window.click("[data-testid=exchange-now]")?;
     wait_for("headquarters to have it", PATIENCE, || {
-        Ok((class.states()? == ["received"]).then_some(()))
+        Ok((states(class)? == ["received"]).then_some(()))
     })?;
     class.picture("8-received")
 }

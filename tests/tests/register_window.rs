@@ -5,65 +5,32 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use passerelle_tests::centre::session_now;
+use passerelle_tests::class::Class;
 use passerelle_tests::laptop::PIN;
 use passerelle_tests::webdriver::key;
-use passerelle_tests::window::Options;
-use passerelle_tests::{Laptop, PATIENCE, Window, wait_for, workspace};
+use passerelle_tests::{Laptop, PATIENCE, wait_for};
 use serde_json::{Value, json};
 
-/// A window on the register of the session that is on.
-struct Class {
-    laptop: Laptop,
-    window: Window,
-    session: String,
-    looks: (&'static str, &'static str),
+fn class(looks: (&'static str, &'static str)) -> Result<Class> {
+    let laptop = Laptop::new()?;
+    laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+    laptop.cmd(&["demo", "--ordinary"])?;
+    Class::open(laptop, "register", looks)
 }
 
-impl Class {
-    fn open(lang: &'static str, theme: &'static str) -> Result<Class> {
-        let laptop = Laptop::new()?;
-        laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
-        laptop.cmd(&["demo", "--ordinary"])?;
-        let session = session_now(&laptop)?;
-        let options = Options { lang: lang.into(), theme: theme.into(), ..Options::default() };
-        let window = Window::open(&laptop, &options)?;
-        let class = Class { laptop, window, session, looks: (lang, theme) };
-        class.window.find("[data-testid=open-register]")?;
-        class.window.keys(key::ENTER)?;
-        class.window.find("[data-testid=register-grid]")?;
-        Ok(class)
-    }
+fn learner(class: &Class, name: &str) -> Result<Option<Value>> {
+    let register = class.register()?;
+    let rows = register["learners"].as_array().context("no learners")?;
+    Ok(rows.iter().find(|row| row["name"] == name).cloned())
+}
 
-    fn picture(&self, step: &str) -> Result<()> {
-        let (lang, theme) = self.looks;
-        let file = format!("register-{lang}-{theme}-{step}.png");
-        self.window.save_picture(&workspace::root().join("shots").join(file))
-    }
-
-    /// The register as another program on this laptop reads it.
-    fn register(&self) -> Result<Value> {
-        self.laptop.json(&["register", &self.session, "--as", "Inès"])
-    }
-
-    fn learner(&self, name: &str) -> Result<Option<Value>> {
-        let register = self.register()?;
-        let rows = register["learners"].as_array().context("no learners")?;
-        Ok(rows.iter().find(|row| row["name"] == name).cloned())
-    }
-
-    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) -> Result<()> {
-        wait_for(what, PATIENCE, || Ok(holds(&self.register()?).then_some(())))
-    }
-
-    /// The focus is in the grid, where single keys act.
-    fn in_the_grid(&self) -> Result<()> {
-        wait_for("the focus in the grid", PATIENCE, || {
-            let script =
-                "return Boolean(document.activeElement?.closest('[data-testid=register-grid]'))";
-            Ok((self.window.run(script, &[])? == true).then_some(()))
-        })
-    }
+/// The focus is in the grid, where single keys act.
+fn in_the_grid(class: &Class) -> Result<()> {
+    wait_for("the focus in the grid", PATIENCE, || {
+        let script =
+            "return Boolean(document.activeElement?.closest('[data-testid=register-grid]'))";
+        Ok((class.window.run(script, &[])? == true).then_some(()))
+    })
 }
 
 #[test]
@@ -73,23 +40,23 @@ fn a_register_to_its_end() -> Result<()> {
 }
 
 fn story(lang: &'static str, theme: &'static str) -> Result<()> {
-    let class = Class::open(lang, theme)?;
+    let class = &class((lang, theme))?;
     let window = &class.window;
-    class.in_the_grid()?;
+    in_the_grid(class)?;
     window.chord(&[key::SHIFT, "p"])?;
     class.until("everybody marked", |register| register["session"]["tally"]["unmarked"] == 0)?;
-    walks_in(&class)?;
-    is_interrupted(&class)?;
-    prints(&class)?;
-    signs(&class)?;
-    closes(&class)?;
-    opens_again(&class)
+    walks_in(class)?;
+    is_interrupted(class)?;
+    prints(class)?;
+    signs(class)?;
+    closes(class)?;
+    opens_again(class)
 }
 
 /// W, a name, Enter: three gestures for somebody whom nobody knows; the room is full.
 fn walks_in(class: &Class) -> Result<()> {
     let window = &class.window;
-    class.in_the_grid()?;
+    in_the_grid(class)?;
     window.keys("w")?;
     window.find("[data-testid=walk-in-name]")?;
     window.keys("Tsegaye")?;
@@ -98,7 +65,7 @@ fn walks_in(class: &Class) -> Result<()> {
     // The demo's group has a seat for each of its ten.
     wait_for("an answer", PATIENCE, || {
         let full = window.find_now("[data-testid=walk-in-full]")?.is_some();
-        Ok((full || class.learner("Tsegaye")?.is_some()).then_some(()))
+        Ok((full || learner(class, "Tsegaye")?.is_some()).then_some(()))
     })?;
     if window.find_now("[data-testid=walk-in-full]")?.is_some() {
         class.picture("2-full")?;
@@ -107,10 +74,10 @@ fn walks_in(class: &Class) -> Result<()> {
     class.until("the newcomer", |register| {
         register["learners"].as_array().is_some_and(|rows| rows.len() == 11)
     })?;
-    let row = class.learner("Tsegaye")?.context("nobody came in")?;
+    let row = learner(class, "Tsegaye")?.context("nobody came in")?;
     assert_eq!((&row["guest"], &row["provisional"]), (&json!(true), &json!(true)));
     assert_eq!(row["mark"]["status"], "present");
-    class.in_the_grid()?;
+    in_the_grid(class)?;
     class.picture("3-came-in")
 }
 
@@ -147,11 +114,7 @@ fn prints(class: &Class) -> Result<()> {
     let mut folder = String::new();
     for (button, end) in [("sheet-filled", ".pdf"), ("sheet-blank", blank)] {
         window.click(&format!("[data-testid={button}]"))?;
-        wait_for("a page", PATIENCE, || {
-            let script = "const page = document.querySelector('[data-testid=sheet-page]');
-                return !!page && page.complete && page.naturalWidth > 0";
-            Ok((window.run(script, &[])? == true).then_some(()))
-        })?;
+        class.drawn("[data-testid=sheet-page]")?;
         class.picture(&format!("6-preview-{button}"))?;
         window.click("[data-testid=sheet-save]")?;
         window.wait_text("[data-testid=sheet-written]", end)?;
@@ -181,7 +144,7 @@ fn prints(class: &Class) -> Result<()> {
 fn signs(class: &Class) -> Result<()> {
     let window = &class.window;
     let first = class.register()?["learners"][0].clone();
-    class.in_the_grid()?;
+    in_the_grid(class)?;
     window.keys(key::HOME)?;
     window.keys("s")?;
     window.find(".paper")?;
@@ -227,7 +190,7 @@ fn signs(class: &Class) -> Result<()> {
     class.picture("6f-sign-leave")?;
     window.fill("[data-testid=pin]", PIN)?;
     window.find("[data-testid=register-grid]")?;
-    let row = class.learner(first["name"].as_str().unwrap_or_default())?;
+    let row = learner(class, first["name"].as_str().unwrap_or_default())?;
     assert_eq!(row.context("gone")?["mark"], first["mark"], "nothing else was written");
     class.picture("6g-signed")
 }
@@ -246,7 +209,7 @@ const DRAW: &str =
 /// here.
 fn closes(class: &Class) -> Result<()> {
     let window = &class.window;
-    class.in_the_grid()?;
+    in_the_grid(class)?;
     window.chord(&[key::CONTROL, key::ENTER])?;
     window.find("[data-testid=closing-bar]")?;
     window.find("[data-missing=unsigned]")?;

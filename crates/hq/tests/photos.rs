@@ -5,12 +5,11 @@
 
 mod common;
 
+use common::clock::{DAY_MS, LEARNER, NOW_MS, Network, SESSION, network};
 use common::{Hq, Laptop, id};
-use passerelle_domain::attendance::{Mark, Status};
-use passerelle_domain::permission::Role;
-use passerelle_domain::{Grant, RecordRef, SiteId, Value, kinds};
-use passerelle_hq::command::{self, For, PhotoLine};
-use passerelle_hq::{Headquarters, door};
+use passerelle_domain::attendance::Status;
+use passerelle_domain::{RecordRef, Value, kinds};
+use passerelle_hq::command::{self, PhotoLine};
 use passerelle_sync::attachment::{self, AttachmentHash, AttachmentKey, PIECE_BYTES};
 use passerelle_sync::digest::hex;
 use passerelle_sync::wire::{AttachmentPart, Down, Frames, Held, Up, frame};
@@ -143,84 +142,37 @@ fn what_is_not_what_its_name_says_is_taken_from_nobody() {
     assert_eq!(held(&ask(&hq, &a, (0..3).map(|n| part(&picture, n)).collect())), Held::Whole);
 }
 
-/// 20 April 2027, and its afternoon.
-const DAY: i32 = 20_928;
-const DAY_MS: u64 = 24 * 3600 * 1000;
-const NOW_MS: u64 = DAY as u64 * DAY_MS + 15 * 3600 * 1000;
-const SESSION: u128 = 7;
-const COHORT: u128 = 8;
-const LEARNER: u128 = 9;
-
-struct Network {
-    folder: tempfile::TempDir,
-    hq: Headquarters,
+/// A class whose one learner was there, on a sheet of paper.
+struct Paper {
+    network: Network,
     laptop: Laptop,
-    now_ms: u64,
 }
 
-/// A headquarters that the test tells the time, and a laptop with a class of one.
-fn network() -> Network {
-    let folder = tempfile::tempdir().unwrap();
-    let hq = Headquarters::open(folder.path(), NOW_MS).unwrap();
-    let site = command::site_add(&hq, "A", NOW_MS).unwrap();
-    assert!(site.site.parse().map(SiteId).is_ok());
-    let what = (Grant::Coordinator, Role::Coordinator);
-    let made = command::code(&hq, &For::Site("A".into()), what, 10_000, NOW_MS);
-    let mut laptop = Laptop::new(1);
-    let body = postcard::to_stdvec(&laptop.join_request(&made.unwrap().code, None)).unwrap();
-    let answer = door::join(&hq, &body, NOW_MS).unwrap();
-    laptop.joined(&common::Reply { status: 200, retry_after: None, body: answer });
-    let slot = [Value::Int(DAY.into()), Value::Int(840), Value::Int(960)].to_vec();
-    let title = [Value::Text("A".into()), Value::Text("Initiation".into())].to_vec();
-    laptop.write(&kinds::COHORT, RecordRef::Own(id(COHORT)), vec![("title", Value::List(title))]);
-    let values = vec![("slot", Value::List(slot)), ("cohort", Value::Ref(id(COHORT).0))];
-    laptop.write(&kinds::SESSION, RecordRef::Own(id(SESSION)), values);
-    laptop.name(LEARNER, "Amina");
-    let attendance = RecordRef::Derived(vec![id(SESSION), id(LEARNER)]);
-    let here = Mark::plain(Status::Present).to_value();
-    laptop.write(&kinds::ATTENDANCE, attendance, vec![("mark", here)]);
-    let paper = vec![("paper", Value::Bool(true))];
-    laptop.write(&kinds::SHEET, RecordRef::Derived(vec![id(SESSION)]), paper);
-    let mut network = Network { folder, hq, laptop, now_ms: NOW_MS };
-    network.exchange();
-    network
-}
+impl Paper {
+    fn new() -> Self {
+        let (network, mut laptop) = network();
+        laptop.mark(SESSION, LEARNER, Status::Present);
+        let paper = vec![("paper", Value::Bool(true))];
+        laptop.write(&kinds::SHEET, RecordRef::Derived(vec![id(SESSION)]), paper);
+        let mut class = Self { network, laptop };
+        class.exchange();
+        class
+    }
 
-impl Network {
     fn exchange(&mut self) {
-        for _ in 0..20 {
-            let body = self.laptop.upload();
-            let renewed = self.laptop.hello().proved(&self.laptop.key);
-            let answer = door::exchange(&self.hq, &body, self.now_ms);
-            let again =
-                || door::exchange(&self.hq, &self.laptop.frames(renewed.clone(), &[]), self.now_ms);
-            let answer = answer.or_else(|_| again()).unwrap();
-            let (_, more) = self.laptop.take(&answer);
-            if !more && self.laptop.pending() == 0 {
-                break;
-            }
-        }
-        self.fold();
-    }
-
-    fn fold(&self) {
-        self.hq.projections().fold_all(self.hq.ledger(), self.now_ms).unwrap();
-    }
-
-    fn days_pass(&mut self, days: u64) {
-        self.now_ms += days * DAY_MS;
-        self.fold();
+        self.network.exchange(&mut self.laptop);
+        self.network.days_pass(0);
     }
 
     fn erase(&mut self, person: u128) {
         let record = RecordRef::Derived(vec![id(person)]);
-        let day = Value::Int((self.now_ms / DAY_MS) as i64);
+        let day = Value::Int((self.network.now_ms / DAY_MS) as i64);
         self.laptop.write(&kinds::ERASURE, record, vec![("erased", day)]);
         self.exchange();
     }
 
     fn listed(&self, missing: bool) -> Vec<PhotoLine> {
-        command::photos(&self.hq, Some("A"), missing, self.now_ms).unwrap()
+        command::photos(&self.network.hq, Some("A"), missing, self.network.now_ms).unwrap()
     }
 
     fn states(&self) -> Vec<&'static str> {
@@ -229,9 +181,9 @@ impl Network {
 
     /// What is written into a file for a funder.
     fn saved(&self) -> Result<Vec<u8>, String> {
-        let file = self.folder.path().join("out.jpg");
-        let begins = &id(7001).to_string()[..];
-        let saved = command::save_photo(&self.hq, begins, &file, self.now_ms);
+        let Network { hq, folder, now_ms, .. } = &self.network;
+        let file = folder.path().join("out.jpg");
+        let saved = command::save_photo(hq, &id(7001).to_string(), &file, *now_ms);
         saved.map(|_| std::fs::read(file).unwrap()).map_err(|error| error.code().to_owned())
     }
 
@@ -243,88 +195,85 @@ impl Network {
 
 #[test]
 fn a_photograph_goes_with_a_person_and_the_law_keeps_that_of_a_sealed_sheet() {
-    let mut network = network();
-    let missing = network.listed(true);
+    let mut class = Paper::new();
+    let missing = class.listed(true);
     assert_eq!((missing.len(), missing[0].state), (1, "missing"));
     let picture = picture();
-    let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
-    network.exchange();
-    assert!(network.listed(true).is_empty());
-    assert_eq!(network.states(), ["coming"]);
-    assert_eq!(network.saved(), Err("photo.coming".into()));
-    network.hq.pictures().keep(&picture).unwrap();
-    assert_eq!(network.states(), ["here"]);
+    let hash = photo(&mut class.laptop, 7001, SESSION, &picture);
+    class.exchange();
+    assert!(class.listed(true).is_empty());
+    assert_eq!(class.states(), ["coming"]);
+    assert_eq!(class.saved(), Err("photo.coming".into()));
+    class.network.hq.pictures().keep(&picture).unwrap();
+    assert_eq!(class.states(), ["here"]);
     let plain = AttachmentKey(KEY).open(&picture).unwrap();
-    assert_eq!(network.saved(), Ok(plain.clone()));
-    network.days_pass(20);
-    network.erase(LEARNER);
-    assert!(network.erased_here(), "its laptop hears that it goes");
-    assert_eq!(network.states(), ["vault"]);
-    assert!(network.hq.pictures().has(&hash));
-    assert_eq!(network.saved(), Ok(plain), "the law keeps it, and it can be shown");
+    assert_eq!(class.saved(), Ok(plain.clone()));
+    class.network.days_pass(20);
+    class.erase(LEARNER);
+    assert!(class.erased_here(), "its laptop hears that it goes");
+    assert_eq!(class.states(), ["vault"]);
+    assert!(class.network.hq.pictures().has(&hash));
+    assert_eq!(class.saved(), Ok(plain), "the law keeps it, and it can be shown");
     // Thrown away and folded anew, nothing of it changes.
-    command::rebuild(&network.hq, Some("A"), network.now_ms).unwrap();
-    assert_eq!(network.states(), ["vault"]);
+    command::rebuild(&class.network.hq, Some("A"), class.network.now_ms).unwrap();
+    assert_eq!(class.states(), ["vault"]);
     // Ten years on nobody keeps it any more.
-    network.days_pass(3_700);
-    assert_eq!(network.saved(), Err("photo.unknown".into()));
-    assert!(!network.hq.pictures().has(&hash));
+    class.network.days_pass(3_700);
+    assert_eq!(class.saved(), Err("photo.unknown".into()));
+    assert!(!class.network.hq.pictures().has(&hash));
 }
 
 #[test]
 fn what_is_too_new_to_be_evidence_or_was_taken_away_is_kept_by_nobody() {
     for taken_away in [false, true] {
-        let mut network = network();
+        let mut class = Paper::new();
         let picture = picture();
-        let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
-        network.hq.pictures().keep(&picture).unwrap();
-        network.exchange();
+        let hash = photo(&mut class.laptop, 7001, SESSION, &picture);
+        class.network.hq.pictures().keep(&picture).unwrap();
+        class.exchange();
         if taken_away {
-            network.days_pass(20);
+            class.network.days_pass(20);
             let why = vec![("removed", Value::Text("a passport".into()))];
-            network.laptop.write(&kinds::PHOTO, RecordRef::Own(id(7001)), why);
-            network.erase(7001);
+            class.laptop.write(&kinds::PHOTO, RecordRef::Own(id(7001)), why);
+            class.erase(7001);
         } else {
-            network.days_pass(2);
-            network.erase(LEARNER);
+            class.network.days_pass(2);
+            class.erase(LEARNER);
         }
-        assert!(network.erased_here());
-        assert_eq!(network.states(), [""; 0]);
-        assert!(!network.hq.pictures().has(&hash));
+        assert!(class.erased_here());
+        assert_eq!(class.states(), [""; 0]);
+        assert!(!class.network.hq.pictures().has(&hash));
     }
 }
 
 #[test]
 fn a_picture_on_its_way_is_waited_for_and_then_erased_unseen() {
-    let mut network = network();
-    network.days_pass(20);
-    network.erase(LEARNER);
+    let mut class = Paper::new();
+    class.network.days_pass(20);
+    class.erase(LEARNER);
     // Photographed offline, and told after the person was erased.
     let picture = picture();
-    photo(&mut network.laptop, 7001, SESSION, &picture);
-    network.exchange();
-    assert!(!network.erased_here(), "its picture is still to come, and the law keeps it");
-    network.days_pass(11);
-    assert!(network.erased_here(), "nothing came");
-    assert_eq!(network.states(), [""; 0]);
+    photo(&mut class.laptop, 7001, SESSION, &picture);
+    class.exchange();
+    assert!(!class.erased_here(), "its picture is still to come, and the law keeps it");
+    class.network.days_pass(11);
+    assert!(class.erased_here(), "nothing came");
+    assert_eq!(class.states(), [""; 0]);
 }
 
 #[test]
 fn copies_have_the_pictures_and_a_restore_brings_back_what_is_lost() {
-    let mut network = network();
+    let mut class = Paper::new();
     let picture = picture();
-    let hash = photo(&mut network.laptop, 7001, SESSION, &picture);
-    network.exchange();
-    network.hq.pictures().keep(&picture).unwrap();
+    let hash = photo(&mut class.laptop, 7001, SESSION, &picture);
+    class.exchange();
+    class.network.hq.pictures().keep(&picture).unwrap();
     let to = tempfile::tempdir().unwrap();
-    network.hq.backup(to.path()).unwrap();
-    network.hq.pictures().remove(&hash).unwrap();
-    assert_eq!(network.states(), ["coming"]);
-    let Network { folder, hq, now_ms, laptop } = network;
-    drop(hq);
-    Headquarters::restore(folder.path(), None, to.path(), now_ms).unwrap();
-    let hq = Headquarters::open(folder.path(), now_ms).unwrap();
-    let network = Network { folder, hq, laptop, now_ms };
-    assert_eq!(network.states(), ["here"]);
-    assert_eq!(network.saved().unwrap().len(), 600_000);
+    class.network.hq.backup(to.path()).unwrap();
+    class.network.hq.pictures().remove(&hash).unwrap();
+    assert_eq!(class.states(), ["coming"]);
+    let Paper { network, laptop } = class;
+    let class = Paper { network: network.restored(to.path()), laptop };
+    assert_eq!(class.states(), ["here"]);
+    assert_eq!(class.saved().unwrap().len(), 600_000);
 }

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod clock;
+
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{Grant, RecordId, RecordRef, SiteId, Stream, Value, kinds};
 use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, StoreKey};
