@@ -29,7 +29,7 @@ pub(crate) struct Folder<'c> {
     /// The stream's row.
     pub row: i64,
     pub writers: Writers,
-    keys: Keys,
+    pub keys: Keys,
     /// Highest n folded of each writer, as this run goes on.
     held: RefCell<HashMap<DeviceId, u64>>,
     /// Ranges that wait for a later version: not seen yet.

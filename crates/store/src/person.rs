@@ -37,6 +37,11 @@ impl Keys {
         let keys = self.0.borrow();
         open_with(keys.get(&person)?, kind, reference, register, value)
     }
+
+    /// What was looked up is not there any more.
+    fn forget(&self, person: RecordId) {
+        self.0.borrow_mut().insert(person, Vec::new());
+    }
 }
 
 fn open_with(
@@ -129,6 +134,8 @@ pub(crate) fn after_fold(folder: &Folder<'_>, op: &Op, kind: &Kind) -> Result<()
         && *shown.shown(kinds::ERASURE.registers[0].id) != Value::Null
     {
         erase(folder.conn, *person)?;
+        // What is folded later in this run must not open with what was looked up earlier in it.
+        folder.keys.forget(*person);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::{RecordRef, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, Files, Gesture, Store, StoreError, StoreKey};
 use passerelle_sync::sealed::{ChainHash, NoNames, seal};
+use std::collections::HashSet;
 
 #[test]
 fn laptops_that_hold_the_same_ops_agree_in_any_order() {
@@ -166,4 +167,33 @@ fn sealing_gives_back_the_pages_that_it_frees() {
     let after = std::fs::metadata(&file).unwrap().len();
     assert!(after * 4 < before * 3, "{before} bytes, then {after}");
     assert_eq!(a.store.integrity_for_tests().unwrap(), "ok");
+}
+
+/// Found by the simulation (seed 1723): the name of an erased person came back with an older change
+/// of it that arrived behind the erasure in the same answer.
+#[test]
+fn a_change_behind_an_erasure_in_one_answer_shows_no_name() {
+    let (mut first, mut second, mut third) = (laptop(1), laptop(2), laptop(3));
+    let (person, learner) = (id(30), RecordRef::Own(id(30)));
+    let name = |given: &str| {
+        let value = Value::List(vec![Value::Text(given.into()), Value::Null]);
+        Draft::new(&kinds::LEARNER, learner.clone(), vec![("name", value)])
+    };
+    write(&mut first, 1_000, vec![name("Amina")]);
+    carry(&mut first, &mut second);
+    write(&mut second, 2_000, vec![name("Aminah")]);
+    let keys = first.store.view().all_keys().unwrap();
+    third.store.keep_keys(&keys).unwrap();
+    let erasure = RecordRef::Derived(vec![person]);
+    let day = vec![("erased", Value::Int(20_000))];
+    write(&mut first, 3_000, vec![Draft::new(&kinds::ERASURE, erasure, day)]);
+
+    let mut answer = lacking(&mut first, &third);
+    let before: HashSet<_> = answer.iter().map(|one| (one.device, one.first())).collect();
+    let later = lacking(&mut second, &third);
+    answer.extend(later.into_iter().filter(|one| !before.contains(&(one.device, one.first()))));
+    let received = third.store.receive(&answer, 0).unwrap();
+    assert!(received.refused.is_empty(), "{received:?}");
+    assert!(third.store.view().is_erased(person).unwrap());
+    assert_eq!(third.store.view().learner(person).unwrap(), None);
 }
