@@ -728,8 +728,8 @@ export-purpose = What for
 export-purpose-usual = The person asked for it
 export-go = Write the files
 export-busy = Writing…
-sheet-filled = Sheet of the register (PDF)
-sheet-blank = Sheet to fill in (PDF)
+sheet-filled = Sheet of the register
+sheet-blank = Sheet to fill in
 sheet-written = { $file } is in
 exported = { $count ->
     [one] { $count } file written in

@@ -733,8 +733,8 @@ export-purpose = Pourquoi
 export-purpose-usual = Demande de la personne
 export-go = Écrire les fichiers
 export-busy = Écriture…
-sheet-filled = Feuille de l’appel (PDF)
-sheet-blank = Feuille à remplir (PDF)
+sheet-filled = Feuille de l’appel
+sheet-blank = Feuille à remplir
 sheet-written = { $file } est dans
 exported = { $count ->
     [one] { $count } fichier écrit dans
