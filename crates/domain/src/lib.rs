@@ -5,6 +5,7 @@
 pub mod attendance;
 pub mod calendar;
 pub mod catalogue;
+pub mod clash;
 pub mod code;
 pub mod evidence;
 pub mod holidays;
@@ -15,6 +16,7 @@ pub mod kinds;
 pub mod likeness;
 pub mod permission;
 pub mod pin;
+pub mod planning;
 pub mod record;
 pub mod refusal;
 pub mod signature;

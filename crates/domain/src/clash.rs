@@ -1,0 +1,410 @@
+//! What stands in the way of sessions that are about to be planned, or were planned on two laptops
+//! that could not hear each other: a room or a person in two places, too few seats or computers, a
+//! closed day. Each clash names both sides; where else a session could go is asked here too. It
+//! decides nothing: whoever plans does.
+
+use crate::calendar::Day;
+use crate::planning::{Opening, Why};
+use crate::record::RecordId;
+use std::collections::{BTreeSet, HashMap};
+
+/// A stretch of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// The day.
+    pub day: Day,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+}
+
+impl Slot {
+    /// Whether both need the same minute.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.day == other.day && self.start < other.end && other.start < self.end
+    }
+}
+
+/// A session, as far as it can be in somebody's way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// Its id.
+    pub session: RecordId,
+    /// Its cohort.
+    pub cohort: RecordId,
+    /// When.
+    pub slot: Slot,
+    /// Where, if that is a room with a record.
+    pub venue: Option<RecordId>,
+}
+
+/// A room, as far as it can be too small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Its id.
+    pub id: RecordId,
+    /// How many people it holds, if that was said.
+    pub places: Option<u16>,
+    /// How many computers are in it, if that was said.
+    pub computers: Option<u16>,
+}
+
+/// Who is wanted at a cohort's sessions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// Learners with a seat, by cohort.
+    pub learners: HashMap<RecordId, BTreeSet<RecordId>>,
+    /// Volunteers who are expected, by session.
+    pub volunteers: HashMap<RecordId, BTreeSet<RecordId>>,
+}
+
+/// Everything that is known of what is planned, ready to be asked by day.
+#[derive(Debug, Default)]
+pub struct Known {
+    bookings: Vec<Booking>,
+    by_day: HashMap<Day, Vec<usize>>,
+    rooms: Vec<Room>,
+    people: People,
+}
+
+/// What is to be planned: sessions of one cohort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Sessions.
+    pub wanted: Vec<Wanted>,
+    /// Seats of the cohort.
+    pub seats: u16,
+    /// Its cohort, when it has one already: its own other sessions are asked too.
+    pub cohort: Option<RecordId>,
+    /// Sessions that will not be there any more: those that are moved.
+    pub instead_of: BTreeSet<RecordId>,
+}
+
+/// One session that is to be planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// When.
+    pub slot: Slot,
+    /// Where, if that is a room with a record.
+    pub venue: Option<RecordId>,
+    /// The session that it takes the place of.
+    pub instead_of: Option<RecordId>,
+}
+
+/// Something in the way. `at` is the place of the wanted session in the proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// Another session has the room.
+    RoomTaken {
+        /// Which wanted session.
+        at: usize,
+        /// Whose session.
+        other: Booking,
+    },
+    /// Two of the proposal's own sessions, or another of the same cohort, at one time.
+    Itself {
+        /// Which wanted session.
+        at: usize,
+        /// The other's time.
+        other: Slot,
+    },
+    /// A learner of the cohort is expected elsewhere.
+    LearnerTwice {
+        /// Which wanted session.
+        at: usize,
+        /// Who.
+        person: RecordId,
+        /// Where.
+        other: Booking,
+    },
+    /// A volunteer is expected elsewhere.
+    VolunteerTwice {
+        /// Which wanted session.
+        at: usize,
+        /// Who.
+        person: RecordId,
+        /// Where.
+        other: Booking,
+    },
+    /// Nobody should be there that day; only a hand puts a session there.
+    ClosedDay {
+        /// Which wanted session.
+        at: usize,
+        /// Why.
+        why: Why,
+    },
+    /// More seats than the room holds. Said once for each room.
+    OverCapacity {
+        /// Which wanted session, the first of this room.
+        at: usize,
+        /// What the room holds.
+        places: u16,
+    },
+    /// More seats than the room has computers. Said once for each room.
+    FewComputers {
+        /// Which wanted session, the first of this room.
+        at: usize,
+        /// Computers in the room.
+        computers: u16,
+    },
+}
+
+impl Clash {
+    /// The wanted session that it is about.
+    pub fn at(&self) -> usize {
+        match self {
+            Self::RoomTaken { at, .. }
+            | Self::Itself { at, .. }
+            | Self::LearnerTwice { at, .. }
+            | Self::VolunteerTwice { at, .. }
+            | Self::ClosedDay { at, .. }
+            | Self::OverCapacity { at, .. }
+            | Self::FewComputers { at, .. } => *at,
+        }
+    }
+
+    /// Whether it has to be settled first: two groups do not fit into one room, nor one group into
+    /// two times; everything else is for whoever plans to weigh.
+    pub fn is_block(&self) -> bool {
+        matches!(self, Self::RoomTaken { .. } | Self::Itself { .. })
+    }
+}
+
+impl Known {
+    /// Makes what is known ready to be asked.
+    pub fn new(bookings: Vec<Booking>, rooms: Vec<Room>, people: People) -> Self {
+        let mut by_day: HashMap<Day, Vec<usize>> = HashMap::new();
+        for (place, booking) in bookings.iter().enumerate() {
+            by_day.entry(booking.slot.day).or_default().push(place);
+        }
+        Self { bookings, by_day, rooms, people }
+    }
+
+    /// Everything in the way of a proposal, in its order.
+    pub fn clashes(&self, proposal: &Proposal, opening: impl Fn(Day) -> Opening) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        let mut rooms = BTreeSet::new();
+        for (at, wanted) in proposal.wanted.iter().enumerate() {
+            if let Opening::Closed(why) = opening(wanted.slot.day) {
+                clashes.push(Clash::ClosedDay { at, why });
+            }
+            self.others(proposal, at, wanted, &mut clashes);
+            let mut before = proposal.wanted[..at].iter();
+            if let Some(other) = before.find(|other| other.slot.overlaps(&wanted.slot)) {
+                clashes.push(Clash::Itself { at, other: other.slot });
+            }
+            if let Some(venue) = wanted.venue
+                && rooms.insert(venue)
+            {
+                clashes.extend(self.too_small(at, venue, proposal.seats));
+            }
+        }
+        clashes
+    }
+
+    /// Sessions that are planned at the same time, in the same room or with the same people.
+    fn others(&self, proposal: &Proposal, at: usize, wanted: &Wanted, clashes: &mut Vec<Clash>) {
+        let nobody = BTreeSet::new();
+        let ours = proposal.cohort.and_then(|cohort| self.people.learners.get(&cohort));
+        let helpers = wanted.instead_of.and_then(|old| self.people.volunteers.get(&old));
+        for other in self.at(wanted.slot, &proposal.instead_of) {
+            if proposal.cohort == Some(other.cohort) {
+                clashes.push(Clash::Itself { at, other: other.slot });
+                continue;
+            }
+            if wanted.venue.is_some() && wanted.venue == other.venue {
+                clashes.push(Clash::RoomTaken { at, other: other.clone() });
+            }
+            let theirs = self.people.learners.get(&other.cohort).unwrap_or(&nobody);
+            for person in ours.unwrap_or(&nobody).intersection(theirs) {
+                clashes.push(Clash::LearnerTwice { at, person: *person, other: other.clone() });
+            }
+            let there = self.people.volunteers.get(&other.session).unwrap_or(&nobody);
+            for person in helpers.unwrap_or(&nobody).intersection(there) {
+                clashes.push(Clash::VolunteerTwice { at, person: *person, other: other.clone() });
+            }
+        }
+    }
+
+    /// What is planned within a slot, but for these.
+    fn at<'k>(
+        &'k self,
+        slot: Slot,
+        but: &'k BTreeSet<RecordId>,
+    ) -> impl Iterator<Item = &'k Booking> + 'k {
+        let of_day = self.by_day.get(&slot.day).map(Vec::as_slice).unwrap_or_default();
+        of_day
+            .iter()
+            .filter_map(|place| self.bookings.get(*place))
+            .filter(move |other| other.slot.overlaps(&slot) && !but.contains(&other.session))
+    }
+
+    fn too_small(&self, at: usize, venue: RecordId, seats: u16) -> Vec<Clash> {
+        let Some(room) = self.rooms.iter().find(|room| room.id == venue) else {
+            return Vec::new();
+        };
+        let places = room.places.filter(|places| *places < seats);
+        let computers = room.computers.filter(|computers| *computers < seats);
+        let over = places.map(|places| Clash::OverCapacity { at, places });
+        over.into_iter()
+            .chain(computers.map(|computers| Clash::FewComputers { at, computers }))
+            .collect()
+    }
+
+    /// Rooms that are free at that time and hold that many, the smallest first.
+    pub fn free_rooms(&self, slot: Slot, seats: u16, but: &BTreeSet<RecordId>) -> Vec<RecordId> {
+        let taken: BTreeSet<_> = self.at(slot, but).filter_map(|other| other.venue).collect();
+        let mut free: Vec<_> = self
+            .rooms
+            .iter()
+            .filter(|room| !taken.contains(&room.id))
+            .filter(|room| room.places.is_some_and(|places| places >= seats))
+            .map(|room| (room.places, room.id))
+            .collect();
+        free.sort();
+        free.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The nearest other day, within a week and never before `not_before`, on which the room is free at
+    /// the same hours, the later of two that are as near.
+    pub fn free_day(
+        &self,
+        wanted: &Wanted,
+        proposal: &Proposal,
+        not_before: Day,
+        opening: impl Fn(Day) -> Opening,
+    ) -> Option<Slot> {
+        let near = (1..=7).flat_map(|far| [wanted.slot.day + far, wanted.slot.day - far]);
+        near.map(|day| Slot { day, ..wanted.slot }).find(|slot| {
+            slot.day >= not_before
+                && opening(slot.day) == Opening::Open
+                && !proposal.wanted.iter().any(|own| own.slot.day == slot.day)
+                && !self.at(*slot, &proposal.instead_of).any(|other| {
+                    Some(other.cohort) == proposal.cohort
+                        || (wanted.venue.is_some() && other.venue == wanted.venue)
+                })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const ROOM_A: RecordId = RecordId(Uuid::from_u128(1));
+    const ROOM_B: RecordId = RecordId(Uuid::from_u128(2));
+
+    fn id(n: u128) -> RecordId {
+        RecordId(Uuid::from_u128(n))
+    }
+
+    fn slot(day: Day, start: u16, end: u16) -> Slot {
+        Slot { day, start, end }
+    }
+
+    fn known() -> Known {
+        let booking = |n, slot, venue| Booking { session: id(n), cohort: id(90), slot, venue };
+        let bookings = vec![
+            booking(10, slot(100, 540, 720), Some(ROOM_B)),
+            booking(11, slot(107, 540, 720), Some(ROOM_B)),
+        ];
+        let room = |id, places, computers| Room { id, places, computers };
+        let rooms = vec![room(ROOM_A, Some(20), Some(8)), room(ROOM_B, Some(12), None)];
+        let mut people = People::default();
+        people.learners.insert(id(90), BTreeSet::from([id(70), id(71)]));
+        people.learners.insert(id(91), BTreeSet::from([id(71), id(72)]));
+        people.volunteers.insert(id(10), BTreeSet::from([id(60)]));
+        people.volunteers.insert(id(20), BTreeSet::from([id(60), id(61)]));
+        Known::new(bookings, rooms, people)
+    }
+
+    fn proposal(slots: &[Slot], venue: Option<RecordId>) -> Proposal {
+        let wanted = slots.iter().map(|slot| Wanted { slot: *slot, venue, instead_of: None });
+        let wanted = wanted.collect();
+        Proposal { wanted, seats: 10, cohort: None, instead_of: BTreeSet::new() }
+    }
+
+    fn codes(known: &Known, proposal: &Proposal) -> Vec<String> {
+        let opening = |day| match day {
+            105 => Opening::Closed(Why::Holiday("labour_day")),
+            _ => Opening::Open,
+        };
+        let clashes = known.clashes(proposal, opening).into_iter();
+        let name = |clash: Clash| format!("{clash:?}").split(' ').next().unwrap().to_owned();
+        clashes.map(name).collect()
+    }
+
+    #[test]
+    fn a_room_is_taken_only_while_it_is() {
+        let check = |start, end, venue, expected: &[&str]| {
+            let wanted = proposal(&[slot(100, start, end)], venue);
+            assert_eq!(codes(&known(), &wanted), expected, "{start} {end}");
+        };
+        check(570, 690, Some(ROOM_B), &["RoomTaken"]);
+        check(719, 800, Some(ROOM_B), &["RoomTaken"]);
+        check(720, 800, Some(ROOM_B), &[]);
+        check(480, 540, Some(ROOM_B), &[]);
+        check(570, 690, None, &[]);
+    }
+
+    #[test]
+    fn what_is_moved_is_not_in_its_own_way() {
+        let mut wanted = proposal(&[slot(100, 570, 690)], Some(ROOM_B));
+        wanted.instead_of = BTreeSet::from([id(10)]);
+        assert_eq!(codes(&known(), &wanted), [""; 0]);
+    }
+
+    #[test]
+    fn people_are_in_one_place() {
+        let mut wanted = proposal(&[slot(100, 570, 690)], None);
+        wanted.cohort = Some(id(91));
+        wanted.wanted[0].instead_of = Some(id(20));
+        assert_eq!(codes(&known(), &wanted), ["LearnerTwice", "VolunteerTwice"]);
+    }
+
+    #[test]
+    fn a_group_is_at_one_time_once() {
+        let mut wanted = proposal(&[slot(101, 570, 690), slot(101, 600, 660)], None);
+        assert_eq!(codes(&known(), &wanted), ["Itself"]);
+        wanted = proposal(&[slot(100, 570, 690)], None);
+        wanted.cohort = Some(id(90));
+        assert_eq!(codes(&known(), &wanted), ["Itself"]);
+    }
+
+    #[test]
+    fn rooms_are_measured_once() {
+        let mut wanted = proposal(&[slot(101, 570, 690), slot(102, 570, 690)], Some(ROOM_A));
+        assert_eq!(codes(&known(), &wanted), ["FewComputers"]);
+        wanted.seats = 21;
+        assert_eq!(codes(&known(), &wanted), ["OverCapacity", "FewComputers"]);
+    }
+
+    #[test]
+    fn a_hand_on_a_holiday_is_told() {
+        let wanted = proposal(&[slot(105, 570, 690)], None);
+        assert_eq!(codes(&known(), &wanted), ["ClosedDay"]);
+    }
+
+    #[test]
+    fn elsewhere_is_found() {
+        let (known, none) = (known(), BTreeSet::new());
+        let at = slot(100, 570, 690);
+        assert_eq!(known.free_rooms(at, 10, &none), [ROOM_A]);
+        assert_eq!(known.free_rooms(slot(101, 570, 690), 10, &none), [ROOM_B, ROOM_A]);
+        assert_eq!(known.free_rooms(at, 30, &none), []);
+        let wanted = proposal(&[at], Some(ROOM_B));
+        let open = |_| Opening::Open;
+        let day = known.free_day(&wanted.wanted[0], &wanted, 0, open);
+        assert_eq!(day, Some(slot(101, 570, 690)));
+        let shut = |day| match day {
+            99 | 106 => Opening::Open,
+            _ => Opening::Closed(Why::ByHand),
+        };
+        let day = known.free_day(&wanted.wanted[0], &wanted, 0, shut);
+        assert_eq!(day, Some(slot(99, 570, 690)));
+        let day = known.free_day(&wanted.wanted[0], &wanted, 100, shut);
+        assert_eq!(day, Some(slot(106, 570, 690)));
+    }
+}
