@@ -80,6 +80,13 @@ export function itemsOf(view: CalendarView | null, drafts: PlannedDay[], code: s
     .sort((a, b) => a.date.localeCompare(b.date) || a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
 }
 
+/** The few lines that a day of the month shows: the plan that is being made before the others. */
+export function linesOf(items: Item[]): Item[] {
+  if (items.length <= LINES) return items;
+  const first = [...items.filter((item) => item.draft), ...items.filter((item) => !item.draft)].slice(0, LINES);
+  return items.filter((item) => first.includes(item));
+}
+
 export function byDay<T extends { date: string }>(things: T[]): Map<string, T[]> {
   const days = new Map<string, T[]>();
   for (const thing of things) {

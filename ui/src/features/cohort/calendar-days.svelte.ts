@@ -44,3 +44,9 @@ export function many(groups: number, monday: string): CalendarView {
   });
   return { sessions, off: [], heard_ms: null };
 }
+
+/** Properties that a test changes while a component shows them. */
+export function changing<T extends object>(given: T): T {
+  const props = $state(given);
+  return props;
+}
