@@ -875,11 +875,11 @@ calendar-more-heard = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
 }
-calendar-volunteers = { $count } { $count ->
+calendar-volunteers = { $count } sur { $of } { $of ->
     [0] bénévole
     [one] bénévole
    *[other] bénévoles
-} sur { $of }
+}
 calendar-because = { $text } : { $reason }
 calendar-moved-to = déplacée au { $date }
 calendar-state-planned = prévue

@@ -66,8 +66,8 @@ describe('a week', () => {
     expect(all('[data-item]').map(words)).toEqual(['DIG-3', 'DIG-1', 'محو الأمية · 4 sur 4', 'COD-1 · 4 sur 4', 'ATEL · 4 sur 4', 'PASS-A · 2 sur 2', 'DIG-1 · n° 6', 'DIG-3 · 4 sur 4', 'COD-2 · 4 sur 4']);
     expect(on('[data-item="DIG-3"]')!.style.getPropertyValue('--of')).toBe('2');
     expect(on('[data-item="draft 2027-05-10"]')!.className).toMatch(/draft.*clash/);
-    expect(on('[data-item="draft 2027-05-10"]')!.getAttribute('aria-label')).toBe('DIG-1, lundi 10 mai, 9:30 à 11:30, pas encore créée, gêne une autre séance');
-    expect(on('[data-item="COD-2"]')!.getAttribute('aria-label')).toContain('4 bénévoles sur 4, déplacée au mercredi 19 mai\u202F: Salle prêtée');
+    expect(on('[data-item="draft 2027-05-10"]')!.getAttribute('aria-label')).toBe('DIG-1\u00A0· n°\u00A05, lundi 10 mai, 9:30 à 11:30, pas encore créée, gêne une autre séance');
+    expect(on('[data-item="COD-2"]')!.getAttribute('aria-label')).toBe('COD-2\u00A0· 4 sur 4 bénévoles, vendredi 14 mai, 14:00 à 16:00, Salle B, déplacée au mercredi 19 mai\u202F: Salle prêtée');
   });
   it('says why a day is closed, and what was left out', async () => {
     await show('week', { week: '2027-05-17' });

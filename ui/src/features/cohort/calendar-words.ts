@@ -32,8 +32,9 @@ export function stateText({ session, draft, clash }: Item): string {
   return draft.reason ? t('calendar-because', { text, reason: reasonText(draft.reason) }) : text;
 }
 
-/** The whole of it; the date is given, because a day has many. */
+/** The whole of it, beginning with what is seen; the date is given, because a day has many. */
 export function wholeText(item: Item, date: string): string {
-  const volunteers = item.session && t('calendar-volunteers', { count: item.session.volunteers, of: item.session.target });
-  return [item.code, date, hoursText(item), item.session?.room, volunteers, stateText(item)].filter(Boolean).join(', ');
+  const { session } = item;
+  const short = session ? t('calendar-volunteers', { count: session.volunteers, of: session.target }) : shortText(item);
+  return [short ? `${item.code}\u00A0· ${short}` : item.code, date, hoursText(item), session?.room, stateText(item)].filter(Boolean).join(', ');
 }
