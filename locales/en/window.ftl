@@ -840,6 +840,78 @@ day = Day
 month = Month
 year = Year
 
+## Calendar
+calendar = Calendar
+calendar-look = Look
+calendar-look-week = Week
+calendar-look-month = Month
+calendar-look-table = Table
+calendar-week = Week of { $date }
+calendar-month = { $month } { $year }
+calendar-this-week = This week
+calendar-week-before = Week before
+calendar-week-after = Week after
+calendar-month-before = Month before
+calendar-month-after = Month after
+calendar-help = Enter opens, M takes the session to move it
+calendar-help-month = Enter shows the week of that day
+calendar-help-lifted = Arrows: move. Enter: put down. Esc: give up.
+calendar-help-dragged = Release: put down. Esc: give up.
+calendar-hours = { $from } to { $to }
+calendar-place = { $date }, { $from } to { $to }
+calendar-lifted = { $code } taken. { $place }. Arrows move it, Enter puts it down, Escape gives up.
+calendar-dropped = { $code } put down. { $place }.
+calendar-left = Nothing is moved.
+calendar-fixed = { $code }: this session can no longer be moved.
+calendar-rank = no. { $number }
+calendar-nothing = No session
+calendar-more = + { $count }
+calendar-more-heard = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+calendar-volunteers = { $count } of { $of } { $of ->
+    [one] volunteer
+   *[other] volunteers
+}
+calendar-because = { $text }: { $reason }
+calendar-moved-to = moved to { $date }
+calendar-state-planned = planned
+calendar-state-cancelled = cancelled
+calendar-state-moved = moved
+calendar-state-open = going on
+calendar-state-closed = register closed
+calendar-state-sealed = register sealed
+calendar-draft-kept = not created yet
+calendar-draft-moved = not created yet, instead of { $date }
+calendar-draft-changed = not created yet, chosen by hand
+calendar-draft-skipped = no session
+calendar-draft-clash = not created yet, in the way of another session
+calendar-column-date = Date
+calendar-column-hours = Hours
+calendar-column-state = State
+off-holiday = { $name ->
+    [new_year] New Year’s Day
+    [good_friday] Good Friday
+    [easter_monday] Easter Monday
+    [labour_day] Labour Day
+    [victory_day] Victory in Europe Day
+    [ascension] Ascension Day
+    [whit_monday] Whit Monday
+    [national_day] National Day
+    [assumption] Assumption
+    [all_saints] All Saints’ Day
+    [armistice_day] Armistice Day
+    [christmas] Christmas
+    [second_christmas] Saint Stephen’s Day
+    [abolition_day] Abolition of Slavery
+   *[other] Public holiday
+}
+off-closure = Centre closed
+off-venue = Room closed
+off-by-hand = Taken out by hand
+off-none-near = No free day near by
+
 ## Exchange
 this-computer = Computer { $device }
 sentence-demo = Demo: nothing leaves this PC.

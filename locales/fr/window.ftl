@@ -845,6 +845,79 @@ day = Jour
 month = Mois
 year = Année
 
+## Calendar
+calendar = Calendrier
+calendar-look = Présentation
+calendar-look-week = Semaine
+calendar-look-month = Mois
+calendar-look-table = Tableau
+calendar-week = Semaine du { $date }
+calendar-month = { $month } { $year }
+calendar-this-week = Cette semaine
+calendar-week-before = Semaine précédente
+calendar-week-after = Semaine suivante
+calendar-month-before = Mois précédent
+calendar-month-after = Mois suivant
+calendar-help = Entrée ouvre, M prend la séance pour la déplacer
+calendar-help-month = Entrée montre la semaine de ce jour
+calendar-help-lifted = Flèches : déplacer. Entrée : poser. Échap : renoncer.
+calendar-help-dragged = Relâcher : poser. Échap : renoncer.
+calendar-hours = { $from } à { $to }
+calendar-place = { $date }, { $from } à { $to }
+calendar-lifted = { $code } prise. { $place }. Les flèches la déplacent, Entrée la pose, Échap renonce.
+calendar-dropped = { $code } posée. { $place }.
+calendar-left = Rien n’est déplacé.
+calendar-fixed = { $code } : cette séance ne se déplace plus.
+calendar-rank = n° { $number }
+calendar-nothing = Aucune séance
+calendar-more = + { $count }
+calendar-more-heard = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+calendar-volunteers = { $count } sur { $of } { $of ->
+    [0] bénévole
+    [one] bénévole
+   *[other] bénévoles
+}
+calendar-because = { $text } : { $reason }
+calendar-moved-to = déplacée au { $date }
+calendar-state-planned = prévue
+calendar-state-cancelled = annulée
+calendar-state-moved = déplacée
+calendar-state-open = en cours
+calendar-state-closed = appel clos
+calendar-state-sealed = appel scellé
+calendar-draft-kept = pas encore créée
+calendar-draft-moved = pas encore créée, à la place du { $date }
+calendar-draft-changed = pas encore créée, choisie à la main
+calendar-draft-skipped = sans séance
+calendar-draft-clash = pas encore créée, gêne une autre séance
+calendar-column-date = Date
+calendar-column-hours = Heures
+calendar-column-state = État
+off-holiday = { $name ->
+    [new_year] Jour de l’an
+    [good_friday] Vendredi saint
+    [easter_monday] Lundi de Pâques
+    [labour_day] Fête du Travail
+    [victory_day] Victoire de 1945
+    [ascension] Ascension
+    [whit_monday] Lundi de Pentecôte
+    [national_day] Fête nationale
+    [assumption] Assomption
+    [all_saints] Toussaint
+    [armistice_day] Armistice de 1918
+    [christmas] Noël
+    [second_christmas] Saint-Étienne
+    [abolition_day] Abolition de l’esclavage
+   *[other] Jour férié
+}
+off-closure = Centre fermé
+off-venue = Salle fermée
+off-by-hand = Retirée à la main
+off-none-near = Aucun jour libre à proximité
+
 ## Exchange
 this-computer = Ordinateur { $device }
 sentence-demo = Démo : rien ne sort de ce PC.

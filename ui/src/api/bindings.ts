@@ -1349,6 +1349,49 @@ export type WeeksSession = {
 	number: number,
 };
 
+/* Planning: written by hand until it is generated. */
+export type Fate = 'kept' | 'moved' | 'skipped' | 'changed';
+export type PlannedDay = {
+  number: number | null;       // from 1; null: no session on that day
+  date: string;
+  start: number;
+  end: number;
+  fate: Fate;                  // changed = by hand
+  from: string | null;         // the day that the rule gave; for a skipped day itself
+  reason: PlanReason | null;   // of skipped and moved
+  module: string | null;
+  venue: string | null;        // venue id
+  is_clash: boolean;           // whether some clash of `clashes` is on this session
+};
+/** code: holiday (name = new_year, easter_monday, labour_day, victory_day, ascension, whit_monday,
+ *  national_day, assumption, all_saints, armistice_day, christmas, good_friday, second_christmas,
+ *  abolition_day, ...) | closure (name = its title as typed, may be empty) | venue_closed (same)
+ *  | by_hand | none_near (a closed day for which no day near by was free) */
+export type PlanReason = { code: string; name: string | null };
+
+export type CalendarSession = {
+  id: string;
+  date: string;
+  start: number;
+  end: number;
+  cohort: string;              // cohort id
+  code: string;
+  title: string;
+  number: number;
+  of: number;
+  venue: string | null;        // venue id
+  room: string | null;         // its name, or a place in words
+  module: string | null;
+  volunteers: number;          // who said yes
+  target: number;              // wanted
+  learners: number;
+  state: 'planned' | 'cancelled' | 'moved' | 'open' | 'closed' | 'sealed';
+  moved_to: string | null;     // ISO day, of a moved one
+  reason: string | null;       // of a cancelled or moved one, as typed
+};
+export type DayOff = { date: string; code: string; name: string | null }; // code as in PlanReason
+export type CalendarView = { sessions: CalendarSession[]; off: DayOff[]; heard_ms: number | null };
+
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {

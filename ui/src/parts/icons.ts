@@ -26,6 +26,8 @@ export const ICONS = {
   plus: '<path d="M10 4v12M4 10h12"/>',
   history: '<path d="M3 10a7 7 0 1 1 2 4.9M3 10V6M3 10h4"/><path d="M10 6.5V10l2.5 1.5"/>',
   down: '<path d="M5.5 8l4.5 4.5L14.5 8"/>',
+  prev: '<path d="M12.5 4l-6 6 6 6"/>',
+  next: '<path d="M7.5 4l6 6-6 6"/>',
   more: '<path d="M4 10h.1M10 10h.1M16 10h.1" stroke-width="3"/>',
   sheet: '<rect x="4" y="9" width="12" height="8.5" rx="1.5"/><path d="M6.5 9V6a3.5 3.5 0 0 1 7 0v3"/>',
   pause: '<path d="M7 4v12M13 4v12"/>',
@@ -39,4 +41,4 @@ export const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
-export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave']);
+export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave', 'prev', 'next']);

@@ -3,9 +3,15 @@
 
 const LOCALE: Record<string, string> = { fr: 'fr-FR', en: 'en-GB' };
 
+// One of these takes longer to make than a hundred dates to write; a month of days asks for the same few.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(language: string, options: Intl.DateTimeFormatOptions, at: Date): string {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let known = formats.get(key);
+  if (!known) formats.set(key, (known = new Intl.DateTimeFormat(LOCALE[language] ?? language, options)));
   // Some versions put a comma after the weekday in English; the app never does.
-  return new Intl.DateTimeFormat(LOCALE[language] ?? language, options).format(at).replace(/^(\p{L}+),/u, '$1');
+  return known.format(at).replace(/^(\p{L}+),/u, '$1');
 }
 
 function fromIso(iso: string): Date {
