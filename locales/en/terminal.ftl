@@ -198,3 +198,23 @@ terminal-photo-here = only on this PC
 terminal-photo-received = received by head office
 terminal-photo-elsewhere = not on this PC
 terminal-photo-damaged = cannot be read
+
+terminal-plan = { $count ->
+    [one] { $count } session, { $hours } h
+   *[other] { $count } sessions, { $hours } h
+}
+terminal-plan-why = { $code ->
+    [holiday] (public holiday: { $name })
+    [closure] (closed { $name })
+    [venue_closed] (room closed { $name })
+   *[other] (by hand)
+}
+terminal-session-state = { $state ->
+    [planned] planned
+    [cancelled] cancelled
+    [moved] moved
+    [open] begun
+    [closed] closed
+    [sealed] sealed
+   *[other] { $state }
+}

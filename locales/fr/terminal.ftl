@@ -208,3 +208,23 @@ terminal-photo-here = sur ce PC seulement
 terminal-photo-received = reçue par le siège
 terminal-photo-elsewhere = pas sur ce PC
 terminal-photo-damaged = illisible
+
+terminal-plan = { $count ->
+    [one] { $count } séance, { $hours } h
+   *[other] { $count } séances, { $hours } h
+}
+terminal-plan-why = { $code ->
+    [holiday] (jour férié : { $name })
+    [closure] (fermeture { $name })
+    [venue_closed] (salle fermée { $name })
+   *[other] (à la main)
+}
+terminal-session-state = { $state ->
+    [planned] prévue
+    [cancelled] annulée
+    [moved] déplacée
+    [open] commencée
+    [closed] close
+    [sealed] scellée
+   *[other] { $state }
+}

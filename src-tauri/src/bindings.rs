@@ -1,7 +1,7 @@
 //! The commands as the page sees them: one list, from which the handler and the types of
 //! `ui/src/api/bindings.ts` are made. The file is committed; a test fails when it differs.
 
-use crate::commands;
+use crate::{commands, planning};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window, for whoever makes something of the list.
@@ -64,6 +64,14 @@ macro_rules! with_commands {
             commands::levels,
             commands::attendance_weeks,
             commands::add_cohort,
+            planning::preview_cohort,
+            planning::venues,
+            planning::save_venue,
+            planning::calendar,
+            planning::cohort_sessions,
+            planning::preview_move,
+            planning::move_session,
+            planning::cancel_session,
             commands::status,
             commands::exchange,
             commands::exchange_now,

@@ -15,7 +15,7 @@ use passerelle_words::{Messages, write_document, write_person};
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager, State};
 
-type Answer<T> = Result<T, Problem>;
+pub type Answer<T> = Result<T, Problem>;
 
 /// The folder of documents of whoever is at the keys.
 fn documents(handle: &AppHandle) -> PathBuf {

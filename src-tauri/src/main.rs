@@ -5,6 +5,7 @@
 mod arguments;
 mod bindings;
 mod commands;
+mod planning;
 
 use arguments::Arguments;
 use passerelle_app::{Change, Desk, System};

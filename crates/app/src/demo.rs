@@ -5,14 +5,15 @@
 
 use crate::attendance::mark_draft;
 use crate::centre::{App, Foundation, author_of, person_draft, settle_drafts, text};
-use crate::cohort::{module_titles, session_draft};
 use crate::error::AppError;
 use crate::gate::{Came, Gate, Opening};
 use crate::people::seat_drafts;
+use crate::plan::session_draft;
 use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::{Deed, Role};
+use passerelle_domain::planning::taught;
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
 use passerelle_store::keys::Keys;
 use passerelle_store::{Draft, Files, StoreError};
@@ -230,8 +231,9 @@ impl App {
             let claim = new_id(&*self.around)?;
             drafts.extend(seat_drafts(cohort, *learner, claim, first));
         }
-        let modules = self.store.view().modules(level)?;
-        let titles = module_titles(&modules, SESSION_MINUTES);
+        let modules = self.store.view().modules(level)?.into_iter();
+        let modules: Vec<_> = modules.map(|module| (module.minutes, module.title)).collect();
+        let titles = taught(&modules, &vec![SESSION_MINUTES; plan.past.len() + plan.future + 1]);
         let mut sessions = Vec::new();
         for week in 0..=plan.past.len() + plan.future {
             if week == plan.past.len() && !plan.today {
@@ -241,7 +243,7 @@ impl App {
             let day = first + Day::try_from(week).unwrap_or(0) * WEEK;
             let slot = (plan.start, plan.start + SESSION_MINUTES);
             let mut draft = session_draft(id, cohort, day, slot)?;
-            if let Some(title) = titles.get(sessions.len()) {
+            if let Some(Some(title)) = titles.get(sessions.len()) {
                 draft.write("module", text(title));
             }
             drafts.push(draft);

@@ -2,9 +2,10 @@
 
 use crate::attendance::{label, marks_by_person, shape, tally};
 use crate::centre::{App, optional, within_calendar};
-use crate::cohort::{NewSession, session_draft};
+use crate::cohort::NewSession;
 use crate::dto::{Concern, Need, SessionCard, Shape, Today, WeekDay};
 use crate::error::AppError;
+use crate::plan::session_draft;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;

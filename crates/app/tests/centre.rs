@@ -165,7 +165,8 @@ fn a_centre_is_founded_planned_and_filled_by_hand() {
         weekdays: vec![2, 4],
         start: 840,
         end: 960,
-        sessions: 10,
+        sessions: Some(10),
+        ..Default::default()
     };
     let cohort = app.add_cohort(&new).unwrap();
     assert_eq!((cohort.sessions, cohort.last.as_deref()), (10, Some("2027-05-20")));
@@ -190,7 +191,9 @@ fn a_centre_is_founded_planned_and_filled_by_hand() {
     assert!(app.cohorts().unwrap().is_empty());
     app.redo().unwrap();
     assert_eq!(app.cohorts().unwrap()[0].sessions, 10);
-    for wrong in [NewCohort { sessions: 0, ..new.clone() }, NewCohort { end: 840, ..new.clone() }] {
+    for wrong in
+        [NewCohort { sessions: Some(0), ..new.clone() }, NewCohort { end: 840, ..new.clone() }]
+    {
         assert!(app.add_cohort(&wrong).is_err());
     }
     assert_eq!(code(app.add_cohort(&NewCohort { level: "X".into(), ..new })), "level.unknown");
@@ -272,7 +275,8 @@ fn cohort_row(app: &mut App) {
         weekdays: vec![],
         start: 840,
         end: 960,
-        sessions: 2,
+        sessions: Some(2),
+        ..Default::default()
     };
     app.add_cohort(&new).unwrap();
 }
@@ -336,7 +340,8 @@ fn texts_that_do_not_fit_are_refused_as_such() {
         weekdays: vec![],
         start: 840,
         end: 960,
-        sessions: 2,
+        sessions: Some(2),
+        ..Default::default()
     };
     assert_eq!(code(app.add_cohort(&new(&"x".repeat(300), DAY))), "text.too_long");
     assert_eq!(code(app.add_cohort(&new("B", "2500-01-01"))), "calendar.day_unreadable");

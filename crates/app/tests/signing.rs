@@ -305,7 +305,8 @@ fn a_week_of_a_class_with_every_signature_is_small_on_the_wire() {
         weekdays: vec![1, 2, 3, 4, 5],
         start: 570,
         end: 1020,
-        sessions: 5,
+        sessions: Some(5),
+        ..Default::default()
     };
     class.app.add_cohort(&cohort).unwrap();
     for learner in 0..10 {
@@ -381,7 +382,8 @@ fn after_a_week_a_register_is_a_coordinators_to_correct() {
         weekdays: vec![],
         start: 840,
         end: 960,
-        sessions: 1,
+        sessions: Some(1),
+        ..Default::default()
     };
     app.add_cohort(&cohort).unwrap();
     app.add_person(&common::class::person("Amina", "Diallo", None, Some("A"))).unwrap();

@@ -1,6 +1,6 @@
 //! The command line's words.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Passerelle without a window: attendance that is kept here first.
@@ -125,6 +125,9 @@ pub enum Command {
         /// A session's identifier, or `now`.
         session: String,
     },
+    /// Rooms.
+    #[command(subcommand)]
+    Venue(Venue),
     /// Photographs of paper sheets.
     #[command(subcommand)]
     Photo(Photo),
@@ -287,35 +290,58 @@ pub enum Cohort {
     /// List cohorts.
     List,
     /// Make a cohort and its sessions.
-    Add {
-        /// Level: DIG-1, DIG-2, DIG-3, COD-1, COD-2.
-        #[arg(long)]
-        level: String,
-        /// Code; the level's if none.
-        #[arg(long, default_value = "")]
-        code: String,
-        /// Room.
-        #[arg(long)]
-        room: Option<String>,
-        /// Seats.
-        #[arg(long, default_value_t = 10)]
-        capacity: u16,
-        /// First day, like 2027-04-20; today if none.
-        #[arg(long)]
-        first: Option<String>,
-        /// Weekdays, Monday = 1: `2,4`; the first day's own if none.
-        #[arg(long, value_delimiter = ',')]
-        weekdays: Vec<u8>,
-        /// Start, like 14:00.
-        #[arg(long, default_value = "14:00")]
-        start: String,
-        /// End, like 16:00.
-        #[arg(long, default_value = "16:00")]
-        end: String,
-        /// How many sessions.
-        #[arg(long, default_value_t = 10)]
-        sessions: u16,
+    Add(Plan),
+    /// Show what a cohort would be, day by day, with what stands in its way. Nothing is written.
+    Plan(Plan),
+    /// List the sessions of a cohort, moved and cancelled ones too.
+    Sessions {
+        /// Its code or identifier.
+        cohort: String,
     },
+}
+
+/// What a new cohort is to be.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// Level: DIG-1, DIG-2, DIG-3, COD-1, COD-2.
+    #[arg(long)]
+    pub level: String,
+    /// Code; the level's if none.
+    #[arg(long, default_value = "")]
+    pub code: String,
+    /// Room, by its name or identifier.
+    #[arg(long, conflicts_with = "room")]
+    pub venue: Option<String>,
+    /// Room in words, when it is not among the rooms.
+    #[arg(long)]
+    pub room: Option<String>,
+    /// Seats.
+    #[arg(long, default_value_t = 10)]
+    pub capacity: u16,
+    /// First day, like 2027-04-20; today if none.
+    #[arg(long)]
+    pub first: Option<String>,
+    /// Weekdays, Monday = 1: `2,4`; the first day's own if none.
+    #[arg(long, value_delimiter = ',')]
+    pub weekdays: Vec<u8>,
+    /// Start, like 14:00.
+    #[arg(long, default_value = "14:00")]
+    pub start: String,
+    /// End, like 16:00.
+    #[arg(long, default_value = "16:00")]
+    pub end: String,
+    /// How many sessions; 10 if neither this nor a last day is given.
+    #[arg(long, conflicts_with = "until")]
+    pub sessions: Option<u16>,
+    /// Last day, like 2027-06-30.
+    #[arg(long)]
+    pub until: Option<String>,
+    /// Meet on public holidays too.
+    #[arg(long)]
+    pub holidays: bool,
+    /// Leave a day out, like 2027-05-07; may be given several times.
+    #[arg(long)]
+    pub skip: Vec<String>,
 }
 
 /// Sessions.
@@ -344,6 +370,72 @@ pub enum SessionCommand {
         /// Room, when it is not the cohort's.
         #[arg(long)]
         room: Option<String>,
+    },
+    /// Move a session; what was written of its old date stays with that.
+    Move {
+        /// The session: `now`, or its identifier, or the end of it.
+        session: String,
+        /// The day to which it goes, like 2027-05-11; its own if none.
+        #[arg(long)]
+        date: Option<String>,
+        /// Start, like 9:30; its own if none.
+        #[arg(long)]
+        start: Option<String>,
+        /// End, like 11:30; its own if none.
+        #[arg(long)]
+        end: Option<String>,
+        /// Another room, by its name or identifier.
+        #[arg(long)]
+        venue: Option<String>,
+        /// Which sessions go.
+        #[arg(long, value_enum, default_value_t = Scope::One)]
+        scope: Scope,
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
+    /// Say that a session does not take place.
+    Cancel {
+        /// The session: `now`, or its identifier, or the end of it.
+        session: String,
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
+}
+
+/// Which sessions of a cohort go.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Scope {
+    /// This one.
+    One,
+    /// This one and those after it.
+    Following,
+    /// All that have not been held.
+    All,
+}
+
+/// Rooms.
+#[derive(Debug, Subcommand)]
+pub enum Venue {
+    /// List rooms.
+    List,
+    /// Add a room.
+    Add {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        #[arg(long)]
+        address: Option<String>,
+        /// People that it holds.
+        #[arg(long)]
+        places: Option<u16>,
+        /// Computers in it.
+        #[arg(long)]
+        computers: Option<u16>,
+        /// Who lends it.
+        #[arg(long)]
+        partner: Option<String>,
     },
 }
 

@@ -1,19 +1,17 @@
 //! Each command: one call of the app, and what is printed of its answer.
 
 use crate::arguments::{
-    Arguments, Audit, Cohort, Command, Export, HalfDay, Import, People, Photo, SessionCommand,
-    TableKind,
+    Arguments, Audit, Command, Export, HalfDay, Import, People, Photo, TableKind,
 };
 use crate::asked::Asked;
 use crate::backups;
+use crate::planning;
 use crate::print::Printed;
-use passerelle_app::Surroundings;
-use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, NewCohort, TableFormat};
+use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
-    App, AppError, Gate, JoinInput, Live, NewSession, Person, System, TableOf, Typed, adopt, join,
-    run_exchange,
+    App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,
 };
-use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
+use passerelle_domain::calendar::{Day, parse_day, parse_minute};
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_words::{Messages, write_document, write_person};
 use std::path::Path;
@@ -96,8 +94,9 @@ fn in_centre(
                 .map_err(|_| Refusal::new("import.file").with("path", file.display()))?;
             Ok(print.import(&app.import_learners(&bytes, cohort.as_deref())?))
         }
-        Command::Cohort(command) => cohort(app, command, print),
-        Command::Session(command) => session(app, command, print),
+        Command::Cohort(command) => planning::cohort(app, command, print),
+        Command::Session(command) => planning::session(app, command, print),
+        Command::Venue(command) => planning::venue(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }
         | Command::Close { .. }
@@ -334,57 +333,11 @@ fn demo(
     Ok(print.home(&app.home()?))
 }
 
-fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
-    match command {
-        Cohort::List => Ok(print.cohorts(&app.cohorts()?)),
-        Cohort::Add { level, code, room, capacity, first, weekdays, start, end, sessions } => {
-            let new = NewCohort {
-                level: level.clone(),
-                code: code.clone(),
-                room: room.clone(),
-                capacity: *capacity,
-                first: first.clone().unwrap_or_else(|| format_day(System.today().0)),
-                weekdays: weekdays.clone(),
-                start: minute(start)?,
-                end: minute(end)?,
-                sessions: *sessions,
-            };
-            Ok(print.cohorts(&[app.add_cohort(&new)?]))
-        }
-    }
-}
-
-fn session(
-    app: &mut App,
-    command: &SessionCommand,
-    print: &Printed<'_>,
-) -> Result<Vec<u8>, AppError> {
-    match command {
-        SessionCommand::List { date } => {
-            let (first, last) = match date {
-                Some(date) => (day(date)?, day(date)?),
-                None => (Day::MIN, Day::MAX),
-            };
-            Ok(print.sessions(&app.sessions(first, last)?))
-        }
-        SessionCommand::Add { cohort, date, start, end, room } => {
-            let new = NewSession {
-                cohort: app.find_cohort(cohort)?,
-                day: date.as_deref().map_or(Ok(System.today().0), day)?,
-                start: minute(start)?,
-                end: minute(end)?,
-                room: room.clone(),
-            };
-            Ok(print.sessions(&[app.add_session(&new)?]))
-        }
-    }
-}
-
-fn day(text: &str) -> Result<Day, Refusal> {
+pub fn day(text: &str) -> Result<Day, Refusal> {
     parse_day(text).ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", text))
 }
 
-fn minute(text: &str) -> Result<u16, Refusal> {
+pub fn minute(text: &str) -> Result<u16, Refusal> {
     parse_minute(text).ok_or_else(|| Refusal::new("calendar.time_unreadable").with("value", text))
 }
 

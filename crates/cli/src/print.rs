@@ -1,9 +1,10 @@
 //! Answers on the terminal: short lines for people, JSON for scripts.
 
 use passerelle_app::dto::{
-    AuditView, BackupRow, BackupView, CohortRow, Erasure, ExchangeView, Exported, HistoryLine,
-    Home, Look, Mark, Marked, Photo, PhotoState, Place, Register, RestoreView, Role, SessionCard,
-    Settled, SheetVersion, Shown, Status, Tile, Undone, Verified,
+    AuditView, BackupRow, BackupView, CalendarView, CohortRow, Erasure, ExchangeView, Exported,
+    HistoryLine, Home, Look, Mark, Marked, Photo, PhotoState, Place, PlanPreview, PlanReason,
+    Register, RestoreView, Role, SessionCard, SessionState, Settled, SheetVersion, Shown, Status,
+    Tile, Undone, VenueRow, Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared, local_time};
 use passerelle_domain::calendar::format_minute;
@@ -153,6 +154,92 @@ impl Printed<'_> {
                     cohort.sessions,
                     cohort.learners,
                     cohort.capacity
+                );
+            }
+            text
+        })
+    }
+
+    /// What a cohort would be, a line a day, then what stands in its way.
+    pub fn plan(&self, plan: &PlanPreview) -> Vec<u8> {
+        self.answer(plan, || {
+            let mut text = String::new();
+            for day in &plan.days {
+                let number = day.number.map_or("–".to_owned(), |number| number.to_string());
+                let why = day.reason.as_ref().map(|reason| self.why(reason)).unwrap_or_default();
+                let from = if day.from == day.date { "" } else { day.from.as_str() };
+                line!(
+                    text,
+                    "{number:>3}  {} {:>5}–{:<5}  {} {from} {why}",
+                    day.date,
+                    format_minute(day.start),
+                    format_minute(day.end),
+                    day.module.as_deref().unwrap_or(""),
+                );
+            }
+            let hours = (f64::from(plan.minutes) / 60.0).to_string();
+            let args = [("count", plan.sessions.to_string()), ("hours", hours)];
+            line!(text, "{}", self.text("terminal-plan", &args));
+            for clash in &plan.clashes {
+                let sentence = self.messages.problem(&clash.problem);
+                line!(text, "! {} {sentence}", clash.date);
+            }
+            text
+        })
+    }
+
+    fn why(&self, reason: &PlanReason) -> String {
+        let name = reason.name.clone().unwrap_or_default();
+        self.text("terminal-plan-why", &[("code", reason.code.clone()), ("name", name)])
+    }
+
+    /// Sessions with what became of them.
+    pub fn calendar(&self, view: &CalendarView) -> Vec<u8> {
+        self.answer(view, || {
+            let mut text = String::new();
+            for one in &view.sessions {
+                let state = match one.state {
+                    SessionState::Cancelled => "cancelled",
+                    SessionState::Moved => "moved",
+                    SessionState::Open => "open",
+                    SessionState::Closed => "closed",
+                    SessionState::Sealed => "sealed",
+                    SessionState::Planned => "planned",
+                };
+                let state = self.text("terminal-session-state", &[("state", state.to_owned())]);
+                line!(
+                    text,
+                    "{}  {} {:>5}–{:<5}  {:<8} {}/{}  {}  {state} {} {}",
+                    one.id,
+                    one.date,
+                    format_minute(one.start),
+                    format_minute(one.end),
+                    one.code,
+                    one.volunteers,
+                    one.target,
+                    one.room.as_deref().unwrap_or(""),
+                    one.moved_to.as_deref().unwrap_or(""),
+                    one.reason.as_deref().unwrap_or(""),
+                );
+            }
+            text
+        })
+    }
+
+    /// Rooms.
+    pub fn venues(&self, venues: &[VenueRow]) -> Vec<u8> {
+        self.answer(&venues, || {
+            let number = |number: Option<u16>| number.map_or("–".into(), |n| n.to_string());
+            let mut text = String::new();
+            for venue in venues {
+                line!(
+                    text,
+                    "{}  {}  {}  {}  {}",
+                    venue.id,
+                    venue.name,
+                    number(venue.capacity),
+                    number(venue.computers),
+                    venue.address.as_deref().unwrap_or("")
                 );
             }
             text

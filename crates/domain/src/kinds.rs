@@ -3,7 +3,15 @@
 //! ever added, and a kind never changes stream: contact data, birth dates and rights are therefore
 //! in the private stream from the first day.
 
+mod planning;
+
+pub use planning::{
+    ANSWERS, ASKED, CANCELLED, CLOSURE, CONFIRMED, FATES, MODULES_MAX, MOVED, PARTNER,
+    PARTNER_KINDS, PARTNER_ROLES, PLANNED, VENUE, WIFI,
+};
+
 use crate::attendance;
+use crate::holidays::Territory;
 use crate::ink::INK_BYTES_MAX;
 use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId, Whose};
 use crate::permission::Role;
@@ -59,6 +67,8 @@ pub static SITE: Kind = Kind {
         // How its people sign, and in which languages besides the interface's.
         register(3, "sign_ways", &[field("sign_ways", Type::Texts(signature::WAYS.len(), 20))]),
         register(4, "sign_languages", &[field("sign_languages", Type::Texts(20, 35))]),
+        // Whose public holidays it keeps.
+        register(5, "territory", &[field("territory", Type::Choice(Territory::NAMES))]),
     ],
 };
 
@@ -174,6 +184,10 @@ pub static COHORT: Kind = Kind {
         register(4, "capacity", &[field("capacity", Type::Int(1, 1000))]),
         register(5, "volunteer_target", &[field("volunteer_target", Type::Int(0, 1000))]),
         register(6, "planned_minutes", &[field("planned_minutes", Type::Int(0, 100_000))]),
+        register(7, "venue", &[field("venue_id", Type::Ref)]),
+        // What its level was when it was planned: each module's minutes, a space, its title. A level
+        // that is edited afterwards changes no cohort.
+        register(8, "frozen", &[field("modules", Type::Texts(MODULES_MAX, NAME_BYTES_MAX + 8))]),
     ],
 };
 
@@ -216,6 +230,16 @@ pub static SESSION: Kind = Kind {
         register(2, "cohort", &[field("cohort_id", Type::Ref)]),
         register(3, "room", &[field("room", TITLE)]),
         register(4, "module", &[field("module_title", TITLE)]),
+        register(5, "venue", &[field("venue_id", Type::Ref)]),
+        register(
+            6,
+            "fate",
+            &[
+                field("fate", Type::Choice(FATES)),
+                optional("moved_to_id", Type::Ref),
+                optional("fate_reason", Type::Text(NOTE_BYTES_MAX)),
+            ],
+        ),
     ],
 };
 
@@ -245,7 +269,11 @@ pub static PRESENCE: Kind = Kind {
     identity: Identity::Derived(&["session_id", "volunteer_id"]),
     writer: Role::Volunteer,
     whose: Whose::Nobody,
-    registers: &[mark_register(false), register(2, "part", &[field("part", Type::Choice(PARTS))])],
+    registers: &[
+        mark_register(false),
+        register(2, "part", &[field("part", Type::Choice(PARTS))]),
+        register(3, "answer", &[field("answer", Type::Choice(ANSWERS))]),
+    ],
 };
 
 /// A learner at a session. Named by both: two laptops meet in one record. Unmarked is the absence
@@ -656,6 +684,9 @@ pub static ALL: &[&Kind] = &[
     &SIGNATURE,
     &SEAL,
     &PHOTO,
+    &VENUE,
+    &CLOSURE,
+    &PARTNER,
 ];
 
 /// The kind with this id, if this version knows it.

@@ -191,6 +191,24 @@ fn by_rule(
     }
 }
 
+/// What each session teaches: modules in order, each over as many sessions as its minutes fill; a
+/// session is named after the module that begins it. `modules` are minutes and titles, `sessions` the
+/// minutes of each; those after the last module have none.
+pub fn taught<'m>(modules: &'m [(u32, String)], sessions: &[u16]) -> Vec<Option<&'m str>> {
+    let mut started = 0u32;
+    let mut titles = Vec::with_capacity(sessions.len());
+    for minutes in sessions {
+        let mut until = 0u32;
+        let module = modules.iter().find(|(minutes, _)| {
+            until = until.saturating_add(*minutes);
+            started < until
+        });
+        titles.push(module.map(|(_, title)| title.as_str()));
+        started = started.saturating_add(u32::from(*minutes));
+    }
+    titles
+}
+
 /// The weekdays of a rule, Monday = 0.
 struct Week(BTreeSet<Day>);
 
@@ -325,6 +343,21 @@ mod tests {
             assert!(kept.iter().all(|one| one.hours == (570, 690)));
             assert_eq!(kept.len(), 4);
         }
+    }
+
+    #[test]
+    fn a_session_is_named_after_the_module_that_begins_it() {
+        let modules = [(120, "Accueil".to_owned()), (240, "Souris".into()), (60, "Bilan".into())];
+        let names = |sessions: &[u16]| {
+            taught(&modules, sessions)
+                .into_iter()
+                .map(|name| name.unwrap_or("-").to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(&[120, 120, 120, 120]), ["Accueil", "Souris", "Souris", "Bilan"]);
+        assert_eq!(names(&[180, 180, 180]), ["Accueil", "Souris", "Bilan"]);
+        assert_eq!(names(&[500, 60]), ["Accueil", "-"]);
+        assert_eq!(taught(&[], &[60]), [None]);
     }
 
     fn openings() -> impl Strategy<Value = Vec<u8>> {

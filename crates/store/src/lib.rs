@@ -43,11 +43,13 @@ pub mod history;
 pub mod keys;
 pub mod learner;
 pub mod photo;
+pub mod planning;
 pub mod session;
 pub mod sheet;
 pub mod signature;
 pub mod site;
 pub mod twins;
+pub mod venue;
 pub mod volunteer;
 
 pub use access::{Store, View};

@@ -86,6 +86,10 @@ pub struct DayCount {
 }
 
 const SELECT: &str = include_str!("session.sql");
+/// Whether a session takes place: one that was cancelled or moved does not, unless somebody was marked
+/// there all the same, on a laptop that had not heard of it. Nothing that was written is out of sight.
+const IS_ON: &str = "(coalesce(s.fate, 0) = 0 OR EXISTS (SELECT 1 FROM attendance a
+   WHERE a.session_id = s.id AND a.status IS NOT NULL))";
 
 impl View<'_> {
     /// One session, if known.
@@ -103,7 +107,8 @@ impl View<'_> {
     /// The store's.
     pub fn sessions_between(&self, first: Day, last: Day) -> Result<Vec<Session>, StoreError> {
         let sql = format!(
-            "{SELECT} AND s.day BETWEEN ?1 AND ?2 ORDER BY s.day, s.start_minute, c.code, s.id"
+            "{SELECT} AND {IS_ON} AND s.day BETWEEN ?1 AND ?2
+             ORDER BY s.day, s.start_minute, c.code, s.id"
         );
         let mut select = self.conn.prepare_cached(&sql)?;
         let rows = select.query_map([first, last], session)?;
@@ -116,7 +121,7 @@ impl View<'_> {
     /// The store's.
     pub fn session_after(&self, day: Day, minute: u16) -> Result<Option<Session>, StoreError> {
         let sql = format!(
-            "{SELECT} AND (s.day, s.start_minute) > (?1, ?2)
+            "{SELECT} AND {IS_ON} AND (s.day, s.start_minute) > (?1, ?2)
              ORDER BY s.day, s.start_minute, c.code, s.id LIMIT 1"
         );
         let mut select = self.conn.prepare_cached(&sql)?;
@@ -128,7 +133,9 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn sessions_of(&self, cohort: RecordId) -> Result<Vec<Session>, StoreError> {
-        let sql = format!("{SELECT} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id");
+        let sql = format!(
+            "{SELECT} AND {IS_ON} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id"
+        );
         let mut select = self.conn.prepare_cached(&sql)?;
         let rows = select.query_map([cohort.0.as_bytes()], session)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -143,11 +150,11 @@ impl View<'_> {
         session: &Session,
         count: u32,
     ) -> Result<Vec<(RecordId, Day)>, StoreError> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT id, day FROM session WHERE cohort_id = ?1 AND day IS NOT NULL
-               AND (day, start_minute) < (?2, ?3)
-             ORDER BY day DESC, start_minute DESC LIMIT ?4",
-        )?;
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT s.id, s.day FROM session s WHERE s.cohort_id = ?1 AND s.day IS NOT NULL
+               AND {IS_ON} AND (s.day, s.start_minute) < (?2, ?3)
+             ORDER BY s.day DESC, s.start_minute DESC LIMIT ?4"
+        ))?;
         let key = params![session.cohort.0.as_bytes(), session.day, session.start, count];
         let rows = select.query_map(key, |row| Ok((record(row, 0)?, row.get(1)?)))?;
         let mut sessions: Vec<_> = rows.collect::<Result<_, _>>()?;
@@ -160,9 +167,10 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn days_between(&self, first: Day, last: Day) -> Result<Vec<DayCount>, StoreError> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 GROUP BY day",
-        )?;
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT s.day, count(*) FROM session s WHERE s.day BETWEEN ?1 AND ?2 AND {IS_ON}
+             GROUP BY s.day"
+        ))?;
         let rows = select.query_map([first, last], |row| {
             Ok(DayCount { day: row.get(0)?, sessions: number(row, 1)? })
         })?;

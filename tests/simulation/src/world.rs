@@ -246,7 +246,8 @@ fn settled(app: &mut App) -> Result<Vec<RecordId>> {
         weekdays: vec![],
         start: 840,
         end: 960,
-        sessions: 2,
+        sessions: Some(2),
+        ..Default::default()
     })?;
     for number in 0..4 {
         app.add_person(&NewPerson {

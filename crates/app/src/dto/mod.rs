@@ -4,12 +4,18 @@
 //! 1970 (UTC). The types of the window are generated from this file.
 
 mod photo;
+mod planning;
 mod register;
 mod sheet;
 mod sign;
 mod trust;
 
 pub use photo::{Photo, PhotoState, PhotosMoving, PhotosOnTheWay};
+pub use planning::{
+    CalendarSession, CalendarView, Clash, DayOff, Fate, MoveInput, MoveScope, NewCohort,
+    PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay, SessionState, VenueInput, VenueRow,
+    Wifi,
+};
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
     Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Sheet, SheetState, Suggestion,
@@ -615,29 +621,6 @@ pub struct LevelRow {
     pub minutes: u32,
     /// Usual number of sessions.
     pub sessions: u32,
-}
-
-/// A new cohort with its sessions, from the simple form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-pub struct NewCohort {
-    /// Level id.
-    pub level: String,
-    /// Code; empty takes the level's.
-    pub code: String,
-    /// Room.
-    pub room: Option<String>,
-    /// Seats.
-    pub capacity: u16,
-    /// First day, ISO.
-    pub first: String,
-    /// Weekdays, Monday = 1; empty means the first day's own.
-    pub weekdays: Vec<u8>,
-    /// Minutes after midnight.
-    pub start: u16,
-    /// Minutes after midnight.
-    pub end: u16,
-    /// How many sessions.
-    pub sessions: u16,
 }
 
 /// A line of history.

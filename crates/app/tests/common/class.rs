@@ -45,7 +45,8 @@ pub fn class() -> Class {
             weekdays: vec![],
             start,
             end: start + 120,
-            sessions: 1,
+            sessions: Some(1),
+            ..Default::default()
         };
         app.add_cohort(&cohort).unwrap();
     }

@@ -89,7 +89,8 @@ impl Centre {
                 weekdays: vec![1, 2, 3, 4, 5],
                 start: 840,
                 end: 960,
-                sessions: 250,
+                sessions: Some(250),
+                ..Default::default()
             })?;
         }
         for number in 0..LEARNERS + TRAINERS {

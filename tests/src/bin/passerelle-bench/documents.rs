@@ -60,7 +60,8 @@ fn group(app: &mut App, number: u32) -> Result<()> {
         weekdays: vec![1, 2, 3, 4, 5],
         start: 570,
         end: 1_020,
-        sessions: SESSIONS,
+        sessions: Some(SESSIONS),
+        ..Default::default()
     };
     app.add_cohort(&cohort)?;
     for learner in 0..LEARNERS {

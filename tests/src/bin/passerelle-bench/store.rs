@@ -138,7 +138,8 @@ pub fn centre_of(learners: u16) -> Result<(tempfile::TempDir, App)> {
         weekdays: vec![],
         start,
         end: start + 120,
-        sessions: 8,
+        sessions: Some(8),
+        ..Default::default()
     })?;
     for number in 0..learners {
         app.add_person(&NewPerson {

@@ -1,0 +1,202 @@
+//! Clashes as people read them: what stands in whose way, who planned it, what would settle it.
+
+use super::known::Ground;
+use crate::dto::{Clash as ClashDto, PlanFix, Problem};
+use crate::error::AppError;
+use crate::undo::person_name;
+use passerelle_domain::calendar::{Day, format_day, format_minute};
+use passerelle_domain::clash::{Booking, Clash, Known, Proposal, Slot, Wanted};
+use passerelle_domain::planning::{Opening, Why};
+use passerelle_domain::{RecordId, RecordRef, kinds};
+use passerelle_store::View;
+
+/// Clashes that are shown; how many more there are is said.
+const SHOWN_MAX: usize = 50;
+/// Rooms offered for one clash.
+const ROOMS_OFFERED: usize = 2;
+
+/// What a proposal is asked against.
+pub(super) struct Asked<'a> {
+    pub view: &'a View<'a>,
+    pub ground: &'a Ground,
+    pub known: &'a Known,
+    pub proposal: &'a Proposal,
+    /// The day of the rule behind each wanted session.
+    pub from: &'a [Day],
+    /// Before this day nothing is offered.
+    pub not_before: Day,
+    pub holidays: bool,
+}
+
+impl Asked<'_> {
+    /// Every clash in words, the first of them, and how many more there are.
+    pub fn clashes(&self) -> Result<(Vec<ClashDto>, Vec<usize>, u32), AppError> {
+        let opening = |day| self.opening(day, None);
+        let found = self.known.clashes(self.proposal, opening);
+        let places = found.iter().map(Clash::at).collect();
+        let more = found.len().saturating_sub(SHOWN_MAX);
+        let shown = found.iter().take(SHOWN_MAX).map(|clash| self.told(clash));
+        let shown = shown.collect::<Result<_, _>>()?;
+        Ok((shown, places, u32::try_from(more).unwrap_or(u32::MAX)))
+    }
+
+    fn opening(&self, day: Day, venue: Option<RecordId>) -> Opening {
+        self.ground.opening(day, venue, self.holidays)
+    }
+
+    fn told(&self, clash: &Clash) -> Result<ClashDto, AppError> {
+        let at = clash.at();
+        let none = Slot { day: 0, start: 0, end: 0 };
+        let wanted = self.proposal.wanted.get(at);
+        let slot = wanted.map_or(none, |wanted| wanted.slot);
+        let (problem, other) = self.problem(clash, wanted)?;
+        let by = match other {
+            Some(other) => planned_by(self.view, other.session)?,
+            None => None,
+        };
+        // Too small is too small for all of them; everything else is one session's affair.
+        let all = matches!(clash, Clash::OverCapacity { .. } | Clash::FewComputers { .. });
+        Ok(ClashDto {
+            date: format_day(slot.day),
+            start: slot.start,
+            end: slot.end,
+            is_block: clash.is_block() && !self.is_vague(clash, wanted),
+            problem,
+            session: other.map(|other| other.session.to_string()),
+            by,
+            from: (!all).then(|| self.from.get(at).copied().map(format_day)).flatten(),
+            fixes: self.fixes(clash, wanted),
+        })
+    }
+
+    /// A room that is known by words alone may be another of that name: nobody is stopped by it.
+    fn is_vague(&self, clash: &Clash, wanted: Option<&Wanted>) -> bool {
+        let room = wanted.and_then(|wanted| wanted.venue);
+        matches!(clash, Clash::RoomTaken { .. })
+            && room.is_none_or(|room| self.ground.venue(room).is_none())
+    }
+
+    fn problem<'c>(
+        &self,
+        clash: &'c Clash,
+        wanted: Option<&Wanted>,
+    ) -> Result<(Problem, Option<&'c Booking>), AppError> {
+        let room = wanted.and_then(|wanted| wanted.venue);
+        let room = room.and_then(|id| self.ground.venue(id)).map(|venue| venue.name.clone());
+        let seats = self.proposal.seats.to_string();
+        Ok(match clash {
+            Clash::RoomTaken { other, .. } => {
+                let session = self.view.session(other.session)?;
+                let room = room.or_else(|| session.as_ref().and_then(|one| one.room.clone()));
+                let args = [("venue", room.unwrap_or_default())].into_iter();
+                let args = args.chain(self.whose(other)?);
+                (problem("plan.room_taken", args), Some(other))
+            }
+            Clash::Itself { other, .. } => {
+                let hours =
+                    [("from", format_minute(other.start)), ("to", format_minute(other.end))];
+                (problem("plan.itself_twice", hours), None)
+            }
+            Clash::LearnerTwice { person, other, .. } => {
+                let name = self.view.learner(*person)?.map(|one| one.name()).unwrap_or_default();
+                let args = [("name", name)].into_iter().chain(self.whose(other)?);
+                (problem("plan.learner_twice", args), Some(other))
+            }
+            Clash::VolunteerTwice { person, other, .. } => {
+                let name = [("name", person_name(self.view, *person)?)].into_iter();
+                (problem("plan.volunteer_twice", name.chain(self.whose(other)?)), Some(other))
+            }
+            Clash::ClosedDay { why, .. } => (closed_day(why), None),
+            Clash::OverCapacity { places, .. } => {
+                let args = [
+                    ("venue", room.unwrap_or_default()),
+                    ("seats", seats),
+                    ("places", places.to_string()),
+                ];
+                (problem("plan.over_capacity", args), None)
+            }
+            Clash::FewComputers { computers, .. } => {
+                let args = [
+                    ("venue", room.unwrap_or_default()),
+                    ("seats", seats),
+                    ("computers", computers.to_string()),
+                ];
+                (problem("plan.few_computers", args), None)
+            }
+        })
+    }
+
+    /// The other group, and from when to when it is there.
+    fn whose(&self, other: &Booking) -> Result<[(&'static str, String); 3], AppError> {
+        let session = self.view.session(other.session)?;
+        Ok([
+            ("code", session.map(|session| session.code).unwrap_or_default()),
+            ("from", format_minute(other.slot.start)),
+            ("to", format_minute(other.slot.end)),
+        ])
+    }
+
+    fn fixes(&self, clash: &Clash, wanted: Option<&Wanted>) -> Vec<PlanFix> {
+        let Some(wanted) = wanted else { return Vec::new() };
+        let proposal = self.proposal;
+        let room = |id: RecordId| {
+            let venue = self.ground.venue(id)?;
+            Some(PlanFix::Venue { venue: id.to_string(), name: venue.name.clone() })
+        };
+        let rooms = || {
+            let free = self.known.free_rooms(wanted.slot, proposal.seats, &proposal.instead_of);
+            let open = free.into_iter().filter(|id| {
+                Some(*id) != wanted.venue
+                    && self.opening(wanted.slot.day, Some(*id)) == Opening::Open
+            });
+            open.filter_map(room).take(ROOMS_OFFERED).collect::<Vec<_>>()
+        };
+        let day = || {
+            let opening = |day| self.opening(day, wanted.venue);
+            let slot = self.known.free_day(wanted, proposal, self.not_before, opening)?;
+            let (date, start, end) = (format_day(slot.day), slot.start, slot.end);
+            Some(PlanFix::Day { date, start, end })
+        };
+        match clash {
+            Clash::RoomTaken { .. } => rooms().into_iter().chain(day()).collect(),
+            Clash::OverCapacity { .. } | Clash::FewComputers { .. } => {
+                let seats = proposal.seats;
+                let enough = |id: &RecordId| {
+                    let venue = self.ground.venue(*id);
+                    venue.is_some_and(|venue| venue.computers.is_none_or(|n| n >= seats))
+                };
+                let free = self.known.free_rooms(wanted.slot, seats, &proposal.instead_of);
+                let free = free.into_iter().filter(|id| Some(*id) != wanted.venue && enough(id));
+                free.filter_map(room).take(ROOMS_OFFERED).collect()
+            }
+            _ => day().into_iter().collect(),
+        }
+    }
+}
+
+fn problem(code: &str, args: impl IntoIterator<Item = (&'static str, String)>) -> Problem {
+    let args = args.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Problem { code: code.to_owned(), args: args.collect() }
+}
+
+fn closed_day(why: &Why) -> Problem {
+    match why {
+        Why::Holiday(name) => problem("plan.holiday", [("name", (*name).to_owned())]),
+        Why::Closure(title) | Why::VenueClosed(title) => {
+            problem("plan.closed", [("title", title.clone())])
+        }
+        Why::ByHand => problem("plan.closed", [("title", String::new())]),
+    }
+}
+
+/// Who put a session where it is.
+pub(super) fn planned_by(view: &View<'_>, session: RecordId) -> Result<Option<String>, AppError> {
+    let slot = kinds::SESSION.registers[0].id;
+    let history = view.history_of(&kinds::SESSION, &RecordRef::Own(session))?;
+    let wrote = |op: &&passerelle_store::history::HistoryOp| {
+        op.op.writes.iter().any(|write| write.register == slot)
+    };
+    let last = history.iter().rev().find(wrote);
+    let name = last.map(|op| person_name(view, op.op.actor)).transpose()?;
+    Ok(name.filter(|name| !name.is_empty()))
+}

@@ -1,0 +1,257 @@
+//! Moving and cancelling sessions. On another day a session is another record: what was written of the
+//! old date, on a laptop that had not heard of the move too, stays with the old date. Whatever has
+//! marks or signatures stays where it is.
+
+use super::known::Ground;
+use super::{PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value, venue_of};
+use crate::attendance::label;
+use crate::centre::{App, required, text, within_calendar};
+use crate::dto::{CalendarView, Fate, MoveInput, MoveScope, PlannedDay};
+use crate::error::AppError;
+use crate::surroundings::{Around, new_id};
+use crate::undo::label_text;
+use passerelle_domain::calendar::{Day, format_day, parse_day};
+use passerelle_domain::clash::{Known, Proposal, Slot, Wanted};
+use passerelle_domain::permission::Deed;
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_store::planning::CalendarSession;
+use passerelle_store::{Act, Draft, Gesture, View};
+use std::collections::BTreeSet;
+
+/// Sessions that go somewhere, and where.
+struct Going {
+    sessions: Vec<(CalendarSession, Wanted)>,
+    ground: Ground,
+    known: Known,
+    proposal: Proposal,
+    /// The room that was asked for, for all of them.
+    venue: Option<RecordId>,
+}
+
+impl App {
+    /// What moving would do. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of `move_session`, but for a reason that is not given yet.
+    pub fn preview_move(
+        &mut self,
+        session: RecordId,
+        to: &MoveInput,
+    ) -> Result<PlanPreview, AppError> {
+        self.allow(Deed::Plan)?;
+        let today = self.around.today().0;
+        self.store.snapshot(|view| going(view, session, to)?.preview(view, today))
+    }
+
+    /// Moves a session, those after it, or all of its cohort that have not been held: one gesture.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, `session.unknown`, `session.has_marks`, `session.not_on`,
+    /// `session.times`, `calendar.day_unreadable`, `venue.unknown`, `plan.no_reason`, `plan.clash`,
+    /// or the store's.
+    pub fn move_session(
+        &mut self,
+        session: RecordId,
+        to: &MoveInput,
+    ) -> Result<CalendarView, AppError> {
+        self.allow(Deed::Plan)?;
+        self.authorise(&[&kinds::SESSION, &kinds::PRESENCE])?;
+        let reason = required(&to.reason, "plan.no_reason")?.to_owned();
+        let today = self.around.today().0;
+        let (author, around) = (self.author()?, self.around.clone());
+        self.store.write::<AppError>(author, |view| {
+            let going = going(view, session, to)?;
+            no_block(&going.preview(view, today)?.clashes)?;
+            let mut drafts = Vec::new();
+            for (old, wanted) in &going.sessions {
+                drafts.extend(going.drafts(view, &around, (old, wanted), &reason)?);
+            }
+            let code = going.sessions.first().map(|(old, _)| old.code.clone()).unwrap_or_default();
+            let args = [("code", code), ("count", going.sessions.len().to_string())];
+            let label = label_text(&label("sessions-moved", &args));
+            Ok(Gesture { label, act: Act::Do, drafts })
+        })?;
+        self.sessions_like(session)
+    }
+
+    /// Says that a session does not take place, and why.
+    ///
+    /// # Errors
+    /// As for `move_session`.
+    pub fn cancel_session(
+        &mut self,
+        session: RecordId,
+        reason: &str,
+    ) -> Result<CalendarView, AppError> {
+        self.allow(Deed::Plan)?;
+        self.authorise(&[&kinds::SESSION])?;
+        let reason = required(reason, "plan.no_reason")?.to_owned();
+        let author = self.author()?;
+        self.store.write::<AppError>(author, |view| {
+            let (old, _) = movable(view, session)?;
+            let mut draft = Draft::new(&kinds::SESSION, RecordRef::Own(session), vec![]);
+            draft.write("fate", fate(kinds::CANCELLED, None, &reason));
+            let args = [("code", old.code), ("number", old.number.to_string())];
+            let label = label_text(&label("session-cancelled", &args));
+            Ok(Gesture { label, act: Act::Do, drafts: vec![draft] })
+        })?;
+        self.sessions_like(session)
+    }
+
+    fn sessions_like(&mut self, session: RecordId) -> Result<CalendarView, AppError> {
+        let cohort = self.store.view().session(session)?;
+        let cohort = cohort.ok_or(Refusal::new("session.unknown"))?.cohort;
+        self.cohort_sessions(cohort)
+    }
+}
+
+/// A session that may go elsewhere, and all of its cohort.
+fn movable(
+    view: &View<'_>,
+    session: RecordId,
+) -> Result<(CalendarSession, Vec<CalendarSession>), AppError> {
+    let known = view.session(session)?.ok_or(Refusal::new("session.unknown"))?;
+    let all = view.calendar_of(known.cohort)?;
+    let one = all.iter().find(|one| one.id == session).cloned();
+    let one = one.ok_or(Refusal::new("session.unknown"))?;
+    if !one.is_on() {
+        return Err(Refusal::new("session.not_on").into());
+    }
+    if one.is_evidence() {
+        return Err(Refusal::new("session.has_marks").into());
+    }
+    Ok((one, all))
+}
+
+fn going(view: &View<'_>, session: RecordId, to: &MoveInput) -> Result<Going, AppError> {
+    let (one, all) = movable(view, session)?;
+    let unreadable = || Refusal::new("calendar.day_unreadable").with("value", &to.date);
+    let day = within_calendar(parse_day(&to.date).ok_or_else(unreadable)?)?;
+    if to.start >= to.end || to.end > 1440 {
+        return Err(Refusal::new("session.times").into());
+    }
+    let ground = Ground::read(view)?;
+    let venue = venue_of(&ground, to.venue.as_deref())?;
+    let further = day - one.day;
+    let from = (one.day, one.start);
+    let goes = |other: &CalendarSession| match to.scope {
+        MoveScope::One => other.id == one.id,
+        MoveScope::Following => (other.day, other.start) >= from,
+        MoveScope::All => true,
+    };
+    let mut sessions = Vec::new();
+    for other in all.into_iter().filter(|other| other.is_on() && !other.is_evidence()) {
+        if !goes(&other) {
+            continue;
+        }
+        let day = within_calendar(other.day.saturating_add(further))?;
+        let room = ground.room(venue.or(other.venue), other.room.as_deref());
+        let slot = Slot { day, start: to.start, end: to.end };
+        let wanted = Wanted { slot, venue: room, instead_of: Some(other.id) };
+        sessions.push((other, wanted));
+    }
+    sessions.sort_by_key(|(_, wanted)| wanted.slot);
+    let first = sessions.iter().map(|(_, wanted)| wanted.slot.day).min().unwrap_or(day);
+    let seats = view.cohort(one.cohort, first)?.map_or(0, |cohort| cohort.capacity);
+    let proposal = Proposal {
+        wanted: sessions.iter().map(|(_, wanted)| *wanted).collect(),
+        seats: u16::try_from(seats).unwrap_or(u16::MAX),
+        cohort: Some(one.cohort),
+        instead_of: sessions.iter().map(|(old, _)| old.id).collect(),
+    };
+    let known = ground.known(view, first)?;
+    Ok(Going { sessions, ground, known, proposal, venue })
+}
+
+impl Going {
+    fn preview(&self, view: &View<'_>, today: Day) -> Result<PlanPreview, AppError> {
+        let from: Vec<Day> = self.sessions.iter().map(|(old, _)| old.day).collect();
+        let asked = clash::Asked {
+            view,
+            ground: &self.ground,
+            known: &self.known,
+            proposal: &self.proposal,
+            from: &from,
+            not_before: today,
+            holidays: true,
+        };
+        let (clashes, places, more_clashes) = asked.clashes()?;
+        let places: BTreeSet<_> = places.into_iter().collect();
+        let days = self.sessions.iter().zip(0usize..).map(|((old, wanted), at)| PlannedDay {
+            number: Some(old.number),
+            date: format_day(wanted.slot.day),
+            start: wanted.slot.start,
+            end: wanted.slot.end,
+            fate: if wanted.slot.day == old.day { Fate::Changed } else { Fate::Moved },
+            from: format_day(old.day),
+            reason: None,
+            module: old.module.clone(),
+            venue: self.venue.or(old.venue).map(|id| id.to_string()),
+            is_clash: places.contains(&at),
+        });
+        let minutes = self.sessions.iter().map(|(_, wanted)| wanted.slot.end - wanted.slot.start);
+        let minutes = minutes.map(u32::from).sum();
+        Ok(PlanPreview {
+            days: days.collect(),
+            sessions: u32::try_from(self.sessions.len()).unwrap_or(u32::MAX),
+            minutes,
+            planned_minutes: minutes,
+            last: self.sessions.last().map(|(_, wanted)| format_day(wanted.slot.day)),
+            clashes,
+            more_clashes,
+            heard_ms: heard_ms(view)?,
+        })
+    }
+
+    /// What is written of one session: on the same day its hours and its room; on another day a
+    /// session of its own, with those who were asked for the old one, who are asked again.
+    fn drafts(
+        &self,
+        view: &View<'_>,
+        around: &Around,
+        (old, wanted): (&CalendarSession, &Wanted),
+        reason: &str,
+    ) -> Result<Vec<Draft>, AppError> {
+        let slot = wanted.slot;
+        if slot.day == old.day {
+            let mut draft = Draft::new(&kinds::SESSION, RecordRef::Own(old.id), vec![]);
+            if (slot.start, slot.end) != (old.start, old.end) {
+                draft.write("slot", slot_value(slot.day, slot.start, slot.end));
+            }
+            if let Some(venue) = self.venue.filter(|venue| Some(*venue) != old.venue) {
+                put_in(&mut draft, &self.ground, venue);
+            }
+            return Ok(if draft.writes.is_empty() { vec![] } else { vec![draft] });
+        }
+        let id = new_id(&**around)?;
+        let mut new = session_draft(id, old.cohort, slot.day, (slot.start, slot.end))?;
+        match (self.venue.or(old.venue), &old.room) {
+            (Some(venue), _) => put_in(&mut new, &self.ground, venue),
+            (None, Some(room)) => new.write("room", text(room)),
+            (None, None) => {}
+        }
+        if let Some(module) = &old.module {
+            new.write("module", text(module));
+        }
+        let mut gone = Draft::new(&kinds::SESSION, RecordRef::Own(old.id), vec![]);
+        gone.write("fate", fate(kinds::MOVED, Some(id), reason));
+        let mut drafts = vec![new, gone];
+        for (volunteer, part, answer) in view.asked_of(old.id)? {
+            let record = RecordRef::Derived(vec![id, volunteer]);
+            let mut presence = Draft::new(&kinds::PRESENCE, record, vec![]);
+            if let Some(part) = part {
+                presence.write("part", Value::Int(part));
+            }
+            if answer.is_some() {
+                presence.write("answer", Value::Int(kinds::ASKED));
+            }
+            drafts.push(presence);
+        }
+        Ok(drafts)
+    }
+}
+
+fn fate(code: i64, to: Option<RecordId>, reason: &str) -> Value {
+    let to = to.map_or(Value::Null, |id| Value::Ref(id.0));
+    Value::List(vec![Value::Int(code), to, text(reason)])
+}

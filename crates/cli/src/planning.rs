@@ -1,0 +1,114 @@
+//! Planning from the command line: cohorts, sessions, rooms.
+
+use crate::arguments::{Cohort, Plan, Scope, SessionCommand, Venue};
+use crate::commands::{day, minute};
+use crate::print::Printed;
+use passerelle_app::dto::{MoveInput, MoveScope, NewCohort, PlanChange, VenueInput};
+use passerelle_app::{App, AppError, NewSession, Surroundings, System};
+use passerelle_domain::calendar::{Day, format_day};
+
+/// Sessions of a plan that says neither how many nor until when.
+const USUAL_SESSIONS: u16 = 10;
+
+pub fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Cohort::List => Ok(print.cohorts(&app.cohorts()?)),
+        Cohort::Add(plan) => {
+            let new = new_cohort(app, plan)?;
+            Ok(print.cohorts(&[app.add_cohort(&new)?]))
+        }
+        Cohort::Plan(plan) => {
+            let new = new_cohort(app, plan)?;
+            Ok(print.plan(&app.preview_cohort(&new)?))
+        }
+        Cohort::Sessions { cohort } => {
+            let cohort = app.find_cohort(cohort)?;
+            Ok(print.calendar(&app.cohort_sessions(cohort)?))
+        }
+    }
+}
+
+fn new_cohort(app: &App, plan: &Plan) -> Result<NewCohort, AppError> {
+    let leave_out = |day: &String| PlanChange { from: day.clone(), ..PlanChange::default() };
+    let sessions = plan.sessions.or(plan.until.is_none().then_some(USUAL_SESSIONS));
+    Ok(NewCohort {
+        level: plan.level.clone(),
+        code: plan.code.clone(),
+        venue: plan.venue.as_deref().map(|text| app.find_venue(text)).transpose()?,
+        room: plan.room.clone(),
+        capacity: plan.capacity,
+        first: plan.first.clone().unwrap_or_else(|| format_day(System.today().0)),
+        weekdays: plan.weekdays.clone(),
+        start: minute(&plan.start)?,
+        end: minute(&plan.end)?,
+        sessions,
+        last: plan.until.clone(),
+        holidays: !plan.holidays,
+        changes: plan.skip.iter().map(leave_out).collect(),
+    })
+}
+
+pub fn session(
+    app: &mut App,
+    command: &SessionCommand,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
+    match command {
+        SessionCommand::List { date } => {
+            let (first, last) = match date {
+                Some(date) => (day(date)?, day(date)?),
+                None => (Day::MIN, Day::MAX),
+            };
+            Ok(print.sessions(&app.sessions(first, last)?))
+        }
+        SessionCommand::Add { cohort, date, start, end, room } => {
+            let new = NewSession {
+                cohort: app.find_cohort(cohort)?,
+                day: date.as_deref().map_or(Ok(System.today().0), day)?,
+                start: minute(start)?,
+                end: minute(end)?,
+                room: room.clone(),
+            };
+            Ok(print.sessions(&[app.add_session(&new)?]))
+        }
+        SessionCommand::Move { session, date, start, end, venue, scope, because } => {
+            let id = app.find_session(session)?;
+            let known = app.view().session(id)?;
+            let known = known.ok_or_else(|| AppError::refused("session.unknown"))?;
+            let to = MoveInput {
+                date: date.clone().unwrap_or_else(|| format_day(known.day)),
+                start: start.as_deref().map_or(Ok(known.start), minute)?,
+                end: end.as_deref().map_or(Ok(known.end), minute)?,
+                venue: venue.as_deref().map(|text| app.find_venue(text)).transpose()?,
+                scope: match scope {
+                    Scope::One => MoveScope::One,
+                    Scope::Following => MoveScope::Following,
+                    Scope::All => MoveScope::All,
+                },
+                reason: because.clone(),
+            };
+            Ok(print.calendar(&app.move_session(id, &to)?))
+        }
+        SessionCommand::Cancel { session, because } => {
+            let id = app.find_session(session)?;
+            Ok(print.calendar(&app.cancel_session(id, because)?))
+        }
+    }
+}
+
+pub fn venue(app: &mut App, command: &Venue, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    match command {
+        Venue::List => Ok(print.venues(&app.venues()?)),
+        Venue::Add { name, address, places, computers, partner } => {
+            let input = VenueInput {
+                name: name.clone(),
+                address: address.clone(),
+                capacity: *places,
+                computers: *computers,
+                partner: partner.clone(),
+                ..VenueInput::default()
+            };
+            Ok(print.venues(&app.save_venue(&input)?))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What is planned, as read from the file: sessions with where, by whom and what became of them, and
+//! who is expected where.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::{number, record};
+use crate::venue::record_or_none;
+use passerelle_domain::RecordId;
+use passerelle_domain::calendar::Day;
+use passerelle_domain::clash::People;
+use passerelle_domain::kinds::{PLANNED, SHEET_CLOSED};
+use rusqlite::{Row, params};
+
+/// A session in the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarSession {
+    /// Its id.
+    pub id: RecordId,
+    /// Days since 1970-01-01.
+    pub day: Day,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Its cohort.
+    pub cohort: RecordId,
+    /// The cohort's code.
+    pub code: String,
+    /// The cohort's title.
+    pub title: String,
+    /// Its place in words.
+    pub room: Option<String>,
+    /// Its room, if that has a record.
+    pub venue: Option<RecordId>,
+    /// What is taught.
+    pub module: Option<String>,
+    /// Volunteers wanted.
+    pub target: u32,
+    /// The code of what became of it (`kinds::FATES`).
+    pub fate: i64,
+    /// The day to which it was moved.
+    pub moved_to: Option<Day>,
+    /// Why it was cancelled or moved.
+    pub reason: Option<String>,
+    /// Whether its register is closed.
+    pub is_closed: bool,
+    /// Whether headquarters has sealed it.
+    pub is_sealed: bool,
+    /// Whether anybody was marked, or signed.
+    pub has_marks: bool,
+    /// Volunteers who said that they come, or came.
+    pub volunteers: u32,
+    /// Rank among the cohort's sessions that take place, from 1.
+    pub number: u32,
+    /// Sessions of the cohort that take place.
+    pub of: u32,
+    /// Learners with a seat.
+    pub learners: u32,
+}
+
+impl CalendarSession {
+    /// Whether it takes place when and where it says.
+    pub fn is_on(&self) -> bool {
+        self.fate == PLANNED
+    }
+
+    /// Whether something was written that a sheet proves: it stays where it is.
+    pub fn is_evidence(&self) -> bool {
+        self.has_marks || self.is_closed || self.is_sealed
+    }
+}
+
+const SELECT: &str = include_str!("calendar.sql");
+
+impl View<'_> {
+    /// Sessions from `first` to `last`, both included, moved and cancelled ones too, in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn calendar(&self, first: Day, last: Day) -> Result<Vec<CalendarSession>, StoreError> {
+        let sql = format!(
+            "{SELECT} AND s.day BETWEEN ?1 AND ?2 ORDER BY s.day, s.start_minute, c.code, s.id"
+        );
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([first, last], session)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every session of a cohort, moved and cancelled ones too, in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn calendar_of(&self, cohort: RecordId) -> Result<Vec<CalendarSession>, StoreError> {
+        let sql = format!("{SELECT} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select.query_map([cohort.0.as_bytes()], session)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Who is expected at the sessions of these days: learners with a seat by cohort, volunteers who
+    /// said that they come by session.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn expected(&self, first: Day, last: Day) -> Result<People, StoreError> {
+        let mut people = People::default();
+        let mut select = self.conn.prepare_cached(
+            "SELECT DISTINCT e.cohort_id, e.learner_id FROM enrolment e
+             WHERE e.state IN (0, 1) AND e.cohort_id IN (
+               SELECT cohort_id FROM session WHERE day BETWEEN ?1 AND ?2)",
+        )?;
+        let rows = select.query_map([first, last], pair)?;
+        for row in rows {
+            let (cohort, learner) = row?;
+            people.learners.entry(cohort).or_default().insert(learner);
+        }
+        let mut select = self.conn.prepare_cached(
+            "SELECT p.session_id, p.volunteer_id FROM presence p JOIN session s ON s.id = p.session_id
+             WHERE s.day BETWEEN ?1 AND ?2 AND p.answer = 1",
+        )?;
+        let rows = select.query_map([first, last], pair)?;
+        for row in rows {
+            let (session, volunteer) = row?;
+            people.volunteers.entry(session).or_default().insert(volunteer);
+        }
+        Ok(people)
+    }
+
+    /// The volunteers of a session with what was written of each: part, answer.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn asked_of(
+        &self,
+        session: RecordId,
+    ) -> Result<Vec<(RecordId, Option<i64>, Option<i64>)>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT volunteer_id, part, answer FROM presence
+             WHERE session_id = ?1 AND (part IS NOT NULL OR answer IS NOT NULL)
+             ORDER BY volunteer_id",
+        )?;
+        let rows = select.query_map(params![session.0.as_bytes()], |row| {
+            Ok((record(row, 0)?, row.get(1)?, row.get(2)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn pair(row: &Row<'_>) -> rusqlite::Result<(RecordId, RecordId)> {
+    Ok((record(row, 0)?, record(row, 1)?))
+}
+
+fn session(row: &Row<'_>) -> rusqlite::Result<CalendarSession> {
+    Ok(CalendarSession {
+        id: record(row, 0)?,
+        day: row.get(1)?,
+        start: number(row, 2)?,
+        end: number(row, 3)?,
+        cohort: record(row, 4)?,
+        code: row.get(5)?,
+        title: row.get(6)?,
+        room: row.get(7)?,
+        venue: record_or_none(row, 8)?,
+        module: row.get(9)?,
+        target: number(row, 10)?,
+        fate: row.get(11)?,
+        moved_to: row.get(12)?,
+        reason: row.get(13)?,
+        is_closed: row.get::<_, i64>(14)? == SHEET_CLOSED,
+        is_sealed: row.get(15)?,
+        has_marks: row.get(16)?,
+        volunteers: number(row, 17)?,
+        number: number(row, 18)?,
+        of: number(row, 19)?,
+        learners: number(row, 20)?,
+    })
+}

@@ -1,0 +1,142 @@
+//! Rooms, closed days and partners as read from the file.
+
+use crate::access::View;
+use crate::error::StoreError;
+use crate::rows::{number_or_none, record};
+use passerelle_domain::RecordId;
+use passerelle_domain::calendar::Day;
+use rusqlite::{OptionalExtension, Row};
+use uuid::Uuid;
+
+/// A room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Venue {
+    /// Its id.
+    pub id: RecordId,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub address: Option<String>,
+    /// People that it holds.
+    pub places: Option<u16>,
+    /// Computers in it.
+    pub computers: Option<u16>,
+    /// The code of what its internet is like (`kinds::WIFI`).
+    pub wifi: Option<u8>,
+    /// Whether one gets in without a step.
+    pub is_step_free: Option<bool>,
+    /// Who lends it.
+    pub partner: Option<RecordId>,
+    /// The name of who lends it.
+    pub partner_name: Option<String>,
+    /// What an hour there is worth, in cents.
+    pub value_cents: Option<u32>,
+    /// How to get in.
+    pub access: Option<String>,
+    /// Whether nobody plans there any more.
+    pub is_archived: bool,
+}
+
+/// Days on which the centre, or one of its rooms, is closed or keeps other hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// Its id.
+    pub id: RecordId,
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+    /// What was written of it.
+    pub title: String,
+    /// The room that is closed; without one, the centre is.
+    pub venue: Option<RecordId>,
+    /// Hours that are kept instead, in minutes after midnight.
+    pub hours: Option<(u16, u16)>,
+}
+
+impl View<'_> {
+    /// Every room, those that are not used any more last.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn venues(&self) -> Result<Vec<Venue>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT v.id, v.name, v.address, v.places, v.computers, v.wifi, v.is_step_free,
+               v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0)
+             FROM venue v LEFT JOIN partner p ON p.id = v.partner_id
+             WHERE v.name IS NOT NULL ORDER BY 12, v.name, v.id",
+        )?;
+        let rows = select.query_map([], venue)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Closed days that are still there, the first first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn closures(&self) -> Result<Vec<Closure>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT id, first_day, last_day, coalesce(title, ''), venue_id, open_minute, close_minute
+             FROM closure WHERE first_day IS NOT NULL AND coalesce(is_removed, 0) = 0
+             ORDER BY first_day, last_day, id",
+        )?;
+        let rows = select.query_map([], closure)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The partner with this name, as it was written.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn partner_named(&self, name: &str) -> Result<Option<RecordId>, StoreError> {
+        let sql = "SELECT id FROM partner WHERE name = ?1 ORDER BY id LIMIT 1";
+        let mut select = self.conn.prepare_cached(sql)?;
+        Ok(select.query_row([name], |row| record(row, 0)).optional()?)
+    }
+
+    /// The code of the territory whose public holidays the centre keeps, if it was said.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn territory(&self) -> Result<Option<i64>, StoreError> {
+        let Some(site) = self.site_id()? else { return Ok(None) };
+        let mut select = self.conn.prepare_cached("SELECT territory FROM site WHERE id = ?1")?;
+        let code: Option<Option<i64>> =
+            select.query_row([site.0.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(code.flatten())
+    }
+}
+
+fn venue(row: &Row<'_>) -> rusqlite::Result<Venue> {
+    Ok(Venue {
+        id: record(row, 0)?,
+        name: row.get(1)?,
+        address: row.get(2)?,
+        places: number_or_none(row, 3)?,
+        computers: number_or_none(row, 4)?,
+        wifi: number_or_none(row, 5)?,
+        is_step_free: row.get(6)?,
+        partner: record_or_none(row, 7)?,
+        partner_name: row.get(8)?,
+        value_cents: number_or_none(row, 9)?,
+        access: row.get(10)?,
+        is_archived: row.get(11)?,
+    })
+}
+
+fn closure(row: &Row<'_>) -> rusqlite::Result<Closure> {
+    Ok(Closure {
+        id: record(row, 0)?,
+        first: row.get(1)?,
+        last: row.get(2)?,
+        title: row.get(3)?,
+        venue: record_or_none(row, 4)?,
+        hours: number_or_none(row, 5)?.zip(number_or_none(row, 6)?),
+    })
+}
+
+/// An id in a column, or none when it is null.
+pub(crate) fn record_or_none(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<RecordId>> {
+    let id: Option<[u8; 16]> = row.get(index)?;
+    Ok(id.map(|id| RecordId(Uuid::from_bytes(id))))
+}

@@ -1,0 +1,66 @@
+//! The window's commands about planning: one for each use-case, each a call of the desk.
+
+use crate::commands::Answer;
+use passerelle_app::dto::{CalendarView, MoveInput, NewCohort, PlanPreview, VenueInput, VenueRow};
+use passerelle_app::{Desk, record_id as id};
+use tauri::State;
+
+/// What a cohort would be. Nothing is written.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_cohort(desk: State<'_, Desk>, cohort: NewCohort) -> Answer<PlanPreview> {
+    Ok(desk.with(|app| app.preview_cohort(&cohort))?)
+}
+
+/// Rooms.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn venues(desk: State<'_, Desk>) -> Answer<Vec<VenueRow>> {
+    Ok(desk.with(|app| app.venues())?)
+}
+
+/// Writes a room.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_venue(desk: State<'_, Desk>, venue: VenueInput) -> Answer<Vec<VenueRow>> {
+    Ok(desk.with(|app| app.save_venue(&venue))?)
+}
+
+/// Sessions between two days.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn calendar(desk: State<'_, Desk>, first: String, last: String) -> Answer<CalendarView> {
+    Ok(desk.with(|app| app.calendar(&first, &last))?)
+}
+
+/// Every session of a cohort.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cohort_sessions(desk: State<'_, Desk>, cohort: String) -> Answer<CalendarView> {
+    Ok(desk.with(|app| app.cohort_sessions(id(&cohort)?))?)
+}
+
+/// What moving a session would do. Nothing is written.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_move(desk: State<'_, Desk>, session: String, to: MoveInput) -> Answer<PlanPreview> {
+    Ok(desk.with(|app| app.preview_move(id(&session)?, &to))?)
+}
+
+/// Moves sessions.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn move_session(desk: State<'_, Desk>, session: String, to: MoveInput) -> Answer<CalendarView> {
+    Ok(desk.with(|app| app.move_session(id(&session)?, &to))?)
+}
+
+/// Says that a session does not take place.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_session(
+    desk: State<'_, Desk>,
+    session: String,
+    reason: String,
+) -> Answer<CalendarView> {
+    Ok(desk.with(|app| app.cancel_session(id(&session)?, &reason))?)
+}
