@@ -1,0 +1,285 @@
+//! A coordinator plans: the preview is what is created, a room that is taken stops, one undo takes all
+//! back, a session that moves leaves what was written where it was written.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::class::{class, session_of};
+use common::{DAY, around, setup};
+use passerelle_app::dto::{
+    CalendarView, Fate, MarkInput, MoveInput, MoveScope, NewCohort, PlanChange, PlanFix,
+    SessionState, VenueInput,
+};
+use passerelle_app::{App, AppError, record_id};
+use passerelle_domain::RecordId;
+
+fn centre() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::init(folder.path(), around(), "Bègles", "Inès", &setup()).unwrap().0;
+    (folder, app)
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
+    result.unwrap_err().code().to_owned()
+}
+
+/// Mondays and Thursdays from 22 April 2027, as on the mock-up.
+fn spring(venue: Option<&str>) -> NewCohort {
+    NewCohort {
+        level: "DIG-1".into(),
+        code: "AVRIL".into(),
+        venue: venue.map(Into::into),
+        capacity: 10,
+        first: "2027-04-22".into(),
+        weekdays: vec![1, 4],
+        start: 570,
+        end: 690,
+        sessions: Some(10),
+        holidays: true,
+        ..NewCohort::default()
+    }
+}
+
+fn room(app: &mut App, name: &str, capacity: u16) -> String {
+    let input = VenueInput {
+        name: name.into(),
+        capacity: Some(capacity),
+        partner: Some("Mission locale".into()),
+        ..VenueInput::default()
+    };
+    let rooms = app.save_venue(&input).unwrap();
+    rooms.into_iter().find(|room| room.name == name).unwrap().id
+}
+
+fn days(view: &CalendarView) -> Vec<String> {
+    let told = |state: SessionState| format!("{state:?}").to_lowercase();
+    view.sessions.iter().map(|one| format!("{} {}", one.date, told(one.state))).collect()
+}
+
+fn id(text: &str) -> RecordId {
+    record_id(text).unwrap()
+}
+
+fn to(date: &str, scope: MoveScope) -> MoveInput {
+    MoveInput {
+        date: date.into(),
+        start: 570,
+        end: 690,
+        venue: None,
+        scope,
+        reason: "salle fermée".into(),
+    }
+}
+
+#[test]
+fn what_is_shown_is_what_is_created_and_one_undo_takes_it_back() {
+    let (_folder, mut app) = centre();
+    let new = spring(None);
+    let preview = app.preview_cohort(&new).unwrap();
+    assert!(app.cohorts().unwrap().is_empty(), "a preview writes nothing");
+    assert_eq!((preview.sessions, preview.minutes, preview.planned_minutes), (10, 1200, 1200));
+    assert_eq!(preview.last.as_deref(), Some("2027-05-31"));
+    let skipped: Vec<_> = preview.days.iter().filter(|day| day.fate == Fate::Skipped).collect();
+    let names = skipped.iter().map(|day| day.reason.clone().unwrap().name.unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["ascension", "whit_monday"]);
+    let cohort = app.add_cohort(&new).unwrap();
+    let view = app.cohort_sessions(id(&cohort.id)).unwrap();
+    let shown = preview.days.iter().filter(|day| day.number.is_some());
+    let shown: Vec<_> = shown.map(|day| (day.date.clone(), day.module.clone())).collect();
+    let made = view.sessions.iter().map(|one| (one.date.clone(), one.module.clone()));
+    assert_eq!(made.collect::<Vec<_>>(), shown);
+    assert_eq!(
+        view.off.iter().map(|off| off.date.as_str()).collect::<Vec<_>>(),
+        ["2027-05-01", "2027-05-06", "2027-05-08", "2027-05-17"]
+    );
+    app.undo().unwrap();
+    assert!(app.cohorts().unwrap().is_empty());
+    assert!(app.calendar("2027-04-01", "2027-06-30").unwrap().sessions.is_empty());
+}
+
+#[test]
+fn a_room_that_is_taken_stops_and_says_by_whom_and_where_else() {
+    let (_folder, mut app) = centre();
+    let (a, b) = (room(&mut app, "Salle A", 20), room(&mut app, "Salle B", 12));
+    app.add_cohort(&NewCohort { code: "MARS".into(), ..spring(Some(&b)) }).unwrap();
+    let new = NewCohort { sessions: Some(1), ..spring(Some(&b)) };
+    let preview = app.preview_cohort(&new).unwrap();
+    let clash = &preview.clashes[0];
+    assert!(clash.is_block && preview.days[0].is_clash);
+    assert_eq!(clash.problem.code, "plan.room_taken");
+    assert_eq!(clash.problem.args["code"], "MARS");
+    assert_eq!(clash.by.as_deref(), Some("Inès"));
+    let name = "Salle A".to_owned();
+    let date = "2027-04-23".to_owned();
+    let ways =
+        [PlanFix::Venue { venue: a.clone(), name }, PlanFix::Day { date, start: 570, end: 690 }];
+    assert_eq!(clash.fixes, ways);
+    assert_eq!(code(app.add_cohort(&new)), "plan.clash");
+    // Either way out settles it.
+    let other_room = NewCohort { venue: Some(a), ..new.clone() };
+    assert!(app.preview_cohort(&other_room).unwrap().clashes.is_empty());
+    let change = PlanChange {
+        from: "2027-04-22".into(),
+        date: Some("2027-04-23".into()),
+        ..PlanChange::default()
+    };
+    let other_day = NewCohort { changes: vec![change], ..new };
+    let preview = app.preview_cohort(&other_day).unwrap();
+    assert!(preview.clashes.is_empty());
+    assert_eq!(preview.days[0].fate, Fate::Changed);
+    app.add_cohort(&other_day).unwrap();
+    let view = app.calendar("2027-04-22", "2027-04-23").unwrap();
+    assert_eq!(view.sessions.len(), 2);
+    assert!(view.sessions.iter().all(|one| one.room.as_deref() == Some("Salle B")));
+}
+
+#[test]
+fn too_small_a_room_and_a_room_in_words_stop_nobody() {
+    let (_folder, mut app) = centre();
+    let small = room(&mut app, "Petite", 6);
+    let preview = app.preview_cohort(&spring(Some(&small))).unwrap();
+    let codes: Vec<_> = preview.clashes.iter().map(|clash| clash.problem.code.as_str()).collect();
+    assert_eq!(codes, ["plan.over_capacity"]);
+    assert_eq!(preview.clashes[0].from, None, "it is about all of them");
+    app.add_cohort(&spring(Some(&small))).unwrap();
+    let words = NewCohort { room: Some("Médiathèque".into()), ..spring(None) };
+    app.add_cohort(&words).unwrap();
+    let again = NewCohort { room: Some(" médiathèque ".into()), ..words };
+    let preview = app.preview_cohort(&again).unwrap();
+    assert_eq!(preview.clashes.len(), 10);
+    assert!(preview.clashes.iter().all(|clash| !clash.is_block));
+    // The words of a room that has a record are that room.
+    let named = NewCohort { room: Some("petite".into()), ..spring(None) };
+    assert!(app.preview_cohort(&named).unwrap().clashes.iter().any(|clash| clash.is_block));
+}
+
+#[test]
+fn a_session_that_moves_leaves_its_date_behind_and_its_people_are_asked_again() {
+    let (_folder, mut app) = centre();
+    let cohort = id(&app.add_cohort(&spring(None)).unwrap().id);
+    let sessions = app.cohort_sessions(cohort).unwrap().sessions;
+    let third = id(&sessions[2].id);
+    assert_eq!(
+        code(app.move_session(
+            third,
+            &MoveInput { reason: " ".into(), ..to("2027-04-30", MoveScope::One) }
+        )),
+        "plan.no_reason"
+    );
+    let preview = app.preview_move(third, &to("2027-04-30", MoveScope::One)).unwrap();
+    assert_eq!((preview.sessions, preview.days[0].fate), (1, Fate::Moved));
+    let view = app.move_session(third, &to("2027-04-30", MoveScope::One)).unwrap();
+    assert_eq!(days(&view)[2..4], ["2027-04-29 moved", "2027-04-30 planned"]);
+    let gone = &view.sessions[2];
+    assert_eq!(gone.moved_to.as_deref(), Some("2027-04-30"));
+    assert_eq!(gone.reason.as_deref(), Some("salle fermée"));
+    assert_eq!((view.sessions[3].number, view.sessions[3].of), (3, 10));
+    assert_eq!(app.cohorts().unwrap()[0].sessions, 10);
+    assert_eq!(app.today(Some("2027-04-29")).unwrap().sessions.len(), 0);
+    assert_eq!(code(app.cancel_session(third, "x")), "session.not_on");
+    app.undo().unwrap();
+    let view = app.cohort_sessions(cohort).unwrap();
+    assert_eq!((view.sessions.len(), view.sessions[2].state), (10, SessionState::Planned));
+}
+
+#[test]
+fn this_and_the_following_and_all() {
+    let (_folder, mut app) = centre();
+    let cohort = id(&app.add_cohort(&spring(None)).unwrap().id);
+    let fifth = id(&app.cohort_sessions(cohort).unwrap().sessions[4].id);
+    // From Monday 10 May on, a day later: Tuesdays and Fridays.
+    let view = app.move_session(fifth, &to("2027-05-11", MoveScope::Following)).unwrap();
+    let on = view.sessions.iter().filter(|one| one.state == SessionState::Planned);
+    let on: Vec<_> = on.map(|one| one.date.as_str()).collect();
+    let expected = [
+        "2027-04-22",
+        "2027-04-26",
+        "2027-04-29",
+        "2027-05-03",
+        "2027-05-11",
+        "2027-05-14",
+        "2027-05-21",
+        "2027-05-25",
+        "2027-05-28",
+        "2027-06-01",
+    ];
+    assert_eq!(on, expected);
+    // Other hours on the same days change the sessions themselves.
+    let first = view.sessions.iter().find(|one| one.state == SessionState::Planned).unwrap();
+    let evening = MoveInput { start: 1080, end: 1200, ..to(&first.date.clone(), MoveScope::All) };
+    let after = app.move_session(id(&first.id), &evening).unwrap();
+    assert_eq!(after.sessions.len(), view.sessions.len());
+    let on = after.sessions.iter().filter(|one| one.state == SessionState::Planned);
+    assert!(on.clone().all(|one| one.start == 1080) && on.count() == 10);
+}
+
+#[test]
+fn what_was_written_stays_where_it_was_written() {
+    let mut class = class();
+    class.mark("Amina", MarkInput::Present).unwrap();
+    let session = class.session;
+    let moved = class.app.move_session(session, &to("2027-04-21", MoveScope::One));
+    assert_eq!(code(moved), "session.has_marks");
+    assert_eq!(code(class.app.cancel_session(session, "x")), "session.has_marks");
+    let other = session_of(&mut class.app, "B");
+    let view = class.app.cancel_session(other, "inondation").unwrap();
+    assert_eq!(days(&view), ["2027-04-20 cancelled"]);
+    assert!(!class.app.today(None).unwrap().sessions.iter().any(|card| card.code == "B"));
+    // Somebody who had not heard of it marks there all the same: the register is in sight again.
+    let learner = class.app.register(other).unwrap().learners[0].id.clone();
+    class.app.mark(other, id(&learner), MarkInput::Present).unwrap();
+    assert!(class.app.today(None).unwrap().sessions.iter().any(|card| card.code == "B"));
+    let cohort = id(&view.sessions[0].cohort);
+    assert_eq!(days(&class.app.cohort_sessions(cohort).unwrap()), ["2027-04-20 open"]);
+}
+
+#[test]
+fn a_room_is_written_whole_and_only_what_changed_is_written_again() {
+    let (_folder, mut app) = centre();
+    let a = room(&mut app, "Salle A", 20);
+    let same = VenueInput {
+        id: Some(a.clone()),
+        name: "Salle A".into(),
+        capacity: Some(20),
+        partner: Some("Mission locale".into()),
+        ..VenueInput::default()
+    };
+    let before = app.view().pending().unwrap().count;
+    app.save_venue(&same).unwrap();
+    assert_eq!(app.view().pending().unwrap().count, before);
+    let archived = VenueInput { is_archived: true, address: Some("1 rue X".into()), ..same };
+    let rooms = app.save_venue(&archived).unwrap();
+    assert_eq!(rooms[0].address.as_deref(), Some("1 rue X"));
+    assert_eq!(rooms[0].partner.as_deref(), Some("Mission locale"));
+    assert!(rooms[0].is_archived);
+    app.undo().unwrap();
+    assert!(!app.venues().unwrap()[0].is_archived);
+    assert_eq!(code(app.save_venue(&VenueInput::default())), "venue.name");
+    let unknown = VenueInput { id: Some(DAY.into()), name: "X".into(), ..VenueInput::default() };
+    assert_eq!(code(app.save_venue(&unknown)), "record.unknown");
+}
+
+#[test]
+fn nonsense_changes_nothing() {
+    let (_folder, mut app) = centre();
+    let mut check = |new: NewCohort, expected: &str| {
+        assert_eq!(code(app.preview_cohort(&new)), expected);
+        assert_eq!(code(app.add_cohort(&new)), expected);
+    };
+    check(NewCohort { level: "X".into(), ..spring(None) }, "level.unknown");
+    check(NewCohort { end: 570, ..spring(None) }, "session.times");
+    check(NewCohort { weekdays: vec![8], ..spring(None) }, "cohort.weekdays");
+    check(NewCohort { sessions: Some(401), ..spring(None) }, "cohort.sessions_count");
+    check(NewCohort { sessions: None, ..spring(None) }, "cohort.sessions_count");
+    let last = |last: &str| NewCohort { sessions: None, last: Some(last.into()), ..spring(None) };
+    check(last("2027-04-21"), "cohort.last_before_first");
+    check(last("soon"), "calendar.day_unreadable");
+    check(NewCohort { venue: Some(DAY.into()), ..spring(None) }, "venue.unknown");
+    check(
+        NewCohort { first: "2027-05-06".into(), weekdays: vec![4], ..last("2027-05-06") },
+        "cohort.none_planned",
+    );
+    assert_eq!(code(app.calendar("2027-01-01", "2029-01-01")), "calendar.too_long");
+    assert!(app.cohorts().unwrap().is_empty());
+}
