@@ -66,6 +66,7 @@ const COMMANDS: &[&str] = &[
     "preview_move",
     "move_session",
     "cancel_session",
+    "planned_twice",
     "status",
     "exchange",
     "exchange_now",

@@ -218,3 +218,8 @@ terminal-session-state = { $state ->
     [sealed] sealed
    *[other] { $state }
 }
+terminal-twice = { $what ->
+    [room] { $name } is taken twice
+    [cohort] { $name } has two sessions at once
+   *[other] { $name } is expected in two places
+}

@@ -209,6 +209,12 @@ need-exchange-late-more = { $count ->
    *[other] { $count } changes are only on this PC
 }
 need-exchange-late-do = Exchange
+need-planned-twice = { $count ->
+    [one] A session is in the way of another
+   *[other] { $count } sessions are in the way of others
+}
+need-planned-twice-more = Same room or same people at the same time
+need-planned-twice-do = Choose
 need-to-complete = { $name }: to complete
 need-to-complete-more = Only the name was asked at the door.
 need-to-complete-do = Complete

@@ -228,3 +228,8 @@ terminal-session-state = { $state ->
     [sealed] scellée
    *[other] { $state }
 }
+terminal-twice = { $what ->
+    [room] { $name } est pris deux fois
+    [cohort] { $name } a deux séances à la fois
+   *[other] { $name } est attendu à deux endroits
+}

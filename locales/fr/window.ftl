@@ -210,6 +210,12 @@ need-exchange-late-more = { $count ->
    *[other] { $count } changements sont seulement sur ce PC
 }
 need-exchange-late-do = Échanger
+need-planned-twice = { $count ->
+    [one] Une séance en gêne une autre
+   *[other] { $count } séances en gênent d’autres
+}
+need-planned-twice-more = Même salle ou mêmes personnes à la même heure
+need-planned-twice-do = Choisir
 need-to-complete = { $name } : fiche à compléter
 need-to-complete-more = Seul le nom a été demandé à l’entrée.
 need-to-complete-do = Compléter

@@ -72,6 +72,7 @@ macro_rules! with_commands {
             planning::preview_move,
             planning::move_session,
             planning::cancel_session,
+            planning::planned_twice,
             commands::status,
             commands::exchange,
             commands::exchange_now,

@@ -1,7 +1,9 @@
 //! The window's commands about planning: one for each use-case, each a call of the desk.
 
 use crate::commands::Answer;
-use passerelle_app::dto::{CalendarView, MoveInput, NewCohort, PlanPreview, VenueInput, VenueRow};
+use passerelle_app::dto::{
+    CalendarView, MoveInput, NewCohort, PlanPreview, TwiceView, VenueInput, VenueRow,
+};
 use passerelle_app::{Desk, record_id as id};
 use tauri::State;
 
@@ -63,4 +65,11 @@ pub fn cancel_session(
     reason: String,
 ) -> Answer<CalendarView> {
     Ok(desk.with(|app| app.cancel_session(id(&session)?, &reason))?)
+}
+
+/// What was planned twice.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn planned_twice(desk: State<'_, Desk>) -> Answer<TwiceView> {
+    Ok(desk.with(|app| app.planned_twice())?)
 }

@@ -5,7 +5,7 @@ use crate::centre::{App, optional, within_calendar};
 use crate::cohort::NewSession;
 use crate::dto::{Concern, Need, SessionCard, Shape, Today, WeekDay};
 use crate::error::AppError;
-use crate::plan::session_draft;
+use crate::plan::{planned_twice, session_draft};
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;
@@ -45,6 +45,9 @@ impl App {
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
             let mut needs = needs(view, today, minute)?;
             needs.extend(to_complete(view, role)?);
+            if role >= Role::Coordinator {
+                needs.extend(planned_twice_need(view, today)?);
+            }
             if status.concern != Concern::Calm {
                 let pending = view.pending()?;
                 let since = status.received_at.map(|ms| ms as u64).or(pending.since_ms);
@@ -257,6 +260,13 @@ fn to_complete(view: &View<'_>, role: Role) -> Result<Vec<Need>, AppError> {
 
 /// What needs a person: two answers for one record, registers left incomplete, people absent at
 /// both of their cohort's last two sessions.
+/// Rooms or people that were promised twice: whoever plans has to choose.
+fn planned_twice_need(view: &View<'_>, today: Day) -> Result<Option<Need>, AppError> {
+    let count = planned_twice(view, today)?.len();
+    let args = [("count".to_owned(), count.to_string())];
+    Ok((count > 0).then(|| need("planned_twice", args.into(), None)))
+}
+
 fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, AppError> {
     let mut needs = Vec::new();
     let looks = crate::look::count(view)?;

@@ -293,6 +293,8 @@ pub enum Cohort {
     Add(Plan),
     /// Show what a cohort would be, day by day, with what stands in its way. Nothing is written.
     Plan(Plan),
+    /// List sessions to come that cannot both be: one room, or the same people, at one time.
+    Clashes,
     /// List the sessions of a cohort, moved and cancelled ones too.
     Sessions {
         /// Its code or identifier.

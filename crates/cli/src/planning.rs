@@ -21,6 +21,7 @@ pub fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Ve
             let new = new_cohort(app, plan)?;
             Ok(print.plan(&app.preview_cohort(&new)?))
         }
+        Cohort::Clashes => Ok(print.twice(&app.planned_twice()?)),
         Cohort::Sessions { cohort } => {
             let cohort = app.find_cohort(cohort)?;
             Ok(print.calendar(&app.cohort_sessions(cohort)?))

@@ -4,7 +4,7 @@ use passerelle_app::dto::{
     AuditView, BackupRow, BackupView, CalendarView, CohortRow, Erasure, ExchangeView, Exported,
     HistoryLine, Home, Look, Mark, Marked, Photo, PhotoState, Place, PlanPreview, PlanReason,
     Register, RestoreView, Role, SessionCard, SessionState, Settled, SheetVersion, Shown, Status,
-    Tile, Undone, VenueRow, Verified,
+    Tile, TwiceView, TwiceWhat, Undone, VenueRow, Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared, local_time};
 use passerelle_domain::calendar::format_minute;
@@ -221,6 +221,36 @@ impl Printed<'_> {
                     one.moved_to.as_deref().unwrap_or(""),
                     one.reason.as_deref().unwrap_or(""),
                 );
+            }
+            text
+        })
+    }
+
+    /// What was planned twice.
+    pub fn twice(&self, view: &TwiceView) -> Vec<u8> {
+        self.answer(view, || {
+            let mut text = String::new();
+            for one in &view.twice {
+                let what = match one.what {
+                    TwiceWhat::Room => "room",
+                    TwiceWhat::Cohort => "cohort",
+                    TwiceWhat::Learner => "learner",
+                    TwiceWhat::Volunteer => "volunteer",
+                };
+                let args = [("what", what.to_owned()), ("name", one.name.clone())];
+                line!(text, "{}  {}", one.date, self.text("terminal-twice", &args));
+                for side in &one.sides {
+                    line!(
+                        text,
+                        "  {}  {}–{}  {}  {} · {}",
+                        side.session,
+                        format_minute(side.start),
+                        format_minute(side.end),
+                        side.code,
+                        side.by.as_deref().unwrap_or("–"),
+                        side.device
+                    );
+                }
             }
             text
         })

@@ -171,6 +171,30 @@ impl Clash {
     }
 }
 
+/// What two sessions at one time both want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// A room.
+    Room(RecordId),
+    /// They are the same group's.
+    Cohort,
+    /// Somebody who learns in both.
+    Learner(RecordId),
+    /// Somebody who said that they come to both.
+    Volunteer(RecordId),
+}
+
+/// Two sessions that were planned and cannot both be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Double {
+    /// The one that begins first.
+    pub first: Booking,
+    /// The other.
+    pub second: Booking,
+    /// What both want.
+    pub what: Shared,
+}
+
 impl Known {
     /// Makes what is known ready to be asked.
     pub fn new(bookings: Vec<Booking>, rooms: Vec<Room>, people: People) -> Self {
@@ -250,6 +274,48 @@ impl Known {
         over.into_iter()
             .chain(computers.map(|computers| Clash::FewComputers { at, computers }))
             .collect()
+    }
+
+    /// Sessions from a day on that were planned at the same time in the same room or with the same
+    /// people, in time order: each pair once for a room, once for each person.
+    pub fn doubles(&self, from: Day) -> Vec<Double> {
+        let mut days: Vec<_> = self.by_day.iter().filter(|(day, _)| **day >= from).collect();
+        days.sort();
+        let mut doubles = Vec::new();
+        for (_, places) in days {
+            let mut of_day: Vec<_> =
+                places.iter().filter_map(|place| self.bookings.get(*place)).collect();
+            of_day.sort_by_key(|one| (one.slot, one.session));
+            for (at, first) in of_day.iter().enumerate() {
+                let later = of_day[at + 1..].iter();
+                for second in later.filter(|other| other.slot.overlaps(&first.slot)) {
+                    doubles.extend(self.doubles_of(first, second));
+                }
+            }
+        }
+        doubles
+    }
+
+    fn doubles_of(&self, first: &Booking, second: &Booking) -> Vec<Double> {
+        let nobody = BTreeSet::new();
+        let of = |what| Double { first: first.clone(), second: second.clone(), what };
+        let mut doubles = Vec::new();
+        if let Some(venue) = first.venue.filter(|_| first.venue == second.venue) {
+            doubles.push(of(Shared::Room(venue)));
+        }
+        if first.cohort == second.cohort {
+            // The same people by nature: said once, by the group.
+            doubles.push(of(Shared::Cohort));
+            return doubles;
+        }
+        let learners = |one: &Booking| self.people.learners.get(&one.cohort).unwrap_or(&nobody);
+        let both = learners(first).intersection(learners(second));
+        doubles.extend(both.map(|person| of(Shared::Learner(*person))));
+        let volunteers =
+            |one: &Booking| self.people.volunteers.get(&one.session).unwrap_or(&nobody);
+        let both = volunteers(first).intersection(volunteers(second));
+        doubles.extend(both.map(|person| of(Shared::Volunteer(*person))));
+        doubles
     }
 
     /// Rooms that are free at that time and hold that many, the smallest first.
@@ -385,6 +451,32 @@ mod tests {
     fn a_hand_on_a_holiday_is_told() {
         let wanted = proposal(&[slot(105, 570, 690)], None);
         assert_eq!(codes(&known(), &wanted), ["ClosedDay"]);
+    }
+
+    #[test]
+    fn what_was_planned_twice_is_found_from_a_day_on() {
+        let booking =
+            |n, cohort, slot, venue| Booking { session: id(n), cohort: id(cohort), slot, venue };
+        let bookings = vec![
+            booking(20, 91, slot(100, 600, 700), Some(ROOM_B)),
+            booking(10, 90, slot(100, 540, 720), Some(ROOM_B)),
+            booking(11, 90, slot(107, 540, 720), Some(ROOM_B)),
+            booking(12, 90, slot(107, 600, 660), Some(ROOM_A)),
+            booking(13, 92, slot(108, 600, 660), Some(ROOM_A)),
+        ];
+        let known = Known::new(bookings, Vec::new(), known().people);
+        let told = |from| {
+            let doubles = known.doubles(from).into_iter();
+            doubles.map(|one| (one.first.session, one.second.session, one.what)).collect::<Vec<_>>()
+        };
+        let of_day_100 = [
+            (id(10), id(20), Shared::Room(ROOM_B)),
+            (id(10), id(20), Shared::Learner(id(71))),
+            (id(10), id(20), Shared::Volunteer(id(60))),
+        ];
+        assert_eq!(told(100)[..3], of_day_100);
+        assert_eq!(told(100)[3..], [(id(11), id(12), Shared::Cohort)]);
+        assert_eq!(told(108), []);
     }
 
     #[test]

@@ -7,9 +7,24 @@ use crate::rows::{number, record};
 use crate::venue::record_or_none;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
-use passerelle_domain::clash::People;
+use passerelle_domain::clash::{People, Slot};
 use passerelle_domain::kinds::{PLANNED, SHEET_CLOSED};
 use rusqlite::{Row, params};
+
+/// A session as far as it takes room: no count is made, so that a year is read at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its id.
+    pub id: RecordId,
+    /// Its cohort.
+    pub cohort: RecordId,
+    /// When.
+    pub slot: Slot,
+    /// Its room, if that has a record.
+    pub venue: Option<RecordId>,
+    /// Its place in words.
+    pub room: Option<String>,
+}
 
 /// A session in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +109,34 @@ impl View<'_> {
         let sql = format!("{SELECT} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id");
         let mut select = self.conn.prepare_cached(&sql)?;
         let rows = select.query_map([cohort.0.as_bytes()], session)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What takes place from `first` to `last`, both included; what was cancelled or moved only where
+    /// somebody was marked all the same.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn places(&self, first: Day, last: Day) -> Result<Vec<Place>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT s.id, s.cohort_id, s.day, s.start_minute, s.end_minute,
+               CASE WHEN s.room IS NOT NULL THEN s.venue_id ELSE coalesce(s.venue_id, c.venue_id) END,
+               coalesce(s.room, c.room)
+             FROM session s JOIN cohort c ON c.id = s.cohort_id
+             WHERE s.day BETWEEN ?1 AND ?2 AND c.code IS NOT NULL
+               AND (coalesce(s.fate, 0) = 0 OR EXISTS (SELECT 1 FROM attendance a
+                    WHERE a.session_id = s.id AND a.status IS NOT NULL))",
+        )?;
+        let rows = select.query_map([first, last], |row| {
+            let slot = Slot { day: row.get(2)?, start: number(row, 3)?, end: number(row, 4)? };
+            Ok(Place {
+                id: record(row, 0)?,
+                cohort: record(row, 1)?,
+                slot,
+                venue: record_or_none(row, 5)?,
+                room: row.get(6)?,
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

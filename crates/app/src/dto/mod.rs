@@ -13,8 +13,8 @@ mod trust;
 pub use photo::{Photo, PhotoState, PhotosMoving, PhotosOnTheWay};
 pub use planning::{
     CalendarSession, CalendarView, Clash, DayOff, Fate, MoveInput, MoveScope, NewCohort,
-    PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay, SessionState, VenueInput, VenueRow,
-    Wifi,
+    PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay, SessionState, Twice, TwiceSide,
+    TwiceView, TwiceWhat, VenueInput, VenueRow, Wifi,
 };
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
@@ -328,7 +328,8 @@ pub struct WeekDay {
 /// Something that needs a person, with its one action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Need {
-    /// `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`.
+    /// `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`,
+    /// `planned_twice`.
     pub key: String,
     /// What the sentence names.
     pub args: BTreeMap<String, String>,

@@ -341,3 +341,61 @@ pub struct MoveInput {
     /// Why.
     pub reason: String,
 }
+
+/// What two sessions at one time both want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TwiceWhat {
+    /// A room.
+    Room,
+    /// They are the same group's.
+    Cohort,
+    /// A learner.
+    Learner,
+    /// A volunteer.
+    Volunteer,
+}
+
+/// Two sessions that were planned and cannot both be: mostly by two people who could not hear each
+/// other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Twice {
+    /// What both want.
+    pub what: TwiceWhat,
+    /// The name of the room or the person; the code of the group.
+    pub name: String,
+    /// ISO day.
+    pub date: String,
+    /// Both, the one that begins first before the other.
+    pub sides: Vec<TwiceSide>,
+}
+
+/// One of two sessions that cannot both be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct TwiceSide {
+    /// The session.
+    pub session: String,
+    /// Its group's code.
+    pub code: String,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Who planned it.
+    pub by: Option<String>,
+    /// On which computer.
+    pub device: String,
+    /// When, milliseconds since 1970.
+    pub planned_ms: f64,
+}
+
+/// What was planned twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct TwiceView {
+    /// In time order, at most 50.
+    pub twice: Vec<Twice>,
+    /// How many more there are.
+    pub more: u32,
+    /// When this computer last heard headquarters; milliseconds since 1970.
+    pub heard_ms: Option<f64>,
+}

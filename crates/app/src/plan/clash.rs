@@ -9,6 +9,7 @@ use passerelle_domain::clash::{Booking, Clash, Known, Proposal, Slot, Wanted};
 use passerelle_domain::planning::{Opening, Why};
 use passerelle_domain::{RecordId, RecordRef, kinds};
 use passerelle_store::View;
+use passerelle_store::history::HistoryOp;
 
 /// Clashes that are shown; how many more there are is said.
 const SHOWN_MAX: usize = 50;
@@ -190,13 +191,19 @@ fn closed_day(why: &Why) -> Problem {
 }
 
 /// Who put a session where it is.
-pub(super) fn planned_by(view: &View<'_>, session: RecordId) -> Result<Option<String>, AppError> {
+fn planned_by(view: &View<'_>, session: RecordId) -> Result<Option<String>, AppError> {
+    let author = author_of_slot(view, session)?;
+    let name = author.map(|op| person_name(view, op.op.actor)).transpose()?;
+    Ok(name.filter(|name| !name.is_empty()))
+}
+
+/// The last op that put a session where it is.
+pub(super) fn author_of_slot(
+    view: &View<'_>,
+    session: RecordId,
+) -> Result<Option<HistoryOp>, AppError> {
     let slot = kinds::SESSION.registers[0].id;
     let history = view.history_of(&kinds::SESSION, &RecordRef::Own(session))?;
-    let wrote = |op: &&passerelle_store::history::HistoryOp| {
-        op.op.writes.iter().any(|write| write.register == slot)
-    };
-    let last = history.iter().rev().find(wrote);
-    let name = last.map(|op| person_name(view, op.op.actor)).transpose()?;
-    Ok(name.filter(|name| !name.is_empty()))
+    let wrote = |op: &HistoryOp| op.op.writes.iter().any(|write| write.register == slot);
+    Ok(history.into_iter().rev().find(wrote))
 }

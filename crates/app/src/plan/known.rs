@@ -4,11 +4,11 @@
 use crate::error::AppError;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
-use passerelle_domain::clash::{Booking, Known, Room, Slot};
+use passerelle_domain::clash::{Booking, Known, Room};
 use passerelle_domain::holidays::{Territory, holiday_in};
 use passerelle_domain::planning::{DAYS_MAX, Opening, Why};
 use passerelle_store::View;
-use passerelle_store::planning::CalendarSession;
+use passerelle_store::planning::Place;
 use passerelle_store::venue::{Closure, Venue};
 use uuid::Uuid;
 
@@ -75,9 +75,8 @@ impl Ground {
     /// Everything planned in the three years from a day, for `clashes`.
     pub fn known(&self, view: &View<'_>, first: Day) -> Result<Known, AppError> {
         let last = first.saturating_add(DAYS_MAX);
-        let sessions = view.calendar(first, last)?;
-        let bookings = sessions.iter().filter(|one| one.is_on() || one.has_marks);
-        let bookings = bookings.map(|one| self.booking(one)).collect();
+        let bookings = view.places(first, last)?;
+        let bookings = bookings.into_iter().map(|one| self.booking(one)).collect();
         let rooms = self.venues.iter().filter(|venue| !venue.is_archived).map(|venue| Room {
             id: venue.id,
             places: venue.places,
@@ -86,13 +85,9 @@ impl Ground {
         Ok(Known::new(bookings, rooms.collect(), view.expected(first, last)?))
     }
 
-    fn booking(&self, one: &CalendarSession) -> Booking {
-        Booking {
-            session: one.id,
-            cohort: one.cohort,
-            slot: Slot { day: one.day, start: one.start, end: one.end },
-            venue: self.room(one.venue, one.room.as_deref()),
-        }
+    fn booking(&self, one: Place) -> Booking {
+        let venue = self.room(one.venue, one.room.as_deref());
+        Booking { session: one.id, cohort: one.cohort, slot: one.slot, venue }
     }
 }
 

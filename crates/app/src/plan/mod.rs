@@ -5,8 +5,10 @@
 mod clash;
 mod known;
 mod moves;
+mod twice;
 
 pub(crate) use known::Ground;
+pub(crate) use twice::planned_twice;
 
 use crate::attendance::label;
 use crate::centre::{App, optional, required, text, within_calendar};

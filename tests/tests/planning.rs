@@ -1,0 +1,148 @@
+//! Two coordinators plan offline on two laptops, as real processes with a real headquarters: the same
+//! room twice, the last seat twice, a session moved here and held there. After the exchange both see
+//! the same, nothing is lost, and each is told in words.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+use passerelle_tests::centre::{array, text, two_laptops};
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for};
+use serde_json::Value;
+
+const SITE: &str = "Maison de quartier";
+/// Thursdays of spring 2031: far from whatever the demo has.
+const PLAN: [&str; 8] =
+    ["--first", "2031-04-03", "--weekdays", "4", "--sessions", "6", "--venue", "Salle B"];
+
+fn plan(laptop: &Laptop, code: &str, more: &[&str]) {
+    let mut args = vec!["cohort", "add", "--level", "DIG-1", "--code", code];
+    args.extend(PLAN);
+    args.extend(more);
+    laptop.cmd(&args).unwrap();
+}
+
+fn clashes(laptop: &Laptop) -> Vec<Value> {
+    let view = laptop.json(&["cohort", "clashes"]).unwrap();
+    assert!(view["heard_ms"].is_number(), "how fresh it is, is said: {view}");
+    array(&view["twice"]).unwrap().clone()
+}
+
+fn exchange_all(laptops: [&Laptop; 2]) {
+    for laptop in laptops.into_iter().chain(laptops) {
+        laptop.cmd(&["exchange"]).unwrap();
+    }
+}
+
+fn sessions(laptop: &Laptop, code: &str) -> Vec<Value> {
+    array(&laptop.json(&["cohort", "sessions", code]).unwrap()["sessions"]).unwrap().clone()
+}
+
+#[test]
+fn two_coordinators_plan_apart_and_are_told_the_same() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let [a, b] = two_laptops(&hq, hq.url(), SITE).unwrap();
+    a.cmd(&["venue", "add", "Salle B", "--places", "12"]).unwrap();
+    a.cmd(&["venue", "add", "Salle A", "--places", "12"]).unwrap();
+    exchange_all([&a, &b]);
+    // Apart: each finds the room free.
+    plan(&a, "DE-A", &["--start", "9:00", "--end", "12:00"]);
+    plan(&b, "DE-B", &["--start", "11:00", "--end", "13:00"]);
+    assert!(clashes(&a).is_empty() && clashes(&b).is_empty());
+    exchange_all([&a, &b]);
+    // Together: both name both sides, who planned each and on which computer.
+    let (here, there) = (clashes(&a), clashes(&b));
+    assert_eq!(here, there);
+    assert_eq!(here.len(), 6);
+    let first = &here[0];
+    assert_eq!((&first["what"], &first["name"]), (&"room".into(), &"Salle B".into()));
+    assert_eq!(first["date"], "2031-04-03");
+    let told = |side: &Value| (text(&side["code"]).unwrap(), text(&side["by"]).unwrap());
+    assert_eq!(told(&first["sides"][0]), ("DE-A".into(), "Aïcha".into()));
+    assert_eq!(told(&first["sides"][1]), ("DE-B".into(), "Bertrand".into()));
+    assert_ne!(first["sides"][0]["device"], first["sides"][1]["device"]);
+    let today = |laptop: &Laptop| {
+        let words = laptop.cmd(&["cohort", "clashes", "--lang", "fr"]).unwrap();
+        assert!(words.contains("Salle B est pris deux fois"), "{words}");
+    };
+    today(&a);
+    today(&b);
+    // Nothing is lost: every session of both is there, on both.
+    for laptop in [&a, &b] {
+        assert_eq!(sessions(laptop, "DE-A").len() + sessions(laptop, "DE-B").len(), 12);
+    }
+    // One of them gives way; the other sees it settled.
+    let session = text(&sessions(&b, "DE-B")[0]["id"]).unwrap();
+    let because = "la salle B est à DE-A";
+    let all = ["session", "move", &session, "--venue", "Salle A", "--scope", "all"];
+    b.cmd(&[&all[..], &["--because", because]].concat()).unwrap();
+    exchange_all([&b, &a]);
+    assert!(clashes(&a).is_empty() && clashes(&b).is_empty());
+    // A room that is known to be taken stops whoever asks for it.
+    let refused = a
+        .refused(&[
+            "cohort",
+            "add",
+            "--level",
+            "DIG-1",
+            "--code",
+            "DE-C",
+            "--first",
+            "2031-04-03",
+            "--sessions",
+            "1",
+            "--venue",
+            "Salle B",
+            "--start",
+            "10:00",
+            "--end",
+            "11:00",
+            "--json",
+        ])
+        .unwrap();
+    assert!(refused.stderr.contains("plan.clash"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_last_seat_and_a_session_that_moved_under_a_register() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let [a, b] = two_laptops(&hq, hq.url(), SITE).unwrap();
+    a.cmd(&["venue", "add", "Salle B", "--places", "12"]).unwrap();
+    plan(&a, "PETIT", &["--capacity", "1"]);
+    exchange_all([&a, &b]);
+    let enrol = |laptop: &Laptop, name: &str| {
+        let file = laptop.folder().join("one.csv");
+        std::fs::write(&file, format!("Prénom;Nom\n{name};Unique\n")).unwrap();
+        laptop.cmd(&["import", "learners", file.to_str().unwrap(), "--cohort", "PETIT"]).unwrap();
+    };
+    // The last seat twice, and the second session moved on one laptop while the other holds it.
+    enrol(&a, "Amina");
+    enrol(&b, "Yusuf");
+    let second = text(&sessions(&a, "PETIT")[1]["id"]).unwrap();
+    let moving = ["session", "move", &second, "--date", "2031-04-11", "--because", "travaux"];
+    a.cmd(&moving).unwrap();
+    b.cmd(&["mark", &second, "Yusuf", "present"]).unwrap();
+    exchange_all([&b, &a]);
+    let notices = |laptop: &Laptop| {
+        let looks = laptop.json(&["conflicts"]).unwrap();
+        let looks = array(&looks).unwrap().clone();
+        looks.into_iter().filter(|look| look["notice"]["key"] == "seat_taken").count()
+    };
+    wait_for("the verdict", PATIENCE, || {
+        exchange_all([&a, &b]);
+        Ok((notices(&a) == 1 && notices(&b) == 1).then_some(()))
+    })
+    .unwrap();
+    exchange_all([&a, &b]);
+    for laptop in [&a, &b] {
+        let all = sessions(laptop, "PETIT");
+        // The mark is where it was made, the session is in sight again, and the other date is there.
+        let held = all.iter().find(|one| one["id"] == second.as_str()).unwrap();
+        assert_eq!((&held["date"], &held["state"]), (&"2031-04-10".into(), &"open".into()));
+        assert_eq!((&held["reason"], &held["moved_to"]), (&"travaux".into(), &"2031-04-11".into()));
+        assert_eq!(all.len(), 7);
+        let register = laptop.json(&["register", &second]).unwrap();
+        let marked =
+            array(&register["learners"]).unwrap().iter().filter(|row| !row["mark"].is_null());
+        assert_eq!(marked.count(), 1, "{register}");
+    }
+    assert_eq!(sessions(&a, "PETIT"), sessions(&b, "PETIT"));
+}
