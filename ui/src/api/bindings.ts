@@ -115,6 +115,22 @@ export const commands = {
 	levels: () => typedError<LevelRow[], Problem>(__TAURI_INVOKE("levels")),
 	/**  A cohort's attendance. */
 	attendanceWeeks: (cohort: string) => typedError<Weeks, Problem>(__TAURI_INVOKE("attendance_weeks", { cohort })),
+	/**  What a new cohort would be; nothing is written. */
+	previewCohort: (cohort: NewCohort) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_cohort", { cohort })),
+	/**  Places, archived ones last. */
+	venues: () => typedError<VenueRow[], Problem>(__TAURI_INVOKE("venues")),
+	/**  Adds or changes a place. */
+	saveVenue: (venue: VenueInput) => typedError<VenueRow[], Problem>(__TAURI_INVOKE("save_venue", { venue })),
+	/**  Every session between two days. */
+	calendar: (first: string, last: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("calendar", { first, last })),
+	/**  Every session of a cohort, moved and cancelled ones too. */
+	cohortSessions: (cohort: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cohort_sessions", { cohort })),
+	/**  What a move would do; nothing is written. */
+	previewMove: (session: string, to: MoveInput) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_move", { session, to })),
+	/**  Moves a session, or it and others of its cohort. */
+	moveSession: (session: string, to: MoveInput) => typedError<CalendarView, Problem>(__TAURI_INVOKE("move_session", { session, to })),
+	/**  Cancels a session. */
+	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
 	/**  Makes a cohort and its sessions. */
 	addCohort: (cohort: NewCohort) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_cohort", { cohort })),
 	/**  The status bar. */
@@ -599,27 +615,117 @@ export type Need = {
 	person: string | null,
 };
 
-/**  A new cohort with its sessions, from the simple form. */
+/** What a new cohort is to be. */
 export type NewCohort = {
-	/**  Level id. */
-	level: string,
-	/**  Code; empty takes the level's. */
-	code: string,
-	/**  Room. */
-	room: string | null,
-	/**  Seats. */
-	capacity: number,
-	/**  First day, ISO. */
-	first: string,
-	/**  Weekdays, Monday = 1; empty means the first day's own. */
-	weekdays: number[],
-	/**  Minutes after midnight. */
-	start: number,
-	/**  Minutes after midnight. */
-	end: number,
-	/**  How many sessions. */
-	sessions: number,
+  level: string;               // level id
+  code: string;                // empty takes the level's
+  venue: string | null;        // venue id
+  room: string | null;         // a place in words, when there is no record of it
+  capacity: number;            // seats
+  first: string;               // ISO day
+  weekdays: number[];          // Monday = 1; empty: the first day's own
+  start: number;               // minutes after midnight
+  end: number;
+  sessions: number | null;     // how many; null: until `last`
+  last: string | null;         // ISO day, when `sessions` is null
+  holidays: boolean;           // public holidays are days without session
+  changes: PlanChange[];       // what was changed by hand in the preview, by the day that the rule gave
 };
+export type PlanChange = {
+  from: string;                // the day that the rule gave, ISO
+  date: string | null;         // the day it goes to; null: left out
+  start: number | null;        // null: as the others
+  end: number | null;
+  venue: string | null;        // null: as the others
+};
+
+/** What would be created; nothing is written. */
+export type PlanPreview = {
+  days: PlannedDay[];          // in time order, left-out days among them
+  sessions: number;            // how many would be created
+  minutes: number;             // their minutes in all
+  planned_minutes: number;     // what the level asks for
+  last: string | null;         // day of the last one
+  clashes: Clash[];            // in time order, at most 50
+  more_clashes: number;        // those beyond
+  heard_ms: number | null;     // when this computer last heard headquarters; null: never
+};
+export type Fate = 'kept' | 'moved' | 'skipped' | 'changed';
+export type PlannedDay = {
+  number: number | null;       // from 1; null: no session on that day
+  date: string;
+  start: number;
+  end: number;
+  fate: Fate;                  // changed = by hand
+  from: string | null;         // the day that the rule gave; for a skipped day itself
+  reason: PlanReason | null;   // of skipped and moved
+  module: string | null;
+  venue: string | null;        // venue id
+  is_clash: boolean;           // whether some clash of `clashes` is on this session
+};
+/** code: holiday (name = new_year, easter_monday, labour_day, victory_day, ascension, whit_monday,
+ *  national_day, assumption, all_saints, armistice_day, christmas, good_friday, second_christmas,
+ *  abolition_day, ...) | closure (name = its title as typed, may be empty) | venue_closed (same)
+ *  | by_hand | none_near (a closed day for which no day near by was free) */
+export type PlanReason = { code: string; name: string | null };
+export type Clash = {
+  date: string;
+  start: number;
+  end: number;
+  is_block: boolean;           // creating is refused while there is one
+  problem: Problem;            // code plan.room_taken {venue, code, from, to}, plan.volunteer_away {name},
+                               // plan.learner_twice {name, code}, plan.volunteer_twice {name, code},
+                               // plan.over_capacity {seats, places}, plan.few_computers {seats, computers},
+                               // plan.ratio {count, target}, plan.outside_convention {venue, last}
+  session: string | null;      // the session it clashes with
+  by: string | null;           // who planned that one
+  from: string | null;         // the day of the rule, to which a fix applies as PlanChange.from; null: about all
+  fixes: PlanFix[];
+};
+export type PlanFix =
+  | { kind: 'venue'; venue: string; name: string; date: null; start: null; end: null }   // take this room
+  | { kind: 'day'; venue: null; name: null; date: string; start: number; end: number };  // go to that day
+
+export type VenueRow = {
+  id: string;
+  name: string;
+  address: string | null;
+  capacity: number | null;
+  computers: number | null;
+  wifi: 'none' | 'poor' | 'ok' | null;
+  is_step_free: boolean | null;
+  partner: string | null;      // a name, as typed
+  value_cents: number | null;  // what an hour there is worth, when it is lent
+  access: string | null;       // how to get in
+  is_archived: boolean;
+};
+export type VenueInput = Omit<VenueRow, 'id'> & { id: string | null };
+
+export type CalendarSession = {
+  id: string;
+  date: string;
+  start: number;
+  end: number;
+  cohort: string;              // cohort id
+  code: string;
+  title: string;
+  number: number;
+  of: number;
+  venue: string | null;        // venue id
+  room: string | null;         // its name, or a place in words
+  module: string | null;
+  volunteers: number;          // who said yes
+  target: number;              // wanted
+  learners: number;
+  state: 'planned' | 'cancelled' | 'moved' | 'open' | 'closed' | 'sealed';
+  moved_to: string | null;     // ISO day, of a moved one
+  reason: string | null;       // of a cancelled or moved one, as typed
+};
+export type DayOff = { date: string; code: string; name: string | null }; // code as in PlanReason
+export type CalendarView = { sessions: CalendarSession[]; off: DayOff[]; heard_ms: number | null };
+
+export type MoveScope = 'one' | 'following' | 'all';
+export type MoveInput = { date: string; start: number; end: number; venue: string | null; scope: MoveScope; reason: string };
 
 /**  A new person, from the people list. */
 export type NewPerson = {
