@@ -218,3 +218,12 @@ error-photo-elsewhere = The picture of this photograph is not on this PC yet. It
 error-photo-damaged = The file of this photograph cannot be read on this PC any more. The rest is intact. If head office has received the photograph, it comes back with the next exchange; if not, photograph the sheet again.
 error-photo-reason_missing = Say why the photograph is removed: the reason is kept. Nothing was changed.
 error-photo-twice = This picture is already kept for this session. Nothing was changed.
+
+error-plan-room_taken = { $venue } is already taken by { $code }, { $from } to { $to }.
+error-plan-volunteer_away = { $name } has said to be away.
+error-plan-learner_twice = { $name } follows { $code } at the same time.
+error-plan-volunteer_twice = { $name } is expected at { $code } at the same time.
+error-plan-over_capacity = { $seats } seats are planned, and the place has only { $places }.
+error-plan-few_computers = { $seats } seats are planned, and the place has only { $computers } computers.
+error-plan-ratio = { $count } volunteers have said yes, { $target } are wanted.
+error-plan-outside_convention = The agreement for { $venue } ends on { $last }.

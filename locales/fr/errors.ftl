@@ -218,3 +218,12 @@ error-photo-elsewhere = L’image de cette photo n’est pas encore sur ce PC. E
 error-photo-damaged = Le fichier de cette photo ne se lit plus sur ce PC. Le reste est intact. Si le siège a reçu la photo, elle en revient au prochain échange ; sinon, reprenez la feuille.
 error-photo-reason_missing = Dites pourquoi la photo est retirée : la raison est gardée. Rien n’a été changé.
 error-photo-twice = Cette image est déjà gardée pour cette séance. Rien n’a été changé.
+
+error-plan-room_taken = { $venue } est déjà prise par { $code }, de { $from } à { $to }.
+error-plan-volunteer_away = { $name } a dit ne pas être là.
+error-plan-learner_twice = { $name } suit { $code } à la même heure.
+error-plan-volunteer_twice = { $name } est attendu à { $code } à la même heure.
+error-plan-over_capacity = { $seats } places sont prévues, et le lieu n’en a que { $places }.
+error-plan-few_computers = { $seats } places sont prévues, et le lieu n’a que { $computers } ordinateurs.
+error-plan-ratio = { $count } bénévoles ont dit oui, il en faudrait { $target }.
+error-plan-outside_convention = La convention de { $venue } finit { $last }.
