@@ -865,7 +865,7 @@ plan-moved = instead of { $day }: { $reason }
 plan-changed-from = by hand, instead of { $day }
 plan-changed = by hand: { $what }
 plan-leave = Leave out
-plan-go = Go to another day
+plan-go = Another day
 plan-go-do = Go there
 plan-before = As before
 plan-why-level = Choose a level first.
@@ -873,10 +873,10 @@ plan-why-last = The last day comes after the first.
 plan-why-seats = Choose a number of seats, from 1 to 500.
 plan-why-none = No day fits: change the days or the dates.
 plan-why-clash = { $count ->
-    [one] { $count } session is in the way of another: settle it first.
-   *[other] { $count } sessions are in the way of others: settle them first.
+    [one] { $count } session is to be settled first.
+   *[other] { $count } sessions are to be settled first.
 }
-off-holiday = { $name }, public holiday
+off-holiday = { $name }, holiday
 off-holiday-other = public holiday
 off-closure = closed: { $name }
 off-closure-bare = the centre is closed

@@ -219,7 +219,7 @@ error-photo-damaged = Le fichier de cette photo ne se lit plus sur ce PC. Le res
 error-photo-reason_missing = Dites pourquoi la photo est retirée : la raison est gardée. Rien n’a été changé.
 error-photo-twice = Cette image est déjà gardée pour cette séance. Rien n’a été changé.
 
-error-plan-room_taken = { $venue } est déjà prise par { $code }, de { $from } à { $to }.
+error-plan-room_taken = { $venue } accueille déjà { $code } de { $from } à { $to }.
 error-plan-volunteer_away = { $name } a dit ne pas être là.
 error-plan-learner_twice = { $name } suit { $code } à la même heure.
 error-plan-volunteer_twice = { $name } est attendu à { $code } à la même heure.

@@ -866,11 +866,11 @@ plan-create = { $count ->
     [one] Créer { $count } séance
    *[other] Créer { $count } séances
 }
-plan-moved = au lieu de { $day } : { $reason }
-plan-changed-from = à la main, au lieu de { $day }
+plan-moved = au lieu du { $day } : { $reason }
+plan-changed-from = à la main, au lieu du { $day }
 plan-changed = à la main : { $what }
 plan-leave = Laisser de côté
-plan-go = Aller à un autre jour
+plan-go = Autre jour
 plan-go-do = Y aller
 plan-before = Comme avant
 plan-why-level = Choisissez d’abord un niveau.
@@ -878,10 +878,10 @@ plan-why-last = Le dernier jour vient après le premier.
 plan-why-seats = Choisissez un nombre de places, de 1 à 500.
 plan-why-none = Aucun jour ne convient : changez les jours ou les dates.
 plan-why-clash = { $count ->
-    [one] { $count } séance en gêne une autre : à régler d’abord.
-   *[other] { $count } séances en gênent d’autres : à régler d’abord.
+    [one] { $count } séance est à régler d’abord.
+   *[other] { $count } séances sont à régler d’abord.
 }
-off-holiday = { $name }, jour férié
+off-holiday = { $name }, férié
 off-holiday-other = jour férié
 off-closure = fermeture : { $name }
 off-closure-bare = fermeture du centre
@@ -913,7 +913,7 @@ clash-others = { $count ->
    *[other] et { $count } autres
 }
 clash-other = gêne une autre séance
-clash-room_taken = { $venue } prise par { $code }
+clash-room_taken = { $venue } accueille { $code }
 clash-volunteer_away = { $name } n’est pas là
 clash-volunteer_twice = { $name } est aussi à { $code }
 clash-learner_twice = { $name } suit aussi { $code }
@@ -922,7 +922,7 @@ clash-few_computers = { $computers } ordinateurs pour { $seats }
 clash-ratio = { $count } bénévoles sur { $target }
 clash-outside_convention = convention finie
 fix-venue = Prendre { $name }
-fix-day = Aller à { $day }, { $time }
+fix-day = Aller au { $day }, { $time }
 week-before = Semaine précédente
 week-after = Semaine suivante
 week-title = Semaine du { $day }
