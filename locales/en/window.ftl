@@ -827,7 +827,7 @@ cohort-hours = Hours
 cohort-to = to
 cohort-place = Place
 cohort-nowhere = No place yet
-cohort-elsewhere = Another place…
+cohort-elsewhere = Other place…
 cohort-off = Days without session
 cohort-off-usual = Public holidays and closures
 cohort-off-none = None
@@ -876,15 +876,15 @@ plan-why-clash = { $count ->
     [one] { $count } session is to be settled first.
    *[other] { $count } sessions are to be settled first.
 }
-off-holiday = { $name }, holiday
-off-holiday-other = public holiday
-off-closure = closed: { $name }
-off-closure-bare = the centre is closed
-off-venue = place closed, { $name }
-off-venue-bare = place closed
-off-by-hand = left out by hand
-off-none-near = closed, and no free day near by
-off-other = no session
+plan-off-holiday = { $name }, holiday
+plan-off-holiday-other = public holiday
+plan-off-closure = closed: { $name }
+plan-off-closure-bare = the centre is closed
+plan-off-venue = place closed, { $name }
+plan-off-venue-bare = place closed
+plan-off-by-hand = left out by hand
+plan-off-none-near = closed, and no free day near by
+plan-off-other = no session
 holiday-new_year = New Year’s Day
 holiday-good_friday = Good Friday
 holiday-easter_monday = Easter Monday

@@ -26,6 +26,8 @@ export const ICONS = {
   plus: '<path d="M10 4v12M4 10h12"/>',
   history: '<path d="M3 10a7 7 0 1 1 2 4.9M3 10V6M3 10h4"/><path d="M10 6.5V10l2.5 1.5"/>',
   down: '<path d="M5.5 8l4.5 4.5L14.5 8"/>',
+  prev: '<path d="M12.5 4l-6 6 6 6"/>',
+  next: '<path d="M7.5 4l6 6-6 6"/>',
   more: '<path d="M4 10h.1M10 10h.1M16 10h.1" stroke-width="3"/>',
   sheet: '<rect x="4" y="9" width="12" height="8.5" rx="1.5"/><path d="M6.5 9V6a3.5 3.5 0 0 1 7 0v3"/>',
   pause: '<path d="M7 4v12M13 4v12"/>',
@@ -36,12 +38,10 @@ export const ICONS = {
   check: '<path d="M4 10.5l4 4 8-9"/>',
   skip: '<circle cx="10" cy="10" r="7.5"/><path d="M5 15L15 5"/>',
   moved: '<path d="M3 10h12M11 5.5l4.5 4.5-4.5 4.5"/>',
-  next: '<path d="M7.5 4l6 6-6 6"/>',
-  previous: '<path d="M12.5 4l-6 6 6 6"/>',
   place: '<path d="M10 18c4-5 6-7.5 6-10.5a6 6 0 0 0-12 0C4 10.5 6 13 10 18z"/><circle cx="10" cy="7.5" r="2.2"/>',
   sign: '<path d="M2 14c3-1 5.5-9 4-10.5S2.5 9 5.5 13c1.5 2 3-3 4.5-3s0 3 1.5 3 1.5-2 3-2 .5 2 3 1.5"/><path d="M2 17.5h16"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;
 
-export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave', 'moved', 'next', 'previous']);
+export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave', 'prev', 'next', 'moved']);

@@ -13,17 +13,17 @@ export function reasonText(reason: PlanReason | null): string {
     case undefined:
       return '';
     case 'holiday':
-      return has(`holiday-${name}`) ? t('off-holiday', { name: t(`holiday-${name}`) }) : t('off-holiday-other');
+      return has(`holiday-${name}`) ? t('plan-off-holiday', { name: t(`holiday-${name}`) }) : t('plan-off-holiday-other');
     case 'closure':
-      return name ? t('off-closure', { name }) : t('off-closure-bare');
+      return name ? t('plan-off-closure', { name }) : t('plan-off-closure-bare');
     case 'venue_closed':
-      return name ? t('off-venue', { name }) : t('off-venue-bare');
+      return name ? t('plan-off-venue', { name }) : t('plan-off-venue-bare');
     case 'by_hand':
-      return t('off-by-hand');
+      return t('plan-off-by-hand');
     case 'none_near':
-      return t('off-none-near');
+      return t('plan-off-none-near');
     default:
-      return t('off-other');
+      return t('plan-off-other');
   }
 }
 

@@ -13,6 +13,8 @@ export class Week {
   constructor(
     private readonly api: Api,
     day: string,
+    /** The days that are asked for, which may be more than the week. */
+    private readonly range: (week: string) => { first: string; last: string } = (week) => ({ first: week, last: addDays(week, 6) }),
   ) {
     this.first = monday(day);
   }
@@ -26,7 +28,8 @@ export class Week {
   async read(): Promise<void> {
     const turn = (this.turn += 1);
     try {
-      const view = await this.api.calendar(this.first, addDays(this.first, 6));
+      const { first, last } = this.range(this.first);
+      const view = await this.api.calendar(first, last);
       if (turn !== this.turn) return;
       this.view = view;
       this.problem = null;
