@@ -9,6 +9,7 @@ import { app } from '../../state.svelte';
 import { until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { forgetDraft } from './draft.svelte';
+import Sessions from './Sessions.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
 const on = <T extends HTMLElement = HTMLElement>(css: string) => document.querySelector<T>(css);
@@ -109,6 +110,19 @@ describe('a new group', () => {
     expect(words('[data-day="2027-05-10"]')).toBe('5 lun. 10 mai Salle B accueille DIG-3');
     expect(asked(api, 'addCohort')).toEqual([]);
     expect([create().disabled, words('#plan-why')]).toEqual([true, '1 séance est à régler d’abord.']);
+  });
+  it('lets the pages of the week be turned, and comes back to a line that is chosen', async () => {
+    await open('planning');
+    await begin();
+    expect(words('.calendar h2')).toBe('Semaine du lundi 10 mai');
+    await click('[data-turn="after"]');
+    await settle(150);
+    expect(words('.calendar h2')).toBe('Semaine du lundi 17 mai');
+    await put('#seats', '9');
+    await settle(250);
+    expect(words('.calendar h2')).toBe('Semaine du lundi 17 mai');
+    await click('[data-day="2027-04-29"] .line');
+    expect(words('.calendar h2')).toBe('Semaine du lundi 26 avril');
   });
   it('asks once for a burst of typing', async () => {
     const api = await open('planning');
@@ -292,6 +306,22 @@ describe('a session of a group', () => {
     await click('[data-testid="move"] .clash-fix .button');
     await until(() => !on('[data-testid="move"] .clash-fix'), 'the clash to go');
     expect(on<HTMLSelectElement>('[data-testid="move"] #venue')!.value).toBe('venue-b');
+  });
+  it.each(['cohort-4-session-1', 'cohort-4-session-3'])('is moved as it was in the calendar, once a reason is given: %s', async (session) => {
+    await open('planning');
+    const told: unknown[] = [];
+    const cohort = (await app.api.cohorts()).find((row) => row.id === 'cohort-4')!;
+    const box = document.body.appendChild(document.createElement('div'));
+    const alone = mount(Sessions, { target: box, props: { cohort, venues: await app.api.venues(), wanted: { session, to: { date: '2027-05-21', start: 600, end: 720 } }, ondone: (label) => told.push(label) } });
+    await until(() => on('[data-testid="move"]'), 'the move');
+    await until(() => on('[data-testid="move"] [data-testid="plan-days"]'), 'the preview');
+    expect(words('[data-testid="move"] [data-testid="plan-days"]')).toContain('ven. 21 mai');
+    expect(on<HTMLInputElement>('[data-testid="move"] #start')!.value).toBe('10:00');
+    await put('#session-reason', 'Stage');
+    on<HTMLFormElement>('[data-testid="move"]')!.requestSubmit();
+    await until(() => told.length === 1, 'the gesture');
+    expect(on('[data-testid="move"]')).toBeNull();
+    await unmount(alone);
   });
   it('is cancelled with a reason that its line shows', async () => {
     const api = await group();
