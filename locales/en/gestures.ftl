@@ -55,3 +55,9 @@ gesture-person-completed = record of { $name } completed
 gesture-mark-changed = attendance of { $name }
 gesture-pause-changed = interruption
 gesture-session-changed = day, hours or contents of the session
+gesture-sessions-moved = { $code }: { $count ->
+    [one] { $count } session moved
+   *[other] { $count } sessions moved
+  }
+gesture-session-cancelled = { $code }: session { $number } cancelled
+gesture-venue-saved = record of { $name }

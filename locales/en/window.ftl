@@ -815,25 +815,195 @@ cohorts-count = { $count ->
 cohorts-none = No group yet
 cohorts-none-text = A group brings together people, a room and dates. Everything can be changed later.
 cohort-add = New group
-cohort-added = { $code } is created.
 cohort-level = Level
 cohort-level-choose = Choose a level
 cohort-code = Short name
 cohort-room = Room
 cohort-seats = Seats
-cohort-first = First day
-cohort-weekdays = Days of the week
+cohort-first = From
+cohort-weekdays = Days
 cohort-start = Start
 cohort-end = End
 cohort-sessions = Number of sessions
 cohort-create = Create the group
 cohort-hours-wrong = The end comes after the start. For example 14:00 and 16:00.
 cohort-none-planned = Choose a number of sessions, from 1 to 200.
-cohort-summary = { $count ->
-    [one] { $count } session, { $first }, { $from } to { $to }.
-   *[other] { $count } sessions, { $days }, from { $first } to { $last }, { $from } to { $to }. { $total } in all.
+cohort-nothing-written = Nothing is written before “Create”
+cohort-hours = Hours
+cohort-to = to
+cohort-place = Place
+cohort-nowhere = No place yet
+cohort-elsewhere = Other place…
+cohort-off = Days without session
+cohort-off-usual = Public holidays and closures
+cohort-off-none = None
+cohort-or-day = or a last day
+cohort-or-count = or a number
+cohort-last = Until
+venue-option = { $name }, { $count ->
+    [one] { $count } seat
+   *[other] { $count } seats
 }
-on-weekday = { $day }s
+list-all = All groups
+list-running = session { $number } of { $of } · { $seats }
+list-seats = { $count } / { $of }
+list-month = , { $month }
+list-from = on { $day }
+list-until = ended { $day }
+list-part-running = Running
+list-part-coming = To come
+list-part-over = Finished
+plan-days = The days
+plan-empty = Choose a level: the days will appear here, with those that are public holidays or closed.
+plan-heading = { $count ->
+    [0] No session
+    [one] { $count } session, { $total }
+   *[other] { $count } sessions, { $total }
+}
+plan-ends = ends on { $day }
+plan-more = The level asks for { $planned }: this is { $minutes } more.
+plan-less = The level asks for { $planned }: { $minutes } are missing.
+plan-create = { $count ->
+    [one] Create { $count } session
+   *[other] Create { $count } sessions
+}
+plan-moved = instead of { $day }: { $reason }
+plan-changed-from = by hand, instead of { $day }
+plan-changed = by hand: { $what }
+plan-leave = Leave out
+plan-go = Another day
+plan-go-do = Go there
+plan-before = As before
+plan-why-level = Choose a level first.
+plan-why-last = The last day comes after the first.
+plan-why-seats = Choose a number of seats, from 1 to 500.
+plan-why-none = No day fits: change the days or the dates.
+plan-why-clash = { $count ->
+    [one] { $count } session is to be settled first.
+   *[other] { $count } sessions are to be settled first.
+}
+plan-off-holiday = { $name }, holiday
+plan-off-holiday-other = public holiday
+plan-off-closure = closed: { $name }
+plan-off-closure-bare = the centre is closed
+plan-off-venue = place closed, { $name }
+plan-off-venue-bare = place closed
+plan-off-by-hand = left out by hand
+plan-off-none-near = closed, and no free day near by
+plan-off-other = no session
+holiday-new_year = New Year’s Day
+holiday-good_friday = Good Friday
+holiday-easter_monday = Easter Monday
+holiday-labour_day = Labour Day
+holiday-victory_day = Victory in Europe Day
+holiday-ascension = Ascension Day
+holiday-whit_monday = Whit Monday
+holiday-abolition_day = Abolition of Slavery
+holiday-national_day = National Day
+holiday-assumption = Assumption
+holiday-all_saints = All Saints’ Day
+holiday-armistice_day = Armistice Day
+holiday-christmas = Christmas Day
+holiday-second_christmas = Second Christmas Day
+clash-on = { $day }: { $what }
+clash-by = Planned by { $name }.
+clash-heard = By what this computer received { $when }.
+clash-never-heard = By this computer alone, which has never heard head office.
+clash-others = { $count ->
+    [one] and { $count } other
+   *[other] and { $count } others
+}
+clash-other = in the way of another session
+clash-room_taken = { $venue } taken by { $code }
+clash-volunteer_away = { $name } is away
+clash-volunteer_twice = { $name } is also at { $code }
+clash-learner_twice = { $name } also follows { $code }
+clash-over_capacity = { $seats } seats for { $places }
+clash-few_computers = { $computers } computers for { $seats }
+clash-ratio = { $count } volunteers of { $target }
+clash-outside_convention = agreement over
+fix-venue = Take { $name }
+fix-day = Go to { $day }, { $time }
+group-seats = { $count } of { $of } seats taken
+group-sessions = Sessions
+group-weeks = Calendar
+group-attendance = Attendance
+sessions = Sessions
+sessions-none = This group has no session
+session-register = Open the register
+session-move = Move
+session-cancel = Cancel the session
+session-why = Why
+session-why-missing = Say why first.
+session-planned = planned
+session-open = register begun
+session-closed = register closed
+session-sealed = register sealed
+session-cancelled = cancelled
+session-moved-to = moved to { $day }
+session-moved = moved
+session-because = { $said }: { $reason }
+session-fixed-open = The register is begun: this session can be neither moved nor cancelled.
+session-fixed-closed = The register is closed: this session can be neither moved nor cancelled.
+session-fixed-sealed = The register is sealed: this session can be neither moved nor cancelled.
+session-fixed-cancelled = This session is cancelled already.
+session-fixed-moved = This session is moved already: choose its new line.
+move-title = Move session { $number } of { $of }, { $day }
+move-to = New day
+move-scope = Which sessions
+move-scope-one = this session only
+move-scope-following = this one and the following
+move-scope-all = all those to come
+move-same = Choose another day, other hours or another place.
+move-do = { $count ->
+    [one] Move { $count } session
+   *[other] Move { $count } sessions
+}
+cancel-title = Cancel session { $number } of { $of }, { $day }
+column-number = No.
+column-module = Content
+column-state = State
+places = Places
+places-count = { $count ->
+    [0] none
+    [one] { $count } place
+   *[other] { $count } places
+}
+places-none = No place yet
+places-none-text = A place that is written here, with its seats and computers, warns when two groups want it at the same time.
+place-add = New place
+place-change = Change { $name }
+place-name = Name
+place-address = Address
+place-seats = { $count ->
+    [one] { $count } seat
+   *[other] { $count } seats
+}
+place-computers = { $count ->
+    [0] no computer
+    [one] { $count } computer
+   *[other] { $count } computers
+}
+place-computers-field = Computers
+place-wifi = Wifi
+place-wifi-ok = good wifi
+place-wifi-poor = poor wifi
+place-wifi-none = no wifi
+place-access-steps = Access
+place-step-free = step-free
+place-steps = with steps
+place-partner = Partner who lends it
+place-value = Value of an hour, in euros
+place-way-in = How to get in
+place-way-in-hint = Whom to ask for the key, which door. Alarm codes do not belong here: this record goes to other computers.
+place-archive = Offer this place no more
+place-archived = no longer offered
+place-unknown = Not said
+place-save = Save
+place-wrong-name = Give this place a name.
+place-wrong-capacity = Seats are said in figures, for example 12.
+place-wrong-computers = Computers are said in figures, for example 10.
+place-wrong-value = The value is said in euros, for example 25 or 25.50.
 cohort-open = Open
 cohort-open-of = { $code }: open the session
 column-cohort = Group

@@ -55,3 +55,9 @@ gesture-person-completed = fiche de { $name } complétée
 gesture-mark-changed = présence de { $name }
 gesture-pause-changed = interruption
 gesture-session-changed = jour, heures ou contenu de la séance
+gesture-sessions-moved = { $code } : { $count ->
+    [one] { $count } séance déplacée
+   *[other] { $count } séances déplacées
+  }
+gesture-session-cancelled = { $code } : séance { $number } annulée
+gesture-venue-saved = fiche de { $name }

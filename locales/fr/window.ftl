@@ -820,25 +820,195 @@ cohorts-count = { $count ->
 cohorts-none = Aucun groupe pour l’instant
 cohorts-none-text = Un groupe réunit des personnes, une salle et des dates. Vous pourrez tout changer ensuite.
 cohort-add = Nouveau groupe
-cohort-added = { $code } est créé.
 cohort-level = Niveau
 cohort-level-choose = Choisir un niveau
 cohort-code = Nom court
 cohort-room = Salle
 cohort-seats = Places
-cohort-first = Premier jour
-cohort-weekdays = Jours de la semaine
+cohort-first = À partir du
+cohort-weekdays = Jours
 cohort-start = Début
 cohort-end = Fin
 cohort-sessions = Nombre de séances
 cohort-create = Créer le groupe
 cohort-hours-wrong = L’heure de fin vient après l’heure de début. Par exemple 14:00 et 16:00.
 cohort-none-planned = Choisissez un nombre de séances, de 1 à 200.
-cohort-summary = { $count ->
-    [one] { $count } séance, { $first }, de { $from } à { $to }.
-   *[other] { $count } séances, { $days }, du { $first } au { $last }, de { $from } à { $to }. { $total } en tout.
+cohort-nothing-written = Rien n’est écrit avant « Créer »
+cohort-hours = Heures
+cohort-to = à
+cohort-place = Lieu
+cohort-nowhere = Pas encore de lieu
+cohort-elsewhere = Autre lieu…
+cohort-off = Jours sans séance
+cohort-off-usual = Jours fériés et fermetures
+cohort-off-none = Aucun
+cohort-or-day = ou un dernier jour
+cohort-or-count = ou un nombre
+cohort-last = Jusqu’au
+venue-option = { $name }, { $count ->
+    [one] { $count } place
+   *[other] { $count } places
 }
-on-weekday = le { $day }
+list-all = Tous les groupes
+list-running = séance { $number } sur { $of } · { $seats }
+list-seats = { $count } / { $of }
+list-month = , { $month }
+list-from = le { $day }
+list-until = fini le { $day }
+list-part-running = En cours
+list-part-coming = À venir
+list-part-over = Terminés
+plan-days = Les jours
+plan-empty = Choisissez un niveau : les jours paraîtront ici, avec ceux qui sont fériés ou fermés.
+plan-heading = { $count ->
+    [0] Aucune séance
+    [one] { $count } séance, { $total }
+   *[other] { $count } séances, { $total }
+}
+plan-ends = fin le { $day }
+plan-more = Le niveau demande { $planned } : cela fait { $minutes } de plus.
+plan-less = Le niveau demande { $planned } : il manque { $minutes }.
+plan-create = { $count ->
+    [one] Créer { $count } séance
+   *[other] Créer { $count } séances
+}
+plan-moved = au lieu du { $day } : { $reason }
+plan-changed-from = à la main, au lieu du { $day }
+plan-changed = à la main : { $what }
+plan-leave = Laisser de côté
+plan-go = Autre jour
+plan-go-do = Y aller
+plan-before = Comme avant
+plan-why-level = Choisissez d’abord un niveau.
+plan-why-last = Le dernier jour vient après le premier.
+plan-why-seats = Choisissez un nombre de places, de 1 à 500.
+plan-why-none = Aucun jour ne convient : changez les jours ou les dates.
+plan-why-clash = { $count ->
+    [one] { $count } séance est à régler d’abord.
+   *[other] { $count } séances sont à régler d’abord.
+}
+plan-off-holiday = { $name }, férié
+plan-off-holiday-other = jour férié
+plan-off-closure = fermeture : { $name }
+plan-off-closure-bare = fermeture du centre
+plan-off-venue = lieu fermé, { $name }
+plan-off-venue-bare = lieu fermé
+plan-off-by-hand = laissé de côté à la main
+plan-off-none-near = fermé, et aucun jour libre autour
+plan-off-other = pas de séance
+holiday-new_year = Jour de l’an
+holiday-good_friday = Vendredi saint
+holiday-easter_monday = Lundi de Pâques
+holiday-labour_day = Fête du Travail
+holiday-victory_day = Victoire de 1945
+holiday-ascension = Ascension
+holiday-whit_monday = Lundi de Pentecôte
+holiday-abolition_day = Abolition de l’esclavage
+holiday-national_day = Fête nationale
+holiday-assumption = Assomption
+holiday-all_saints = Toussaint
+holiday-armistice_day = Armistice de 1918
+holiday-christmas = Noël
+holiday-second_christmas = Saint-Étienne
+clash-on = { $day } : { $what }
+clash-by = Prévu par { $name }.
+clash-heard = D’après ce que cet ordinateur a reçu { $when }.
+clash-never-heard = D’après cet ordinateur seul, qui n’a encore rien reçu du siège.
+clash-others = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+clash-other = gêne une autre séance
+clash-room_taken = { $venue } accueille { $code }
+clash-volunteer_away = { $name } n’est pas là
+clash-volunteer_twice = { $name } est aussi à { $code }
+clash-learner_twice = { $name } suit aussi { $code }
+clash-over_capacity = { $seats } places pour { $places }
+clash-few_computers = { $computers } ordinateurs pour { $seats }
+clash-ratio = { $count } bénévoles sur { $target }
+clash-outside_convention = convention finie
+fix-venue = Prendre { $name }
+fix-day = Aller au { $day }, { $time }
+group-seats = { $count } places prises sur { $of }
+group-sessions = Séances
+group-weeks = Calendrier
+group-attendance = Présence
+sessions = Séances
+sessions-none = Ce groupe n’a aucune séance
+session-register = Ouvrir l’appel
+session-move = Déplacer
+session-cancel = Annuler la séance
+session-why = Pourquoi
+session-why-missing = Dites d’abord pourquoi.
+session-planned = prévue
+session-open = appel commencé
+session-closed = appel clos
+session-sealed = appel scellé
+session-cancelled = annulée
+session-moved-to = déplacée au { $day }
+session-moved = déplacée
+session-because = { $said } : { $reason }
+session-fixed-open = L’appel est commencé : cette séance ne se déplace plus et ne s’annule plus.
+session-fixed-closed = L’appel est clos : cette séance ne se déplace plus et ne s’annule plus.
+session-fixed-sealed = L’appel est scellé : cette séance ne se déplace plus et ne s’annule plus.
+session-fixed-cancelled = Cette séance est déjà annulée.
+session-fixed-moved = Cette séance est déjà déplacée : choisissez sa nouvelle ligne.
+move-title = Déplacer la séance { $number } sur { $of }, { $day }
+move-to = Nouveau jour
+move-scope = Quelles séances
+move-scope-one = cette séance seulement
+move-scope-following = celle-ci et les suivantes
+move-scope-all = toutes celles à venir
+move-same = Choisissez un autre jour, d’autres heures ou un autre lieu.
+move-do = { $count ->
+    [one] Déplacer { $count } séance
+   *[other] Déplacer { $count } séances
+}
+cancel-title = Annuler la séance { $number } sur { $of }, { $day }
+column-number = N°
+column-module = Contenu
+column-state = État
+places = Lieux
+places-count = { $count ->
+    [0] aucun
+    [one] { $count } lieu
+   *[other] { $count } lieux
+}
+places-none = Aucun lieu pour l’instant
+places-none-text = Un lieu qui est noté ici, avec ses places et ses ordinateurs, prévient quand deux groupes le veulent en même temps.
+place-add = Nouveau lieu
+place-change = Modifier { $name }
+place-name = Nom
+place-address = Adresse
+place-seats = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+place-computers = { $count ->
+    [0] aucun ordinateur
+    [one] { $count } ordinateur
+   *[other] { $count } ordinateurs
+}
+place-computers-field = Ordinateurs
+place-wifi = Wifi
+place-wifi-ok = bon wifi
+place-wifi-poor = wifi faible
+place-wifi-none = sans wifi
+place-access-steps = Accès
+place-step-free = de plain-pied
+place-steps = avec des marches
+place-partner = Partenaire qui le prête
+place-value = Valeur d’une heure, en euros
+place-way-in = Comment entrer
+place-way-in-hint = À qui demander la clé, par quelle porte. Les codes d’alarme n’ont pas leur place ici : cette fiche va sur d’autres ordinateurs.
+place-archive = Ne plus proposer ce lieu
+place-archived = n’est plus proposé
+place-unknown = Non précisé
+place-save = Enregistrer
+place-wrong-name = Donnez un nom à ce lieu.
+place-wrong-capacity = Les places se disent en chiffres, par exemple 12.
+place-wrong-computers = Les ordinateurs se disent en chiffres, par exemple 10.
+place-wrong-value = La valeur se dit en euros, par exemple 25 ou 25,50.
 cohort-open = Ouvrir
 cohort-open-of = { $code } : ouvrir la séance
 column-cohort = Groupe

@@ -117,6 +117,24 @@ export const commands = {
 	attendanceWeeks: (cohort: string) => typedError<Weeks, Problem>(__TAURI_INVOKE("attendance_weeks", { cohort })),
 	/**  Makes a cohort and its sessions. */
 	addCohort: (cohort: NewCohort) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_cohort", { cohort })),
+	/**  What a cohort would be. Nothing is written. */
+	previewCohort: (cohort: NewCohort) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_cohort", { cohort })),
+	/**  Rooms. */
+	venues: () => typedError<VenueRow[], Problem>(__TAURI_INVOKE("venues")),
+	/**  Writes a room. */
+	saveVenue: (venue: VenueInput) => typedError<VenueRow[], Problem>(__TAURI_INVOKE("save_venue", { venue })),
+	/**  Sessions between two days. */
+	calendar: (first: string, last: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("calendar", { first, last })),
+	/**  Every session of a cohort. */
+	cohortSessions: (cohort: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cohort_sessions", { cohort })),
+	/**  What moving a session would do. Nothing is written. */
+	previewMove: (session: string, to: MoveInput) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_move", { session, to })),
+	/**  Moves sessions. */
+	moveSession: (session: string, to: MoveInput) => typedError<CalendarView, Problem>(__TAURI_INVOKE("move_session", { session, to })),
+	/**  Says that a session does not take place. */
+	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
+	/**  What was planned twice. */
+	plannedTwice: () => typedError<TwiceView, Problem>(__TAURI_INVOKE("planned_twice")),
 	/**  The status bar. */
 	status: () => typedError<StatusBar, Problem>(__TAURI_INVOKE("status")),
 	/**  The exchange screen. */
@@ -200,6 +218,78 @@ export type Blocked = {
 	at: number | null,
 };
 
+/**  A session in the calendar. */
+export type CalendarSession = {
+	/**  Its id. */
+	id: string,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Cohort id. */
+	cohort: string,
+	/**  The cohort's code. */
+	code: string,
+	/**  The cohort's title. */
+	title: string,
+	/**  Rank among the sessions that take place. */
+	number: number,
+	/**  How many of them there are. */
+	of: number,
+	/**  Its room, by id. */
+	venue: string | null,
+	/**  Its place in words. */
+	room: string | null,
+	/**  What is taught. */
+	module: string | null,
+	/**  Volunteers who said that they come, or came. */
+	volunteers: number,
+	/**  Volunteers wanted. */
+	target: number,
+	/**  Learners with a seat. */
+	learners: number,
+	/**  What has become of it. */
+	state: SessionState,
+	/**  The day to which it was moved, ISO. */
+	moved_to: string | null,
+	/**  Why it was moved or cancelled. */
+	reason: string | null,
+};
+
+/**  A stretch of the calendar. */
+export type CalendarView = {
+	/**  Sessions in time order, moved and cancelled ones too. */
+	sessions: CalendarSession[],
+	/**  Days without sessions. */
+	off: DayOff[],
+	/**  When this computer last heard headquarters; milliseconds since 1970. */
+	heard_ms: number | null,
+};
+
+/**  Something that stands in a session's way. */
+export type Clash = {
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Whether it has to be settled before anything is created. */
+	is_block: boolean,
+	/**  What it is: `plan.room_taken`, `plan.over_capacity` and others. */
+	problem: Problem,
+	/**  The session that is in the way. */
+	session: string | null,
+	/**  Who planned that one. */
+	by: string | null,
+	/**  The day of the rule that a fix changes, ISO; none when it is about all of them. */
+	from: string | null,
+	/**  What would settle it. */
+	fixes: PlanFix[],
+};
+
 /**  What a register lacks before it is closed. */
 export type Closing = {
 	/**  Learners without a mark. */
@@ -266,6 +356,16 @@ export type DamageView = {
 	unread: number,
 	/**  Whether who is at the keys may put a backup back. */
 	may_restore: boolean,
+};
+
+/**  A day without sessions. */
+export type DayOff = {
+	/**  ISO day. */
+	date: string,
+	/**  Why: `holiday` or `closure`. */
+	code: string,
+	/**  A holiday's name, or what was written. */
+	name: string | null,
 };
 
 /**  What erasing a person does, and which devices have done it. */
@@ -345,6 +445,17 @@ export type Exported = {
 	/**  Their names. */
 	files: string[],
 };
+
+/**  What became of a day that the rule gives. */
+export type Fate = 
+/**  As the rule gives it. */
+"kept" | 
+/**  On another day: its own is closed. */
+"moved" | 
+/**  No session. */
+"skipped" | 
+/**  Other hours, or changed by hand. */
+"changed";
 
 /**  How far a computer is that receives its centre for the first time. */
 export type FirstContact = {
@@ -587,9 +698,37 @@ export type Missing = {
 	count: number,
 };
 
+/**  Where a session goes, and which others with it. */
+export type MoveInput = {
+	/**  ISO day of the session that is moved; the others go as many days further. */
+	date: string,
+	/**  Minutes after midnight, for all of them. */
+	start: number,
+	/**  Minutes after midnight, for all of them. */
+	end: number,
+	/**  The room, by id, for all of them; none keeps each its own. */
+	venue: string | null,
+	/**  Which sessions. */
+	scope: MoveScope,
+	/**  Why. */
+	reason: string,
+};
+
+/**  Which sessions of a cohort a change is about. */
+export type MoveScope = 
+/**  This one. */
+"one" | 
+/**  This one and those after it. */
+"following" | 
+/**  Every one that has not been held. */
+"all";
+
 /**  Something that needs a person, with its one action. */
 export type Need = {
-	/**  `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`. */
+	/**
+	 *  `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`,
+	 *  `planned_twice`.
+	 */
 	key: string,
 	/**  What the sentence names. */
 	args: { [key in string]: string },
@@ -599,13 +738,15 @@ export type Need = {
 	person: string | null,
 };
 
-/**  A new cohort with its sessions, from the simple form. */
+/**  What a new cohort is to be. */
 export type NewCohort = {
-	/**  Level id. */
+	/**  Level id, or its code. */
 	level: string,
 	/**  Code; empty takes the level's. */
 	code: string,
-	/**  Room. */
+	/**  Its room, by id. */
+	venue: string | null,
+	/**  A place in words, when there is no record of it. */
 	room: string | null,
 	/**  Seats. */
 	capacity: number,
@@ -617,8 +758,14 @@ export type NewCohort = {
 	start: number,
 	/**  Minutes after midnight. */
 	end: number,
-	/**  How many sessions. */
-	sessions: number,
+	/**  How many sessions; none means until `last`. */
+	sessions: number | null,
+	/**  Last day, ISO, when no number is given. */
+	last: string | null,
+	/**  Whether public holidays are days without session. */
+	holidays: boolean,
+	/**  What was changed by hand. */
+	changes: PlanChange[],
 };
 
 /**  A new person, from the people list. */
@@ -804,6 +951,92 @@ export type Place =
 /**  Two computers wrote different values. */
 "look";
 
+/**  What was changed by hand of what the rule gives. */
+export type PlanChange = {
+	/**  The day that the rule gave, ISO. */
+	from: string,
+	/**  The day to which it goes, ISO; none leaves it out. */
+	date: string | null,
+	/**  Minutes after midnight; none means as the others. */
+	start: number | null,
+	/**  Minutes after midnight; none means as the others. */
+	end: number | null,
+	/**  Another room, by id. */
+	venue: string | null,
+};
+
+/**  What would settle a clash. */
+export type PlanFix = 
+/**  Another room. */
+{ kind: "venue"; 
+/**  Its id. */
+venue: string; 
+/**  Its name. */
+name: string } | 
+/**  Another day. */
+{ kind: "day"; 
+/**  ISO day. */
+date: string; 
+/**  Minutes after midnight. */
+start: number; 
+/**  Minutes after midnight. */
+end: number };
+
+/**  What would be created. Nothing is written. */
+export type PlanPreview = {
+	/**  In time order, days that are left out among them. */
+	days: PlannedDay[],
+	/**  How many sessions. */
+	sessions: number,
+	/**  Their minutes. */
+	minutes: number,
+	/**  Minutes that the level asks for. */
+	planned_minutes: number,
+	/**  The day of the last one, ISO. */
+	last: string | null,
+	/**  What stands in the way, in time order. */
+	clashes: Clash[],
+	/**  How many more there are. */
+	more_clashes: number,
+	/**  When this computer last heard headquarters; milliseconds since 1970. */
+	heard_ms: number | null,
+};
+
+/**
+ *  Why a session is not where the rule puts it: `holiday` (with the holiday's name), `closure`,
+ *  `venue_closed` (with what was written of it), `by_hand`.
+ */
+export type PlanReason = {
+	/**  Stable code. */
+	code: string,
+	/**  A holiday's name, or what was written. */
+	name: string | null,
+};
+
+/**  A day that the rule gives. */
+export type PlannedDay = {
+	/**  From 1; none when there is no session. */
+	number: number | null,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  What became of it. */
+	fate: Fate,
+	/**  The day that the rule gave, ISO. */
+	from: string,
+	/**  Why it is not kept. */
+	reason: PlanReason | null,
+	/**  What is taught. */
+	module: string | null,
+	/**  Its room, by id. */
+	venue: string | null,
+	/**  Whether something stands in its way. */
+	is_clash: boolean,
+};
+
 /**  A refusal or failure: a stable code, and what its sentence needs. */
 export type Problem = {
 	/**  Stable, dotted, never shown alone: `store.disk_full`. The sentence is `error-store-disk_full`. */
@@ -900,6 +1133,21 @@ export type SessionCard = {
 	/**  At the previous session of the cohort: came, of expected. */
 	last_time: [number, number] | null,
 };
+
+/**  What has become of a session. */
+export type SessionState = 
+/**  To come, or nobody was marked. */
+"planned" | 
+/**  It does not take place. */
+"cancelled" | 
+/**  It takes place at another time. */
+"moved" | 
+/**  Somebody was marked. */
+"open" | 
+/**  Its register is closed. */
+"closed" | 
+/**  Headquarters keeps its register. */
+"sealed";
 
 /**  What came of it. */
 export type Settled = {
@@ -1248,6 +1496,60 @@ export type Today = {
 	has_cohorts: boolean,
 };
 
+/**
+ *  Two sessions that were planned and cannot both be: mostly by two people who could not hear each
+ *  other.
+ */
+export type Twice = {
+	/**  What both want. */
+	what: TwiceWhat,
+	/**  The name of the room or the person; the code of the group. */
+	name: string,
+	/**  ISO day. */
+	date: string,
+	/**  Both, the one that begins first before the other. */
+	sides: TwiceSide[],
+};
+
+/**  One of two sessions that cannot both be. */
+export type TwiceSide = {
+	/**  The session. */
+	session: string,
+	/**  Its group's code. */
+	code: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Who planned it. */
+	by: string | null,
+	/**  On which computer. */
+	device: string,
+	/**  When, milliseconds since 1970. */
+	planned_ms: number | null,
+};
+
+/**  What was planned twice. */
+export type TwiceView = {
+	/**  In time order, at most 50. */
+	twice: Twice[],
+	/**  How many more there are. */
+	more: number,
+	/**  When this computer last heard headquarters; milliseconds since 1970. */
+	heard_ms: number | null,
+};
+
+/**  What two sessions at one time both want. */
+export type TwiceWhat = 
+/**  A room. */
+"room" | 
+/**  They are the same group's. */
+"cohort" | 
+/**  A learner. */
+"learner" | 
+/**  A volunteer. */
+"volunteer";
+
 /**  What came of undo or redo. */
 export type Undone = {
 	/**  What was undone or redone. */
@@ -1256,6 +1558,58 @@ export type Undone = {
 	restored: number,
 	/**  Registers left alone because somebody changed them since. */
 	blocked: Blocked[],
+};
+
+/**  A room as it is written. */
+export type VenueInput = {
+	/**  The one that is changed; none for a new one. */
+	id: string | null,
+	/**  Its name. */
+	name: string,
+	/**  Where it is. */
+	address: string | null,
+	/**  People that it holds. */
+	capacity: number | null,
+	/**  Computers in it. */
+	computers: number | null,
+	/**  What the internet is like. */
+	wifi: Wifi | null,
+	/**  Whether one gets in without a step. */
+	is_step_free: boolean | null,
+	/**  Who lends it, by name. */
+	partner: string | null,
+	/**  What an hour there is worth, in cents. */
+	value_cents: number | null,
+	/**  How to get in. */
+	access: string | null,
+	/**  Whether nobody plans there any more. */
+	is_archived: boolean,
+};
+
+/**  A room. */
+export type VenueRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Where it is. */
+	address: string | null,
+	/**  People that it holds. */
+	capacity: number | null,
+	/**  Computers in it. */
+	computers: number | null,
+	/**  What the internet is like. */
+	wifi: Wifi | null,
+	/**  Whether one gets in without a step. */
+	is_step_free: boolean | null,
+	/**  Who lends it. */
+	partner: string | null,
+	/**  What an hour there is worth, in cents. */
+	value_cents: number | null,
+	/**  How to get in. */
+	access: string | null,
+	/**  Whether nobody plans there any more. */
+	is_archived: boolean,
 };
 
 /**  A volunteer's row. */
@@ -1349,48 +1703,14 @@ export type WeeksSession = {
 	number: number,
 };
 
-/* Planning: written by hand until it is generated. */
-export type Fate = 'kept' | 'moved' | 'skipped' | 'changed';
-export type PlannedDay = {
-  number: number | null;       // from 1; null: no session on that day
-  date: string;
-  start: number;
-  end: number;
-  fate: Fate;                  // changed = by hand
-  from: string | null;         // the day that the rule gave; for a skipped day itself
-  reason: PlanReason | null;   // of skipped and moved
-  module: string | null;
-  venue: string | null;        // venue id
-  is_clash: boolean;           // whether some clash of `clashes` is on this session
-};
-/** code: holiday (name = new_year, easter_monday, labour_day, victory_day, ascension, whit_monday,
- *  national_day, assumption, all_saints, armistice_day, christmas, good_friday, second_christmas,
- *  abolition_day, ...) | closure (name = its title as typed, may be empty) | venue_closed (same)
- *  | by_hand | none_near (a closed day for which no day near by was free) */
-export type PlanReason = { code: string; name: string | null };
-
-export type CalendarSession = {
-  id: string;
-  date: string;
-  start: number;
-  end: number;
-  cohort: string;              // cohort id
-  code: string;
-  title: string;
-  number: number;
-  of: number;
-  venue: string | null;        // venue id
-  room: string | null;         // its name, or a place in words
-  module: string | null;
-  volunteers: number;          // who said yes
-  target: number;              // wanted
-  learners: number;
-  state: 'planned' | 'cancelled' | 'moved' | 'open' | 'closed' | 'sealed';
-  moved_to: string | null;     // ISO day, of a moved one
-  reason: string | null;       // of a cancelled or moved one, as typed
-};
-export type DayOff = { date: string; code: string; name: string | null }; // code as in PlanReason
-export type CalendarView = { sessions: CalendarSession[]; off: DayOff[]; heard_ms: number | null };
+/**  What the internet is like in a room. */
+export type Wifi = 
+/**  There is none. */
+"none" | 
+/**  For little. */
+"poor" | 
+/**  For everybody. */
+"ok";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

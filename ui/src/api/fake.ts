@@ -1,23 +1,25 @@
 // An in-memory centre behind the same interface as the core: for tests, and for looking at every
-// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held).
+// state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held|planning).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
-import { setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
+import { isoDay, setClock } from '../words/clock';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, MoveInput, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VenueInput, VolunteerRow, WalkIn, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
+import { exchangeView, needs, sending } from './fake-exchange';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { FakePhotos } from './fake-photos';
+import { FakePlanning, moreCohorts } from './fake-planning';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, pagesOf, seats, suggestions, warningsOf } from './fake-sheet';
 import { weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
-export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held';
+export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held' | 'planning';
 
-type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; label: Label };
+type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; groups: CohortRow[]; planned: FakePlanning['sessions']; label: Label };
 
 const DAY = 86_400_000;
 
@@ -42,6 +44,7 @@ export class FakeApi implements Api {
   readonly signing_: FakeSigning;
   readonly signed_: FakeSigned;
   readonly photos_: FakePhotos;
+  readonly planning: FakePlanning;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -66,25 +69,26 @@ export class FakeApi implements Api {
     },
   ) {
     const d = new Date(options.now);
-    this.iso = isoDay(d);
+    this.iso = isoDay(d.getTime());
     const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
     this.sheet = firstSheet(scenario);
     this.learners = centre.learners(scenario === 'long' ? 200 : scenario === 'full' ? 12 : bare ? 0 : 10, scenario !== 'demo');
     this.volunteers = centre.volunteers(scenario !== 'demo');
     this.signed_ = new FakeSigned(scenario, options.now, this.learners, this.volunteers);
     this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people(scenario === 'leading');
-    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : centre.cohorts(this.iso, scenario === 'long');
+    this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : [...centre.cohorts(this.iso, scenario === 'long'), ...(scenario === 'planning' ? moreCohorts() : [])];
     this.opened = scenario !== 'first-run' && scenario !== 'wiped';
     this.keeping = new FakeKeeping(options.now, bare, scenario.startsWith('damaged'));
     this.signing_ = new FakeSigning(scenario);
     this.photos_ = new FakePhotos(scenario, options.now);
+    this.planning = new FakePlanning(this.groups, this.iso, bare || scenario === 'alone' || scenario === 'demo' ? null : options.now - 6 * DAY - 120_000);
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';
     this.team_.phrase = scenario === 'phrase';
     this.team_.lostSecret = scenario === 'no-secret';
     this.team_.unprotected = scenario === 'unprotected';
-    if (scenario === 'leading' || scenario === 'damaged') this.team_.me = 'person-ines';
+    if (['leading', 'damaged', 'planning'].includes(scenario)) this.team_.me = 'person-ines';
     if (scenario === 'sending') this.progress = sending();
     if (scenario === 'receiving') this.progress = { ...sending(), sent: 0, to_send: 0, received: 412_000, bytes: 41_200_000, first: { stage: 'rest', done: 412_000, total: 1_000_000 } };
     const asks = ['joined', 'late', 'sending', 'reopen', 'error', 'long'].includes(scenario);
@@ -176,6 +180,7 @@ export class FakeApi implements Api {
     this.scenario = 'empty';
     this.opened = true;
     [this.persons, this.groups, this.learners] = [[], [], []];
+    [this.planning.sessions, this.planning.venues] = [[], []];
     return { ...(await this.home()), centre: name, person, role: 'coordinator', shown: this.team_.shown() };
   }
   async join(code: string, _headquarters: string | null, person: string | null): Promise<Home> {
@@ -240,7 +245,7 @@ export class FakeApi implements Api {
     const cards = centre.sessions(day).map((c) => this.card(c));
     const bare = this.scenario === 'empty' || this.scenario === 'waiting' || this.progress?.first?.stage === 'start';
     const shown = bare || !is_today || this.scenario === 'no-session' ? [] : cards;
-    const next = centre.sessions(isoDay(new Date(this.options.now + 2 * DAY)))[1]!;
+    const next = centre.sessions(isoDay(this.options.now + 2 * DAY))[1]!;
     return {
       date: day,
       is_today,
@@ -416,13 +421,50 @@ export class FakeApi implements Api {
     return centre.LEVELS;
   }
   async addCohort(c: NewCohort): Promise<CohortRow> {
-    await this.wait();
-    if (this.failing) throw full();
+    this.calls.push(`addCohort ${JSON.stringify(c)}`);
     const level = centre.LEVELS.find((l) => l.id === c.level)!;
-    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: c.sessions, learners: 0, capacity: c.capacity, next: 'session-2' };
-    this.groups = [...this.groups, row];
-    this.say('records-changed');
-    return row;
+    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: 0, learners: 0, capacity: c.capacity, next: 'session-2' };
+    const made = await this.plan({ key: 'cohort-added', args: {} }, () => {
+      const whole = this.planning.add(c, row);
+      this.groups = [...this.groups, whole];
+      return whole;
+    });
+    this.done.at(-1)!.label.args = { code: made.code, count: String(made.sessions) };
+    return made;
+  }
+  async previewCohort(c: NewCohort) {
+    this.calls.push('previewCohort');
+    await this.wait();
+    return this.planning.preview(c, centre.LEVELS.find((l) => l.id === c.level));
+  }
+  async venues() {
+    await this.wait();
+    return this.planning.list();
+  }
+  async saveVenue(venue: VenueInput) {
+    this.calls.push(`saveVenue ${JSON.stringify(venue)}`);
+    return this.plan({ key: 'venue-saved', args: { name: venue.name } }, () => this.planning.save(venue));
+  }
+  async calendar(first: string, last: string) {
+    await this.wait();
+    return this.planning.calendar(first, last);
+  }
+  async cohortSessions(cohort: string) {
+    await this.wait();
+    return this.planning.ofCohort(cohort);
+  }
+  async previewMove(session: string, to: MoveInput) {
+    this.calls.push('previewMove');
+    await this.wait();
+    return this.planning.previewMove(session, to);
+  }
+  moveSession(session: string, to: MoveInput) {
+    this.calls.push(`moveSession ${session} ${JSON.stringify(to)}`);
+    return this.plan({ key: 'session-changed', args: {} }, () => this.planning.move(session, to));
+  }
+  cancelSession(session: string, reason: string) {
+    this.calls.push(`cancelSession ${session} ${reason}`);
+    return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, reason));
   }
 
   async attendanceWeeks(cohort: string) {
@@ -463,41 +505,8 @@ export class FakeApi implements Api {
     };
   }
   async exchange(): Promise<ExchangeView> {
-    const status = await this.status();
-    const t = this.options.now;
-    const w = (kind: string, count: number, about: string | null, who: string, since: number, bytes: number) => ({ kind, count, about, who, since, bytes });
-    const failed: Problem | null = this.stopped ? { code: 'exchange.stopped', args: {} } : this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null;
-    return {
-      status,
-      device: 'PC-1, salle B',
-      centre: 'Centre de Bègles',
-      headquarters: status.joined ? 'siege.exemple.org' : null,
-      tried_at: status.joined ? t - 20 * 60_000 : null,
-      failure: status.joined ? failed : null,
-      next_at: status.joined && !this.progress ? t + 10 * 60_000 : null,
-      progress: this.progress,
-      waiting: status.pending
-        ? [
-            w('attendance', 9, 'DIG-1', 'Claire F.', t - 9 * 60_000, 1100),
-            w('site', 1, null, 'Claire F.', t - 4 * 60_000, 300),
-            w('presence', 2, 'DIG-1', 'Claire F.', t - 6 * 60_000, 4200),
-            w('learner', 1, 'Selam Haile', 'Claire F.', t - 5 * DAY, 400),
-            w('enrolment', 1, 'Selam Haile', 'Inès R.', t - 4 * DAY, 100),
-          ]
-        : [],
-      month_bytes: 1_800_000,
-      clock_minutes: this.scenario === 'late' ? 25 : null,
-      deferred: this.scenario === 'late' ? 3 : 0,
-      quarantined: this.scenario === 'late' ? 1 : 0,
-      apart:
-        this.scenario === 'late'
-          ? [
-              { why: 'fork', code: 'segment.fork', device: 'PC de Farid', first: 212 },
-              { why: 'invalid', code: 'op.value_invalid', device: 'PC de Inès', first: 41 },
-            ]
-          : [],
-      photos: this.photos_.view(),
-    };
+    const failure: Problem | null = this.stopped ? { code: 'exchange.stopped', args: {} } : this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null;
+    return exchangeView({ late: this.scenario === 'late', status: await this.status(), now: this.options.now, failure, progress: this.progress, photos: this.photos_.view() });
   }
   async exchangeNow(): Promise<null> {
     this.stopped = false;
@@ -704,19 +713,35 @@ export class FakeApi implements Api {
 
   /** What undo would come back to. */
   private keep(label: Label): void {
-    this.done.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, label });
+    this.done.push(this.saved(label));
     this.undone = [];
+  }
+  private saved(label: Label): Saved {
+    return { learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, label };
+  }
+  /** Of groups and their sessions. */
+  private async plan<T>(label: Label, change: () => T): Promise<T> {
+    await this.wait();
+    if (this.failing) throw full();
+    const before = this.saved(label);
+    const done = change();
+    this.done.push(before);
+    this.undone = [];
+    this.say('records-changed');
+    return done;
   }
 
   private async turn(from: Saved[], to: Saved[]): Promise<Undone> {
     await this.wait();
     const last = from.pop();
     if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
-    to.push({ learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, label: last.label });
+    to.push(this.saved(last.label));
     this.learners = last.learners;
     this.volunteers = last.volunteers;
     this.questions = last.questions;
     this.sheet = last.sheet;
+    this.groups = last.groups;
+    this.planning.sessions = last.planned;
     this.say('records-changed');
     return { label: last.label, restored: 1, blocked: [] };
   }
@@ -738,7 +763,7 @@ export class FakeApi implements Api {
   private card(c: SessionCard): SessionCard {
     if (c.id !== 'session-2') return c;
     const tally: Tally = tallyOf(this.learners);
-    return { ...c, ...(this.scenario === 'earlier' ? { date: isoDay(new Date(this.options.now - 2 * DAY)) } : {}), state: this.sheet.state, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
+    return { ...c, ...(this.scenario === 'earlier' ? { date: isoDay(this.options.now - 2 * DAY) } : {}), state: this.sheet.state, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
   }
 
   private snapshot(): Register {
@@ -755,7 +780,7 @@ export class FakeApi implements Api {
     return [1, 3, 1, 3, 0, 1].map((sessions, i) => {
       const d = new Date(monday);
       d.setDate(monday.getDate() + i);
-      return { date: isoDay(d), sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 ? 1 : isoDay(d) === this.iso ? 1 : 0 };
+      return { date: isoDay(d.getTime()), sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 ? 1 : isoDay(d.getTime()) === this.iso ? 1 : 0 };
     });
   }
 }
@@ -765,21 +790,6 @@ function shutHome({ language, theme }: { language: string | null; theme: string 
   return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null, link: null };
 }
 
-function sending(): Progress {
-  return { sent: 9, to_send: 14, received: 3, bytes: 3800, first: null, photos: null };
-}
-
-function needs(iso: string, looks: number): Today['needs'] {
-  const day = (n: number) => isoDay(new Date(new Date(`${iso}T12:00`).getTime() + n * DAY));
-  return [
-    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1', person: null },
-    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2', person: null },
-    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2', person: null },
-    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null, person: null }] : []),
-    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null, person: null },
-  ];
-}
-
 function label(name: string, input: MarkInput): Label {
   const key = input.kind === 'clear' ? 'mark-cleared' : `mark-${input.kind}`;
   return { key, args: 'minutes' in input ? { name, minutes: String(input.minutes) } : { name } };
@@ -787,8 +797,4 @@ function label(name: string, input: MarkInput): Label {
 
 function full(): ProblemError {
   return new ProblemError({ code: 'store.disk_full', args: {} });
-}
-
-function isoDay(d: Date): string {
-  return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`;
 }

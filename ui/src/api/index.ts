@@ -5,6 +5,7 @@ import { listen } from '@tauri-apps/api/event';
 import {
   commands,
   type BackupView,
+  type CalendarView,
   type Closing,
   type CohortRow,
   type Erasure,
@@ -19,6 +20,7 @@ import {
   type LookChoice,
   type MarkInput,
   type Marked,
+  type MoveInput,
   type NewCohort,
   type NewPerson,
   type Newcomer,
@@ -27,6 +29,7 @@ import {
   type PersonDetail,
   type PersonRow,
   type Photo,
+  type PlanPreview,
   type Problem,
   type Register,
   type Settled,
@@ -41,6 +44,8 @@ import {
   type Tile,
   type Today,
   type Undone,
+  type VenueInput,
+  type VenueRow,
   type WalkIn,
   type Weeks,
 } from './bindings';
@@ -98,7 +103,18 @@ export interface Api {
   completePerson(person: string, input: NewPerson): Promise<PersonDetail>;
   cohorts(): Promise<CohortRow[]>;
   levels(): Promise<LevelRow[]>;
+  previewCohort(cohort: NewCohort): Promise<PlanPreview>;
   addCohort(cohort: NewCohort): Promise<CohortRow>;
+  /** Archived ones last. */
+  venues(): Promise<VenueRow[]>;
+  saveVenue(venue: VenueInput): Promise<VenueRow[]>;
+  calendar(first: string, last: string): Promise<CalendarView>;
+  /** Every session, moved and cancelled ones too. */
+  cohortSessions(cohort: string): Promise<CalendarView>;
+  previewMove(session: string, to: MoveInput): Promise<PlanPreview>;
+  /** Answers with the whole cohort. */
+  moveSession(session: string, to: MoveInput): Promise<CalendarView>;
+  cancelSession(session: string, reason: string): Promise<CalendarView>;
   attendanceWeeks(cohort: string): Promise<Weeks>;
   exportWeek(cohort: string, date: string, language: string): Promise<Exported>;
   exportAttendance(cohort: string, format: TableFormat, purpose: string, language: string): Promise<Exported>;
@@ -206,7 +222,15 @@ export const core: Api = {
   completePerson: (person, input) => open(commands.completePerson(person, input)),
   cohorts: () => open(commands.cohorts()),
   levels: () => open(commands.levels()),
+  previewCohort: (cohort) => open(commands.previewCohort(cohort)),
   addCohort: (cohort) => open(commands.addCohort(cohort)),
+  venues: () => open(commands.venues()),
+  saveVenue: (venue) => open(commands.saveVenue(venue)),
+  calendar: (first, last) => open(commands.calendar(first, last)),
+  cohortSessions: (cohort) => open(commands.cohortSessions(cohort)),
+  previewMove: (session, to) => open(commands.previewMove(session, to)),
+  moveSession: (session, to) => open(commands.moveSession(session, to)),
+  cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),
   exportWeek: (cohort, date, language) => open(commands.exportWeek(cohort, date, language)),
   exportAttendance: (cohort, format, purpose, language) => open(commands.exportAttendance(cohort, format, purpose, language)),

@@ -36,9 +36,12 @@ export const ICONS = {
   clear: '<path d="M5 5l10 10M15 5L5 15"/>',
   done: '<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.3l2.5 2.5 4.5-5"/>',
   check: '<path d="M4 10.5l4 4 8-9"/>',
+  skip: '<circle cx="10" cy="10" r="7.5"/><path d="M5 15L15 5"/>',
+  moved: '<path d="M3 10h12M11 5.5l4.5 4.5-4.5 4.5"/>',
+  place: '<path d="M10 18c4-5 6-7.5 6-10.5a6 6 0 0 0-12 0C4 10.5 6 13 10 18z"/><circle cx="10" cy="7.5" r="2.2"/>',
   sign: '<path d="M2 14c3-1 5.5-9 4-10.5S2.5 9 5.5 13c1.5 2 3-3 4.5-3s0 3 1.5 3 1.5-2 3-2 .5 2 3 1.5"/><path d="M2 17.5h16"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;
 
-export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave', 'prev', 'next']);
+export const TURNS: ReadonlySet<IconName> = new Set<IconName>(['back', 'undo', 'redo', 'leave', 'prev', 'next', 'moved']);

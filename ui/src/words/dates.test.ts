@@ -1,6 +1,6 @@
 // Days, moments and hours in both languages: weekday always, month in letters, 24 hours.
 import { describe, expect, it } from 'vitest';
-import { ago, clock, day, dayShort, dayTitle, duration, hour, moment, momentLong, momentNear, sizeParts, weekdayName } from './dates';
+import { ago, clock, day, dayLine, dayNear, dayShort, dayTitle, duration, hour, moment, momentLong, momentNear, sizeParts, weekdayName } from './dates';
 
 const now = new Date(2027, 3, 20, 14, 12).getTime();
 const then = new Date(2027, 3, 14, 14, 10).getTime();
@@ -11,6 +11,8 @@ describe('dates', () => {
     expect(day('2027-04-20', 'en', now)).toBe('Tuesday 20 April');
     expect(dayTitle('2027-04-20', 'fr', now)).toBe('Mardi 20 avril');
     expect(dayShort('2027-04-20', 'fr')).toBe('mar. 20');
+    expect([dayLine('2027-04-22', 'fr'), dayLine('2027-04-22', 'en')]).toEqual(['jeu. 22 avril', 'Thu 22 April']);
+    expect([dayNear('2027-05-27', 'fr'), dayNear('2027-05-27', 'en')]).toEqual(['jeudi 27', 'Thursday 27']);
     expect(weekdayName(1, 'long', 'en')).toBe('Monday');
   });
   it('add the year only when it is another one', () => {

@@ -39,6 +39,17 @@ export function dayShort(iso: string, language: string): string {
   return `${format(language, { weekday: 'short' }, at)} ${at.getDate()}`;
 }
 
+/** `jeu. 22 avril`: for a line of a list. */
+export function dayLine(iso: string, language: string): string {
+  return format(language, { weekday: 'short', day: 'numeric', month: 'long' }, fromIso(iso));
+}
+
+/** `jeudi 27`: for a day of the month that is being spoken of. */
+export function dayNear(iso: string, language: string): string {
+  const at = fromIso(iso);
+  return `${format(language, { weekday: 'long' }, at)} ${at.getDate()}`;
+}
+
 /** `20 avr.`: for a column that has no room for its weekday. */
 export function dayMonth(iso: string, language: string): string {
   return format(language, { day: 'numeric', month: 'short' }, fromIso(iso));

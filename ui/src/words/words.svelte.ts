@@ -142,6 +142,8 @@ export function gestureText(label: Label): string {
 export const day = (iso: string) => dates.day(iso, chosen.language, now());
 export const dayTitle = (iso: string) => dates.dayTitle(iso, chosen.language, now());
 export const dayMonth = (iso: string) => dates.dayMonth(iso, chosen.language);
+export const dayLine = (iso: string) => dates.dayLine(iso, chosen.language);
+export const dayNear = (iso: string) => dates.dayNear(iso, chosen.language);
 export const dayShort = (iso: string) => dates.dayShort(iso, chosen.language);
 /** A language by its name in the interface's language. */
 export function languageName(tag: string): string {

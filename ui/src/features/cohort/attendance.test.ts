@@ -1,4 +1,4 @@
-// A group's attendance on its page: chosen and left by keys, held sessions only, the sheet of a week, a
+// A group's attendance behind its tab: chosen and left, held sessions only, the sheet of a week, a
 // table with what for; empty, loading, refused; forty people by sixty sessions.
 import axe from 'axe-core';
 import { flushSync, mount, unmount } from 'svelte';
@@ -30,7 +30,10 @@ async function open(scenario: Scenario, language = 'fr', prepare: (api: FakeApi)
   await until(() => on('[data-cohort]'));
   return api;
 }
+/** From the table of all of them, back to it when a group is shown. */
 async function choose(cohort: string) {
+  on('[data-testid="back"]')?.click();
+  await settle();
   on(`[data-cohort="${cohort}"] button`)!.click();
   await settle();
 }
@@ -70,20 +73,19 @@ describe('sessions and weeks', () => {
 });
 
 describe('a group that is chosen', () => {
-  it('shows its attendance below, and hides it again', async () => {
+  it('shows its attendance, and the way back to all of them', async () => {
     const api = await open('joined');
-    const button = on('[data-cohort="cohort-1"] button')!;
-    expect(button.getAttribute('aria-expanded')).toBe('false');
     await choose('cohort-1');
-    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(on('[data-testid="part-attendance"]')!.getAttribute('aria-selected')).toBe('true');
     expect(words('#attendance-h')).toBe('Présence de DIG-1 Initiation');
     expect(on('[data-testid="weeks"]')!.querySelectorAll('[data-shape]').length).toBe(60);
     expect(words('[data-testid="weeks"] figcaption > p')).toContain('venues sur 60 marquées');
     await choose('cohort-2');
     expect(words('#attendance-h')).toBe('Présence de DIG-2 Intermédiaire');
     expect(asked(api, 'attendanceWeeks')).toEqual(['attendanceWeeks cohort-1', 'attendanceWeeks cohort-2']);
-    await choose('cohort-2');
+    await press('[data-testid="back"]');
     expect(on('[data-attendance]')).toBeNull();
+    expect(on('[data-cohort="cohort-2"]')).not.toBeNull();
   });
   it('says that nothing was held yet, and when it begins', async () => {
     await open('joined');
@@ -102,7 +104,6 @@ describe('a group that is chosen', () => {
     await choose('cohort-1');
     await settle(320);
     expect(words('[data-attendance] [data-testid="reading"]')).toBe('Lecture…');
-    await choose('cohort-1');
     api.attendanceWeeks = () => Promise.reject(new Error('no'));
     await choose('cohort-1');
     expect(words('[data-attendance] [role="alert"]')).toContain('Quelque chose n’a pas marché');

@@ -11,7 +11,7 @@ export function session(id: string, date: string, from: number, to: number, more
 }
 
 export function draft(number: number | null, date: string, more: Partial<PlannedDay> = {}): PlannedDay {
-  return { number, date, start: 570, end: 690, fate: 'kept', from: null, reason: null, module: null, venue: 'b', is_clash: false, ...more };
+  return { number, date, start: 570, end: 690, fate: 'kept', from: date, reason: null, module: null, venue: 'b', is_clash: false, ...more };
 }
 
 /** The week of the mockup: Monday 10 May 2027. */

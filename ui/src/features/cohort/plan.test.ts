@@ -1,6 +1,6 @@
-// What the form of a new group would create.
+// What the planning forms share: hours, days, and what a new group begins with.
 import { describe, expect, it } from 'vitest';
-import { isoFrom, preview, readHour, weekdayOf } from './plan';
+import { addDays, isoFrom, readHour, readHours, usualFirst, usualWeekdays, weekdayOf } from './plan';
 
 describe('the plan', () => {
   it('reads hours as they are written', () => {
@@ -11,15 +11,18 @@ describe('the plan', () => {
     expect(readHour('25:00')).toBeNull();
     expect(readHour('soon')).toBeNull();
   });
-  it('counts days from the first one', () => {
-    const p = preview({ first: '2027-04-20', weekdays: [4, 2], start: 840, end: 960, sessions: 3 });
-    expect(p.days).toEqual(['2027-04-20', '2027-04-22', '2027-04-27']);
-    expect(p.minutes).toBe(360);
-    expect(p.weekdays).toEqual([2, 4]);
+  it('takes two hours only when the second comes after the first', () => {
+    expect(readHours('9:30', '11h30')).toEqual({ start: 570, end: 690 });
+    for (const [start, end] of [['11:30', '9:30'], ['9:30', '9:30'], ['', '10:00'], ['9', 'noon']] as const) expect(readHours(start, end)).toBeNull();
   });
-  it('takes the first day’s weekday when none is chosen, and plans nothing without sense', () => {
-    expect(preview({ first: '2027-04-20', weekdays: [], start: 840, end: 960, sessions: 2 }).days).toEqual(['2027-04-20', '2027-04-27']);
-    expect(preview({ first: '2027-04-20', weekdays: [], start: 960, end: 840, sessions: 2 }).days).toEqual([]);
+  it('begins today, or on Monday when it is a weekend', () => {
+    expect(['2027-04-20', '2027-04-23', '2027-04-24', '2027-04-25'].map(usualFirst)).toEqual(['2027-04-20', '2027-04-23', '2027-04-26', '2027-04-26']);
+  });
+  it('meets twice a week, the first day among them', () => {
+    expect(['2027-04-19', '2027-04-20', '2027-04-21', '2027-04-22', '2027-04-23', '2027-04-24'].map(usualWeekdays)).toEqual([[1, 4], [2, 4], [3, 5], [1, 4], [2, 5], [6]]);
+  });
+  it('counts days over months and years', () => {
+    expect([addDays('2027-04-30', 1), addDays('2027-01-01', -1), addDays('2027-03-28', 7)]).toEqual(['2027-05-01', '2026-12-31', '2027-04-04']);
   });
   it('knows which days exist', () => {
     expect(isoFrom(2027, 2, 31)).toBeNull();

@@ -1,8 +1,5 @@
-// What the form of a new group would create: the days, the last one, the hours in all. Pure, and only
-// a preview: the core makes the sessions, and may know of days when the centre is closed.
-
-export type Plan = { first: string; weekdays: number[]; start: number; end: number; sessions: number };
-export type Preview = { days: string[]; weekdays: number[]; minutes: number };
+// What the planning forms share: hours as people type them, days that exist, weekdays, and what a new
+// group begins with before anything is chosen. Pure: which days there will be, the core says.
 
 /** `14:00`, `14h30`, `9`, `930` and their like, as minutes after midnight. */
 export function readHour(typed: string): number | null {
@@ -12,6 +9,13 @@ export function readHour(typed: string): number | null {
   const hours = Number(hit[1]);
   const minutes = Number(hit[2] ?? 0);
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
+/** Both hours, when the second comes after the first. */
+export function readHours(start: string, end: string): { start: number; end: number } | null {
+  const from = readHour(start);
+  const to = readHour(end);
+  return from !== null && to !== null && to > from ? { start: from, end: to } : null;
 }
 
 /** An ISO day from its parts, or nothing when there is no such day (31 February). */
@@ -26,19 +30,23 @@ export function weekdayOf(iso: string): number {
   return ((atNoon(iso).getDay() + 6) % 7) + 1;
 }
 
-/** The days of a plan; without weekdays, the first day's own. A plan without sense has none. */
-export function preview(plan: Plan): Preview {
-  const weekdays = plan.weekdays.length ? [...plan.weekdays].sort() : [weekdayOf(plan.first)];
-  const days: string[] = [];
-  if (plan.end > plan.start && plan.sessions > 0 && plan.sessions <= 200) {
-    const at = atNoon(plan.first);
-    for (let i = 0; days.length < plan.sessions && i < 1500; i += 1, at.setDate(at.getDate() + 1)) {
-      if (weekdays.includes(((at.getDay() + 6) % 7) + 1)) {
-        days.push(isoFrom(at.getFullYear(), at.getMonth() + 1, at.getDate())!);
-      }
-    }
-  }
-  return { days, weekdays, minutes: days.length * Math.max(0, plan.end - plan.start) };
+export function addDays(iso: string, days: number): string {
+  const at = atNoon(iso);
+  at.setDate(at.getDate() + days);
+  return isoFrom(at.getFullYear(), at.getMonth() + 1, at.getDate())!;
+}
+
+/** Today, or the Monday that comes when it is a weekend. */
+export function usualFirst(today: string): string {
+  const weekday = weekdayOf(today);
+  return weekday > 5 ? addDays(today, 8 - weekday) : today;
+}
+
+/** Twice a week, the first day among them. */
+export function usualWeekdays(first: string): number[] {
+  const weekday = weekdayOf(first);
+  const other: Record<number, number> = { 1: 4, 2: 4, 3: 5, 4: 1, 5: 2 };
+  return [weekday, other[weekday] ?? weekday].filter((day, i, all) => all.indexOf(day) === i).sort();
 }
 
 function atNoon(iso: string): Date {

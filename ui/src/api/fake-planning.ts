@@ -1,0 +1,219 @@
+// Planning in the in-memory centre: places, the sessions of every group, and what a new group or a move
+// would give. It knows the weekdays, the public holidays of 2027, one closed room and rooms that are
+// taken: enough for the screens, not the rules of the core. All names are invented.
+import { isoDay } from '../words/clock';
+import type { CalendarSession, CalendarView, Clash, CohortRow, DayOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, VenueInput, VenueRow } from './bindings';
+import { ProblemError } from './index';
+
+const HOLIDAYS: Record<string, string> = {
+  '2027-01-01': 'new_year', '2027-03-29': 'easter_monday', '2027-05-01': 'labour_day', '2027-05-06': 'ascension', '2027-05-08': 'victory_day', '2027-05-17': 'whit_monday',
+  '2027-07-14': 'national_day', '2027-08-15': 'assumption', '2027-11-01': 'all_saints', '2027-11-11': 'armistice_day', '2027-12-25': 'christmas',
+};
+/** The room is closed on that day: what falls on it goes to the next one. */
+const CLOSED = { venue: 'venue-b', date: '2027-05-27', name: 'Travaux' };
+
+const venue = (id: string, name: string, more: Partial<VenueRow> = {}): VenueRow => ({ id, name, address: null, capacity: null, computers: null, wifi: null, is_step_free: null, partner: null, value_cents: null, access: null, is_archived: false, ...more });
+const VENUES: VenueRow[] = [
+  venue('venue-a', 'Salle A', { address: '12 rue des Glacières, Bègles', capacity: 14, computers: 12, wifi: 'ok', is_step_free: true }),
+  venue('venue-b', 'Salle B', { address: '12 rue des Glacières, Bègles', capacity: 12, computers: 10, wifi: 'ok', is_step_free: true }),
+  venue('venue-m', 'Médiathèque', { address: '4 place du Marché, Talence', capacity: 8, computers: 8, wifi: 'poor', is_step_free: false, partner: 'Ville de Talence', value_cents: 2500, access: 'Demander la clé à l’accueil, avant 18 h.' }),
+  venue('venue-z', 'Ancienne salle', { capacity: 6, is_archived: true }),
+];
+
+type Rule = { first: string; weekdays: number[]; start: number; end: number; venue: string; target: number };
+const RULES: Record<string, Rule> = {
+  'cohort-1': { first: '2027-03-30', weekdays: [2, 4], start: 840, end: 960, venue: 'venue-b', target: 4 },
+  'cohort-2': { first: '2027-04-08', weekdays: [2, 4], start: 570, end: 690, venue: 'venue-a', target: 4 },
+  'cohort-3': { first: '2027-04-20', weekdays: [2, 5], start: 1050, end: 1170, venue: 'venue-a', target: 3 },
+};
+const MODULES = ['Souris et clavier', 'Fenêtres et fichiers', 'Navigateur', 'Recherche', 'Mots de passe', 'Messagerie, première partie', 'Messagerie, deuxième partie', 'Démarches', 'CV et lettre', 'Bilan'];
+
+export const addDays = (iso: string, n: number) => isoDay(new Date(`${iso}T12:00`).getTime() + n * 86_400_000);
+const weekday = (iso: string) => ((new Date(`${iso}T12:00`).getDay() + 6) % 7) + 1;
+const refuse = (code: string, args: Record<string, string> = {}): never => {
+  throw new ProblemError({ code, args });
+};
+const hourOf = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** More groups, so that each part of the list has some: those over and those to come. */
+export function moreCohorts(): CohortRow[] {
+  const row = (id: string, code: string, title: string, first: string, last: string, held: number, learners: number): CohortRow => ({ id, code, title, level: code, room: 'Salle B', first, last, held, sessions: 10, learners, capacity: 10, next: null });
+  return [
+    row('cohort-4', 'PASS-A', 'Passeport', '2027-05-03', '2027-06-04', 0, 8),
+    row('cohort-5', 'DIG-1', 'Initiation', '2027-01-12', '2027-02-11', 10, 10),
+    row('cohort-6', 'DIG-2', 'Intermédiaire', '2027-01-14', '2027-02-16', 10, 10),
+  ];
+}
+
+export class FakePlanning {
+  venues: VenueRow[];
+  sessions: CalendarSession[];
+
+  constructor(groups: CohortRow[], private readonly today: string, private readonly heard: number | null) {
+    this.venues = groups.length > 0 ? VENUES : [];
+    this.sessions = [...groups.flatMap((group) => this.usual(group)), ...taken(groups.length > 0)];
+  }
+
+  private usual(group: CohortRow): CalendarSession[] {
+    const rule = RULES[group.id] ?? { first: group.first ?? this.today, weekdays: [1, 3], start: 1020, end: 1140, venue: 'venue-b', target: 4 };
+    const found: CalendarSession[] = [];
+    for (let date = rule.first; found.length < group.sessions; date = addDays(date, 1)) {
+      if (!rule.weekdays.includes(weekday(date)) || HOLIDAYS[date]) continue;
+      const number = found.length + 1;
+      const state = date < this.today ? (number === 1 ? 'sealed' : 'closed') : date === this.today ? 'open' : 'planned';
+      found.push({ ...this.session(group, date, rule.start, rule.end, number), of: group.sessions, venue: rule.venue, room: this.nameOf(rule.venue), volunteers: number % 3 === 0 ? rule.target - 1 : rule.target, target: rule.target, state });
+    }
+    return found;
+  }
+
+  private session(group: CohortRow, date: string, start: number, end: number, number: number): CalendarSession {
+    return { id: `${group.id}-session-${number}`, date, start, end, cohort: group.id, code: group.code, title: group.title, number, of: group.sessions, venue: null, room: group.room, module: MODULES[number - 1] ?? null, volunteers: 0, target: 4, learners: group.learners, state: 'planned', moved_to: null, reason: null };
+  }
+
+  private nameOf(id: string | null): string | null {
+    return this.venues.find((v) => v.id === id)?.name ?? null;
+  }
+
+  preview(cohort: NewCohort, level: LevelRow | undefined): PlanPreview {
+    if (!level) return refuse('level.unknown');
+    const days = this.days(cohort);
+    const about: Clash[] = [];
+    const place = this.venues.find((v) => v.id === cohort.venue);
+    const first = days.find((day) => day.number !== null);
+    if (place?.capacity && cohort.capacity > place.capacity && first) {
+      const larger = this.venues.find((v) => !v.is_archived && (v.capacity ?? 0) >= cohort.capacity);
+      about.push({ ...first, is_block: false, problem: { code: 'plan.over_capacity', args: { seats: String(cohort.capacity), places: String(place.capacity) } }, session: null, by: null, from: null, fixes: larger ? [take(larger)] : [] });
+    }
+    return this.told(days, level.minutes, about, null);
+  }
+
+  private told(days: PlannedDay[], planned_minutes: number, about: Clash[], cohort: string | null): PlanPreview {
+    const clashes = [...about, ...days.flatMap((day) => this.clash(day, cohort))];
+    const held = days.filter((day) => day.number !== null);
+    return {
+      days: days.map((day) => ({ ...day, is_clash: clashes.some((c) => c.session !== null && c.date === day.date && c.start === day.start) })),
+      sessions: held.length,
+      minutes: held.reduce((sum, day) => sum + day.end - day.start, 0),
+      planned_minutes,
+      last: held.at(-1)?.date ?? null,
+      clashes: clashes.slice(0, 50),
+      more_clashes: Math.max(0, clashes.length - 50),
+      heard_ms: this.heard,
+    };
+  }
+
+  private days(c: NewCohort): PlannedDay[] {
+    const weekdays = c.weekdays.length ? c.weekdays : [weekday(c.first)];
+    const found: PlannedDay[] = [];
+    let count = 0;
+    const more = (date: string) => (c.sessions === null ? date <= (c.last ?? c.first) : count < c.sessions);
+    for (let date = c.first, i = 0; more(date) && count < 200 && i < 1500; date = addDays(date, 1), i += 1) {
+      if (!weekdays.includes(weekday(date))) continue;
+      const day = this.day(c, date, c.changes.find((change) => change.from === date));
+      if (day.fate !== 'skipped') count += 1;
+      found.push({ ...day, number: day.fate === 'skipped' ? null : 0 });
+    }
+    found.sort((a, b) => a.date.localeCompare(b.date) || a.start - b.start);
+    let number = 0;
+    return found.map((day) => (day.number === null ? day : { ...day, number: (number += 1), module: MODULES[number - 1] ?? null }));
+  }
+
+  private day(c: NewCohort, from: string, change: PlanChange | undefined): PlannedDay {
+    const base: PlannedDay = { number: null, date: from, start: c.start, end: c.end, fate: 'kept', from, reason: null, module: null, venue: c.venue, is_clash: false };
+    const why = (code: string, name: string | null): PlanReason => ({ code, name });
+    if (change && change.date === null) return { ...base, fate: 'skipped', reason: why('by_hand', null) };
+    if (change) return { ...base, fate: 'changed', date: change.date!, start: change.start ?? c.start, end: change.end ?? c.end, venue: change.venue ?? c.venue };
+    if (c.holidays && HOLIDAYS[from]) return { ...base, fate: 'skipped', reason: why('holiday', HOLIDAYS[from]!) };
+    if (c.venue === CLOSED.venue && from === CLOSED.date) return { ...base, fate: 'moved', date: addDays(from, 1), reason: why('venue_closed', CLOSED.name) };
+    return base;
+  }
+
+  private at(date: string, start: number, end: number, place: string | null, cohort: string | null): CalendarSession | undefined {
+    if (place === null) return undefined;
+    return this.sessions.find((s) => s.venue === place && s.cohort !== cohort && !['moved', 'cancelled'].includes(s.state) && s.date === date && s.start < end && start < s.end);
+  }
+
+  private clash(day: PlannedDay, cohort: string | null): Clash[] {
+    const other = day.number === null ? undefined : this.at(day.date, day.start, day.end, day.venue, cohort);
+    if (!other) return [];
+    const free = this.venues.find((v) => !v.is_archived && !this.at(day.date, day.start, day.end, v.id, cohort));
+    const next = [1, 2, 3].map((n) => addDays(day.date, n)).find((date) => weekday(date) < 6 && !HOLIDAYS[date] && !this.at(date, day.start, day.end, day.venue, cohort));
+    const fixes: PlanFix[] = [...(free ? [take(free)] : []), ...(next ? [{ kind: 'day' as const, date: next, start: day.start, end: day.end }] : [])];
+    const args = { venue: this.nameOf(day.venue) ?? '', code: other.code, from: hourOf(other.start), to: hourOf(other.end) };
+    return [{ date: day.date, start: day.start, end: day.end, is_block: true, problem: { code: 'plan.room_taken', args }, session: other.id, by: 'Farid Benali', from: day.from, fixes }];
+  }
+
+  /** Makes the sessions, and says when the last one is. */
+  add(cohort: NewCohort, row: CohortRow): CohortRow {
+    const days = this.days(cohort).filter((day) => day.number !== null);
+    const whole = { ...row, first: days[0]?.date ?? cohort.first, last: days.at(-1)?.date ?? cohort.first, sessions: days.length, room: this.nameOf(cohort.venue) ?? cohort.room };
+    const made = days.map((day) => ({ ...this.session(whole, day.date, day.start, day.end, day.number!), venue: day.venue, room: this.nameOf(day.venue) ?? cohort.room }));
+    this.sessions = [...this.sessions, ...made];
+    return whole;
+  }
+
+  calendar(first: string, last: string): CalendarView {
+    const off: DayOff[] = Object.entries(HOLIDAYS).map(([date, name]) => ({ date, code: 'holiday', name }));
+    const within = <T extends { date: string }>(rows: T[]) => rows.filter((row) => row.date >= first && row.date <= last);
+    return { sessions: within(this.sessions).sort(inTime), off: within(off), heard_ms: this.heard };
+  }
+  ofCohort(cohort: string): CalendarView {
+    return { sessions: this.sessions.filter((s) => s.cohort === cohort).sort(inTime), off: [], heard_ms: this.heard };
+  }
+
+  private planned(session: string): CalendarSession {
+    const found = this.sessions.find((s) => s.id === session);
+    if (!found || found.state !== 'planned') return refuse('session.not_planned');
+    return found;
+  }
+  /** Those that a move is about, each with where it would go. */
+  private moves(session: string, to: MoveInput): { of: CalendarSession; day: PlannedDay }[] {
+    const one = this.planned(session);
+    const shift = Math.round((Date.parse(to.date) - Date.parse(one.date)) / 86_400_000);
+    const about = this.ofCohort(one.cohort).sessions.filter((s) => s.state === 'planned' && (to.scope === 'all' || (to.scope === 'one' ? s.id === session : s.number >= one.number)));
+    return about.map((of) => {
+      const wanted = addDays(of.date, shift);
+      const date = HOLIDAYS[wanted] ? addDays(wanted, 1) : wanted;
+      return { of, day: { number: of.number, date, start: to.start, end: to.end, fate: date === wanted ? 'changed' : 'moved', from: date === wanted ? of.date : wanted, reason: date === wanted ? null : { code: 'holiday', name: HOLIDAYS[wanted]! }, module: of.module, venue: to.venue ?? of.venue, is_clash: false } };
+    });
+  }
+  previewMove(session: string, to: MoveInput): PlanPreview {
+    const days = this.moves(session, to).map((move) => move.day);
+    return this.told(days, days.reduce((sum, day) => sum + day.end - day.start, 0), [], this.planned(session).cohort);
+  }
+  move(session: string, to: MoveInput): CalendarView {
+    if (!to.reason.trim()) refuse('session.reason_missing');
+    const { cohort } = this.planned(session);
+    for (const { of, day } of this.moves(session, to)) {
+      const moved: CalendarSession = { ...of, id: `${of.id}-moved`, state: 'moved', moved_to: day.date, reason: to.reason };
+      this.sessions = this.sessions.flatMap((s) => (s.id === of.id ? [moved, { ...s, date: day.date, start: day.start, end: day.end, venue: day.venue, room: this.nameOf(day.venue) ?? s.room }] : [s]));
+    }
+    return this.ofCohort(cohort);
+  }
+  cancel(session: string, reason: string): CalendarView {
+    if (!reason.trim()) refuse('session.reason_missing');
+    const { cohort } = this.planned(session);
+    this.sessions = this.sessions.map((s) => (s.id === session ? { ...s, state: 'cancelled' as const, reason } : s));
+    return this.ofCohort(cohort);
+  }
+
+  save(input: VenueInput): VenueRow[] {
+    if (!input.name.trim()) refuse('venue.name_missing');
+    const { id } = input;
+    if (id === null) this.venues = [...this.venues, { ...input, id: `venue-${this.venues.length + 1}` }];
+    else this.venues = this.venues.map((v) => (v.id === id ? { ...input, id } : v));
+    return this.list();
+  }
+  list(): VenueRow[] {
+    return [...this.venues].sort((a, b) => Number(a.is_archived) - Number(b.is_archived));
+  }
+}
+
+const inTime = (a: CalendarSession, b: CalendarSession) => a.date.localeCompare(b.date) || a.start - b.start;
+const take = (v: VenueRow): PlanFix => ({ kind: 'venue', venue: v.id, name: v.name });
+
+/** What another group, planned on another computer, has in Salle B on a Monday of May. */
+function taken(some: boolean): CalendarSession[] {
+  if (!some) return [];
+  return [{ id: 'session-dig-3', date: '2027-05-10', start: 540, end: 720, cohort: 'cohort-other', code: 'DIG-3', title: 'Autonomie', number: 3, of: 10, venue: 'venue-b', room: 'Salle B', module: null, volunteers: 4, target: 4, learners: 8, state: 'planned', moved_to: null, reason: null }];
+}
