@@ -467,6 +467,16 @@ warning-holiday = This session is on a public holiday: { $name ->
     [all_saints] All Saints’ Day
     [armistice_day] Armistice Day
     [christmas] Christmas Day
+    [good_friday] Good Friday
+    [second_christmas] Saint Stephen’s day
+    [abolition_day] Abolition of Slavery Day
+    [gospel_day] the Arrival of the Gospel
+    [autonomy_day] Autonomy Day
+    [matarii] Matari’i i ni’a
+    [citizenship_day] Citizenship Day
+    [saint_pierre_chanel] Saint Peter Chanel’s day
+    [saints_peter_and_paul] Saints Peter and Paul
+    [territory_day] Territory Day
    *[other] { $name }
 }.
 warning-before_start = This session has not begun yet: it is planned for { $date }.
@@ -905,7 +915,22 @@ holiday-all_saints = All Saints’ Day
 holiday-armistice_day = Armistice Day
 holiday-christmas = Christmas Day
 holiday-second_christmas = Second Christmas Day
+holiday-gospel_day = Arrival of the Gospel
+holiday-autonomy_day = Autonomy Day
+holiday-matarii = Matari’i i ni’a
+holiday-citizenship_day = Citizenship Day
+holiday-saint_pierre_chanel = Saint Peter Chanel’s day
+holiday-saints_peter_and_paul = Saints Peter and Paul
+holiday-territory_day = Territory Day
 clash-on = { $day }: { $what }
+twice-what = { $day }, { $what ->
+    [room] { $name } is taken twice.
+    [cohort] { $name } has two sessions at once.
+   *[other] { $name } is expected in two places.
+}
+twice-side = { $code }, { $from } to { $to }. Planned by { $name } on { $device }, { $when }.
+twice-side-unknown = { $code }, { $from } to { $to }. Planned on { $device }, { $when }.
+twice-move = Move { $code }
 clash-by = Planned by { $name }.
 clash-heard = By what this computer received { $when }.
 clash-never-heard = By this computer alone, which has never heard head office.
@@ -1066,23 +1091,7 @@ calendar-draft-clash = not created yet, in the way of another session
 calendar-column-date = Date
 calendar-column-hours = Hours
 calendar-column-state = State
-off-holiday = { $name ->
-    [new_year] New Year’s Day
-    [good_friday] Good Friday
-    [easter_monday] Easter Monday
-    [labour_day] Labour Day
-    [victory_day] Victory in Europe Day
-    [ascension] Ascension Day
-    [whit_monday] Whit Monday
-    [national_day] National Day
-    [assumption] Assumption
-    [all_saints] All Saints’ Day
-    [armistice_day] Armistice Day
-    [christmas] Christmas
-    [second_christmas] Saint Stephen’s Day
-    [abolition_day] Abolition of Slavery
-   *[other] Public holiday
-}
+off-holiday = Public holiday
 off-closure = Centre closed
 off-venue = Room closed
 off-by-hand = Taken out by hand

@@ -472,6 +472,16 @@ warning-holiday = Cette séance tombe un jour férié : { $name ->
     [all_saints] la Toussaint
     [armistice_day] l’armistice de 1918
     [christmas] Noël
+    [good_friday] le Vendredi saint
+    [second_christmas] la Saint-Étienne
+    [abolition_day] l’abolition de l’esclavage
+    [gospel_day] l’arrivée de l’Évangile
+    [autonomy_day] la fête de l’autonomie
+    [matarii] Matari’i i ni’a
+    [citizenship_day] la fête de la citoyenneté
+    [saint_pierre_chanel] la Saint-Pierre-Chanel
+    [saints_peter_and_paul] la Saint-Pierre et Saint-Paul
+    [territory_day] la fête du Territoire
    *[other] { $name }
 }.
 warning-before_start = Cette séance n’a pas encore commencé : elle est prévue { $date }.
@@ -910,7 +920,22 @@ holiday-all_saints = Toussaint
 holiday-armistice_day = Armistice de 1918
 holiday-christmas = Noël
 holiday-second_christmas = Saint-Étienne
+holiday-gospel_day = Arrivée de l’Évangile
+holiday-autonomy_day = Fête de l’autonomie
+holiday-matarii = Matari’i i ni’a
+holiday-citizenship_day = Fête de la citoyenneté
+holiday-saint_pierre_chanel = Saint-Pierre-Chanel
+holiday-saints_peter_and_paul = Saint-Pierre et Saint-Paul
+holiday-territory_day = Fête du Territoire
 clash-on = { $day } : { $what }
+twice-what = { $day }, { $what ->
+    [room] { $name } est pris deux fois.
+    [cohort] { $name } a deux séances à la fois.
+   *[other] { $name } est attendu à deux endroits.
+}
+twice-side = { $code }, { $from } à { $to }. Prévu par { $name } sur { $device }, { $when }.
+twice-side-unknown = { $code }, { $from } à { $to }. Prévu sur { $device }, { $when }.
+twice-move = Déplacer { $code }
 clash-by = Prévu par { $name }.
 clash-heard = D’après ce que cet ordinateur a reçu { $when }.
 clash-never-heard = D’après cet ordinateur seul, qui n’a encore rien reçu du siège.
@@ -1072,23 +1097,7 @@ calendar-draft-clash = pas encore créée, gêne une autre séance
 calendar-column-date = Date
 calendar-column-hours = Heures
 calendar-column-state = État
-off-holiday = { $name ->
-    [new_year] Jour de l’an
-    [good_friday] Vendredi saint
-    [easter_monday] Lundi de Pâques
-    [labour_day] Fête du Travail
-    [victory_day] Victoire de 1945
-    [ascension] Ascension
-    [whit_monday] Lundi de Pentecôte
-    [national_day] Fête nationale
-    [assumption] Assomption
-    [all_saints] Toussaint
-    [armistice_day] Armistice de 1918
-    [christmas] Noël
-    [second_christmas] Saint-Étienne
-    [abolition_day] Abolition de l’esclavage
-   *[other] Jour férié
-}
+off-holiday = Jour férié
 off-closure = Centre fermé
 off-venue = Salle fermée
 off-by-hand = Retirée à la main

@@ -2,7 +2,7 @@
 // would give. It knows the weekdays, the public holidays of 2027, one closed room and rooms that are
 // taken: enough for the screens, not the rules of the core. All names are invented.
 import { isoDay } from '../words/clock';
-import type { CalendarSession, CalendarView, Clash, CohortRow, DayOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, VenueInput, VenueRow } from './bindings';
+import type { CalendarSession, CalendarView, Clash, CohortRow, DayOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
 import { ProblemError } from './index';
 
 const HOLIDAYS: Record<string, string> = {
@@ -159,6 +159,17 @@ export class FakePlanning {
   }
   ofCohort(cohort: string): CalendarView {
     return { sessions: this.sessions.filter((s) => s.cohort === cohort).sort(inTime), off: [], heard_ms: this.heard };
+  }
+
+  /** Two groups in one room at one time, as two people who could not hear each other leave it. */
+  twice(): TwiceView {
+    const on = this.sessions.filter((s) => s.date >= this.today && s.state === 'planned').sort(inTime);
+    const side = (s: CalendarSession, by: string, device: string) => ({ session: s.id, code: s.code, start: s.start, end: s.end, by, device, planned_ms: new Date(`${this.today}T09:02`).getTime() });
+    const twice = on.flatMap((one, i) =>
+      on.slice(i + 1).filter((s) => s.date === one.date && s.venue !== null && s.venue === one.venue && s.start < one.end && one.start < s.end)
+        .map((other) => ({ what: 'room' as const, name: one.room ?? '', date: one.date, sides: [side(one, 'Inès Robin', 'PC-1F2A'), side(other, 'Paul Garnier', 'PC-77B0')] })),
+    );
+    return { twice, more: 0, heard_ms: this.heard };
   }
 
   private planned(session: string): CalendarSession {

@@ -466,7 +466,7 @@ export class FakeApi implements Api {
     this.calls.push(`cancelSession ${session} ${reason}`);
     return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, reason));
   }
-
+  plannedTwice = async () => this.planning.twice();
   async attendanceWeeks(cohort: string) {
     this.calls.push(`attendanceWeeks ${cohort}`);
     await this.wait();

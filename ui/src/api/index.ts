@@ -43,6 +43,7 @@ import {
   type TableFormat,
   type Tile,
   type Today,
+  type TwiceView,
   type Undone,
   type VenueInput,
   type VenueRow,
@@ -115,6 +116,8 @@ export interface Api {
   /** Answers with the whole cohort. */
   moveSession(session: string, to: MoveInput): Promise<CalendarView>;
   cancelSession(session: string, reason: string): Promise<CalendarView>;
+  /** Sessions to come that cannot both be. */
+  plannedTwice(): Promise<TwiceView>;
   attendanceWeeks(cohort: string): Promise<Weeks>;
   exportWeek(cohort: string, date: string, language: string): Promise<Exported>;
   exportAttendance(cohort: string, format: TableFormat, purpose: string, language: string): Promise<Exported>;
@@ -231,6 +234,7 @@ export const core: Api = {
   previewMove: (session, to) => open(commands.previewMove(session, to)),
   moveSession: (session, to) => open(commands.moveSession(session, to)),
   cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
+  plannedTwice: () => open(commands.plannedTwice()),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),
   exportWeek: (cohort, date, language) => open(commands.exportWeek(cohort, date, language)),
   exportAttendance: (cohort, format, purpose, language) => open(commands.exportAttendance(cohort, format, purpose, language)),

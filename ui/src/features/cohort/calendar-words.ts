@@ -1,10 +1,8 @@
 // What the calendar says of a session: its short text, its state, the whole of it for the ear, and why a
 // day is closed. It only chooses words.
 import type { DayOff, PlanReason } from '../../api';
-import { day, hour, t } from '../../words/words.svelte';
+import { day, has, hour, t } from '../../words/words.svelte';
 import type { Item } from './calendar';
-
-const HOLIDAYS = ['new_year', 'good_friday', 'easter_monday', 'labour_day', 'victory_day', 'ascension', 'whit_monday', 'national_day', 'assumption', 'all_saints', 'armistice_day', 'christmas', 'second_christmas', 'abolition_day'];
 
 export const dayName = (iso: string) => day(iso);
 export const hoursText = ({ start, end }: { start: number; end: number }) => t('calendar-hours', { from: hour(start), to: hour(end) });
@@ -16,7 +14,7 @@ export function shortText({ session, draft }: Item): string {
 }
 
 export function reasonText({ code, name }: PlanReason): string {
-  if (code === 'holiday') return t('off-holiday', { name: name && HOLIDAYS.includes(name) ? name : 'other' });
+  if (code === 'holiday') return name && has(`holiday-${name}`) ? t(`holiday-${name}`) : t('off-holiday');
   if (name) return name;
   return t(code === 'closure' ? 'off-closure' : code === 'venue_closed' ? 'off-venue' : code === 'none_near' ? 'off-none-near' : 'off-by-hand');
 }

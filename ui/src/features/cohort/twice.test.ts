@@ -1,0 +1,23 @@
+// What was planned twice, told on the screen of the groups: both sides, who and where, and a way to move either.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { showLanguage } from '../../words/words.svelte';
+import { sideText, twiceText } from './twice';
+
+const side = { session: 's', code: 'DIG-1', start: 570, end: 690, by: 'Inès', device: 'PC-1F2A', planned_ms: new Date('2027-04-20T14:02').getTime() };
+
+describe('what was planned twice', () => {
+  beforeEach(() => showLanguage('fr'));
+  it.each([
+    ['room', 'Salle B', 'Salle B est pris deux fois'],
+    ['cohort', 'DIG-1', 'DIG-1 a deux séances à la fois'],
+    ['learner', 'Amina', 'Amina est attendu à deux endroits'],
+    ['volunteer', 'Claire', 'Claire est attendu à deux endroits'],
+  ] as const)('is said for a %s', (what, name, words) => {
+    expect(twiceText({ what, name, date: '2027-04-22', sides: [] })).toContain(words);
+  });
+  it('names who planned a side, and does without a name', () => {
+    expect(sideText(side)).toContain('Prévu par');
+    expect(sideText(side)).toContain('Inès');
+    expect(sideText({ ...side, by: null })).not.toContain('par');
+  });
+});
