@@ -117,6 +117,58 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "cohort plan",
+        "--level DIG-1",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "cohort sessions",
+        "{cohort}",
+        ["pin.needed", "person.disabled book", "ok", "cohort.unknown", "ok", "ok"],
+    ),
+    (
+        "cohort clashes",
+        "",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "session move",
+        "{session} --date 2031-04-20 --because x",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.has_marks",
+            "session.has_marks",
+        ],
+    ),
+    (
+        "session cancel",
+        "{session} --because x",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.has_marks",
+            "session.has_marks",
+        ],
+    ),
+    ("venue list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    (
+        "venue add",
+        "Salle",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok records",
+            "ok records",
+        ],
+    ),
+    (
         "session add",
         "--cohort {cohort} --start 18:00 --end 19:00",
         [

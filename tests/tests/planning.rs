@@ -4,20 +4,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+use passerelle_app::{Surroundings, System};
+use passerelle_domain::calendar::{Day, format_day, monday_of};
 use passerelle_tests::centre::{array, text, two_laptops};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for};
 use serde_json::Value;
 
 const SITE: &str = "Maison de quartier";
-/// Thursdays of spring 2031: far from whatever the demo has.
-const PLAN: [&str; 8] =
-    ["--first", "2031-04-03", "--weekdays", "4", "--sessions", "6", "--venue", "Salle B"];
+/// Far from whatever the demo has.
+const WEEKS_AHEAD: Day = 20;
 
+/// A Thursday to come, or a day some days later.
+fn day(later: Day) -> String {
+    format_day(monday_of(System.today().0) + 7 * WEEKS_AHEAD + 3 + later)
+}
+
+/// Six Thursdays in room B, holidays or not.
 fn plan(laptop: &Laptop, code: &str, more: &[&str]) {
-    let mut args = vec!["cohort", "add", "--level", "DIG-1", "--code", code];
-    args.extend(PLAN);
-    args.extend(more);
-    laptop.cmd(&args).unwrap();
+    let (level, first) = (["--level", "DIG-1", "--code", code], day(0));
+    let when = ["--first", first.as_str(), "--sessions", "6", "--holidays", "--venue", "Salle B"];
+    laptop.cmd(&[&["cohort", "add"], &level[..], &when[..], more].concat()).unwrap();
 }
 
 fn clashes(laptop: &Laptop) -> Vec<Value> {
@@ -54,7 +60,7 @@ fn two_coordinators_plan_apart_and_are_told_the_same() {
     assert_eq!(here.len(), 6);
     let first = &here[0];
     assert_eq!((&first["what"], &first["name"]), (&"room".into(), &"Salle B".into()));
-    assert_eq!(first["date"], "2031-04-03");
+    assert_eq!(first["date"], day(0).as_str());
     let told = |side: &Value| (text(&side["code"]).unwrap(), text(&side["by"]).unwrap());
     assert_eq!(told(&first["sides"][0]), ("DE-A".into(), "Aïcha".into()));
     assert_eq!(told(&first["sides"][1]), ("DE-B".into(), "Bertrand".into()));
@@ -86,7 +92,7 @@ fn two_coordinators_plan_apart_and_are_told_the_same() {
             "--code",
             "DE-C",
             "--first",
-            "2031-04-03",
+            &day(0),
             "--sessions",
             "1",
             "--venue",
@@ -117,8 +123,8 @@ fn the_last_seat_and_a_session_that_moved_under_a_register() {
     enrol(&a, "Amina");
     enrol(&b, "Yusuf");
     let second = text(&sessions(&a, "PETIT")[1]["id"]).unwrap();
-    let moving = ["session", "move", &second, "--date", "2031-04-11", "--because", "travaux"];
-    a.cmd(&moving).unwrap();
+    let elsewhere = day(8);
+    a.cmd(&["session", "move", &second, "--date", &elsewhere, "--because", "travaux"]).unwrap();
     b.cmd(&["mark", &second, "Yusuf", "present"]).unwrap();
     exchange_all([&b, &a]);
     let notices = |laptop: &Laptop| {
@@ -136,8 +142,11 @@ fn the_last_seat_and_a_session_that_moved_under_a_register() {
         let all = sessions(laptop, "PETIT");
         // The mark is where it was made, the session is in sight again, and the other date is there.
         let held = all.iter().find(|one| one["id"] == second.as_str()).unwrap();
-        assert_eq!((&held["date"], &held["state"]), (&"2031-04-10".into(), &"open".into()));
-        assert_eq!((&held["reason"], &held["moved_to"]), (&"travaux".into(), &"2031-04-11".into()));
+        assert_eq!((&held["date"], &held["state"]), (&day(7).into(), &"open".into()));
+        assert_eq!(
+            (&held["reason"], &held["moved_to"]),
+            (&"travaux".into(), &elsewhere.clone().into())
+        );
         assert_eq!(all.len(), 7);
         let register = laptop.json(&["register", &second]).unwrap();
         let marked =

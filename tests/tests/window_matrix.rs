@@ -205,8 +205,67 @@ const ROWS: &[Row] = &[
     ("levels", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     (
         "add_cohort",
-        r#"{"cohort": {"level": "DIG-1", "code": "X{minutes}", "room": null, "capacity": 10, "first": "2027-04-20", "weekdays": [2], "start": 840, "end": 960, "sessions": 2}}"#,
+        r#"{"cohort": {"level": "DIG-1", "code": "X{minutes}", "venue": null, "room": null, "capacity": 10, "first": "2027-04-20", "weekdays": [2], "start": 840, "end": 960, "sessions": 2, "last": null, "holidays": true, "changes": []}}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
+    (
+        "preview_cohort",
+        r#"{"cohort": {"level": "DIG-1", "code": "X{minutes}", "venue": null, "room": null, "capacity": 10, "first": "2027-04-20", "weekdays": [2], "start": 840, "end": 960, "sessions": 2, "last": null, "holidays": true, "changes": []}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    ("venues", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "save_venue",
+        r#"{"venue": {"id": null, "name": "V{minutes}", "address": null, "capacity": 12, "computers": null, "wifi": "ok", "is_step_free": true, "partner": null, "value_cents": null, "access": null, "is_archived": false}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
+    (
+        "calendar",
+        r#"{"first": "2027-04-01", "last": "2027-05-31"}"#,
+        ["store.missing", "keys.locked", "ok", "-", "ok"],
+    ),
+    (
+        "cohort_sessions",
+        r#"{"cohort": "{cohort}"}"#,
+        ["store.missing", "keys.locked", "ok", "cohort.unknown", "ok"],
+    ),
+    (
+        "preview_move",
+        r#"{"session": "{session}", "to": {"date": "2031-04-20", "start": 840, "end": 960, "venue": null, "scope": "one", "reason": "x"}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.has_marks",
+        ],
+    ),
+    (
+        "move_session",
+        r#"{"session": "{session}", "to": {"date": "2031-04-20", "start": 840, "end": 960, "venue": null, "scope": "one", "reason": "x"}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.has_marks",
+        ],
+    ),
+    (
+        "cancel_session",
+        r#"{"session": "{session}", "reason": "x"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.has_marks",
+        ],
+    ),
+    (
+        "planned_twice",
+        r#"{}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
     ("status", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     ("exchange", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
