@@ -25,5 +25,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     // No test measures time: a machine that builds something else meanwhile is only slow.
     testTimeout: 30_000,
+    // By default one core is left idle, of the two that many machines have.
+    maxWorkers: '100%',
   },
 });

@@ -199,6 +199,7 @@ terminal-photo-received = received by head office
 terminal-photo-elsewhere = not on this PC
 terminal-photo-damaged = cannot be read
 
+terminal-calendar = Calendar written to { $folder }.
 terminal-plan = { $count ->
     [one] { $count } session, { $hours } h
    *[other] { $count } sessions, { $hours } h

@@ -209,6 +209,7 @@ terminal-photo-received = reçue par le siège
 terminal-photo-elsewhere = pas sur ce PC
 terminal-photo-damaged = illisible
 
+terminal-calendar = Calendrier écrit dans { $folder }.
 terminal-plan = { $count ->
     [one] { $count } séance, { $hours } h
    *[other] { $count } séances, { $hours } h

@@ -114,6 +114,40 @@ fn everywhere(states: impl Fn(Looks) -> Result<Looked>) -> Result<()> {
     Ok(())
 }
 
+/// A group that is thought out, one that is there with a session about to move, the calendar in its
+/// three looks, the places.
+fn planning(looked: &mut Looked) -> Result<()> {
+    looked.window.click("[data-testid=add-cohort]")?;
+    let level = "const field = document.querySelector('#level');
+        field.value = [...field.options].at(1).value;
+        field.dispatchEvent(new Event('change', { bubbles: true }))";
+    looked.window.find("#level")?;
+    looked.window.run(level, &[])?;
+    looked.window.find("[data-testid=plan-days] [data-fate]")?;
+    looked.look("new group")?;
+    looked.window.click("[data-testid=give-up]")?;
+    looked.window.click("[data-group]")?;
+    looked.window.find("[data-testid=sessions-table]")?;
+    looked.look("sessions of a group")?;
+    looked.window.run("[...document.querySelectorAll('[data-session] a')].at(-1).focus()", &[])?;
+    looked.window.keys("m")?;
+    looked.window.find("[data-testid=move] [data-testid=plan-days]")?;
+    looked.look("a session about to move")?;
+    looked.window.keys(key::ESCAPE)?;
+    looked.window.click("[data-testid=part-weeks]")?;
+    for (place, look) in [(1, "week"), (2, "month"), (3, "table")] {
+        looked.window.click(&format!(".calendar .look button:nth-of-type({place})"))?;
+        looked.window.find(&format!("[data-shown={look}]"))?;
+        looked.look(&format!("calendar {look}"))?;
+    }
+    looked.window.click("[data-testid=open-places]")?;
+    looked.window.click("[data-testid=add-venue]")?;
+    looked.window.find("[data-testid=venue-form]")?;
+    looked.look("a place")?;
+    looked.go("#/today", "today")?;
+    looked.go("#/cohorts", "cohorts")
+}
+
 #[test]
 fn an_empty_centre() -> Result<()> {
     let laptop = Laptop::new()?;
@@ -164,6 +198,7 @@ fn a_full_centre_that_signs_and_closes() -> Result<()> {
         looked.state("today", "#/today", "today")?;
         looked.state("people", "#/people", "people")?;
         looked.state("groups", "#/cohorts", "cohorts")?;
+        planning(&mut looked)?;
         looked.window.click("tr[data-cohort]:last-child button.link")?;
         looked.window.find("[data-testid=weeks]")?;
         looked.look("attendance of a group")?;

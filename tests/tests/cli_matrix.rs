@@ -168,6 +168,12 @@ const ROWS: &[Row] = &[
             "ok records",
         ],
     ),
+    ("calendar list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    (
+        "calendar export",
+        "--cohort {cohort} --to {out}",
+        ["pin.needed", "person.disabled book", "ok files", "cohort.unknown", "ok files", "ok"],
+    ),
     (
         "session add",
         "--cohort {cohort} --start 18:00 --end 19:00",

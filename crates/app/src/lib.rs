@@ -58,7 +58,7 @@ pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
 #[cfg(feature = "documents")]
-pub use paper::{Document, TableOf};
+pub use paper::{CalendarOf, Document, TableOf};
 pub use passerelle_domain::pin::Pin;
 pub use passerelle_store::keys::Phrase;
 pub use people::Person;

@@ -11,7 +11,7 @@ use passerelle_app::dto::{
     CalendarView, Fate, MarkInput, MoveInput, MoveScope, NewCohort, PlanChange, PlanFix,
     SessionState, VenueInput,
 };
-use passerelle_app::{App, AppError, record_id};
+use passerelle_app::{App, AppError, CalendarOf, record_id};
 use passerelle_domain::RecordId;
 
 fn centre() -> (tempfile::TempDir, App) {
@@ -282,4 +282,33 @@ fn nonsense_changes_nothing() {
     );
     assert_eq!(code(app.calendar("2027-01-01", "2029-01-01")), "calendar.too_long");
     assert!(app.cohorts().unwrap().is_empty());
+}
+
+#[test]
+fn a_calendar_file_is_of_a_group_a_room_or_a_volunteer_and_names_no_learner() {
+    let mut class = class();
+    let app = &mut class.app;
+    let cohort = app.cohorts().unwrap().into_iter().find(|row| row.code == "A").unwrap();
+    let of = CalendarOf::Cohort(id(&cohort.id));
+    let file = app.calendar_document(of).unwrap();
+    assert_eq!(file.name, "A.ics");
+    let text = String::from_utf8(file.bytes.clone()).unwrap();
+    assert!(text.contains("DTSTART;TZID=Europe/Paris:20270420T140000"), "{text}");
+    assert!(!text.contains("Amina") && !text.contains("Diallo"));
+    assert_eq!(
+        app.calendar_document(of).unwrap().bytes,
+        file.bytes,
+        "the same data, the same bytes"
+    );
+    let session = class.session;
+    let view = app.cancel_session(session, "inondation").unwrap();
+    assert_eq!(view.sessions.len(), 1);
+    let text = String::from_utf8(app.calendar_document(of).unwrap().bytes).unwrap();
+    assert!(text.contains("STATUS:CANCELLED"), "{text}");
+    let nobody = app.find_volunteer("Inès").unwrap().unwrap();
+    assert_eq!(
+        code(app.calendar_document(CalendarOf::Volunteer(nobody)).map(drop)),
+        "document.nothing"
+    );
+    assert_eq!(code(app.calendar_document(CalendarOf::Venue(nobody)).map(drop)), "venue.unknown");
 }

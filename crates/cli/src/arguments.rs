@@ -128,6 +128,9 @@ pub enum Command {
     /// Rooms.
     #[command(subcommand)]
     Venue(Venue),
+    /// The calendar.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Photographs of paper sheets.
     #[command(subcommand)]
     Photo(Photo),
@@ -415,6 +418,43 @@ pub enum Scope {
     Following,
     /// All that have not been held.
     All,
+}
+
+/// The calendar.
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// List sessions between two days, moved and cancelled ones too.
+    List {
+        /// First day, like 2027-04-20; today if none.
+        #[arg(long)]
+        from: Option<String>,
+        /// Last day; a month after the first if none.
+        #[arg(long)]
+        to: Option<String>,
+    },
+    /// Write sessions to a calendar file (.ics) for a telephone.
+    Export {
+        #[command(flatten)]
+        of: CalendarOf,
+        /// Folder to write to.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
+    },
+}
+
+/// Whose calendar: one of these.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct CalendarOf {
+    /// A cohort's: its code or identifier.
+    #[arg(long)]
+    pub cohort: Option<String>,
+    /// A room's: its name or identifier.
+    #[arg(long)]
+    pub venue: Option<String>,
+    /// A volunteer's: their name or identifier.
+    #[arg(long)]
+    pub volunteer: Option<String>,
 }
 
 /// Rooms.

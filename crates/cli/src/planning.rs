@@ -1,14 +1,17 @@
 //! Planning from the command line: cohorts, sessions, rooms.
 
-use crate::arguments::{Cohort, Plan, Scope, SessionCommand, Venue};
+use crate::arguments::{CalendarCommand, Cohort, Plan, Scope, SessionCommand, Venue};
 use crate::commands::{day, minute};
 use crate::print::Printed;
 use passerelle_app::dto::{MoveInput, MoveScope, NewCohort, PlanChange, VenueInput};
-use passerelle_app::{App, AppError, NewSession, Surroundings, System};
+use passerelle_app::{App, AppError, CalendarOf, NewSession, Surroundings, System, record_id};
 use passerelle_domain::calendar::{Day, format_day};
+use passerelle_words::write_document;
 
 /// Sessions of a plan that says neither how many nor until when.
 const USUAL_SESSIONS: u16 = 10;
+/// Days that are listed when no last one is given.
+const USUAL_DAYS: Day = 30;
 
 pub fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
     match command {
@@ -110,6 +113,34 @@ pub fn venue(app: &mut App, command: &Venue, print: &Printed<'_>) -> Result<Vec<
                 ..VenueInput::default()
             };
             Ok(print.venues(&app.save_venue(&input)?))
+        }
+    }
+}
+
+pub fn calendar(
+    app: &mut App,
+    command: &CalendarCommand,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
+    match command {
+        CalendarCommand::List { from, to } => {
+            let from = from.as_deref().map_or(Ok(System.today().0), day)?;
+            let to = to.as_deref().map_or(Ok(from + USUAL_DAYS), day)?;
+            Ok(print.calendar(&app.calendar(&format_day(from), &format_day(to))?))
+        }
+        CalendarCommand::Export { of, to } => {
+            let of = match (&of.cohort, &of.venue, &of.volunteer) {
+                (Some(cohort), ..) => CalendarOf::Cohort(app.find_cohort(cohort)?),
+                (_, Some(venue), _) => CalendarOf::Venue(record_id(&app.find_venue(venue)?)?),
+                (_, _, name) => {
+                    let found = app.find_volunteer(name.as_deref().unwrap_or_default())?;
+                    let unknown = || AppError::refused("volunteer.unknown");
+                    CalendarOf::Volunteer(found.ok_or_else(unknown)?)
+                }
+            };
+            let file = app.calendar_document(of)?;
+            let written = write_document(&file.name, &file.bytes, to)?;
+            Ok(print.exported("terminal-calendar", &written))
         }
     }
 }

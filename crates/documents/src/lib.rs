@@ -2,6 +2,7 @@
 //! XLSX and CSV. Pure: no file, no clock, no network; the same data give the same bytes. It reads no
 //! record and decides nothing: whoever calls has done both.
 
+mod calendar;
 mod error;
 mod ink;
 mod labels;
@@ -14,6 +15,7 @@ mod view;
 mod week;
 mod week_view;
 
+pub use calendar::{Calendar, EVENTS_MAX, Event};
 pub use error::DocumentError;
 pub use ink::POINTS_MAX;
 pub use labels::Language;
@@ -78,4 +80,12 @@ pub fn attendance_xlsx(table: &Table, language: Language) -> Result<Vec<u8>, Doc
 /// As [`attendance_xlsx`].
 pub fn attendance_csv(table: &Table, language: Language) -> Result<String, DocumentError> {
     table::csv(table, language)
+}
+
+/// Sessions as a calendar file (iCalendar), for telephones and other calendars.
+///
+/// # Errors
+/// [`DocumentError`]: `Nothing`, `TooMuch` or `Day`.
+pub fn calendar_ics(calendar: &Calendar) -> Result<String, DocumentError> {
+    calendar::ics(calendar)
 }

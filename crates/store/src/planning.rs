@@ -106,9 +106,44 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn calendar_of(&self, cohort: RecordId) -> Result<Vec<CalendarSession>, StoreError> {
-        let sql = format!("{SELECT} AND s.cohort_id = ?1 ORDER BY s.day, s.start_minute, s.id");
+        self.calendar_where("s.cohort_id = ?1", cohort)
+    }
+
+    /// Sessions in a room, moved and cancelled ones too, in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn calendar_of_venue(&self, venue: RecordId) -> Result<Vec<CalendarSession>, StoreError> {
+        self.calendar_where(
+            "CASE WHEN s.room IS NOT NULL THEN s.venue_id ELSE coalesce(s.venue_id, c.venue_id) END
+               = ?1",
+            venue,
+        )
+    }
+
+    /// Sessions for which a volunteer was asked and has not said no, in time order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn calendar_of_volunteer(
+        &self,
+        volunteer: RecordId,
+    ) -> Result<Vec<CalendarSession>, StoreError> {
+        self.calendar_where(
+            "s.id IN (SELECT p.session_id FROM presence p WHERE p.volunteer_id = ?1
+               AND coalesce(p.answer, 1) <> 2 AND (p.part IS NOT NULL OR p.answer IS NOT NULL))",
+            volunteer,
+        )
+    }
+
+    fn calendar_where(
+        &self,
+        condition: &str,
+        id: RecordId,
+    ) -> Result<Vec<CalendarSession>, StoreError> {
+        let sql = format!("{SELECT} AND {condition} ORDER BY s.day, s.start_minute, s.id");
         let mut select = self.conn.prepare_cached(&sql)?;
-        let rows = select.query_map([cohort.0.as_bytes()], session)?;
+        let rows = select.query_map([id.0.as_bytes()], session)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

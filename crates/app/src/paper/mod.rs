@@ -1,9 +1,11 @@
 //! Sheets for people: what a register says, as a document that an auditor can hold in hand, or empty, for
 //! a day without a computer. It gathers; `documents` draws.
 
+mod calendar;
 mod table;
 mod week;
 
+pub use calendar::CalendarOf;
 pub use table::TableOf;
 
 use crate::audit::{Entry, Noted};

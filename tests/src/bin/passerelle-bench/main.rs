@@ -8,6 +8,7 @@ mod exchange;
 mod figure;
 mod first_contact;
 mod limits;
+mod planning;
 mod store;
 mod tls;
 mod window;
@@ -49,6 +50,9 @@ fn main() -> Result<()> {
     }
     if figures.wants(&["documents."]) {
         documents::measure(&mut figures)?;
+    }
+    if figures.wants(&["planning."]) {
+        planning::measure(&mut figures)?;
     }
     if figures.wants(&["start.", "memory.", "paint."]) {
         window::measure(&mut figures)?;

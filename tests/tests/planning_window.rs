@@ -1,0 +1,178 @@
+//! A coordinator plans in the real window: a group of 24 sessions over holidays in eight inputs or
+//! fewer, a room that is taken and the way out of it, one undo; then a session moved by keys alone.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+use anyhow::Result;
+use passerelle_app::{Surroundings, System};
+use passerelle_domain::calendar::{Day, format_day, monday_of};
+use passerelle_domain::holidays::holiday;
+use passerelle_tests::centre::{array, text};
+use passerelle_tests::webdriver::key;
+use passerelle_tests::window::Options;
+use passerelle_tests::{Laptop, PATIENCE, Window, wait_for, workspace};
+use serde_json::Value;
+
+/// What a hand does at most: a key that types a field, a click, a choice.
+const INPUTS_MAX: u32 = 8;
+
+/// A window before a centre with two rooms, and how many inputs it has had.
+struct Planner {
+    window: Window,
+    laptop: Laptop,
+    inputs: u32,
+}
+
+impl Planner {
+    fn open() -> Result<Planner> {
+        let laptop = Laptop::new()?;
+        laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+        for room in ["Salle A", "Salle B"] {
+            laptop.cmd(&["venue", "add", room, "--places", "12"])?;
+        }
+        let window = Window::open(&laptop, &Options { unlock: true, ..Options::default() })?;
+        window.run("location.hash = '#/cohorts'", &[])?;
+        Ok(Planner { window, laptop, inputs: 0 })
+    }
+
+    fn choose(&mut self, field: &str, option: &str) -> Result<()> {
+        self.inputs += 1;
+        let script = "const field = document.querySelector(arguments[0]);
+            const option = [...field.options].find(one => one.text.includes(arguments[1]));
+            field.value = option.value;
+            field.dispatchEvent(new Event('change', { bubbles: true }))";
+        self.window.find(field)?;
+        self.window.run(script, &[field.into(), option.into()])?;
+        Ok(())
+    }
+
+    fn fill(&mut self, field: &str, value: &str) -> Result<()> {
+        self.inputs += 1;
+        self.window.fill(field, value)
+    }
+
+    fn click(&mut self, what: &str) -> Result<()> {
+        self.inputs += 1;
+        self.window.click(what)
+    }
+
+    fn sessions(&self, code: &str) -> Result<Vec<Value>> {
+        let view = self.laptop.json(&["cohort", "sessions", code])?;
+        Ok(array(&view["sessions"])?.clone())
+    }
+
+    fn wait_until(&self, what: &str, script: &str) -> Result<()> {
+        wait_for(what, PATIENCE, || {
+            Ok((self.window.run(script, &[])? == Value::Bool(true)).then_some(()))
+        })
+    }
+
+    fn picture(&self, name: &str) -> Result<()> {
+        self.window.save_picture(&workspace::root().join("shots").join(format!("{name}.png")))
+    }
+}
+
+/// The same weekday week after week, but for holidays: counted here anew.
+fn expected(first: Day, count: usize) -> Vec<String> {
+    let weeks = (0..).map(|week| first + 7 * week);
+    weeks.filter(|day| holiday(*day).is_none()).take(count).map(format_day).collect()
+}
+
+#[test]
+fn twenty_four_sessions_in_eight_inputs_and_one_undo() -> Result<()> {
+    let mut planner = Planner::open()?;
+    planner.click("[data-testid=add-cohort]")?;
+    planner.choose("#level", "DIG-1")?;
+    planner.choose("#venue", "Salle B")?;
+    planner.fill("#sessions", "24")?;
+    planner.wait_until(
+        "a preview of 24 sessions",
+        "return document.querySelectorAll('[data-testid=plan-days] [data-fate]').length >= 24
+           || [...document.querySelectorAll('[data-testid=plan-days] li')].length >= 24",
+    )?;
+    planner.picture("planner-24")?;
+    planner.click("form .button.primary")?;
+    wait_for("the sessions on the disk", PATIENCE, || {
+        let list = planner.laptop.json(&["session", "list"])?;
+        Ok((array(&list)?.len() == 24).then_some(()))
+    })?;
+    assert!(planner.inputs <= INPUTS_MAX, "{} inputs", planner.inputs);
+    eprintln!("a group of 24 sessions: {} inputs", planner.inputs);
+    let sessions = planner.sessions("DIG-1")?;
+    assert!(sessions.iter().all(|one| one["room"] == "Salle B"));
+    let days: Vec<_> = sessions.iter().map(|one| text(&one["date"]).unwrap()).collect();
+    assert!(days.iter().all(|day| holiday(day_of(day)).is_none()), "{days:?}");
+    planner.picture("planner-made")?;
+    planner.window.chord(&[key::CONTROL, "z"])?;
+    wait_for("nothing left", PATIENCE, || {
+        let list = planner.laptop.json(&["session", "list"])?;
+        Ok(array(&list)?.is_empty().then_some(()))
+    })?;
+    planner.window.assert_alive()
+}
+
+fn day_of(text: &str) -> Day {
+    passerelle_domain::calendar::parse_day(text).unwrap()
+}
+
+#[test]
+fn a_room_that_is_taken_says_by_whom_and_a_session_moves_by_keys() -> Result<()> {
+    let mut planner = Planner::open()?;
+    let first = monday_of(System.today().0) + 7 * 3 + 3;
+    let day = format_day(first);
+    let add = |level, code, more: [&str; 8]| {
+        let args = ["cohort", "add", "--level", level, "--code", code, "--first", &day];
+        planner.laptop.cmd(&[&args[..], &more].concat())
+    };
+    let all_day = ["--start", "9:00", "--end", "18:00", "--venue", "Salle B", "--sessions", "2"];
+    add("DIG-2", "AVANT", all_day)?;
+    let morning = ["--start", "9:30", "--end", "11:30", "--venue", "Salle A", "--sessions", "6"];
+    add("DIG-1", "ICI", morning)?;
+    let days = planner.sessions("ICI")?;
+    let days: Vec<_> = days.iter().map(|one| text(&one["date"]).unwrap()).collect();
+    assert_eq!(days, expected(first, 6));
+    planner.window.run("location.reload()", &[])?;
+    let cohorts = planner.laptop.json(&["cohort", "list"])?;
+    let group = array(&cohorts)?.iter().find(|row| row["code"] == "ICI").unwrap()["id"].clone();
+    planner.window.click(&format!("[data-group='{}']", group.as_str().unwrap()))?;
+    planner.window.find("[data-testid=sessions-table]")?;
+    planner.picture("planner-group")?;
+    move_by_keys(&mut planner)?;
+    wait_for("the session on its other day", PATIENCE, || {
+        Ok((planner.sessions("ICI")?.len() == 7).then_some(()))
+    })?;
+    let sessions = planner.sessions("ICI")?;
+    let gone = sessions.iter().find(|one| one["state"] == "moved").unwrap();
+    assert_eq!(gone["reason"], "travaux");
+    assert_eq!(gone["date"], days[0].as_str());
+    let there = sessions.iter().find(|one| one["date"] == gone["moved_to"]).unwrap();
+    assert_eq!(there["room"], "Salle B");
+    planner.picture("planner-moved")?;
+    planner.window.assert_alive()
+}
+
+/// M begins; the room that was chosen is another's all day, and the last way out is another day.
+fn move_by_keys(planner: &mut Planner) -> Result<()> {
+    planner.window.run("document.querySelector('[data-session] a').focus()", &[])?;
+    planner.window.keys("m")?;
+    planner.window.find("[data-testid=move]")?;
+    planner.choose("[data-testid=move] #venue", "Salle B")?;
+    planner.wait_until(
+        "who has the room",
+        "return (document.querySelector('[data-testid=move] [data-testid=clash]')?.innerText ?? '')
+           .includes('AVANT')",
+    )?;
+    planner.picture("planner-move-clash")?;
+    let create = "return document.querySelector('[data-testid=move] [type=submit]').disabled";
+    assert_eq!(planner.window.run(create, &[])?, Value::Bool(true));
+    let ways = "[...document.querySelectorAll('[data-testid=move] [data-testid=clash] button')]";
+    planner.window.run(&format!("{ways}.at(-1).focus()"), &[])?;
+    planner.window.keys(key::ENTER)?;
+    planner.wait_until(
+        "no clash",
+        "return !document.querySelector('[data-testid=move] [data-testid=clash] .clash-fix')",
+    )?;
+    planner.window.run("document.querySelector('#session-reason').focus()", &[])?;
+    planner.window.keys("travaux")?;
+    planner.window.keys(key::ENTER)
+}
