@@ -67,6 +67,8 @@ const COMMANDS: &[&str] = &[
     "move_session",
     "cancel_session",
     "planned_twice",
+    "undo_plan",
+    "redo_plan",
     "status",
     "exchange",
     "exchange_now",

@@ -73,6 +73,8 @@ macro_rules! with_commands {
             planning::move_session,
             planning::cancel_session,
             planning::planned_twice,
+            planning::undo_plan,
+            planning::redo_plan,
             commands::status,
             commands::exchange,
             commands::exchange_now,

@@ -2,7 +2,7 @@
 
 use crate::commands::Answer;
 use passerelle_app::dto::{
-    CalendarView, MoveInput, NewCohort, PlanPreview, TwiceView, VenueInput, VenueRow,
+    CalendarView, MoveInput, NewCohort, PlanPreview, TwiceView, Undone, VenueInput, VenueRow,
 };
 use passerelle_app::{Desk, record_id as id};
 use tauri::State;
@@ -72,4 +72,18 @@ pub fn cancel_session(
 #[specta::specta]
 pub fn planned_twice(desk: State<'_, Desk>) -> Answer<TwiceView> {
     Ok(desk.with(|app| app.planned_twice())?)
+}
+
+/// Takes back the last gesture of planning.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn undo_plan(desk: State<'_, Desk>) -> Answer<Undone> {
+    Ok(desk.with(|app| app.undo_on_plan())?)
+}
+
+/// Brings it back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn redo_plan(desk: State<'_, Desk>) -> Answer<Undone> {
+    Ok(desk.with(|app| app.redo_on_plan())?)
 }

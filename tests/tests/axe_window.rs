@@ -131,6 +131,9 @@ fn planning(looked: &mut Looked) -> Result<()> {
     looked.look("sessions of a group")?;
     looked.window.run("[...document.querySelectorAll('[data-session] a')].at(-1).focus()", &[])?;
     looked.window.keys("m")?;
+    looked.window.click("[data-testid=move] #end")?;
+    looked.window.chord(&[key::CONTROL, "a"])?;
+    looked.window.keys("19:30")?;
     looked.window.find("[data-testid=move] [data-testid=plan-days]")?;
     looked.look("a session about to move")?;
     looked.window.keys(key::ESCAPE)?;

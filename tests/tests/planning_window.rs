@@ -48,7 +48,10 @@ impl Planner {
 
     fn fill(&mut self, field: &str, value: &str) -> Result<()> {
         self.inputs += 1;
-        self.window.fill(field, value)
+        // What stands there is chosen as a whole, as it is for whoever comes with the tab key.
+        self.window.click(field)?;
+        self.window.chord(&[key::CONTROL, "a"])?;
+        self.window.keys(value)
     }
 
     fn click(&mut self, what: &str) -> Result<()> {

@@ -267,6 +267,16 @@ const ROWS: &[Row] = &[
         r#"{}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
+    (
+        "undo_plan",
+        r#"{}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
+    (
+        "redo_plan",
+        r#"{}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
     ("status", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     ("exchange", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     ("exchange_stop", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),

@@ -62,6 +62,25 @@ impl App {
         self.reverse("redo.nothing", |view| Ok(view.redoable()?.filter(on_register)), Act::Redo)
     }
 
+    /// Takes back the last gesture, if it was one of planning: on the planner's screen Ctrl+Z must not
+    /// reach through it to a mark.
+    ///
+    /// # Errors
+    /// As `undo`.
+    pub fn undo_on_plan(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::Plan)?;
+        self.reverse("undo.nothing", |view| Ok(view.undoable()?.filter(on_plan)), Act::Undo)
+    }
+
+    /// Brings back the gesture that was taken back last, if it was one of planning.
+    ///
+    /// # Errors
+    /// As `redo`.
+    pub fn redo_on_plan(&mut self) -> Result<Undone, AppError> {
+        self.allow(Deed::Plan)?;
+        self.reverse("redo.nothing", |view| Ok(view.redoable()?.filter(on_plan)), Act::Redo)
+    }
+
     /// A redo is the reversal of the undo: both restore what the latest expression of the gesture
     /// replaced.
     fn reverse(
@@ -171,6 +190,14 @@ pub(crate) fn on_register(gesture: &GestureRow) -> bool {
         || about("pause-")
         || about("paper-")
         || alone.contains(&&*label.key)
+}
+
+/// Whether a gesture is one of planning.
+fn on_plan(gesture: &GestureRow) -> bool {
+    let label = label_of(Some(gesture.clone())).unwrap_or_default();
+    let alone =
+        ["cohort-added", "session-added", "sessions-moved", "session-cancelled", "venue-saved"];
+    alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

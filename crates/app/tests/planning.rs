@@ -134,6 +134,19 @@ fn a_room_that_is_taken_stops_and_says_by_whom_and_where_else() {
     assert!(view.sessions.iter().all(|one| one.room.as_deref() == Some("Salle B")));
 }
 
+/// On the planner's screen Ctrl+Z reaches no mark, on a register's no group.
+#[test]
+fn what_was_planned_is_taken_back_where_it_was_planned() {
+    let mut class = class();
+    class.mark("Amina", MarkInput::Present).unwrap();
+    assert_eq!(code(class.app.undo_on_plan()), "undo.nothing");
+    class.app.add_cohort(&spring(None)).unwrap();
+    assert_eq!(code(class.app.undo_on_register()), "undo.nothing");
+    assert_eq!(class.app.undo_on_plan().unwrap().label.key, "cohort-added");
+    assert_eq!(class.app.redo_on_plan().unwrap().label.key, "cohort-added");
+    assert_eq!(class.app.cohorts().unwrap().len(), 3);
+}
+
 #[test]
 fn too_small_a_room_and_a_room_in_words_stop_nobody() {
     let (_folder, mut app) = centre();

@@ -135,6 +135,10 @@ export const commands = {
 	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
 	/**  What was planned twice. */
 	plannedTwice: () => typedError<TwiceView, Problem>(__TAURI_INVOKE("planned_twice")),
+	/**  Takes back the last gesture of planning. */
+	undoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo_plan")),
+	/**  Brings it back. */
+	redoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("redo_plan")),
 	/**  The status bar. */
 	status: () => typedError<StatusBar, Problem>(__TAURI_INVOKE("status")),
 	/**  The exchange screen. */

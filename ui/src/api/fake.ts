@@ -100,17 +100,14 @@ export class FakeApi implements Api {
     this.heard.set(signal, set.add(heard));
     return () => void set.delete(heard);
   }
-
   say(signal: Signal): void {
     for (const heard of this.heard.get(signal) ?? []) heard();
   }
-
   /** As if the command line had marked somebody. */
   markFromElsewhere(person: string, input: MarkInput): void {
     this.set(person, input);
     this.say('records-changed');
   }
-
   /** As if another computer had closed the register, or opened it again. */
   sheetFromElsewhere(change: Partial<Sheet>): void {
     this.sheet = { ...this.sheet, ...change };
@@ -467,6 +464,8 @@ export class FakeApi implements Api {
     return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, reason));
   }
   plannedTwice = async () => this.planning.twice();
+  undoPlan = () => this.undo();
+  redoPlan = () => this.redo();
   async attendanceWeeks(cohort: string) {
     this.calls.push(`attendanceWeeks ${cohort}`);
     await this.wait();

@@ -116,6 +116,9 @@ export interface Api {
   /** Answers with the whole cohort. */
   moveSession(session: string, to: MoveInput): Promise<CalendarView>;
   cancelSession(session: string, reason: string): Promise<CalendarView>;
+  /** The last gesture of planning: marks are taken back in their register. */
+  undoPlan(): Promise<Undone>;
+  redoPlan(): Promise<Undone>;
   /** Sessions to come that cannot both be. */
   plannedTwice(): Promise<TwiceView>;
   attendanceWeeks(cohort: string): Promise<Weeks>;
@@ -235,6 +238,8 @@ export const core: Api = {
   moveSession: (session, to) => open(commands.moveSession(session, to)),
   cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
   plannedTwice: () => open(commands.plannedTwice()),
+  undoPlan: () => open(commands.undoPlan()),
+  redoPlan: () => open(commands.redoPlan()),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),
   exportWeek: (cohort, date, language) => open(commands.exportWeek(cohort, date, language)),
   exportAttendance: (cohort, format, purpose, language) => open(commands.exportAttendance(cohort, format, purpose, language)),

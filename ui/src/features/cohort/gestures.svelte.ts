@@ -17,12 +17,12 @@ export class Gestures {
     this.happened = { id: ++this.last, label, turned: null, blocked: [] };
   }
 
-  /** Takes back the last gesture of this computer, or does it again. */
+  /** Takes back the last gesture of planning, or does it again. */
   async turn(way: 'undo' | 'redo'): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
-      const { label, blocked } = await this.api[way]();
+      const { label, blocked } = await this.api[way === 'undo' ? 'undoPlan' : 'redoPlan']();
       this.problem = null;
       this.happened = { id: ++this.last, label, turned: way, blocked };
     } catch (e) {

@@ -5,7 +5,7 @@ import { FakeApi } from '../../api/fake';
 import { has, showLanguage } from '../../words/words.svelte';
 import { partOf, parted, rankOf, stepTo } from './groups';
 import { clashInFront, clashShort, clashText, endText, fixText, lineOf, minutesText, reasonText, whyNot } from './planned';
-import { isMove, moveInput, stateText, usualSession, whyFixed } from './sessions';
+import { isMove, moveInput, stateText, usualSession, whereItWent, whyFixed } from './sessions';
 import { euros, fieldsOf, inputOf, readEuros, readNumber, venueFacts, venueLabel, wrongField } from './venues';
 
 const bare = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ');
@@ -15,6 +15,14 @@ const taken = clash('room_taken', { venue: 'Salle B', code: 'DIG-3', from: '540'
 const plan = (more: Partial<PlanPreview> = {}): PlanPreview => ({ days: [], sessions: 10, minutes: 1200, planned_minutes: 1200, last: '2027-05-31', clashes: [], more_clashes: 0, heard_ms: null, ...more });
 const venues = await new FakeApi('leading').venues();
 beforeEach(() => showLanguage('fr'));
+
+describe('a session that was moved', () => {
+  const session = (id: string, date: string, more: Partial<CalendarSession> = {}): CalendarSession => ({ id, date, start: 570, end: 690, cohort: 'c', code: 'DIG-1', title: '', number: 1, of: 1, venue: null, room: null, module: null, volunteers: 0, target: 4, learners: 0, state: 'planned', moved_to: null, reason: null, ...more });
+  const all = [session('a', '2027-05-10', { state: 'moved', moved_to: '2027-05-11' }), session('b', '2027-05-11'), session('c', '2027-05-13')];
+  it('is found where it is now', () => expect(whereItWent(all, 'a')).toBe(1));
+  it('is found where it was when it did not go', () => expect(whereItWent(all, 'c')).toBe(2));
+  it('is nowhere when it is not there', () => expect(whereItWent(all, 'x')).toBe(-1));
+});
 
 describe('a line', () => {
   const said = (day: PlannedDay, of = plan()) => {

@@ -23,6 +23,14 @@ export function stateText(session: CalendarSession): string {
 }
 
 /** The session that keys begin at: the next planned one, or the last. */
+/** The place of a session; of one that was just moved, the place where it is now. */
+export function whereItWent(sessions: CalendarSession[], id: string | undefined): number {
+  const at = sessions.findIndex((session) => session.id === id);
+  const moved = sessions[at]?.state === 'moved' ? sessions[at] : null;
+  const there = moved ? sessions.findIndex((session) => !isGone(session) && session.date === moved.moved_to) : -1;
+  return there >= 0 ? there : at;
+}
+
 export function usualSession(sessions: CalendarSession[], today: string): number {
   const next = sessions.findIndex((session) => !isGone(session) && session.date >= today);
   return next >= 0 ? next : Math.max(0, sessions.length - 1);
