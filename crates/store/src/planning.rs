@@ -26,6 +26,17 @@ pub struct Place {
     pub room: Option<String>,
 }
 
+/// A volunteer who was asked for a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedFor {
+    /// Who.
+    pub volunteer: RecordId,
+    /// The code of the part they play (`kinds::PARTS`).
+    pub part: Option<i64>,
+    /// The code of what they said (`kinds::ANSWERS`).
+    pub answer: Option<i64>,
+}
+
 /// A session in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarSession {
@@ -204,21 +215,18 @@ impl View<'_> {
         Ok(people)
     }
 
-    /// The volunteers of a session with what was written of each: part, answer.
+    /// The volunteers who were asked for a session.
     ///
     /// # Errors
     /// The store's.
-    pub fn asked_of(
-        &self,
-        session: RecordId,
-    ) -> Result<Vec<(RecordId, Option<i64>, Option<i64>)>, StoreError> {
+    pub fn asked_of(&self, session: RecordId) -> Result<Vec<AskedFor>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT volunteer_id, part, answer FROM presence
              WHERE session_id = ?1 AND (part IS NOT NULL OR answer IS NOT NULL)
              ORDER BY volunteer_id",
         )?;
         let rows = select.query_map(params![session.0.as_bytes()], |row| {
-            Ok((record(row, 0)?, row.get(1)?, row.get(2)?))
+            Ok(AskedFor { volunteer: record(row, 0)?, part: row.get(1)?, answer: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

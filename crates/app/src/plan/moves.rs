@@ -236,13 +236,13 @@ impl Going {
         let mut gone = Draft::new(&kinds::SESSION, RecordRef::Own(old.id), vec![]);
         gone.write("fate", fate(kinds::MOVED, Some(id), reason));
         let mut drafts = vec![new, gone];
-        for (volunteer, part, answer) in view.asked_of(old.id)? {
-            let record = RecordRef::Derived(vec![id, volunteer]);
+        for asked in view.asked_of(old.id)? {
+            let record = RecordRef::Derived(vec![id, asked.volunteer]);
             let mut presence = Draft::new(&kinds::PRESENCE, record, vec![]);
-            if let Some(part) = part {
+            if let Some(part) = asked.part {
                 presence.write("part", Value::Int(part));
             }
-            if answer.is_some() {
+            if asked.answer.is_some() {
                 presence.write("answer", Value::Int(kinds::ASKED));
             }
             drafts.push(presence);
