@@ -61,3 +61,6 @@ gesture-sessions-moved = { $code }: { $count ->
   }
 gesture-session-cancelled = { $code }: session { $number } cancelled
 gesture-venue-saved = record of { $name }
+gesture-closure-saved = days without session { $title }
+gesture-closure-removed = days without session { $title }, removed
+gesture-territory-set = public holidays

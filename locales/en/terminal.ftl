@@ -224,3 +224,4 @@ terminal-twice = { $what ->
     [cohort] { $name } has two sessions at once
    *[other] { $name } is expected in two places
 }
+terminal-territory = Public holidays: { $name }

@@ -61,3 +61,6 @@ gesture-sessions-moved = { $code } : { $count ->
   }
 gesture-session-cancelled = { $code } : séance { $number } annulée
 gesture-venue-saved = fiche de { $name }
+gesture-closure-saved = jours sans séance { $title }
+gesture-closure-removed = jours sans séance { $title }, retirés
+gesture-territory-set = jours fériés

@@ -234,3 +234,4 @@ terminal-twice = { $what ->
     [cohort] { $name } a deux séances à la fois
    *[other] { $name } est attendu à deux endroits
 }
+terminal-territory = Jours fériés : { $name }

@@ -2,9 +2,10 @@
 
 use crate::commands::Answer;
 use passerelle_app::dto::{
-    CalendarView, MoveInput, NewCohort, PlanPreview, TwiceView, Undone, VenueInput, VenueRow,
+    CalendarView, ClosureInput, DaysOff, MoveInput, NewCohort, PlanPreview, TwiceView, Undone,
+    VenueInput, VenueRow,
 };
-use passerelle_app::{Desk, record_id as id};
+use passerelle_app::{Desk, record_id};
 use tauri::State;
 
 /// What a cohort would be. Nothing is written.
@@ -39,21 +40,21 @@ pub fn calendar(desk: State<'_, Desk>, first: String, last: String) -> Answer<Ca
 #[tauri::command(async)]
 #[specta::specta]
 pub fn cohort_sessions(desk: State<'_, Desk>, cohort: String) -> Answer<CalendarView> {
-    Ok(desk.with(|app| app.cohort_sessions(id(&cohort)?))?)
+    Ok(desk.with(|app| app.cohort_sessions(record_id(&cohort)?))?)
 }
 
 /// What moving a session would do. Nothing is written.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn preview_move(desk: State<'_, Desk>, session: String, to: MoveInput) -> Answer<PlanPreview> {
-    Ok(desk.with(|app| app.preview_move(id(&session)?, &to))?)
+    Ok(desk.with(|app| app.preview_move(record_id(&session)?, &to))?)
 }
 
 /// Moves sessions.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn move_session(desk: State<'_, Desk>, session: String, to: MoveInput) -> Answer<CalendarView> {
-    Ok(desk.with(|app| app.move_session(id(&session)?, &to))?)
+    Ok(desk.with(|app| app.move_session(record_id(&session)?, &to))?)
 }
 
 /// Says that a session does not take place.
@@ -64,7 +65,7 @@ pub fn cancel_session(
     session: String,
     reason: String,
 ) -> Answer<CalendarView> {
-    Ok(desk.with(|app| app.cancel_session(id(&session)?, &reason))?)
+    Ok(desk.with(|app| app.cancel_session(record_id(&session)?, &reason))?)
 }
 
 /// What was planned twice.
@@ -72,6 +73,34 @@ pub fn cancel_session(
 #[specta::specta]
 pub fn planned_twice(desk: State<'_, Desk>) -> Answer<TwiceView> {
     Ok(desk.with(|app| app.planned_twice())?)
+}
+
+/// Closed days, and whose public holidays count.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn days_off(desk: State<'_, Desk>) -> Answer<DaysOff> {
+    Ok(desk.with(|app| app.days_off())?)
+}
+
+/// Writes closed days.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_closure(desk: State<'_, Desk>, closure: ClosureInput) -> Answer<DaysOff> {
+    Ok(desk.with(|app| app.save_closure(&closure))?)
+}
+
+/// Takes closed days away.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_closure(desk: State<'_, Desk>, id: String) -> Answer<DaysOff> {
+    Ok(desk.with(|app| app.remove_closure(record_id(&id)?))?)
+}
+
+/// Says whose public holidays count.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_territory(desk: State<'_, Desk>, territory: String) -> Answer<DaysOff> {
+    Ok(desk.with(|app| app.set_territory(&territory))?)
 }
 
 /// Takes back the last gesture of planning.

@@ -19,14 +19,17 @@ pub fn install(page: &Session) -> Result<()> {
     Ok(())
 }
 
-/// What it finds in the page as it is: the rule, where, and the element's own text.
+/// What it finds in the page as it is once nothing fades any more, in which colours are neither the
+/// old ones nor the new: the rule, where, and the element's own text.
 pub fn violations(page: &Session) -> Result<Vec<String>> {
     let script = "const [tags, done] = arguments;
-        axe.run(document, {
+        const ends = (one) => one.effect.getComputedTiming().endTime !== Infinity;
+        const fading = document.getAnimations().filter(ends);
+        Promise.allSettled(fading.map((one) => one.finished)).then(() => axe.run(document, {
             runOnly: { type: 'tag', values: tags },
             rules: { 'target-size': { enabled: true } },
             resultTypes: ['violations'],
-        }).then(
+        })).then(
             ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) =>
                 `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`))),
             (error) => done([`axe did not run: ${error}`]));";

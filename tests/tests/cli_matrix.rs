@@ -174,6 +174,37 @@ const ROWS: &[Row] = &[
         "--cohort {cohort} --to {out}",
         ["pin.needed", "person.disabled book", "ok files", "cohort.unknown", "ok files", "ok"],
     ),
+    ("closure list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    (
+        "closure add",
+        "2027-08-01 --last 2027-08-31",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok records",
+            "ok records",
+        ],
+    ),
+    (
+        "closure remove",
+        "{session}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "closure.unknown",
+            "closure.unknown",
+            "closure.unknown",
+        ],
+    ),
+    // It writes in the network's stream, which is not counted.
+    (
+        "closure territory",
+        "reunion",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
     (
         "session add",
         "--cohort {cohort} --start 18:00 --end 19:00",

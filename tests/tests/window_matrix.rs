@@ -267,6 +267,29 @@ const ROWS: &[Row] = &[
         r#"{}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
+    ("days_off", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    // It writes in the network's stream, which is not counted.
+    (
+        "set_territory",
+        r#"{"territory": "reunion"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "save_closure",
+        r#"{"closure": {"id": null, "first": "2027-08-01", "last": "2027-08-31", "title": "Été {minutes}", "venue": null, "start": null, "end": null}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
+    (
+        "remove_closure",
+        r#"{"id": "{session}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "closure.unknown",
+            "closure.unknown",
+        ],
+    ),
     (
         "undo_plan",
         r#"{}"#,

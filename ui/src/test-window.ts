@@ -8,9 +8,25 @@ import { showLanguage } from './words/words.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
 
+/** Turns of the loop without a change after which a page is still. */
+const STILL_TURNS = 4;
+const TURNS_MAX = 400;
+
+/** Waits a little, then until the page has stopped changing: counted in turns of the loop and not in time,
+    so that a machine that does something else meanwhile is only slow. */
 export async function settle(ms = 40): Promise<void> {
   await new Promise((go) => setTimeout(go, ms));
   flushSync();
+  let changed = false;
+  const watcher = new MutationObserver(() => (changed = true));
+  watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (let turn = 0, still = 0; turn < TURNS_MAX && still < STILL_TURNS; turn += 1) {
+    changed = false;
+    await new Promise((go) => setTimeout(go));
+    flushSync();
+    still = changed ? 0 : still + 1;
+  }
+  watcher.disconnect();
 }
 
 /** Waits for something to become true: how long things take depends on the machine. */

@@ -1,11 +1,11 @@
 //! The calendar: sessions of some weeks or of one cohort, with what became of each, and the days on
 //! which the centre is closed.
 
-use crate::centre::{App, within_calendar};
+use crate::centre::{App, read_day};
 use crate::dto::{CalendarSession as Row, CalendarView, DayOff, SessionState};
 use crate::error::AppError;
 use crate::plan::{Ground, heard_ms, reason};
-use passerelle_domain::calendar::{Day, format_day, parse_day};
+use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::{DAYS_MAX, Opening};
 use passerelle_domain::{RecordId, Refusal, kinds};
@@ -22,7 +22,7 @@ impl App {
     /// `calendar.day_unreadable`, `calendar.too_long`, or the store's.
     pub fn calendar(&mut self, first: &str, last: &str) -> Result<CalendarView, AppError> {
         self.allow(Deed::ReadRoster)?;
-        let (first, last) = (day(first)?, day(last)?);
+        let (first, last) = (read_day(first)?, read_day(last)?);
         if last.saturating_sub(first) > SPAN_MAX {
             return Err(Refusal::new("calendar.too_long").with("max", SPAN_MAX).into());
         }
@@ -97,9 +97,4 @@ fn row(one: CalendarSession) -> Row {
         moved_to: one.moved_to.map(format_day),
         reason: one.reason,
     }
-}
-
-fn day(text: &str) -> Result<Day, Refusal> {
-    let unreadable = || Refusal::new("calendar.day_unreadable").with("value", text);
-    within_calendar(parse_day(text).ok_or_else(unreadable)?)
 }

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::gate::{Came, Gate, Opening, Pass, Prepared, Setup, prepared_book};
 use crate::standing::role_of;
 use crate::surroundings::{Around, chance, new_id};
-use passerelle_domain::calendar::{Day, format_day};
+use passerelle_domain::calendar::{Day, format_day, parse_day};
 use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::value::{Fit, Type};
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
@@ -362,6 +362,12 @@ pub(crate) fn within_calendar(day: Day) -> Result<Day, Refusal> {
         Fit::Valid => Ok(day),
         _ => Err(Refusal::new("calendar.day_unreadable").with("value", format_day(day))),
     }
+}
+
+/// A day as a screen or a script writes it, `2027-04-20`.
+pub(crate) fn read_day(text: &str) -> Result<Day, Refusal> {
+    let unreadable = || Refusal::new("calendar.day_unreadable").with("value", text);
+    within_calendar(parse_day(text).ok_or_else(unreadable)?)
 }
 
 pub(crate) fn text(text: &str) -> Value {

@@ -9,6 +9,7 @@ mod away;
 mod backup;
 mod calendar;
 mod centre;
+mod closure;
 mod cohort;
 mod demo;
 mod erasure;

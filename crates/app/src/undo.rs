@@ -195,9 +195,15 @@ pub(crate) fn on_register(gesture: &GestureRow) -> bool {
 /// Whether a gesture is one of planning.
 fn on_plan(gesture: &GestureRow) -> bool {
     let label = label_of(Some(gesture.clone())).unwrap_or_default();
-    let alone =
-        ["cohort-added", "session-added", "sessions-moved", "session-cancelled", "venue-saved"];
-    alone.contains(&&*label.key)
+    let alone = [
+        "cohort-added",
+        "session-added",
+        "sessions-moved",
+        "session-cancelled",
+        "venue-saved",
+        "territory-set",
+    ];
+    label.key.starts_with("closure-") || alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

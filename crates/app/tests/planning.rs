@@ -8,8 +8,8 @@ mod common;
 use common::class::{class, session_of};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    CalendarView, Fate, MarkInput, MoveInput, MoveScope, NewCohort, PlanChange, PlanFix,
-    SessionState, VenueInput,
+    CalendarView, ClosureInput, Fate, MarkInput, MoveInput, MoveScope, NewCohort, PlanChange,
+    PlanFix, SessionState, VenueInput,
 };
 use passerelle_app::{App, AppError, CalendarOf, record_id};
 use passerelle_domain::RecordId;
@@ -324,4 +324,66 @@ fn a_calendar_file_is_of_a_group_a_room_or_a_volunteer_and_names_no_learner() {
         "document.nothing"
     );
     assert_eq!(code(app.calendar_document(CalendarOf::Venue(nobody)).map(drop)), "venue.unknown");
+}
+
+fn closed(first: &str, last: &str, title: &str) -> ClosureInput {
+    ClosureInput {
+        first: first.into(),
+        last: last.into(),
+        title: title.into(),
+        ..ClosureInput::default()
+    }
+}
+
+#[test]
+fn closed_days_other_hours_and_a_territory_change_what_is_planned() {
+    let (_folder, mut app) = centre();
+    let room_b = room(&mut app, "Salle B", 12);
+    app.save_closure(&closed("2027-04-26", "2027-04-30", "Vacances")).unwrap();
+    let works = ClosureInput {
+        venue: Some(room_b.clone()),
+        ..closed("2027-05-03", "2027-05-03", "Travaux")
+    };
+    app.save_closure(&works).unwrap();
+    let exam = ClosureInput {
+        start: Some(600),
+        end: Some(660),
+        ..closed("2027-05-10", "2027-05-10", "Examens")
+    };
+    app.save_closure(&exam).unwrap();
+    let fates = |app: &mut App, venue: Option<&str>| {
+        let preview = app.preview_cohort(&spring(venue)).unwrap();
+        let days = preview.days.into_iter().take(6);
+        days.map(|day| (day.date, day.fate, day.reason.and_then(|why| why.name)))
+            .collect::<Vec<_>>()
+    };
+    let day = |date: &str, fate, why: Option<&str>| (date.to_owned(), fate, why.map(str::to_owned));
+    assert_eq!(
+        fates(&mut app, Some(&room_b)),
+        [
+            day("2027-04-22", Fate::Kept, None),
+            day("2027-04-26", Fate::Skipped, Some("Vacances")),
+            day("2027-04-29", Fate::Skipped, Some("Vacances")),
+            day("2027-05-04", Fate::Moved, Some("Travaux")),
+            day("2027-05-06", Fate::Skipped, Some("ascension")),
+            day("2027-05-10", Fate::Changed, Some("Examens")),
+        ]
+    );
+    assert_eq!(fates(&mut app, None)[3], day("2027-05-03", Fate::Kept, None));
+    // Good Friday is a holiday in Alsace, and a session there is told so.
+    let friday = NewCohort { first: "2027-03-26".into(), weekdays: vec![5], ..spring(None) };
+    assert_eq!(app.preview_cohort(&friday).unwrap().days[0].fate, Fate::Kept);
+    let days = app.set_territory("alsace_moselle").unwrap();
+    assert_eq!((days.territory.as_str(), days.territories.len()), ("alsace_moselle", 13));
+    assert_eq!(app.preview_cohort(&friday).unwrap().days[0].fate, Fate::Skipped);
+    app.undo_on_plan().unwrap();
+    assert_eq!(app.days_off().unwrap().territory, "metropole");
+    let id = record_id(&app.days_off().unwrap().closures[0].id).unwrap();
+    assert_eq!(app.remove_closure(id).unwrap().closures.len(), 2);
+    assert_eq!(code(app.remove_closure(id)), "closure.unknown");
+    assert_eq!(code(app.save_closure(&closed("2027-05-02", "2027-05-01", ""))), "closure.days");
+    assert_eq!(code(app.save_closure(&closed("2027-05-02", "2029-05-01", ""))), "closure.days");
+    let half = ClosureInput { start: Some(600), ..closed("2027-05-02", "2027-05-02", "") };
+    assert_eq!(code(app.save_closure(&half)), "closure.hours");
+    assert_eq!(code(app.set_territory("atlantide")), "holidays.territory");
 }

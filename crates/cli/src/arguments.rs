@@ -128,6 +128,9 @@ pub enum Command {
     /// Rooms.
     #[command(subcommand)]
     Venue(Venue),
+    /// Days on which the centre or a room is closed or keeps other hours.
+    #[command(subcommand)]
+    Closure(ClosureCommand),
     /// The calendar.
     #[command(subcommand)]
     Calendar(CalendarCommand),
@@ -455,6 +458,43 @@ pub struct CalendarOf {
     /// A volunteer's: their name or identifier.
     #[arg(long)]
     pub volunteer: Option<String>,
+}
+
+/// Days on which the centre or a room is closed or keeps other hours.
+#[derive(Debug, Subcommand)]
+pub enum ClosureCommand {
+    /// List them, and whose public holidays are kept.
+    List,
+    /// Close some days.
+    Add {
+        /// First day, like 2027-08-01.
+        first: String,
+        /// Last day; the first if none.
+        #[arg(long)]
+        last: Option<String>,
+        /// What it is.
+        #[arg(long, default_value = "")]
+        title: String,
+        /// Only this room, by its name or identifier.
+        #[arg(long)]
+        venue: Option<String>,
+        /// Not closed, but open from this hour, like 9:30.
+        #[arg(long, requires = "end")]
+        start: Option<String>,
+        /// Until this one.
+        #[arg(long, requires = "start")]
+        end: Option<String>,
+    },
+    /// Open them again.
+    Remove {
+        /// Their identifier.
+        id: String,
+    },
+    /// Say whose public holidays are kept: metropole, alsace_moselle, reunion and others.
+    Territory {
+        /// Its name.
+        name: String,
+    },
 }
 
 /// Rooms.

@@ -97,6 +97,7 @@ fn in_centre(
         Command::Cohort(command) => planning::cohort(app, command, print),
         Command::Session(command) => planning::session(app, command, print),
         Command::Venue(command) => planning::venue(app, command, print),
+        Command::Closure(command) => planning::closure(app, command, print),
         Command::Calendar(command) => planning::calendar(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }

@@ -1,9 +1,11 @@
 //! Planning from the command line: cohorts, sessions, rooms.
 
-use crate::arguments::{CalendarCommand, Cohort, Plan, Scope, SessionCommand, Venue};
+use crate::arguments::{
+    CalendarCommand, ClosureCommand, Cohort, Plan, Scope, SessionCommand, Venue,
+};
 use crate::commands::{day, minute};
 use crate::print::Printed;
-use passerelle_app::dto::{MoveInput, MoveScope, NewCohort, PlanChange, VenueInput};
+use passerelle_app::dto::{ClosureInput, MoveInput, MoveScope, NewCohort, PlanChange, VenueInput};
 use passerelle_app::{App, AppError, CalendarOf, NewSession, Surroundings, System, record_id};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_words::write_document;
@@ -143,4 +145,29 @@ pub fn calendar(
             Ok(print.exported("terminal-calendar", &written))
         }
     }
+}
+
+pub fn closure(
+    app: &mut App,
+    command: &ClosureCommand,
+    print: &Printed<'_>,
+) -> Result<Vec<u8>, AppError> {
+    let days = match command {
+        ClosureCommand::List => app.days_off()?,
+        ClosureCommand::Add { first, last, title, venue, start, end } => {
+            let input = ClosureInput {
+                id: None,
+                first: first.clone(),
+                last: last.as_ref().unwrap_or(first).clone(),
+                title: title.clone(),
+                venue: venue.as_deref().map(|text| app.find_venue(text)).transpose()?,
+                start: start.as_deref().map(minute).transpose()?,
+                end: end.as_deref().map(minute).transpose()?,
+            };
+            app.save_closure(&input)?
+        }
+        ClosureCommand::Remove { id } => app.remove_closure(record_id(id)?)?,
+        ClosureCommand::Territory { name } => app.set_territory(name)?,
+    };
+    Ok(print.days_off(&days))
 }

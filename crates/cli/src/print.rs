@@ -1,10 +1,10 @@
 //! Answers on the terminal: short lines for people, JSON for scripts.
 
 use passerelle_app::dto::{
-    AuditView, BackupRow, BackupView, CalendarView, CohortRow, Erasure, ExchangeView, Exported,
-    HistoryLine, Home, Look, Mark, Marked, Photo, PhotoState, Place, PlanPreview, PlanReason,
-    Register, RestoreView, Role, SessionCard, SessionState, Settled, SheetVersion, Shown, Status,
-    Tile, TwiceView, TwiceWhat, Undone, VenueRow, Verified,
+    AuditView, BackupRow, BackupView, CalendarView, CohortRow, DaysOff, Erasure, ExchangeView,
+    Exported, HistoryLine, Home, Look, Mark, Marked, Photo, PhotoState, Place, PlanPreview,
+    PlanReason, Register, RestoreView, Role, SessionCard, SessionState, Settled, SheetVersion,
+    Shown, Status, Tile, TwiceView, TwiceWhat, Undone, VenueRow, Verified,
 };
 use passerelle_app::{ExchangeReport, ImportReport, Phrase, Prepared, local_time};
 use passerelle_domain::calendar::format_minute;
@@ -221,6 +221,21 @@ impl Printed<'_> {
                     one.moved_to.as_deref().unwrap_or(""),
                     one.reason.as_deref().unwrap_or(""),
                 );
+            }
+            text
+        })
+    }
+
+    /// Closed days, and whose public holidays are kept.
+    pub fn days_off(&self, days: &DaysOff) -> Vec<u8> {
+        self.answer(days, || {
+            let mut text = String::new();
+            line!(text, "{}", self.text("terminal-territory", &[("name", days.territory.clone())]));
+            for one in &days.closures {
+                let hours = one.start.zip(one.end).map_or_else(String::new, |(from, to)| {
+                    format!("{}–{}", format_minute(from), format_minute(to))
+                });
+                line!(text, "{}  {} → {}  {}  {hours}", one.id, one.first, one.last, one.title);
             }
             text
         })

@@ -94,6 +94,22 @@ impl View<'_> {
         Ok(select.query_row([name], |row| record(row, 0)).optional()?)
     }
 
+    /// What a thing that is no person is called: a room, a partner, a closure, a cohort, a level.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn thing_named(&self, id: RecordId) -> Result<Option<String>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT name FROM venue WHERE id = ?1 UNION ALL SELECT name FROM partner WHERE id = ?1
+             UNION ALL SELECT title FROM closure WHERE id = ?1
+             UNION ALL SELECT code FROM cohort WHERE id = ?1
+             UNION ALL SELECT code FROM level WHERE id = ?1 LIMIT 1",
+        )?;
+        let name: Option<Option<String>> =
+            select.query_row([id.0.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(name.flatten())
+    }
+
     /// The code of the territory whose public holidays the centre keeps, if it was said.
     ///
     /// # Errors

@@ -135,6 +135,14 @@ export const commands = {
 	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
 	/**  What was planned twice. */
 	plannedTwice: () => typedError<TwiceView, Problem>(__TAURI_INVOKE("planned_twice")),
+	/**  Closed days, and whose public holidays count. */
+	daysOff: () => typedError<DaysOff, Problem>(__TAURI_INVOKE("days_off")),
+	/**  Writes closed days. */
+	saveClosure: (closure: ClosureInput) => typedError<DaysOff, Problem>(__TAURI_INVOKE("save_closure", { closure })),
+	/**  Takes closed days away. */
+	removeClosure: (id: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("remove_closure", { id })),
+	/**  Says whose public holidays count. */
+	setTerritory: (territory: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("set_territory", { territory })),
 	/**  Takes back the last gesture of planning. */
 	undoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo_plan")),
 	/**  Brings it back. */
@@ -304,6 +312,42 @@ export type Closing = {
 	warnings: Warning[],
 };
 
+/**  Closed days as they are written. */
+export type ClosureInput = {
+	/**  Those that are changed; none for new ones. */
+	id: string | null,
+	/**  First day, ISO. */
+	first: string,
+	/**  Last day, ISO. */
+	last: string,
+	/**  What it is. */
+	title: string,
+	/**  The room, by id; none for the centre. */
+	venue: string | null,
+	/**  Hours that are kept instead, in minutes after midnight: from. */
+	start: number | null,
+	/**  Until. */
+	end: number | null,
+};
+
+/**  Days on which the centre, or one of its rooms, is closed or keeps other hours. */
+export type ClosureRow = {
+	/**  Its id. */
+	id: string,
+	/**  First day, ISO. */
+	first: string,
+	/**  Last day, ISO. */
+	last: string,
+	/**  What it is: summer, exams, Ramadan. */
+	title: string,
+	/**  The room that is closed, by id; none closes the centre. */
+	venue: string | null,
+	/**  Hours that are kept instead, in minutes after midnight: from. */
+	start: number | null,
+	/**  Until. */
+	end: number | null,
+};
+
 /**  A cohort in the list. */
 export type CohortRow = {
 	/**  Cohort id. */
@@ -370,6 +414,16 @@ export type DayOff = {
 	code: string,
 	/**  A holiday's name, or what was written. */
 	name: string | null,
+};
+
+/**  Days on which a centre does not meet as usual. */
+export type DaysOff = {
+	/**  What was written, those to come first and the nearest of them before. */
+	closures: ClosureRow[],
+	/**  Whose public holidays it keeps: a name of `territories`. */
+	territory: string,
+	/**  Every territory that has a list of its own. */
+	territories: string[],
 };
 
 /**  What erasing a person does, and which devices have done it. */

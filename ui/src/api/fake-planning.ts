@@ -2,7 +2,7 @@
 // would give. It knows the weekdays, the public holidays of 2027, one closed room and rooms that are
 // taken: enough for the screens, not the rules of the core. All names are invented.
 import { isoDay } from '../words/clock';
-import type { CalendarSession, CalendarView, Clash, CohortRow, DayOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
+import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
 import { ProblemError } from './index';
 
 const HOLIDAYS: Record<string, string> = {
@@ -20,6 +20,7 @@ const VENUES: VenueRow[] = [
   venue('venue-z', 'Ancienne salle', { capacity: 6, is_archived: true }),
 ];
 
+const TERRITORIES = ['metropole', 'alsace_moselle', 'guadeloupe', 'martinique', 'guyane', 'reunion', 'mayotte', 'saint_pierre_et_miquelon', 'saint_martin', 'saint_barthelemy', 'wallis_et_futuna', 'polynesie', 'nouvelle_caledonie'];
 type Rule = { first: string; weekdays: number[]; start: number; end: number; venue: string; target: number };
 const RULES: Record<string, Rule> = {
   'cohort-1': { first: '2027-03-30', weekdays: [2, 4], start: 840, end: 960, venue: 'venue-b', target: 4 },
@@ -48,9 +49,12 @@ export function moreCohorts(): CohortRow[] {
 export class FakePlanning {
   venues: VenueRow[];
   sessions: CalendarSession[];
+  territory = 'metropole';
+  closures: ClosureRow[] = [];
 
   constructor(groups: CohortRow[], private readonly today: string, private readonly heard: number | null) {
     this.venues = groups.length > 0 ? VENUES : [];
+    if (groups.length > 0) this.closures = [{ id: 'closure-1', first: CLOSED.date, last: CLOSED.date, title: CLOSED.name, venue: CLOSED.venue, start: null, end: null }];
     this.sessions = [...groups.flatMap((group) => this.usual(group)), ...taken(groups.length > 0)];
   }
 
@@ -214,6 +218,25 @@ export class FakePlanning {
     if (id === null) this.venues = [...this.venues, { ...input, id: `venue-${this.venues.length + 1}` }];
     else this.venues = this.venues.map((v) => (v.id === id ? { ...input, id } : v));
     return this.list();
+  }
+  daysOff(): DaysOff {
+    return { closures: [...this.closures].sort((a, b) => a.first.localeCompare(b.first)), territory: this.territory, territories: TERRITORIES };
+  }
+  saveClosure(input: ClosureInput): DaysOff {
+    if (input.last < input.first) refuse('closure.days', { max: '400' });
+    const { id } = input;
+    if (id === null) this.closures = [...this.closures, { ...input, id: `closure-${this.closures.length + 1}` }];
+    else this.closures = this.closures.map((one) => (one.id === id ? { ...input, id } : one));
+    return this.daysOff();
+  }
+  removeClosure(id: string): DaysOff {
+    if (!this.closures.some((one) => one.id === id)) refuse('closure.unknown');
+    this.closures = this.closures.filter((one) => one.id !== id);
+    return this.daysOff();
+  }
+  setTerritory(territory: string): DaysOff {
+    this.territory = territory;
+    return this.daysOff();
   }
   list(): VenueRow[] {
     return [...this.venues].sort((a, b) => Number(a.is_archived) - Number(b.is_archived));

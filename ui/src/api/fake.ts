@@ -2,7 +2,7 @@
 // state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held|planning).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { isoDay, setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, MoveInput, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VenueInput, VolunteerRow, WalkIn, WeekDay } from './bindings';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
@@ -10,6 +10,7 @@ import { exchangeView, needs, sending } from './fake-exchange';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { FakePhotos } from './fake-photos';
+import { PlanningApi } from './fake-planned';
 import { FakePlanning, moreCohorts } from './fake-planning';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
@@ -35,7 +36,7 @@ export function fakeFromAddress(search: string): FakeApi {
   });
 }
 
-export class FakeApi implements Api {
+export class FakeApi extends PlanningApi implements Api {
   /** Set by a test to make the next writes fail. */
   failing = false;
   calls: string[] = [];
@@ -68,6 +69,7 @@ export class FakeApi implements Api {
       theme: null,
     },
   ) {
+    super();
     const d = new Date(options.now);
     this.iso = isoDay(d.getTime());
     const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
@@ -434,38 +436,6 @@ export class FakeApi implements Api {
     await this.wait();
     return this.planning.preview(c, centre.LEVELS.find((l) => l.id === c.level));
   }
-  async venues() {
-    await this.wait();
-    return this.planning.list();
-  }
-  async saveVenue(venue: VenueInput) {
-    this.calls.push(`saveVenue ${JSON.stringify(venue)}`);
-    return this.plan({ key: 'venue-saved', args: { name: venue.name } }, () => this.planning.save(venue));
-  }
-  async calendar(first: string, last: string) {
-    await this.wait();
-    return this.planning.calendar(first, last);
-  }
-  async cohortSessions(cohort: string) {
-    await this.wait();
-    return this.planning.ofCohort(cohort);
-  }
-  async previewMove(session: string, to: MoveInput) {
-    this.calls.push('previewMove');
-    await this.wait();
-    return this.planning.previewMove(session, to);
-  }
-  moveSession(session: string, to: MoveInput) {
-    this.calls.push(`moveSession ${session} ${JSON.stringify(to)}`);
-    return this.plan({ key: 'session-changed', args: {} }, () => this.planning.move(session, to));
-  }
-  cancelSession(session: string, reason: string) {
-    this.calls.push(`cancelSession ${session} ${reason}`);
-    return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, reason));
-  }
-  plannedTwice = async () => this.planning.twice();
-  undoPlan = () => this.undo();
-  redoPlan = () => this.redo();
   async attendanceWeeks(cohort: string) {
     this.calls.push(`attendanceWeeks ${cohort}`);
     await this.wait();
@@ -669,7 +639,7 @@ export class FakeApi implements Api {
     return new Promise((go) => setTimeout(go, this.options.delay));
   }
   /** In sign mode nothing else is answered. */
-  private async wait(): Promise<void> {
+  protected async wait(): Promise<void> {
     await this.pass();
     if (this.signing_.session) throw new ProblemError({ code: 'signing.leave_first', args: {} });
   }
@@ -719,7 +689,7 @@ export class FakeApi implements Api {
     return { learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, label };
   }
   /** Of groups and their sessions. */
-  private async plan<T>(label: Label, change: () => T): Promise<T> {
+  protected async plan<T>(label: Label, change: () => T): Promise<T> {
     await this.wait();
     if (this.failing) throw full();
     const before = this.saved(label);

@@ -7,7 +7,9 @@ import {
   type BackupView,
   type CalendarView,
   type Closing,
+  type ClosureInput,
   type CohortRow,
+  type DaysOff,
   type Erasure,
   type ExchangeView,
   type Exported,
@@ -116,6 +118,10 @@ export interface Api {
   /** Answers with the whole cohort. */
   moveSession(session: string, to: MoveInput): Promise<CalendarView>;
   cancelSession(session: string, reason: string): Promise<CalendarView>;
+  daysOff(): Promise<DaysOff>;
+  saveClosure(closure: ClosureInput): Promise<DaysOff>;
+  removeClosure(id: string): Promise<DaysOff>;
+  setTerritory(territory: string): Promise<DaysOff>;
   /** The last gesture of planning: marks are taken back in their register. */
   undoPlan(): Promise<Undone>;
   redoPlan(): Promise<Undone>;
@@ -238,6 +244,10 @@ export const core: Api = {
   moveSession: (session, to) => open(commands.moveSession(session, to)),
   cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
   plannedTwice: () => open(commands.plannedTwice()),
+  daysOff: () => open(commands.daysOff()),
+  saveClosure: (closure) => open(commands.saveClosure(closure)),
+  removeClosure: (id) => open(commands.removeClosure(id)),
+  setTerritory: (territory) => open(commands.setTerritory(territory)),
   undoPlan: () => open(commands.undoPlan()),
   redoPlan: () => open(commands.redoPlan()),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),

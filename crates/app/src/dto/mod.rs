@@ -12,9 +12,9 @@ mod trust;
 
 pub use photo::{Photo, PhotoState, PhotosMoving, PhotosOnTheWay};
 pub use planning::{
-    CalendarSession, CalendarView, Clash, DayOff, Fate, MoveInput, MoveScope, NewCohort,
-    PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay, SessionState, Twice, TwiceSide,
-    TwiceView, TwiceWhat, VenueInput, VenueRow, Wifi,
+    CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, DayOff, DaysOff, Fate,
+    MoveInput, MoveScope, NewCohort, PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay,
+    SessionState, Twice, TwiceSide, TwiceView, TwiceWhat, VenueInput, VenueRow, Wifi,
 };
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{

@@ -399,3 +399,52 @@ pub struct TwiceView {
     /// When this computer last heard headquarters; milliseconds since 1970.
     pub heard_ms: Option<f64>,
 }
+
+/// Days on which the centre, or one of its rooms, is closed or keeps other hours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct ClosureRow {
+    /// Its id.
+    pub id: String,
+    /// First day, ISO.
+    pub first: String,
+    /// Last day, ISO.
+    pub last: String,
+    /// What it is: summer, exams, Ramadan.
+    pub title: String,
+    /// The room that is closed, by id; none closes the centre.
+    pub venue: Option<String>,
+    /// Hours that are kept instead, in minutes after midnight: from.
+    pub start: Option<u16>,
+    /// Until.
+    pub end: Option<u16>,
+}
+
+/// Closed days as they are written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct ClosureInput {
+    /// Those that are changed; none for new ones.
+    pub id: Option<String>,
+    /// First day, ISO.
+    pub first: String,
+    /// Last day, ISO.
+    pub last: String,
+    /// What it is.
+    pub title: String,
+    /// The room, by id; none for the centre.
+    pub venue: Option<String>,
+    /// Hours that are kept instead, in minutes after midnight: from.
+    pub start: Option<u16>,
+    /// Until.
+    pub end: Option<u16>,
+}
+
+/// Days on which a centre does not meet as usual.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct DaysOff {
+    /// What was written, those to come first and the nearest of them before.
+    pub closures: Vec<ClosureRow>,
+    /// Whose public holidays it keeps: a name of `territories`.
+    pub territory: String,
+    /// Every territory that has a list of its own.
+    pub territories: Vec<String>,
+}

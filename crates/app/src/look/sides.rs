@@ -8,7 +8,7 @@ use crate::undo::{device_name, person_name, record_name};
 use passerelle_domain::attendance::Mark;
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::value::Type;
-use passerelle_domain::{Kind, RecordRef, Register, Stream, Value, kinds};
+use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, Value, kinds};
 use passerelle_store::View;
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::register::Head;
@@ -70,7 +70,10 @@ fn side(
     let (dot, op) = origin(view, place, head)?;
     let value = view.reveal(stream, kind, record, register, &head.value)?;
     let mark = (register.name == "mark").then(|| Mark::from_value(&value)).flatten();
-    let text = (mark.is_none() && value != Value::Null).then(|| words(register, &value));
+    let text = match mark.is_none() && value != Value::Null {
+        true => Some(words(names, register, &value)?),
+        false => None,
+    };
     Ok(Side {
         mark: mark.map(mark_dto),
         text,
@@ -119,7 +122,7 @@ pub(super) fn about(view: &View<'_>, kind: &Kind, record: &RecordRef) -> Result<
     if *kind == kinds::SESSION {
         return Ok(view.session(id)?.map(|session| session.code).unwrap_or_default());
     }
-    Ok(view.cohort(id, 0)?.map(|cohort| cohort.code).unwrap_or_default())
+    Ok(view.thing_named(id)?.unwrap_or_default())
 }
 
 /// The session of a mark or of the session itself.
@@ -143,31 +146,39 @@ fn context(
 }
 
 /// A value in words that need no translation: names, numbers, days as `2027-04-20`, times as `14:00`.
-fn words(register: &Register, value: &Value) -> String {
+fn words(view: &View<'_>, register: &Register, value: &Value) -> Result<String, AppError> {
     let values = register.values(value);
-    let parts = register.fields.iter().zip(values).filter_map(|(field, value)| {
-        let text = match (field.ty, value) {
-            (_, Value::Null) => return None,
+    let mut parts = Vec::with_capacity(register.fields.len());
+    for (field, value) in register.fields.iter().zip(values) {
+        parts.extend(match (field.ty, value) {
+            (_, Value::Null | Value::Bytes(_)) => None,
             (Type::Day, Value::Int(day)) => {
-                Day::try_from(*day).map_or_else(|_| day.to_string(), format_day)
+                Some(Day::try_from(*day).map_or_else(|_| day.to_string(), format_day))
             }
-            (Type::Minute, Value::Int(at)) => format!("{:02}:{:02}", at / 60, at % 60),
+            (Type::Minute, Value::Int(at)) => Some(format!("{:02}:{:02}", at / 60, at % 60)),
             (Type::Choice(names), Value::Int(code)) => {
                 let name = usize::try_from(*code).ok().and_then(|code| names.get(code));
-                name.map_or_else(|| code.to_string(), |name| (*name).to_owned())
+                Some(name.map_or_else(|| code.to_string(), |name| (*name).to_owned()))
             }
-            (_, Value::Text(text)) => text.clone(),
-            (_, Value::Int(number)) => number.to_string(),
-            (_, Value::Bool(yes)) => yes.to_string(),
+            (_, Value::Text(text)) => Some(text.clone()),
+            (_, Value::Int(number)) => Some(number.to_string()),
+            (_, Value::Bool(yes)) => Some(yes.to_string()),
             (_, Value::List(items)) => {
                 let texts: Vec<_> = items.iter().filter_map(Value::as_text).collect();
-                texts.join(", ")
+                Some(texts.join(", "))
             }
-            (_, Value::Ref(_) | Value::Bytes(_)) => return None,
-        };
-        Some(text)
-    });
-    parts.collect::<Vec<_>>().join(" ")
+            (_, Value::Ref(id)) => thing(view, RecordId(*id))?,
+        });
+    }
+    Ok(parts.join(" "))
+}
+
+/// What a value names: a room by its name, a session by its day.
+fn thing(view: &View<'_>, id: RecordId) -> Result<Option<String>, AppError> {
+    match view.session(id)? {
+        Some(session) => Ok(Some(format_day(session.day))),
+        None => Ok(view.thing_named(id)?),
+    }
 }
 
 /// All that the sides list, in the order of the sides, each once.

@@ -11,7 +11,7 @@ pub(crate) use known::Ground;
 pub(crate) use twice::planned_twice;
 
 use crate::attendance::label;
-use crate::centre::{App, optional, required, text, within_calendar};
+use crate::centre::{App, optional, read_day, required, text, within_calendar};
 use crate::cohort::{cohort_row, find_level};
 use crate::dto::{
     Clash, CohortRow, Fate as FateDto, NewCohort, PlanPreview, PlanReason, PlannedDay,
@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::exchange::Log;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
-use passerelle_domain::calendar::{Day, format_day, parse_day};
+use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::clash::{Known, Proposal, Slot, Wanted};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::{
@@ -172,7 +172,7 @@ impl Drawn {
 
     /// The draft of a session as it was shown.
     fn session(&self, id: RecordId, cohort: RecordId, one: &PlannedDay) -> Result<Draft, AppError> {
-        let day = parse_day(&one.date).ok_or(Refusal::new("calendar.day_unreadable"))?;
+        let day = read_day(&one.date)?;
         let mut draft = session_draft(id, cohort, day, (one.start, one.end))?;
         if let Some(title) = &one.module {
             draft.write("module", text(title));
@@ -229,7 +229,7 @@ fn no_block(clashes: &[Clash]) -> Result<(), Refusal> {
 }
 
 fn rule_of(new: &NewCohort) -> Result<Rule, Refusal> {
-    let first = day_of(&new.first)?;
+    let first = read_day(&new.first)?;
     if new.start >= new.end || new.end > 1440 {
         return Err(Refusal::new("session.times"));
     }
@@ -239,7 +239,7 @@ fn rule_of(new: &NewCohort) -> Result<Rule, Refusal> {
     let count = |count| Refusal::new("cohort.sessions_count").with("max", count);
     let until = match (new.sessions, new.last.as_deref()) {
         (Some(wanted), _) if (1..=SESSIONS_MAX).contains(&wanted) => Until::Sessions(wanted),
-        (None, Some(last)) if day_of(last)? >= first => Until::Day(day_of(last)?),
+        (None, Some(last)) if read_day(last)? >= first => Until::Day(read_day(last)?),
         (None, Some(_)) => return Err(Refusal::new("cohort.last_before_first")),
         _ => return Err(count(SESSIONS_MAX)),
     };
@@ -258,18 +258,13 @@ fn changes_of(ground: &Ground, new: &NewCohort) -> Result<Vec<Change>, Refusal> 
             return Err(Refusal::new("session.times"));
         }
         changes.push(Change {
-            from: day_of(&change.from)?,
-            to: change.date.as_deref().map(day_of).transpose()?,
+            from: read_day(&change.from)?,
+            to: change.date.as_deref().map(read_day).transpose()?,
             hours: Some(hours),
             venue: venue_of(ground, change.venue.as_deref())?,
         });
     }
     Ok(changes)
-}
-
-fn day_of(text: &str) -> Result<Day, Refusal> {
-    let unreadable = || Refusal::new("calendar.day_unreadable").with("value", text);
-    within_calendar(parse_day(text).ok_or_else(unreadable)?)
 }
 
 /// A room that is known here, by id.

@@ -5,12 +5,12 @@
 use super::known::Ground;
 use super::{PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value, venue_of};
 use crate::attendance::label;
-use crate::centre::{App, required, text, within_calendar};
+use crate::centre::{App, read_day, required, text, within_calendar};
 use crate::dto::{CalendarView, Fate, MoveInput, MoveScope, PlannedDay};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
 use crate::undo::label_text;
-use passerelle_domain::calendar::{Day, format_day, parse_day};
+use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::clash::{Known, Proposal, Slot, Wanted};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
@@ -125,8 +125,7 @@ fn movable(
 
 fn going(view: &View<'_>, session: RecordId, to: &MoveInput) -> Result<Going, AppError> {
     let (one, all) = movable(view, session)?;
-    let unreadable = || Refusal::new("calendar.day_unreadable").with("value", &to.date);
-    let day = within_calendar(parse_day(&to.date).ok_or_else(unreadable)?)?;
+    let day = read_day(&to.date)?;
     if to.start >= to.end || to.end > 1440 {
         return Err(Refusal::new("session.times").into());
     }

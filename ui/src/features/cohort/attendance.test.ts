@@ -1,13 +1,13 @@
 // A group's attendance behind its tab: chosen and left, held sessions only, the sheet of a week, a
 // table with what for; empty, loading, refused; forty people by sixty sessions.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import type { Weeks } from '../../api';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
-import { until } from '../../test-window';
+import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { heldOf, usualWeek, weeksWithSessions } from './attendance';
 
@@ -15,10 +15,6 @@ let shown: ReturnType<typeof mount> | null = null;
 const on = <T extends HTMLElement = HTMLElement>(css: string) => document.querySelector<T>(css);
 const words = (css: string) => on(css)?.textContent?.replace(/[ \n\t]+/g, ' ').trim() ?? '';
 
-async function settle(ms = 60) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, language = 'fr', prepare: (api: FakeApi) => void = () => {}): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

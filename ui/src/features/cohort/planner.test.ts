@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
-import { until } from '../../test-window';
+import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { forgetDraft } from './draft.svelte';
 import Sessions from './Sessions.svelte';
@@ -17,10 +17,6 @@ const all = (css: string) => [...document.querySelectorAll<HTMLElement>(css)];
 const words = (css: string) => (on(css)?.textContent ?? '').replace(/[\s\u00A0\u202F]+/g, ' ').trim();
 const asked = (api: FakeApi, what: string) => api.calls.filter((call) => call.startsWith(what));
 
-async function settle(ms = 60) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, language = 'fr', prepare: (api: FakeApi) => void = () => {}): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

@@ -1,12 +1,13 @@
 // A damaged centre, on an in-memory one: what is told in numbers, the two steps by keys alone, who may
 // not, and a backup that is not there.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { PIN } from '../../api/fake-people';
 import { app } from '../../state.svelte';
+import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
@@ -14,10 +15,6 @@ const find = (id: string) => document.querySelector<HTMLInputElement>(`[data-tes
 const focused = () => (document.activeElement as HTMLElement | null)?.dataset['testid'];
 const text = () => document.body.textContent ?? '';
 
-async function settle(ms = 60) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, prepare: (api: FakeApi) => void = () => {}, language = 'fr'): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

@@ -1,12 +1,12 @@
 // History on an in-memory centre: from the register and back by keys, the filter, what was replaced;
 // somebody's page from the list and back to their name.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
-import { until } from '../../test-window';
+import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 const HISTORY = '#/history/session/session-2';
@@ -15,10 +15,6 @@ const find = (id: string) => document.querySelector<HTMLInputElement>(`[data-tes
 const lines = () => [...document.querySelectorAll<HTMLElement>('[data-testid="history-line"]')];
 const text = () => document.body.textContent ?? '';
 
-async function settle(ms = 80) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, hash: string, language = 'fr', prepare: (api: FakeApi) => void = () => {}): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

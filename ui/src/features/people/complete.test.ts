@@ -1,12 +1,12 @@
 // Somebody who came in with a name only: told in the day's list to whoever leads, completed on their page
 // with what is known already, and by nobody else.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
-import { until } from '../../test-window';
+import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { firstInput, isProvisional, knownOf, shownFields, toNewPerson } from './inputs';
 
@@ -15,10 +15,6 @@ let shown: ReturnType<typeof mount> | null = null;
 const on = <T extends HTMLElement = HTMLElement>(css: string) => document.querySelector<T>(css);
 const text = () => document.body.textContent ?? '';
 
-async function settle(ms = 80) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario = 'leading', hash = ZEINAB, language = 'fr'): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

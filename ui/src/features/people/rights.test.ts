@@ -1,11 +1,12 @@
 // The rights of a person, on an in-memory centre: a copy in files with its purpose; erasing, told in
 // numbers first, never one press away, then followed from computer to computer.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
+import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 const NOUR = '#/person/learner-2';
@@ -14,10 +15,6 @@ const find = (id: string) => document.querySelector<HTMLInputElement>(`[data-tes
 const focused = () => (document.activeElement as HTMLElement | null)?.dataset['testid'];
 const text = () => document.body.textContent ?? '';
 
-async function settle(ms = 80) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario = 'leading', hash = NOUR, language = 'fr'): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

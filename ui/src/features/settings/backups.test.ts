@@ -1,19 +1,16 @@
 // The card of the backups, on an in-memory centre: what is known, one more now, a refusal, and no such
 // card in the demo.
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
+import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
 const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
 
-async function settle(ms = 60) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, language = 'fr'): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

@@ -1,11 +1,12 @@
 // How the centre signs, in the settings: ticks are kept one by one, one way is always left, a language says
 // that nobody who speaks it has read it, and a volunteer only reads.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
+import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 
 let shown: ReturnType<typeof mount> | null = null;
@@ -14,10 +15,6 @@ const box = (name: string) => part().querySelector<HTMLInputElement>(`[data-sign
 const said = () => part().querySelector('[role="status"]')!.textContent;
 const ticked = () => [...part().querySelectorAll<HTMLInputElement>('input:checked')].map((input) => input.dataset['signWay'] ?? input.dataset['signLanguage']);
 
-async function settle(ms = 60) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function open(scenario: Scenario, language = 'fr', prepare: (api: FakeApi) => void = () => {}): Promise<FakeApi> {
   showLanguage(language);
   const api = new FakeApi(scenario);

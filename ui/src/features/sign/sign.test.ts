@@ -1,12 +1,13 @@
 // Sign mode on an in-memory centre: signing by keys alone, codes, halves, languages and their direction,
 // the way out by a PIN, what does nothing meanwhile, and every state read by axe.
 import axe from 'axe-core';
-import { flushSync, mount, unmount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { PIN } from '../../api/fake-people';
 import { app, openSigning } from '../../state.svelte';
+import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { THANKS_MS } from './desk.svelte';
 
@@ -18,10 +19,6 @@ const at = () => {
   return tile ?? way ?? picture ?? digit ?? half ?? does ?? document.activeElement?.className.split(' ')[0];
 };
 
-async function settle(ms = 40) {
-  await new Promise((go) => setTimeout(go, ms));
-  flushSync();
-}
 async function until(true_: () => unknown) {
   for (let tries = 0; tries < 150 && !true_(); tries += 1) await settle(20);
   expect(true_()).toBeTruthy();
