@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod signature;
 pub mod stream;
 pub mod value;
+pub mod waiting;
 
 pub use kind::{Identity, Kind, KindId, Register, RegisterId};
 pub use record::{RecordId, RecordRef, SiteId};

@@ -1,0 +1,319 @@
+//! Who has a seat, who is offered one, who waits and in which place. Computed from what was written of each
+//! person and from the time: an offer that nobody answered passes to the next by itself, on every
+//! laptop alike, and nobody writes anything for it. Places are counted, never kept, so that there is no
+//! gap and nobody stands twice, whatever two laptops wrote apart.
+
+use crate::record::RecordId;
+use std::collections::BTreeSet;
+
+/// What was written of a person who wants a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Who.
+    pub person: RecordId,
+    /// Before whom they come: the smaller first, then whoever asked first.
+    pub priority: i64,
+    /// When they asked, milliseconds since 1970.
+    pub asked_ms: u64,
+    /// When a seat was offered, if it was, and until when.
+    pub offer: Option<Offer>,
+    /// What became of it.
+    pub answer: Answer,
+}
+
+/// A seat offered until a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// From then on, milliseconds since 1970.
+    pub from_ms: u64,
+    /// Until then, not included.
+    pub until_ms: u64,
+}
+
+/// What a person said, or what was said of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing yet.
+    None,
+    /// They took the seat, at that moment.
+    Confirmed(u64),
+    /// They do not want it, or gave it back, since that moment.
+    Declined(u64),
+}
+
+/// How a cohort stands at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Those who have a seat.
+    pub seated: BTreeSet<RecordId>,
+    /// Those who are offered one now, and until when: never more than there are free seats.
+    pub offered: Vec<(RecordId, Offer)>,
+    /// Those who wait, the first first: a place is a position here.
+    pub waiting: Vec<RecordId>,
+    /// Those whose offer ended without an answer: they come after whoever waits, and are told.
+    pub lapsed: Vec<RecordId>,
+}
+
+impl Standing {
+    /// The place of somebody who waits, from 1.
+    pub fn rank(&self, person: RecordId) -> Option<usize> {
+        self.waiting.iter().position(|one| *one == person).map(|at| at + 1)
+    }
+
+    /// How many seats nobody has and nobody is offered.
+    pub fn free(&self, seats: u32) -> u32 {
+        let taken = self.seated.len() + self.offered.len();
+        seats.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX))
+    }
+}
+
+/// How a cohort of `seats` stands at `now_ms`. An offer that passes by itself lasts `offer_ms`.
+pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Standing {
+    let mut queue: Vec<&Wish> = wishes.iter().collect();
+    queue.sort_by_key(|wish| (wish.priority, wish.asked_ms, wish.person));
+    let mut course = Course { seats, now_ms, offer_ms, queue, had: BTreeSet::new() };
+    let held = course.run();
+    let lapsed_or_held: BTreeSet<_> = held.iter().map(|(person, _)| *person).collect();
+    let mut standing = Standing { offered: held, ..Standing::default() };
+    for wish in &course.queue {
+        match wish.answer {
+            Answer::Confirmed(at) if at <= now_ms => {
+                standing.seated.insert(wish.person);
+            }
+            Answer::Declined(at) if at <= now_ms => {}
+            _ if lapsed_or_held.contains(&wish.person) => {}
+            _ if course.had.contains(&wish.person) => standing.lapsed.push(wish.person),
+            _ if wish.asked_ms > now_ms => {}
+            _ => standing.waiting.push(wish.person),
+        }
+    }
+    standing
+}
+
+/// What happened to the free seats up to now, one moment after the other.
+struct Course<'w> {
+    seats: u32,
+    now_ms: u64,
+    offer_ms: u64,
+    queue: Vec<&'w Wish>,
+    /// Who has had an offer.
+    had: BTreeSet<RecordId>,
+}
+
+impl Course<'_> {
+    /// Who holds an offer now.
+    fn run(&mut self) -> Vec<(RecordId, Offer)> {
+        let mut written: Vec<(Offer, RecordId)> = Vec::new();
+        for wish in &self.queue {
+            written.extend(wish.offer.map(|offer| (offer, wish.person)));
+        }
+        // Of two that were written at one moment the first in the queue goes first.
+        written.sort_by_key(|(offer, _)| offer.from_ms);
+        let mut written = written.into_iter().peekable();
+        let mut taken: Vec<u64> = self.queue.iter().filter_map(|wish| seated_at(wish)).collect();
+        taken.sort_unstable();
+        let mut taken = taken.into_iter().peekable();
+        let mut held: Vec<(RecordId, Offer)> = Vec::new();
+        loop {
+            let begins = written.peek().map(|(offer, _)| offer.from_ms);
+            let ends = held.iter().map(|(person, offer)| self.end_of(*person, *offer)).min();
+            let next = [begins, ends, taken.peek().copied()].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= self.now_ms) else { return held };
+            let before = held.len();
+            let over = |course: &Self, held: &mut Vec<(RecordId, Offer)>| {
+                held.retain(|(person, offer)| course.end_of(*person, *offer) > at);
+            };
+            over(self, &mut held);
+            for _ in held.len()..before {
+                self.pass(at, &mut held);
+            }
+            // A seat that was taken without an offer is one less to offer: whoever was offered last
+            // waits again, as before.
+            while taken.next_if_eq(&at).is_some() {}
+            while held.len() > self.free(at) {
+                if let Some((last, _)) = held.pop() {
+                    self.had.remove(&last);
+                }
+            }
+            while let Some((offer, person)) = written.next_if(|(offer, _)| offer.from_ms == at) {
+                self.begin(person, offer, at, &mut held);
+            }
+        }
+    }
+
+    /// When an offer is over: at its end, or when it was answered.
+    fn end_of(&self, person: RecordId, offer: Offer) -> u64 {
+        let wish = self.queue.iter().find(|wish| wish.person == person);
+        match wish.map(|wish| wish.answer) {
+            Some(Answer::Confirmed(at) | Answer::Declined(at)) => at.min(offer.until_ms),
+            _ => offer.until_ms,
+        }
+    }
+
+    /// Seats that nobody had at a moment.
+    fn free(&self, at: u64) -> usize {
+        let seated = self
+            .queue
+            .iter()
+            .filter(|wish| matches!(wish.answer, Answer::Confirmed(taken) if taken <= at));
+        usize::try_from(self.seats).unwrap_or(usize::MAX).saturating_sub(seated.count())
+    }
+
+    /// An offer that somebody wrote: it holds if a seat is free for it, and counts for nothing otherwise.
+    fn begin(
+        &mut self,
+        person: RecordId,
+        offer: Offer,
+        at: u64,
+        held: &mut Vec<(RecordId, Offer)>,
+    ) {
+        let has = held.iter().any(|(one, _)| *one == person);
+        if has || held.len() >= self.free(at) || self.end_of(person, offer) <= at {
+            return;
+        }
+        self.had.insert(person);
+        held.push((person, offer));
+    }
+
+    /// A seat that came free passes to the next who waits.
+    fn pass(&mut self, at: u64, held: &mut Vec<(RecordId, Offer)>) {
+        if held.len() >= self.free(at) {
+            return;
+        }
+        let answered = |wish: &Wish| match wish.answer {
+            Answer::None => false,
+            Answer::Confirmed(when) | Answer::Declined(when) => when <= at,
+        };
+        let next = self.queue.iter().find(|wish| {
+            wish.asked_ms <= at
+                && !answered(wish)
+                && !self.had.contains(&wish.person)
+                && !held.iter().any(|(one, _)| *one == wish.person)
+        });
+        if let Some(person) = next.map(|wish| wish.person) {
+            let offer = Offer { from_ms: at, until_ms: at.saturating_add(self.offer_ms.max(1)) };
+            self.had.insert(person);
+            held.push((person, offer));
+        }
+    }
+}
+
+/// Since when somebody has a seat.
+fn seated_at(wish: &Wish) -> Option<u64> {
+    match wish.answer {
+        Answer::Confirmed(at) => Some(at),
+        Answer::None | Answer::Declined(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    const DAY: u64 = 24 * 3600 * 1000;
+
+    fn id(n: u128) -> RecordId {
+        RecordId(Uuid::from_u128(n))
+    }
+
+    fn wish(n: u128) -> Wish {
+        Wish {
+            person: id(n),
+            priority: 0,
+            asked_ms: u64::try_from(n).unwrap(),
+            offer: None,
+            answer: Answer::None,
+        }
+    }
+
+    fn offered(n: u128, from_ms: u64, until_ms: u64) -> Wish {
+        Wish { offer: Some(Offer { from_ms, until_ms }), ..wish(n) }
+    }
+
+    fn holders(standing: &Standing) -> Vec<RecordId> {
+        standing.offered.iter().map(|(person, _)| *person).collect()
+    }
+
+    #[test]
+    fn an_offer_that_nobody_answers_passes_on_by_itself() {
+        let wishes = [offered(1, 100, 100 + 3 * DAY), wish(2), wish(3)];
+        let at = |now| standing(1, &wishes, now, 3 * DAY);
+        assert_eq!(holders(&at(100)), [id(1)]);
+        assert_eq!(at(100).waiting, [id(2), id(3)]);
+        let next = at(100 + 3 * DAY);
+        assert_eq!(holders(&next), [id(2)]);
+        assert_eq!((next.lapsed.clone(), next.rank(id(3))), (vec![id(1)], Some(1)));
+        assert_eq!(holders(&at(100 + 6 * DAY)), [id(3)]);
+        assert_eq!(holders(&at(100 + 9 * DAY)), []);
+    }
+
+    #[test]
+    fn a_refusal_passes_at_once_and_a_yes_keeps_the_seat() {
+        let no = Wish { answer: Answer::Declined(500), ..offered(1, 100, 9_000) };
+        let yes = Wish { answer: Answer::Confirmed(600), ..wish(2) };
+        let wishes = [no.clone(), wish(2), wish(3)];
+        assert_eq!(holders(&standing(1, &wishes, 500, DAY)), [id(2)]);
+        let told = standing(1, &[no, yes, wish(3)], 700, DAY);
+        assert_eq!((told.seated.len(), told.offered.len(), told.free(1)), (1, 0, 0));
+        assert_eq!(told.waiting, [id(3)]);
+    }
+
+    #[test]
+    fn one_seat_offered_twice_apart_is_held_by_one() {
+        let wishes = [offered(2, 100, 9_000), offered(1, 100, 9_000)];
+        let told = standing(1, &wishes, 200, DAY);
+        assert_eq!(holders(&told), [id(1)], "the first in the queue");
+        assert_eq!(told.waiting, [id(2)], "the other waits as before");
+    }
+
+    #[test]
+    fn priority_comes_before_time() {
+        let first = Wish { priority: -1, ..wish(9) };
+        assert_eq!(standing(0, &[wish(1), first], 10_000, DAY).waiting, [id(9), id(1)]);
+    }
+
+    fn answers() -> impl Strategy<Value = Answer> {
+        prop_oneof![
+            3 => Just(Answer::None),
+            1 => (0u64..2_000).prop_map(Answer::Confirmed),
+            1 => (0u64..2_000).prop_map(Answer::Declined),
+        ]
+    }
+
+    fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+        let one = (-1i64..2, 0u64..500, prop::option::of((0u64..1_500, 1u64..400)), answers());
+        prop::collection::vec(one, 0..14).prop_map(|all| {
+            let wish = |(n, (priority, asked_ms, offer, answer)): (u128, _)| {
+                let offer: Option<(u64, u64)> = offer;
+                let offer =
+                    offer.map(|(from_ms, long)| Offer { from_ms, until_ms: from_ms + long });
+                Wish { person: id(n), priority, asked_ms, offer, answer }
+            };
+            (1..).zip(all).map(wish).collect()
+        })
+    }
+
+    proptest! {
+        /// An offer is held by one person at a time and a seat is never offered that somebody has;
+        /// ranks have no gap nor double; the order in which wishes are read changes nothing.
+        #[test]
+        fn seats_are_held_once(all in wishes(), seats in 0u32..5, now in 0u64..3_000) {
+            let told = standing(seats, &all, now, 150);
+            let free = (seats as usize).saturating_sub(told.seated.len());
+            prop_assert!(told.offered.len() <= free);
+            let mut everybody: Vec<_> = told.seated.iter().copied().collect();
+            everybody.extend(holders(&told));
+            everybody.extend(&told.waiting);
+            everybody.extend(&told.lapsed);
+            let each: BTreeSet<_> = everybody.iter().copied().collect();
+            prop_assert_eq!(each.len(), everybody.len());
+            let ranks: Vec<_> = told.waiting.iter().filter_map(|one| told.rank(*one)).collect();
+            prop_assert_eq!(ranks, (1..=told.waiting.len()).collect::<Vec<_>>());
+            let mut turned = all.clone();
+            turned.reverse();
+            prop_assert_eq!(standing(seats, &turned, now, 150), told);
+        }
+    }
+}
