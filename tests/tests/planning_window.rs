@@ -6,7 +6,7 @@
 use anyhow::Result;
 use passerelle_app::{Surroundings, System};
 use passerelle_domain::calendar::{Day, format_day, monday_of};
-use passerelle_domain::holidays::holiday;
+use passerelle_domain::holidays::{Territory, holiday_in};
 use passerelle_tests::centre::{array, text};
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
@@ -78,7 +78,11 @@ impl Planner {
 /// The same weekday week after week, but for holidays: counted here anew.
 fn expected(first: Day, count: usize) -> Vec<String> {
     let weeks = (0..).map(|week| first + 7 * week);
-    weeks.filter(|day| holiday(*day).is_none()).take(count).map(format_day).collect()
+    weeks
+        .filter(|day| holiday_in(Territory::Metropole, *day).is_none())
+        .take(count)
+        .map(format_day)
+        .collect()
 }
 
 #[test]
@@ -104,7 +108,10 @@ fn twenty_four_sessions_in_eight_inputs_and_one_undo() -> Result<()> {
     let sessions = planner.sessions("DIG-1")?;
     assert!(sessions.iter().all(|one| one["room"] == "Salle B"));
     let days: Vec<_> = sessions.iter().map(|one| text(&one["date"]).unwrap()).collect();
-    assert!(days.iter().all(|day| holiday(day_of(day)).is_none()), "{days:?}");
+    assert!(
+        days.iter().all(|day| holiday_in(Territory::Metropole, day_of(day)).is_none()),
+        "{days:?}"
+    );
     planner.picture("planner-made")?;
     planner.window.chord(&[key::CONTROL, "z"])?;
     wait_for("nothing left", PATIENCE, || {

@@ -29,10 +29,9 @@ impl App {
         let (view, today) = (self.store.view(), self.around.today().0);
         let mut closures = view.closures()?;
         closures.sort_by_key(|one| (one.last < today, one.first, one.id));
-        let territory = view.territory()?.and_then(Territory::from_code);
         Ok(DaysOff {
             closures: closures.into_iter().map(row).collect(),
-            territory: territory.unwrap_or(Territory::Metropole).name().to_owned(),
+            territory: view.territory()?.name().to_owned(),
             territories: Territory::NAMES.iter().map(|name| (*name).to_owned()).collect(),
         })
     }

@@ -14,7 +14,7 @@ use crate::sign::{Written, half_dto, is_late, signature_draft};
 use crate::surroundings::new_id;
 use passerelle_domain::attendance::{self, Hours};
 use passerelle_domain::calendar::{Day, format_day};
-use passerelle_domain::holidays::{Territory, holiday_in};
+use passerelle_domain::holidays::holiday_in;
 use passerelle_domain::kinds::{
     KEPT_MAX, NAME_BYTES_MAX, NOTE_BYTES_MAX, SHEET, SHEET_CLOSED, SHEET_OPEN, SIGNATURE,
 };
@@ -359,8 +359,7 @@ fn warnings(
         let name = crate::undo::person_name(view, person)?;
         warnings.push(warning("two_places", &[("name", name), ("code", code)]));
     }
-    let territory = view.territory()?.and_then(Territory::from_code);
-    if let Some(name) = holiday_in(territory.unwrap_or(Territory::Metropole), session.day) {
+    if let Some(name) = holiday_in(view.territory()?, session.day) {
         warnings.push(warning("holiday", &[("name", name.to_owned())]));
     }
     let expected = view.catalogue_title(session.cohort)?;

@@ -227,6 +227,56 @@ fn this_and_the_following_and_all() {
     assert!(on.clone().all(|one| one.start == 1080) && on.count() == 10);
 }
 
+/// What is past and was never marked is not moved with what is to come.
+#[test]
+fn all_are_those_to_come() {
+    let (_folder, mut app) = centre();
+    let past = NewCohort { first: "2027-04-08".into(), sessions: Some(6), ..spring(None) };
+    let cohort = id(&app.add_cohort(&past).unwrap().id);
+    let sessions = app.cohort_sessions(cohort).unwrap().sessions;
+    let (before, next) = sessions.split_at(4);
+    assert!(before.iter().all(|one| one.date.as_str() < DAY));
+    let there = passerelle_domain::calendar::parse_day(&next[0].date).unwrap() + 1;
+    let there = passerelle_domain::calendar::format_day(there);
+    let view = app.move_session(id(&next[0].id), &to(&there, MoveScope::All)).unwrap();
+    let moved = view.sessions.iter().filter(|one| one.state == SessionState::Moved);
+    assert_eq!(moved.count(), next.len());
+}
+
+/// Fifty clashes are shown; the one that stops is among them, wherever it stands.
+#[test]
+fn a_clash_that_stops_is_never_hidden_behind_others() {
+    let (_folder, mut app) = centre();
+    let room_b = room(&mut app, "Salle B", 12);
+    let many = |code: &str| NewCohort {
+        code: code.into(),
+        room: Some("Médiathèque".into()),
+        sessions: Some(60),
+        weekdays: vec![1, 2, 3, 4, 5],
+        ..spring(None)
+    };
+    app.add_cohort(&many("LONG")).unwrap();
+    let last = app.preview_cohort(&many("X")).unwrap().last.unwrap();
+    let late = NewCohort {
+        first: last.clone(),
+        sessions: Some(1),
+        weekdays: vec![],
+        ..spring(Some(&room_b))
+    };
+    app.add_cohort(&late).unwrap();
+    let change = PlanChange {
+        from: last.clone(),
+        date: Some(last),
+        venue: Some(room_b),
+        ..PlanChange::default()
+    };
+    let new = NewCohort { changes: vec![change], ..many("COURT") };
+    let preview = app.preview_cohort(&new).unwrap();
+    assert_eq!((preview.clashes.len(), preview.more_clashes), (50, 10));
+    assert_eq!(preview.clashes.iter().filter(|clash| clash.is_block).count(), 1);
+    assert_eq!(code(app.add_cohort(&new)), "plan.clash");
+}
+
 #[test]
 fn what_was_written_stays_where_it_was_written() {
     let mut class = class();

@@ -419,7 +419,7 @@ pub enum Scope {
     One,
     /// This one and those after it.
     Following,
-    /// All that have not been held.
+    /// This one and all to come.
     All,
 }
 

@@ -205,12 +205,16 @@ impl Known {
         Self { bookings, by_day, rooms, people }
     }
 
-    /// Everything in the way of a proposal, in its order.
-    pub fn clashes(&self, proposal: &Proposal, opening: impl Fn(Day) -> Opening) -> Vec<Clash> {
+    /// Everything in the way of a proposal, in its order; `opening` says what a day allows in a room.
+    pub fn clashes(
+        &self,
+        proposal: &Proposal,
+        opening: impl Fn(Day, Option<RecordId>) -> Opening,
+    ) -> Vec<Clash> {
         let mut clashes = Vec::new();
         let mut rooms = BTreeSet::new();
         for (at, wanted) in proposal.wanted.iter().enumerate() {
-            if let Opening::Closed(why) = opening(wanted.slot.day) {
+            if let Opening::Closed(why) = opening(wanted.slot.day, wanted.venue) {
                 clashes.push(Clash::ClosedDay { at, why });
             }
             self.others(proposal, at, wanted, &mut clashes);
@@ -393,7 +397,7 @@ mod tests {
     }
 
     fn codes(known: &Known, proposal: &Proposal) -> Vec<String> {
-        let opening = |day| match day {
+        let opening = |day, _| match day {
             105 => Opening::Closed(Why::Holiday("labour_day")),
             _ => Opening::Open,
         };

@@ -166,11 +166,6 @@ const LOCAL: &[(Territory, When, &str, RangeInclusive<i32>)] = &[
     (NouvelleCaledonie, On(9, 24), "citizenship_day", ALWAYS),
 ];
 
-/// The name of the public holiday that a day is in metropolitan France, if it is one.
-pub fn holiday(day: Day) -> Option<&'static str> {
-    holiday_in(Territory::Metropole, day)
-}
-
 /// The name of the public holiday that a day is in a territory, if it is one: a stable ascii code
 /// (`labour_day`). Where two fall together one is named, the territory's own before the common.
 pub fn holiday_in(territory: Territory, day: Day) -> Option<&'static str> {
@@ -269,7 +264,7 @@ mod tests {
     const GOOD_FRIDAY: &[Territory] = &[AlsaceMoselle, Polynesie];
 
     fn check(day: &str, name: Option<&str>) {
-        assert_eq!(holiday(parse_day(day).unwrap()), name, "{day}");
+        assert_eq!(holiday_in(Territory::Metropole, parse_day(day).unwrap()), name, "{day}");
         check_in(Territory::Metropole, day, name);
     }
 
@@ -435,6 +430,11 @@ mod tests {
         check("2027-03-28", None);
         check("2027-04-20", None);
         let first = parse_day("2027-01-01").unwrap();
-        assert_eq!((first..first + 365).filter(|day| holiday(*day).is_some()).count(), 11);
+        assert_eq!(
+            (first..first + 365)
+                .filter(|day| holiday_in(Territory::Metropole, *day).is_some())
+                .count(),
+            11
+        );
     }
 }

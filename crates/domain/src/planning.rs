@@ -171,7 +171,10 @@ fn by_rule(
     };
     match opening(day) {
         Opening::Open => one(day, rule.hours, Fate::Kept, None),
-        Opening::Hours(hours, why) => one(day, hours, Fate::Changed, Some(why)),
+        Opening::Hours(open, why) => match within(rule.hours, open) {
+            hours if hours == rule.hours => one(day, hours, Fate::Kept, None),
+            hours => one(day, hours, Fate::Changed, Some(why)),
+        },
         // A room that is closed is a reason to meet on another day; a holiday is a holiday.
         Opening::Closed(why @ Why::VenueClosed(_)) => {
             let near = week.around(day).find(|other| {
@@ -189,6 +192,13 @@ fn by_rule(
         }
         Opening::Closed(why) => one(day, rule.hours, Fate::Skipped, Some(why)),
     }
+}
+
+/// The same hours within others: as they are where they fit, else as near and as long as may be.
+fn within((start, end): (u16, u16), (open, close): (u16, u16)) -> (u16, u16) {
+    let minutes = end.saturating_sub(start).min(close.saturating_sub(open));
+    let start = start.clamp(open, close.saturating_sub(minutes).max(open));
+    (start, start + minutes)
 }
 
 /// What each session teaches: modules in order, each over as many sessions as its minutes fill; a
@@ -250,7 +260,7 @@ fn weekday(day: Day) -> Day {
 mod tests {
     use super::*;
     use crate::calendar::{format_day, parse_day};
-    use crate::holidays::holiday;
+    use crate::holidays::{Territory, holiday_in};
     use proptest::prelude::*;
 
     fn day(text: &str) -> Day {
@@ -262,7 +272,8 @@ mod tests {
     }
 
     fn french(day: Day) -> Opening {
-        holiday(day).map_or(Opening::Open, |name| Opening::Closed(Why::Holiday(name)))
+        holiday_in(Territory::Metropole, day)
+            .map_or(Opening::Open, |name| Opening::Closed(Why::Holiday(name)))
     }
 
     fn shown(planned: &[Planned]) -> Vec<String> {
@@ -314,12 +325,19 @@ mod tests {
         assert_eq!(shown(&planned), ["2027-04-21 Changed", "2027-04-27 Kept"]);
     }
 
+    /// Of a session from 9:30 to 11:30.
     #[test]
-    fn other_hours_of_a_day_are_taken() {
-        let short = (570, 630);
-        let ramadan = |_| Opening::Hours(short, Why::Closure("Ramadan".into()));
-        let planned = plan(&rule("2027-02-09", &[], Until::Sessions(1)), ramadan, &[]);
-        assert_eq!((planned[0].hours, planned[0].fate), (short, Fate::Changed));
+    fn other_hours_of_a_day_are_kept_to() {
+        let check = |open, hours, fate| {
+            let ramadan = |_| Opening::Hours(open, Why::Closure("Ramadan".into()));
+            let planned = plan(&rule("2027-02-09", &[], Until::Sessions(1)), ramadan, &[]);
+            assert_eq!((planned[0].hours, planned[0].fate), (hours, fate), "{open:?}");
+        };
+        check((480, 1020), (570, 690), Fate::Kept);
+        check((600, 900), (600, 720), Fate::Changed);
+        check((480, 660), (540, 660), Fate::Changed);
+        check((600, 660), (600, 660), Fate::Changed);
+        check((1080, 1200), (1080, 1200), Fate::Changed);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use crate::access::View;
 use crate::error::StoreError;
 use crate::rows::{number, record};
+use crate::session::IS_ON;
 use crate::venue::record_or_none;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
@@ -164,15 +165,13 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn places(&self, first: Day, last: Day) -> Result<Vec<Place>, StoreError> {
-        let mut select = self.conn.prepare_cached(
+        let mut select = self.conn.prepare_cached(&format!(
             "SELECT s.id, s.cohort_id, s.day, s.start_minute, s.end_minute,
                CASE WHEN s.room IS NOT NULL THEN s.venue_id ELSE coalesce(s.venue_id, c.venue_id) END,
                coalesce(s.room, c.room)
              FROM session s JOIN cohort c ON c.id = s.cohort_id
-             WHERE s.day BETWEEN ?1 AND ?2 AND c.code IS NOT NULL
-               AND (coalesce(s.fate, 0) = 0 OR EXISTS (SELECT 1 FROM attendance a
-                    WHERE a.session_id = s.id AND a.status IS NOT NULL))",
-        )?;
+             WHERE s.day BETWEEN ?1 AND ?2 AND c.code IS NOT NULL AND {IS_ON}"
+        ))?;
         let rows = select.query_map([first, last], |row| {
             let slot = Slot { day: row.get(2)?, start: number(row, 3)?, end: number(row, 4)? };
             Ok(Place {

@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::rows::{number_or_none, record};
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
+use passerelle_domain::holidays::Territory;
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
@@ -110,16 +111,17 @@ impl View<'_> {
         Ok(name.flatten())
     }
 
-    /// The code of the territory whose public holidays the centre keeps, if it was said.
+    /// Whose public holidays the centre keeps: metropolitan France's until somebody says otherwise.
     ///
     /// # Errors
     /// The store's.
-    pub fn territory(&self) -> Result<Option<i64>, StoreError> {
-        let Some(site) = self.site_id()? else { return Ok(None) };
+    pub fn territory(&self) -> Result<Territory, StoreError> {
+        let usual = Territory::Metropole;
+        let Some(site) = self.site_id()? else { return Ok(usual) };
         let mut select = self.conn.prepare_cached("SELECT territory FROM site WHERE id = ?1")?;
         let code: Option<Option<i64>> =
             select.query_row([site.0.as_bytes()], |row| row.get(0)).optional()?;
-        Ok(code.flatten())
+        Ok(code.flatten().and_then(Territory::from_code).unwrap_or(usual))
     }
 }
 

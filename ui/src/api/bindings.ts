@@ -778,7 +778,7 @@ export type MoveScope =
 "one" | 
 /**  This one and those after it. */
 "following" | 
-/**  Every one that has not been held. */
+/**  This one and every one to come. */
 "all";
 
 /**  Something that needs a person, with its one action. */

@@ -321,7 +321,7 @@ pub enum MoveScope {
     One,
     /// This one and those after it.
     Following,
-    /// Every one that has not been held.
+    /// This one and every one to come.
     All,
 }
 

@@ -6,7 +6,6 @@ use crate::centre::App;
 use crate::error::AppError;
 use crate::undo::person_name;
 use passerelle_documents::{Calendar, Event, calendar_ics};
-use passerelle_domain::holidays::Territory;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, kinds};
 use passerelle_store::View;
@@ -55,8 +54,7 @@ impl App {
                     (person_name(view, id)?, view.calendar_of_volunteer(id)?)
                 }
             };
-            let territory = view.territory()?.and_then(Territory::from_code);
-            let territory = territory.unwrap_or(Territory::Metropole);
+            let territory = view.territory()?;
             let events = sessions.into_iter().map(|one| event(view, one));
             let events = events.collect::<Result<_, AppError>>()?;
             Ok::<_, AppError>(Calendar { name, territory, events })

@@ -10,6 +10,7 @@ use passerelle_domain::planning::{Opening, Why};
 use passerelle_domain::{RecordId, RecordRef, kinds};
 use passerelle_store::View;
 use passerelle_store::history::HistoryOp;
+use std::collections::BTreeSet;
 
 /// Clashes that are shown; how many more there are is said.
 const SHOWN_MAX: usize = 50;
@@ -29,16 +30,30 @@ pub(super) struct Asked<'a> {
     pub holidays: bool,
 }
 
+/// What stands in a proposal's way.
+pub(super) struct Clashes {
+    /// The first of them.
+    pub shown: Vec<ClashDto>,
+    /// Which wanted sessions they are about, each of all of them.
+    pub at: BTreeSet<usize>,
+    /// How many are not shown.
+    pub more: u32,
+}
+
 impl Asked<'_> {
-    /// Every clash in words, the first of them, and how many more there are.
-    pub fn clashes(&self) -> Result<(Vec<ClashDto>, Vec<usize>, u32), AppError> {
-        let opening = |day| self.opening(day, None);
-        let found = self.known.clashes(self.proposal, opening);
-        let places = found.iter().map(Clash::at).collect();
+    /// Everything in the way: the first in words, those that have to be settled before others, in time
+    /// order.
+    pub fn clashes(&self) -> Result<Clashes, AppError> {
+        let mut found = self.known.clashes(self.proposal, |day, room| self.opening(day, room));
+        let at = found.iter().map(Clash::at).collect();
         let more = found.len().saturating_sub(SHOWN_MAX);
-        let shown = found.iter().take(SHOWN_MAX).map(|clash| self.told(clash));
+        // What is not shown stops nobody, so that whatever stops somebody is shown.
+        found.sort_by_key(|clash| !self.is_block(clash));
+        found.truncate(SHOWN_MAX);
+        found.sort_by_key(Clash::at);
+        let shown = found.iter().map(|clash| self.told(clash));
         let shown = shown.collect::<Result<_, _>>()?;
-        Ok((shown, places, u32::try_from(more).unwrap_or(u32::MAX)))
+        Ok(Clashes { shown, at, more: u32::try_from(more).unwrap_or(u32::MAX) })
     }
 
     fn opening(&self, day: Day, venue: Option<RecordId>) -> Opening {
@@ -61,7 +76,7 @@ impl Asked<'_> {
             date: format_day(slot.day),
             start: slot.start,
             end: slot.end,
-            is_block: clash.is_block() && !self.is_vague(clash, wanted),
+            is_block: self.is_block(clash),
             problem,
             session: other.map(|other| other.session.to_string()),
             by,
@@ -70,11 +85,12 @@ impl Asked<'_> {
         })
     }
 
-    /// A room that is known by words alone may be another of that name: nobody is stopped by it.
-    fn is_vague(&self, clash: &Clash, wanted: Option<&Wanted>) -> bool {
-        let room = wanted.and_then(|wanted| wanted.venue);
-        matches!(clash, Clash::RoomTaken { .. })
-            && room.is_none_or(|room| self.ground.venue(room).is_none())
+    /// Whether it has to be settled first. A room that is known by words alone may be another of that
+    /// name: nobody is stopped by it.
+    fn is_block(&self, clash: &Clash) -> bool {
+        let room = self.proposal.wanted.get(clash.at()).and_then(|wanted| wanted.venue);
+        let is_known = room.is_some_and(|room| self.ground.venue(room).is_some());
+        clash.is_block() && (is_known || !matches!(clash, Clash::RoomTaken { .. }))
     }
 
     fn problem<'c>(

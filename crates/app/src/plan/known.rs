@@ -22,9 +22,8 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub fn read(view: &View<'_>) -> Result<Self, AppError> {
-        let territory = view.territory()?.and_then(Territory::from_code);
         Ok(Self {
-            territory: territory.unwrap_or(Territory::Metropole),
+            territory: view.territory()?,
             closures: view.closures()?,
             venues: view.venues()?,
         })

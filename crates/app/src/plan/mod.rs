@@ -103,11 +103,12 @@ fn draw(view: &View<'_>, new: &NewCohort) -> Result<Drawn, AppError> {
         return Err(Refusal::new("cohort.capacity").with("max", 1000).into());
     }
     let changes = changes_of(&ground, new)?;
-    let planned = plan(&rule, |day| ground.opening(day, venue, new.holidays), &changes);
+    let words = new.room.as_deref();
+    let room = ground.room(venue, words);
+    let planned = plan(&rule, |day| ground.opening(day, room, new.holidays), &changes);
     let sessions: Vec<_> = planned.iter().filter(|one| one.is_session()).collect();
     let last = sessions.last().ok_or(Refusal::new("cohort.none_planned"))?.day;
     within_calendar(rule.first).and(within_calendar(last))?;
-    let words = new.room.as_deref();
     let wanted = sessions.iter().map(|one| Wanted {
         slot: Slot { day: one.day, start: one.hours.0, end: one.hours.1 },
         venue: ground.room(one.venue.or(venue), words),
@@ -142,8 +143,7 @@ impl Drawn {
             not_before: today,
             holidays,
         };
-        let (clashes, places, more_clashes) = asked.clashes()?;
-        let places: BTreeSet<_> = places.into_iter().collect();
+        let clashes = asked.clashes()?;
         let minutes: Vec<u16> = self.sessions().map(|one| one.hours.1 - one.hours.0).collect();
         let titles = taught(&self.modules, &minutes);
         let mut at = 0;
@@ -152,7 +152,12 @@ impl Drawn {
                 at += 1;
                 at - 1
             });
-            planned_day(one, place, place.and_then(|at| titles.get(at).copied().flatten()), &places)
+            planned_day(
+                one,
+                place,
+                place.and_then(|at| titles.get(at).copied().flatten()),
+                &clashes.at,
+            )
         });
         Ok(PlanPreview {
             days: days.collect(),
@@ -160,8 +165,8 @@ impl Drawn {
             minutes: minutes.iter().map(|minutes| u32::from(*minutes)).sum(),
             planned_minutes: self.level.minutes,
             last: self.sessions().last().map(|one| format_day(one.day)),
-            clashes,
-            more_clashes,
+            clashes: clashes.shown,
+            more_clashes: clashes.more,
             heard_ms: heard_ms(view)?,
         })
     }

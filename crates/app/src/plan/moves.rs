@@ -16,7 +16,6 @@ use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::planning::CalendarSession;
 use passerelle_store::{Act, Draft, Gesture, View};
-use std::collections::BTreeSet;
 
 /// Sessions that go somewhere, and where.
 struct Going {
@@ -40,10 +39,11 @@ impl App {
     ) -> Result<PlanPreview, AppError> {
         self.allow(Deed::Plan)?;
         let today = self.around.today().0;
-        self.store.snapshot(|view| going(view, session, to)?.preview(view, today))
+        self.store.snapshot(|view| going(view, session, to, today)?.preview(view, today))
     }
 
-    /// Moves a session, those after it, or all of its cohort that have not been held: one gesture.
+    /// Moves a session, those after it, or all of its cohort to come: one gesture. What has marks
+    /// stays where it is.
     ///
     /// # Errors
     /// `permission.role_too_low`, `session.unknown`, `session.has_marks`, `session.not_on`,
@@ -60,7 +60,7 @@ impl App {
         let today = self.around.today().0;
         let (author, around) = (self.author()?, self.around.clone());
         self.store.write::<AppError>(author, |view| {
-            let going = going(view, session, to)?;
+            let going = going(view, session, to, today)?;
             no_block(&going.preview(view, today)?.clashes)?;
             let mut drafts = Vec::new();
             for (old, wanted) in &going.sessions {
@@ -123,7 +123,12 @@ fn movable(
     Ok((one, all))
 }
 
-fn going(view: &View<'_>, session: RecordId, to: &MoveInput) -> Result<Going, AppError> {
+fn going(
+    view: &View<'_>,
+    session: RecordId,
+    to: &MoveInput,
+    today: Day,
+) -> Result<Going, AppError> {
     let (one, all) = movable(view, session)?;
     let day = read_day(&to.date)?;
     if to.start >= to.end || to.end > 1440 {
@@ -136,7 +141,7 @@ fn going(view: &View<'_>, session: RecordId, to: &MoveInput) -> Result<Going, Ap
     let goes = |other: &CalendarSession| match to.scope {
         MoveScope::One => other.id == one.id,
         MoveScope::Following => (other.day, other.start) >= from,
-        MoveScope::All => true,
+        MoveScope::All => other.day >= today || other.id == one.id,
     };
     let mut sessions = Vec::new();
     for other in all.into_iter().filter(|other| other.is_on() && !other.is_evidence()) {
@@ -174,8 +179,7 @@ impl Going {
             not_before: today,
             holidays: true,
         };
-        let (clashes, places, more_clashes) = asked.clashes()?;
-        let places: BTreeSet<_> = places.into_iter().collect();
+        let clashes = asked.clashes()?;
         let days = self.sessions.iter().zip(0usize..).map(|((old, wanted), at)| PlannedDay {
             number: Some(old.number),
             date: format_day(wanted.slot.day),
@@ -186,7 +190,7 @@ impl Going {
             reason: None,
             module: old.module.clone(),
             venue: self.venue.or(old.venue).map(|id| id.to_string()),
-            is_clash: places.contains(&at),
+            is_clash: clashes.at.contains(&at),
         });
         let minutes = self.sessions.iter().map(|(_, wanted)| wanted.slot.end - wanted.slot.start);
         let minutes = minutes.map(u32::from).sum();
@@ -196,8 +200,8 @@ impl Going {
             minutes,
             planned_minutes: minutes,
             last: self.sessions.last().map(|(_, wanted)| format_day(wanted.slot.day)),
-            clashes,
-            more_clashes,
+            clashes: clashes.shown,
+            more_clashes: clashes.more,
             heard_ms: heard_ms(view)?,
         })
     }
