@@ -899,7 +899,6 @@ plan-off-closure-bare = the centre is closed
 plan-off-venue = place closed, { $name }
 plan-off-venue-bare = place closed
 plan-off-by-hand = left out by hand
-plan-off-none-near = closed, and no free day near by
 plan-off-other = no session
 holiday-new_year = New Year’s Day
 holiday-good_friday = Good Friday
@@ -939,14 +938,14 @@ clash-others = { $count ->
    *[other] and { $count } others
 }
 clash-other = in the way of another session
+clash-itself_twice = same group, { $from } to { $to }
+clash-holiday = public holiday
+clash-closed = closed that day
 clash-room_taken = { $venue } taken by { $code }
-clash-volunteer_away = { $name } is away
 clash-volunteer_twice = { $name } is also at { $code }
 clash-learner_twice = { $name } also follows { $code }
 clash-over_capacity = { $seats } seats for { $places }
 clash-few_computers = { $computers } computers for { $seats }
-clash-ratio = { $count } volunteers of { $target }
-clash-outside_convention = agreement over
 fix-venue = Take { $name }
 fix-day = Go to { $day }, { $time }
 group-seats = { $count } of { $of } seats taken
@@ -1125,7 +1124,6 @@ off-holiday = Public holiday
 off-closure = Centre closed
 off-venue = Room closed
 off-by-hand = Taken out by hand
-off-none-near = No free day near by
 
 ## Exchange
 this-computer = Computer { $device }

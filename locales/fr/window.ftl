@@ -904,7 +904,6 @@ plan-off-closure-bare = fermeture du centre
 plan-off-venue = lieu fermé, { $name }
 plan-off-venue-bare = lieu fermé
 plan-off-by-hand = laissé de côté à la main
-plan-off-none-near = fermé, et aucun jour libre autour
 plan-off-other = pas de séance
 holiday-new_year = Jour de l’an
 holiday-good_friday = Vendredi saint
@@ -944,14 +943,14 @@ clash-others = { $count ->
    *[other] et { $count } autres
 }
 clash-other = gêne une autre séance
+clash-itself_twice = même groupe, de { $from } à { $to }
+clash-holiday = jour férié
+clash-closed = jour de fermeture
 clash-room_taken = { $venue } accueille { $code }
-clash-volunteer_away = { $name } n’est pas là
 clash-volunteer_twice = { $name } est aussi à { $code }
 clash-learner_twice = { $name } suit aussi { $code }
 clash-over_capacity = { $seats } places pour { $places }
 clash-few_computers = { $computers } ordinateurs pour { $seats }
-clash-ratio = { $count } bénévoles sur { $target }
-clash-outside_convention = convention finie
 fix-venue = Prendre { $name }
 fix-day = Aller au { $day }, { $time }
 group-seats = { $count } places prises sur { $of }
@@ -1131,7 +1130,6 @@ off-holiday = Jour férié
 off-closure = Centre fermé
 off-venue = Salle fermée
 off-by-hand = Retirée à la main
-off-none-near = Aucun jour libre à proximité
 
 ## Exchange
 this-computer = Ordinateur { $device }

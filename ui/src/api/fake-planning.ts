@@ -178,7 +178,7 @@ export class FakePlanning {
 
   private planned(session: string): CalendarSession {
     const found = this.sessions.find((s) => s.id === session);
-    if (!found || found.state !== 'planned') return refuse('session.not_planned');
+    if (!found || found.state !== 'planned') return refuse('session.not_on');
     return found;
   }
   /** Those that a move is about, each with where it would go. */
@@ -197,7 +197,7 @@ export class FakePlanning {
     return this.told(days, days.reduce((sum, day) => sum + day.end - day.start, 0), [], this.planned(session).cohort);
   }
   move(session: string, to: MoveInput): CalendarView {
-    if (!to.reason.trim()) refuse('session.reason_missing');
+    if (!to.reason.trim()) refuse('plan.no_reason');
     const { cohort } = this.planned(session);
     for (const { of, day } of this.moves(session, to)) {
       const moved: CalendarSession = { ...of, id: `${of.id}-moved`, state: 'moved', moved_to: day.date, reason: to.reason };
@@ -206,14 +206,14 @@ export class FakePlanning {
     return this.ofCohort(cohort);
   }
   cancel(session: string, reason: string): CalendarView {
-    if (!reason.trim()) refuse('session.reason_missing');
+    if (!reason.trim()) refuse('plan.no_reason');
     const { cohort } = this.planned(session);
     this.sessions = this.sessions.map((s) => (s.id === session ? { ...s, state: 'cancelled' as const, reason } : s));
     return this.ofCohort(cohort);
   }
 
   save(input: VenueInput): VenueRow[] {
-    if (!input.name.trim()) refuse('venue.name_missing');
+    if (!input.name.trim()) refuse('venue.name');
     const { id } = input;
     if (id === null) this.venues = [...this.venues, { ...input, id: `venue-${this.venues.length + 1}` }];
     else this.venues = this.venues.map((v) => (v.id === id ? { ...input, id } : v));

@@ -16,7 +16,7 @@ export function shortText({ session, draft }: Item): string {
 export function reasonText({ code, name }: PlanReason): string {
   if (code === 'holiday') return name && has(`holiday-${name}`) ? t(`holiday-${name}`) : t('off-holiday');
   if (name) return name;
-  return t(code === 'closure' ? 'off-closure' : code === 'venue_closed' ? 'off-venue' : code === 'none_near' ? 'off-none-near' : 'off-by-hand');
+  return t(code === 'closure' ? 'off-closure' : code === 'venue_closed' ? 'off-venue' : 'off-by-hand');
 }
 export const offText = (off: DayOff) => reasonText(off);
 

@@ -20,8 +20,6 @@ export function reasonText(reason: PlanReason | null): string {
       return name ? t('plan-off-venue', { name }) : t('plan-off-venue-bare');
     case 'by_hand':
       return t('plan-off-by-hand');
-    case 'none_near':
-      return t('plan-off-none-near');
     default:
       return t('plan-off-other');
   }
