@@ -10,7 +10,7 @@ use passerelle_domain::holidays::{Territory, holiday_in};
 use passerelle_tests::centre::{array, text};
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
-use passerelle_tests::{Laptop, PATIENCE, Window, wait_for, workspace};
+use passerelle_tests::{Laptop, PATIENCE, Window, axe, wait_for, workspace};
 use serde_json::Value;
 
 /// What a hand does at most: a key that types a field, a click, a choice.
@@ -185,4 +185,81 @@ fn move_by_keys(planner: &mut Planner) -> Result<()> {
     planner.window.run("document.querySelector('#session-reason').focus()", &[])?;
     planner.window.keys("travaux")?;
     planner.window.keys(key::ENTER)
+}
+
+/// Two groups in one room that is known by words alone: Today says so, the groups' screen names both sides,
+/// and leads to moving one of them; when it has gone, nothing is said any more.
+#[test]
+fn what_is_booked_twice_is_told_and_leads_to_moving_it() -> Result<()> {
+    for (lang, theme, moves) in [("fr", "light", "Déplacer UN"), ("en", "dark", "Move UN")] {
+        let laptop = Laptop::new()?;
+        laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+        let day = format_day(monday_of(System.today().0) + 7 * 3 + 3);
+        for (code, start) in [("UN", "9:00"), ("DEUX", "10:00")] {
+            laptop.cmd(&[
+                "cohort",
+                "add",
+                "--level",
+                "DIG-1",
+                "--code",
+                code,
+                "--first",
+                &day,
+                "--sessions",
+                "1",
+                "--start",
+                start,
+                "--end",
+                "12:00",
+                "--room",
+                "Médiathèque",
+                "--holidays",
+            ])?;
+        }
+        let (lang, theme) = (lang.to_owned(), theme.to_owned());
+        let picture = |window: &Window, name: &str| {
+            let file = format!("twice-{lang}-{theme}-{name}.png");
+            window.save_picture(&workspace::root().join("shots").join(file))
+        };
+        let options = Options {
+            lang: lang.clone(),
+            theme: theme.clone(),
+            unlock: true,
+            ..Options::default()
+        };
+        let window = Window::open(&laptop, &options)?;
+        window.find("[data-need=planned_twice]")?;
+        picture(&window, "today")?;
+        window.click("[data-need=planned_twice] a")?;
+        window.find("[data-testid=twice] li")?;
+        axe::install(&window)?;
+        assert_eq!(axe::violations(&window)?, [""; 0]);
+        picture(&window, "groups")?;
+        let told = "return document.querySelector('[data-testid=twice]').innerText";
+        let told = text(&window.run(told, &[])?)?;
+        for word in ["Médiathèque", "UN", "DEUX", "Inès", moves] {
+            assert!(told.contains(word), "{word} is not in {told}");
+        }
+        window.click("[data-testid=twice] li button")?;
+        window.find("[data-testid=move]")?;
+        picture(&window, "move")?;
+        let first = laptop.json(&["cohort", "sessions", "UN"])?;
+        let id = text(&array(&first["sessions"])?[0]["id"])?;
+        laptop.cmd(&[
+            "session",
+            "move",
+            &id,
+            "--start",
+            "7:00",
+            "--end",
+            "8:00",
+            "--because",
+            "x",
+        ])?;
+        wait_for("nothing to be told any more", PATIENCE, || {
+            Ok(window.find_now("[data-testid=twice] li")?.is_none().then_some(()))
+        })?;
+        window.assert_alive()?;
+    }
+    Ok(())
 }
