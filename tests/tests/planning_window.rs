@@ -187,46 +187,31 @@ fn move_by_keys(planner: &mut Planner) -> Result<()> {
     planner.window.keys(key::ENTER)
 }
 
-/// Two groups in one room that is known by words alone: Today says so, the groups' screen names both sides,
-/// and leads to moving one of them; when it has gone, nothing is said any more.
+/// A laptop with two groups in one room that is known by words alone, at one time.
+fn booked_twice() -> Result<Laptop> {
+    let laptop = Laptop::new()?;
+    laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+    let day = format_day(monday_of(System.today().0) + 7 * 3 + 3);
+    for (code, start) in [("UN", "9:00"), ("DEUX", "10:00")] {
+        let who = ["cohort", "add", "--level", "DIG-1", "--code", code, "--sessions", "1"];
+        let when = ["--first", &day, "--start", start, "--end", "12:00", "--holidays"];
+        laptop.cmd(&[&who[..], &when, &["--room", "Médiathèque"]].concat())?;
+    }
+    Ok(laptop)
+}
+
+/// Today says so, the groups' screen names both sides, and leads to moving one of them; when it has
+/// gone, nothing is said any more.
 #[test]
 fn what_is_booked_twice_is_told_and_leads_to_moving_it() -> Result<()> {
     for (lang, theme, moves) in [("fr", "light", "Déplacer UN"), ("en", "dark", "Move UN")] {
-        let laptop = Laptop::new()?;
-        laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
-        let day = format_day(monday_of(System.today().0) + 7 * 3 + 3);
-        for (code, start) in [("UN", "9:00"), ("DEUX", "10:00")] {
-            laptop.cmd(&[
-                "cohort",
-                "add",
-                "--level",
-                "DIG-1",
-                "--code",
-                code,
-                "--first",
-                &day,
-                "--sessions",
-                "1",
-                "--start",
-                start,
-                "--end",
-                "12:00",
-                "--room",
-                "Médiathèque",
-                "--holidays",
-            ])?;
-        }
-        let (lang, theme) = (lang.to_owned(), theme.to_owned());
+        let laptop = booked_twice()?;
         let picture = |window: &Window, name: &str| {
             let file = format!("twice-{lang}-{theme}-{name}.png");
             window.save_picture(&workspace::root().join("shots").join(file))
         };
-        let options = Options {
-            lang: lang.clone(),
-            theme: theme.clone(),
-            unlock: true,
-            ..Options::default()
-        };
+        let (lang, theme) = (lang.to_owned(), theme.to_owned());
+        let options = Options { lang, theme, unlock: true, ..Options::default() };
         let window = Window::open(&laptop, &options)?;
         window.find("[data-need=planned_twice]")?;
         picture(&window, "today")?;
@@ -245,17 +230,8 @@ fn what_is_booked_twice_is_told_and_leads_to_moving_it() -> Result<()> {
         picture(&window, "move")?;
         let first = laptop.json(&["cohort", "sessions", "UN"])?;
         let id = text(&array(&first["sessions"])?[0]["id"])?;
-        laptop.cmd(&[
-            "session",
-            "move",
-            &id,
-            "--start",
-            "7:00",
-            "--end",
-            "8:00",
-            "--because",
-            "x",
-        ])?;
+        let earlier = ["session", "move", &id, "--start", "7:00", "--end", "8:00"];
+        laptop.cmd(&[&earlier[..], &["--because", "x"]].concat())?;
         wait_for("nothing to be told any more", PATIENCE, || {
             Ok(window.find_now("[data-testid=twice] li")?.is_none().then_some(()))
         })?;
