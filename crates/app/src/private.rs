@@ -4,8 +4,9 @@
 
 use crate::centre::App;
 use crate::error::AppError;
+use passerelle_domain::StreamClass;
 use passerelle_domain::permission::Role;
-use passerelle_store::{Local, Pending, Store, StoreError, View};
+use passerelle_store::{Act, Draft, Gesture, Local, Pending, Store, StoreError, View};
 use passerelle_sync::wire::About;
 
 /// What the private file takes over from the other.
@@ -81,6 +82,40 @@ impl App {
             None if self.store.view().holds()? == About::All => Ok(Some(self.store.view())),
             None => Ok(None),
         }
+    }
+
+    /// Writes, as one gesture, what is private alone and what a class knows too: each into its own
+    /// file under one stamp, or all into the one file of a demo. `decide` sees the class's file, then
+    /// the private one.
+    pub(crate) fn write_both(
+        &mut self,
+        decide: impl FnOnce(&View<'_>, &View<'_>) -> Result<Gesture, AppError>,
+    ) -> Result<(), AppError> {
+        let author = self.author()?;
+        let Self { store, private, .. } = self;
+        let (mut beside, mut label) = (Vec::new(), String::new());
+        let private_view = private.as_ref().map(Store::view);
+        let committed = store.write::<AppError>(author, |view| {
+            if private_view.is_none() && view.holds()? != About::All {
+                return Err(AppError::refused("keys.private_missing"));
+            }
+            let mut gesture = decide(view, private_view.as_ref().unwrap_or(view))?;
+            if private_view.is_some() {
+                let is_private = |draft: &Draft| draft.kind.stream == StreamClass::Private;
+                (beside, gesture.drafts) = gesture.drafts.into_iter().partition(is_private);
+            }
+            label.clone_from(&gesture.label);
+            Ok(gesture)
+        })?;
+        drop(private_view);
+        let Some(private) = private.as_mut().filter(|_| !beside.is_empty()) else { return Ok(()) };
+        let stamp = match committed {
+            Some(committed) => committed.hlc,
+            None => store.stamp(author.now_ms)?,
+        };
+        let gesture = Gesture { label, act: Act::Do, drafts: beside };
+        private.write_beside::<AppError>(author, stamp, |_| Ok(gesture))?;
+        Ok(self.note_pending()?)
     }
 
     /// The digest of each stream in the private file, if it is open.

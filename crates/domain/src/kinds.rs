@@ -3,13 +3,22 @@
 //! ever added, and a kind never changes stream: contact data, birth dates and rights are therefore
 //! in the private stream from the first day.
 
+mod catalogue;
+mod funding;
+mod pipeline;
 mod planning;
+mod volunteers;
 
+pub use catalogue::{AUDIENCES, DISCIPLINES, FORMS, LEVEL, MODULE, PROGRAMME};
+pub use funding::{FUNDING, FUNDING_KINDS, FUNDING_NATURES, PARTNER_CONTACT};
+pub use pipeline::{REFERRAL, REFERRAL_STATES, REFUSALS};
 pub use planning::{
-    ANSWERS, ASKED, CANCELLED, CLOSURE, CONFIRMED, FATES, MODULES_MAX, MOVED, PARTNER,
+    ANSWERS, ASKED, CANCELLED, CLOSURE, CONFIRMED, DECLINED, FATES, MODULES_MAX, MOVED, PARTNER,
     PARTNER_KINDS, PARTNER_ROLES, PLANNED, VENUE, WIFI,
 };
+pub use volunteers::{ABSENCE, SKILLS_MAX, TIMES_MAX, VOLUNTEER_FILE, VOLUNTEER_STATES};
 
+use crate::allocation;
 use crate::attendance;
 use crate::holidays::Territory;
 use crate::ink::INK_BYTES_MAX;
@@ -17,7 +26,7 @@ use crate::kind::{Field, Identity, Kind, KindId, Register, RegisterId, Whose};
 use crate::permission::Role;
 use crate::signature;
 use crate::stream::StreamClass::{Audit, Every, Network, Private, Site};
-use crate::value::Type;
+use crate::value::{Type, Value};
 
 const fn field(column: &'static str, ty: Type) -> Field {
     Field { column, ty, optional: false }
@@ -47,9 +56,18 @@ pub const NOTE_BYTES_MAX: usize = 1000;
 const CODE: Type = Type::Text(40);
 const TITLE: Type = Type::Text(NAME_BYTES_MAX);
 
-/// States of an enrolment; the position is the code.
-pub const ENROLMENT_STATES: &[&str] =
-    &["confirmed", "active", "completed", "dropped", "waitlisted"];
+/// States of an enrolment; the position is the code. Who is offered a seat at the moment is not
+/// among what is written: it is computed (`waiting::standing`), and passes on by itself.
+pub const ENROLMENT_STATES: &[&str] = &[
+    "confirmed",
+    "active",
+    "completed",
+    "dropped",
+    "waitlisted",
+    "declined",
+    "transferred",
+    "cancelled",
+];
 /// Parts a volunteer plays in a session; the position is the code.
 pub const PARTS: &[&str] = &["lead", "assistant", "interpreter", "observer"];
 
@@ -69,59 +87,8 @@ pub static SITE: Kind = Kind {
         register(4, "sign_languages", &[field("sign_languages", Type::Texts(20, 35))]),
         // Whose public holidays it keeps.
         register(5, "territory", &[field("territory", Type::Choice(Territory::NAMES))]),
-    ],
-};
-
-/// A programme: DIGITAL, CODE.
-pub static PROGRAMME: Kind = Kind {
-    id: KindId(2),
-    name: "programme",
-    stream: Network,
-    identity: Identity::Own,
-    writer: Role::Headquarters,
-    whose: Whose::Nobody,
-    registers: &[register(1, "title", &[field("code", CODE), field("title", TITLE)])],
-};
-
-/// A level of a programme.
-pub static LEVEL: Kind = Kind {
-    id: KindId(3),
-    name: "level",
-    stream: Network,
-    identity: Identity::Own,
-    writer: Role::Headquarters,
-    whose: Whose::Nobody,
-    registers: &[
-        register(1, "title", &[field("code", CODE), field("title", TITLE)]),
-        register(2, "programme", &[field("programme_id", Type::Ref)]),
-        register(
-            3,
-            "plan",
-            &[
-                field("minutes", Type::Int(0, 100_000)),
-                field("sessions", Type::Int(1, 1000)),
-                field("rank", Type::Int(0, 1000)),
-            ],
-        ),
-    ],
-};
-
-/// A module of a level, in its usual order.
-pub static MODULE: Kind = Kind {
-    id: KindId(4),
-    name: "module",
-    stream: Network,
-    identity: Identity::Own,
-    writer: Role::Headquarters,
-    whose: Whose::Nobody,
-    registers: &[
-        register(1, "title", &[field("title", TITLE)]),
-        register(2, "level", &[field("level_id", Type::Ref)]),
-        register(
-            3,
-            "plan",
-            &[field("minutes", Type::Int(0, 100_000)), field("rank", Type::Int(0, 1000))],
-        ),
+        // What an hour of voluntary work is worth in its accounts, in cents.
+        register(6, "hour_value", &[field("hour_value_cents", Type::Int(0, 1_000_000))]),
     ],
 };
 
@@ -188,8 +155,31 @@ pub static COHORT: Kind = Kind {
         // What its level was when it was planned: each module's minutes, a space, its title. A level
         // that is edited afterwards changes no cohort.
         register(8, "frozen", &[field("modules", Type::Texts(MODULES_MAX, NAME_BYTES_MAX + 8))]),
+        // Which lines of money pay for it, and how much: see `allocation`.
+        Register {
+            id: RegisterId(9),
+            name: "funding",
+            fields: &[field("funding", Type::Texts(allocation::LINES_MAX, 44))],
+            personal: false,
+            rule: Some(allocation::is_within_the_whole),
+            once: false,
+        },
+        // How long a seat that is offered is held.
+        register(10, "offers", &[field("offer_hours", Type::Int(1, 8760))]),
+        register(
+            11,
+            "nature",
+            &[field("audience", Type::Choice(AUDIENCES)), field("form", Type::Choice(FORMS))],
+        ),
+        // Which edition of its level it keeps.
+        register(12, "frozen_version", &[field("level_version", Type::Int(1, 100_000))]),
     ],
 };
+
+/// Register rule: an offer ends after it begins.
+fn offer_is_ordered(fields: &[Value]) -> bool {
+    matches!(fields, [Value::Int(from), Value::Int(until)] if from < until)
+}
 
 /// A learner in a cohort. Named by both, so that two laptops enrol the same person once.
 pub static ENROLMENT: Kind = Kind {
@@ -203,6 +193,36 @@ pub static ENROLMENT: Kind = Kind {
         register(1, "state", &[field("state", Type::Choice(ENROLMENT_STATES))]),
         register(2, "entry", &[field("entry_day", Type::Day)]),
         register(3, "exit", &[field("exit_day", Type::Day), optional("exit_reason", TITLE)]),
+        // When they asked for a seat, and before whom they come: the smaller first.
+        register(
+            4,
+            "wish",
+            &[field("asked_ms", Type::Int(0, i64::MAX)), optional("priority", Type::Int(0, 9))],
+        ),
+        // A seat that somebody offered them by hand, from and until.
+        Register {
+            id: RegisterId(5),
+            name: "offer",
+            fields: &[
+                field("offer_from_ms", Type::Int(0, i64::MAX)),
+                field("offer_until_ms", Type::Int(0, i64::MAX)),
+            ],
+            personal: false,
+            rule: Some(offer_is_ordered),
+            once: false,
+        },
+        // When they took the seat or did not, and why not.
+        register(
+            6,
+            "answer",
+            &[
+                field("answered_ms", Type::Int(0, i64::MAX)),
+                optional("refusal", Type::Choice(REFUSALS)),
+            ],
+        ),
+        register(7, "source", &[field("referral_id", Type::Ref)]),
+        // The cohort they went to instead.
+        register(8, "transfer", &[field("transfer_id", Type::Ref)]),
     ],
 };
 
@@ -687,6 +707,11 @@ pub static ALL: &[&Kind] = &[
     &VENUE,
     &CLOSURE,
     &PARTNER,
+    &PARTNER_CONTACT,
+    &FUNDING,
+    &REFERRAL,
+    &VOLUNTEER_FILE,
+    &ABSENCE,
 ];
 
 /// The kind with this id, if this version knows it.

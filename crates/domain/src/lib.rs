@@ -2,11 +2,13 @@
 //! means in minutes. Pure: no IO, no clock, no randomness; whatever changes from one run to the
 //! next is an argument.
 
+pub mod allocation;
 pub mod attendance;
 pub mod calendar;
 pub mod catalogue;
 pub mod clash;
 pub mod code;
+pub mod digcomp;
 pub mod evidence;
 pub mod holidays;
 pub mod import;
@@ -17,6 +19,7 @@ pub mod likeness;
 pub mod permission;
 pub mod pin;
 pub mod planning;
+pub mod positioning;
 pub mod record;
 pub mod refusal;
 pub mod signature;

@@ -16,6 +16,7 @@ pub(crate) const LADDER: &[&str] = &[
     include_str!("../migrations/0005_signature.sql"),
     include_str!("../migrations/0006_photo.sql"),
     include_str!("../migrations/0007_planning.sql"),
+    include_str!("../migrations/0008_people_of_planning.sql"),
 ];
 
 /// The schema version that this program writes.

@@ -3,14 +3,29 @@
 //! ISO days (`2027-04-20`), times of day are minutes after midnight, instants are milliseconds since
 //! 1970 (UTC). The types of the window are generated from this file.
 
+mod catalogue;
+mod partners;
 mod photo;
+mod pipeline;
 mod planning;
 mod register;
 mod sheet;
 mod sign;
 mod trust;
+mod volunteers;
 
+pub use catalogue::{
+    CatalogueLevel, CatalogueModule, CatalogueProgramme, CatalogueView, LevelInput, ProgrammeInput,
+};
+pub use partners::{
+    AllocationInput, AllocationLine, AllocationView, FundedCohort, FundingInput, FundingRow,
+    PartnerContact, PartnerContactInput, PartnerInput, PartnerRow, PartnersView,
+};
 pub use photo::{Photo, PhotoState, PhotosMoving, PhotosOnTheWay};
+pub use pipeline::{
+    EntryGap, Letter, PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow,
+    Seat, SeatRow, WaitingView,
+};
 pub use planning::{
     CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, DayOff, DaysOff, Fate,
     MoveInput, MoveScope, NewCohort, PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay,
@@ -28,6 +43,11 @@ pub use sign::{
 pub use trust::{
     AttendedLine, AuditView, BackupRow, BackupView, DamageView, Erasure, ErasureDone, Exported,
     Missing, PersonDetail, PersonField, PersonFile, RestoreView, Verified,
+};
+pub use volunteers::{
+    AbsenceInput, AbsenceRow, AssignInput, FindQuery, Found, HoursOfCompany, HoursOfPerson,
+    HoursView, RotaCell, RotaPerson, RotaQuery, RotaSession, RotaState, RotaView, VolunteerDetail,
+    VolunteerFileRow, VolunteerInput, VolunteersView, WeekTime,
 };
 
 use serde::{Deserialize, Serialize};

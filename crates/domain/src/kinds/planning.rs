@@ -25,6 +25,8 @@ pub const ANSWERS: &[&str] = &["asked", "confirmed", "declined"];
 pub const ASKED: i64 = 0;
 /// The code of a volunteer who will come.
 pub const CONFIRMED: i64 = 1;
+/// The code of a volunteer who will not come.
+pub const DECLINED: i64 = 2;
 
 /// Modules that a cohort keeps of its level.
 pub const MODULES_MAX: usize = 60;
@@ -55,6 +57,21 @@ pub static VENUE: Kind = Kind {
         register(6, "value", &[field("value_cents", Type::Int(0, 10_000_000))]),
         register(7, "access", &[field("access", Type::Text(NOTE_BYTES_MAX))]),
         register(8, "archived", &[field("is_archived", Type::Bool)]),
+        // Under which agreement it is lent, and on which days that holds.
+        Register {
+            id: RegisterId(9),
+            name: "convention",
+            fields: &[
+                field("convention_first_day", Type::Day),
+                field("convention_last_day", Type::Day),
+                optional("convention_reference", TITLE),
+            ],
+            personal: false,
+            rule: Some(days_are_ordered),
+            once: false,
+        },
+        // Who opens the door and answers the telephone there.
+        register(10, "contact", &[field("contact_id", Type::Ref)]),
     ],
 };
 
@@ -127,8 +144,8 @@ pub static PARTNER: Kind = Kind {
 };
 
 /// The last day is not before the first.
-fn days_are_ordered(fields: &[Value]) -> bool {
-    matches!(fields, [Value::Int(first), Value::Int(last)] if first <= last)
+pub(super) fn days_are_ordered(fields: &[Value]) -> bool {
+    matches!(fields, [Value::Int(first), Value::Int(last), ..] if first <= last)
 }
 
 fn hours_are_ordered(fields: &[Value]) -> bool {
