@@ -67,6 +67,7 @@ const COMMANDS: &[&str] = &[
     "move_session",
     "cancel_session",
     "planned_twice",
+    "settle_moved",
     "days_off",
     "save_closure",
     "remove_closure",

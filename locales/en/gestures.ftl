@@ -59,6 +59,7 @@ gesture-sessions-moved = { $code }: { $count ->
     [one] { $count } session moved
    *[other] { $count } sessions moved
   }
+gesture-session-held = { $code }: session held on its date
 gesture-session-cancelled = { $code }: session { $number } cancelled
 gesture-venue-saved = record of { $name }
 gesture-closure-saved = days without session { $title }

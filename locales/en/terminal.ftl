@@ -222,6 +222,7 @@ terminal-session-state = { $state ->
 terminal-twice = { $what ->
     [room] { $name } is taken twice
     [cohort] { $name } has two sessions at once
+    [moved] { $name } met on a date that had been moved
    *[other] { $name } is expected in two places
 }
 terminal-territory = Public holidays: { $name }

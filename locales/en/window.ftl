@@ -925,8 +925,13 @@ clash-on = { $day }: { $what }
 twice-what = { $day }, { $what ->
     [room] { $name } is taken twice.
     [cohort] { $name } has two sessions at once.
+    [moved] { $name } met, though another computer had moved the session.
    *[other] { $name } is expected in two places.
 }
+twice-held = The session of { $day } took place: remove the other date
+twice-both = Both take place
+twice-new-day = New date, { $day }: { $side }
+twice-old-day = Held, { $day }: { $side }
 twice-side = { $code }, { $from } to { $to }. Planned by { $name } on { $device }, { $when }.
 twice-side-unknown = { $code }, { $from } to { $to }. Planned on { $device }, { $when }.
 twice-move = Move { $code }
@@ -1402,6 +1407,7 @@ look-what-enrolment-offer = { $name }, seat offered
 look-what-enrolment-answer = { $name }, answer to the offer
 look-what-enrolment-source = { $name }, referral it came from
 look-what-enrolment-transfer = { $name }, group joined
+look-what-session-origin = { $name }, session replaced
 look-what-other = { $name }, record
 look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
 look-notice-not-enrolled = Head office did not accept this change: the person who wrote it is not known on that computer.

@@ -59,6 +59,7 @@ gesture-sessions-moved = { $code } : { $count ->
     [one] { $count } séance déplacée
    *[other] { $count } séances déplacées
   }
+gesture-session-held = { $code } : séance tenue à sa date
 gesture-session-cancelled = { $code } : séance { $number } annulée
 gesture-venue-saved = fiche de { $name }
 gesture-closure-saved = jours sans séance { $title }

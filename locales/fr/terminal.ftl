@@ -232,6 +232,7 @@ terminal-session-state = { $state ->
 terminal-twice = { $what ->
     [room] { $name } est pris deux fois
     [cohort] { $name } a deux séances à la fois
+    [moved] { $name } a eu séance à une date qui avait été déplacée
    *[other] { $name } est attendu à deux endroits
 }
 terminal-territory = Jours fériés : { $name }

@@ -930,8 +930,13 @@ clash-on = { $day } : { $what }
 twice-what = { $day }, { $what ->
     [room] { $name } est pris deux fois.
     [cohort] { $name } a deux séances à la fois.
+    [moved] { $name } a eu séance, alors qu’un autre ordinateur l’avait déplacée.
    *[other] { $name } est attendu à deux endroits.
 }
+twice-held = La séance du { $day } a eu lieu : retirer l’autre date
+twice-both = Les deux ont lieu
+twice-new-day = Nouvelle date, { $day } : { $side }
+twice-old-day = Séance tenue, { $day } : { $side }
 twice-side = { $code }, { $from } à { $to }. Prévu par { $name } sur { $device }, { $when }.
 twice-side-unknown = { $code }, { $from } à { $to }. Prévu sur { $device }, { $when }.
 twice-move = Déplacer { $code }
@@ -1408,6 +1413,7 @@ look-what-enrolment-offer = { $name }, place proposée
 look-what-enrolment-answer = { $name }, réponse à la proposition
 look-what-enrolment-source = { $name }, orientation d’origine
 look-what-enrolment-transfer = { $name }, groupe rejoint
+look-what-session-origin = { $name }, séance remplacée
 look-what-other = { $name }, fiche
 look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
 look-notice-not-enrolled = Le siège n’a pas accepté ce changement : la personne qui l’a écrit n’est pas connue sur cet ordinateur.

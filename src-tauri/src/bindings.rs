@@ -73,6 +73,7 @@ macro_rules! with_commands {
             planning::move_session,
             planning::cancel_session,
             planning::planned_twice,
+            planning::settle_moved,
             planning::days_off,
             planning::save_closure,
             planning::remove_closure,

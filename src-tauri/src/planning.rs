@@ -75,6 +75,13 @@ pub fn planned_twice(desk: State<'_, Desk>) -> Answer<TwiceView> {
     Ok(desk.with(|app| app.planned_twice())?)
 }
 
+/// Says what became of a session that was moved and held all the same.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn settle_moved(desk: State<'_, Desk>, session: String, both: bool) -> Answer<TwiceView> {
+    Ok(desk.with(|app| app.settle_moved(record_id(&session)?, both))?)
+}
+
 /// Closed days, and whose public holidays count.
 #[tauri::command(async)]
 #[specta::specta]

@@ -144,6 +144,18 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "session held",
+        "{session}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.unknown",
+            "session.unknown",
+        ],
+    ),
+    (
         "session cancel",
         "{session} --because x",
         [

@@ -154,4 +154,54 @@ fn the_last_seat_and_a_session_that_moved_under_a_register() {
         assert_eq!(marked.count(), 1, "{register}");
     }
     assert_eq!(sessions(&a, "PETIT"), sessions(&b, "PETIT"));
+    // It is asked, alike on both: was it held on its old date, or are there two?
+    let asked = clashes(&a);
+    assert_eq!(asked, clashes(&b));
+    assert_eq!((asked.len(), &asked[0]["what"]), (1, &"moved".into()));
+    let dates = |side: usize| text(&asked[0]["sides"][side]["date"]).unwrap();
+    assert_eq!((dates(0), dates(1)), (day(7), elsewhere));
+    b.cmd(&["session", "held", &second]).unwrap();
+    exchange_all([&b, &a]);
+    for laptop in [&a, &b] {
+        assert!(clashes(laptop).is_empty());
+        let all = sessions(laptop, "PETIT");
+        let held = all.iter().find(|one| one["id"] == second.as_str()).unwrap();
+        assert_eq!((&held["number"], &held["moved_to"]), (&2.into(), &Value::Null));
+        assert_eq!(all.iter().filter(|one| one["state"] == "cancelled").count(), 1);
+    }
+}
+
+#[test]
+fn a_session_that_two_laptops_move_to_two_days_takes_place_once() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let [a, b] = two_laptops(&hq, hq.url(), SITE).unwrap();
+    a.cmd(&["venue", "add", "Salle B", "--places", "12"]).unwrap();
+    plan(&a, "DOUBLE", &[]);
+    exchange_all([&a, &b]);
+    let third = text(&sessions(&a, "DOUBLE")[2]["id"]).unwrap();
+    let to = |laptop: &Laptop, date: String| {
+        laptop.cmd(&["session", "move", &third, "--date", &date, "--because", "travaux"]).unwrap();
+    };
+    to(&a, day(15));
+    to(&b, day(16));
+    exchange_all([&a, &b]);
+    let on = |laptop: &Laptop| -> Vec<String> {
+        let all = sessions(laptop, "DOUBLE");
+        let on = all.iter().filter(|one| one["state"] == "planned");
+        on.map(|one| text(&one["date"]).unwrap()).collect()
+    };
+    // Six sessions, on both laptops the same: one of the two days, and which is asked.
+    assert_eq!((on(&a).len(), on(&a)), (6, on(&b)));
+    let shown = on(&a).iter().position(|date| *date == day(15) || *date == day(16)).unwrap();
+    let before = on(&a)[shown].clone();
+    let looks = a.json(&["conflicts"]).unwrap();
+    let look = array(&looks).unwrap().iter().find(|look| look["what"] == "session.fate").unwrap();
+    // Whoever chooses the other day has the other session, without writing one.
+    let author = if before == day(15) { "Bertrand" } else { "Aïcha" };
+    let other = array(&look["sides"]).unwrap().iter().position(|side| side["by"] == author);
+    let (id, at) = (text(&look["id"]).unwrap(), (other.unwrap() + 1).to_string());
+    a.cmd(&["resolve", &id, &at]).unwrap();
+    exchange_all([&a, &b]);
+    assert_eq!((on(&a).len(), on(&a)), (6, on(&b)));
+    assert_ne!(on(&a)[shown], before);
 }

@@ -267,6 +267,17 @@ const ROWS: &[Row] = &[
         r#"{}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
+    (
+        "settle_moved",
+        r#"{"session": "{session}", "both": false}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "session.unknown",
+            "session.unknown",
+        ],
+    ),
     ("days_off", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     // It writes in the network's stream, which is not counted.
     (

@@ -5,7 +5,7 @@ use crate::centre::{App, optional, within_calendar};
 use crate::cohort::NewSession;
 use crate::dto::{Concern, Need, SessionCard, Shape, Today, WeekDay};
 use crate::error::AppError;
-use crate::plan::{planned_twice, session_draft};
+use crate::plan::{how_many_twice, session_draft};
 use crate::surroundings::new_id;
 use crate::undo::label_text;
 use passerelle_domain::attendance::Status;
@@ -262,7 +262,7 @@ fn to_complete(view: &View<'_>, role: Role) -> Result<Vec<Need>, AppError> {
 /// both of their cohort's last two sessions.
 /// Rooms or people that were promised twice: whoever plans has to choose.
 fn planned_twice_need(view: &View<'_>, today: Day) -> Result<Option<Need>, AppError> {
-    let count = planned_twice(view, today)?.len();
+    let count = how_many_twice(view, today)?;
     let args = [("count".to_owned(), count.to_string())];
     Ok((count > 0).then(|| need("planned_twice", args.into(), None)))
 }

@@ -200,6 +200,7 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "session-added",
         "sessions-moved",
         "session-cancelled",
+        "session-held",
         "venue-saved",
         "territory-set",
     ];

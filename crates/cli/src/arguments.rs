@@ -402,6 +402,15 @@ pub enum SessionCommand {
         #[arg(long)]
         because: String,
     },
+    /// Say that a session which was moved was held all the same: the one that was to take its place does
+    /// not, or does both.
+    Held {
+        /// The session that was held: its identifier, or the end of it.
+        session: String,
+        /// Whether the other takes place too.
+        #[arg(long)]
+        both: bool,
+    },
     /// Say that a session does not take place.
     Cancel {
         /// The session: `now`, or its identifier, or the end of it.

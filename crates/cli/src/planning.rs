@@ -95,6 +95,10 @@ pub fn session(
             };
             Ok(print.calendar(&app.move_session(id, &to)?))
         }
+        SessionCommand::Held { session, both } => {
+            let id = app.find_session(session)?;
+            Ok(print.twice(&app.settle_moved(id, *both)?))
+        }
         SessionCommand::Cancel { session, because } => {
             let id = app.find_session(session)?;
             Ok(print.calendar(&app.cancel_session(id, because)?))

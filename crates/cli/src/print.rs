@@ -251,14 +251,16 @@ impl Printed<'_> {
                     TwiceWhat::Cohort => "cohort",
                     TwiceWhat::Learner => "learner",
                     TwiceWhat::Volunteer => "volunteer",
+                    TwiceWhat::Moved => "moved",
                 };
                 let args = [("what", what.to_owned()), ("name", one.name.clone())];
                 line!(text, "{}  {}", one.date, self.text("terminal-twice", &args));
                 for side in &one.sides {
                     line!(
                         text,
-                        "  {}  {}–{}  {}  {} · {}",
+                        "  {}  {} {}–{}  {}  {} · {}",
                         side.session,
+                        side.date,
                         format_minute(side.start),
                         format_minute(side.end),
                         side.code,

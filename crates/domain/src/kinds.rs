@@ -260,6 +260,9 @@ pub static SESSION: Kind = Kind {
                 optional("fate_reason", Type::Text(NOTE_BYTES_MAX)),
             ],
         ),
+        // The session instead of which it takes place. Two laptops that move one session to two days
+        // make two; the one to which that session says that it went is the one that takes place.
+        register(7, "origin", &[field("origin_id", Type::Ref)]),
     ],
 };
 

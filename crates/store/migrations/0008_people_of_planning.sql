@@ -61,3 +61,10 @@ ALTER TABLE enrolment ADD COLUMN answered_ms INTEGER;
 ALTER TABLE enrolment ADD COLUMN refusal INTEGER;
 ALTER TABLE enrolment ADD COLUMN referral_id BLOB;
 ALTER TABLE enrolment ADD COLUMN transfer_id BLOB;
+
+-- Instead of which session it takes place; and the sessions that do: neither cancelled nor moved, nor
+-- one of two that took the place of a session which went to the other.
+ALTER TABLE session ADD COLUMN origin_id BLOB;
+CREATE VIEW session_planned AS SELECT s.* FROM session s
+  WHERE coalesce(s.fate, 0) = 0 AND NOT EXISTS (
+    SELECT 1 FROM session o WHERE o.id = s.origin_id AND o.fate = 2 AND o.moved_to_id <> s.id);

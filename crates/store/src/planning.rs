@@ -185,6 +185,24 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Sessions that were moved and held all the same, each with the one that was to take its place and
+    /// that nobody has held: a laptop that had not heard of the move took the register.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn moved_and_held(&self) -> Result<Vec<(RecordId, RecordId)>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT s.id, m.id FROM session s JOIN session_planned m ON m.id = s.moved_to_id
+             WHERE s.fate = 2
+               AND EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM attendance a
+                 WHERE a.session_id = m.id AND a.status IS NOT NULL)
+             ORDER BY s.day, s.start_minute, s.id",
+        )?;
+        let rows = select.query_map([], pair)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Who is expected at the sessions of these days: learners with a seat by cohort, volunteers who
     /// said that they come by session.
     ///

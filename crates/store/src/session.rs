@@ -88,8 +88,8 @@ pub struct DayCount {
 const SELECT: &str = include_str!("session.sql");
 /// Whether a session takes place: one that was cancelled or moved does not, unless somebody was marked
 /// there all the same, on a laptop that had not heard of it. Nothing that was written is out of sight.
-pub(crate) const IS_ON: &str = "(coalesce(s.fate, 0) = 0 OR EXISTS (SELECT 1 FROM attendance a
-   WHERE a.session_id = s.id AND a.status IS NOT NULL))";
+pub(crate) const IS_ON: &str = "(EXISTS (SELECT 1 FROM session_planned q WHERE q.id = s.id)
+   OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))";
 
 impl View<'_> {
     /// One session, if known.

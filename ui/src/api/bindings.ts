@@ -135,6 +135,8 @@ export const commands = {
 	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
 	/**  What was planned twice. */
 	plannedTwice: () => typedError<TwiceView, Problem>(__TAURI_INVOKE("planned_twice")),
+	/**  Says what became of a session that was moved and held all the same. */
+	settleMoved: (session: string, both: boolean) => typedError<TwiceView, Problem>(__TAURI_INVOKE("settle_moved", { session, both })),
 	/**  Closed days, and whose public holidays count. */
 	daysOff: () => typedError<DaysOff, Problem>(__TAURI_INVOKE("days_off")),
 	/**  Writes closed days. */
@@ -1565,7 +1567,10 @@ export type Twice = {
 	name: string,
 	/**  ISO day. */
 	date: string,
-	/**  Both, the one that begins first before the other. */
+	/**
+	 *  Both, the one that begins first before the other; the one that was held before the one that was
+	 *  to take its place.
+	 */
 	sides: TwiceSide[],
 };
 
@@ -1575,6 +1580,8 @@ export type TwiceSide = {
 	session: string,
 	/**  Its group's code. */
 	code: string,
+	/**  ISO day. */
+	date: string,
 	/**  Minutes after midnight. */
 	start: number,
 	/**  Minutes after midnight. */
@@ -1606,7 +1613,9 @@ export type TwiceWhat =
 /**  A learner. */
 "learner" | 
 /**  A volunteer. */
-"volunteer";
+"volunteer" | 
+/**  One is the other, which was moved and held all the same. */
+"moved";
 
 /**  What came of undo or redo. */
 export type Undone = {

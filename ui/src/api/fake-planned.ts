@@ -43,6 +43,10 @@ export abstract class PlanningApi {
     await this.wait();
     return this.planning.twice();
   }
+  settleMoved(session: string, both: boolean) {
+    this.calls.push(`settleMoved ${session} ${both}`);
+    return this.plan({ key: 'session-held', args: { code: '' } }, () => this.planning.settleMoved());
+  }
   undoPlan() {
     return this.undo();
   }

@@ -168,12 +168,17 @@ export class FakePlanning {
   /** Two groups in one room at one time, as two people who could not hear each other leave it. */
   twice(): TwiceView {
     const on = this.sessions.filter((s) => s.date >= this.today && s.state === 'planned').sort(inTime);
-    const side = (s: CalendarSession, by: string, device: string) => ({ session: s.id, code: s.code, start: s.start, end: s.end, by, device, planned_ms: new Date(`${this.today}T09:02`).getTime() });
+    const side = (s: CalendarSession, by: string, device: string) => ({ session: s.id, code: s.code, date: s.date, start: s.start, end: s.end, by, device, planned_ms: new Date(`${this.today}T09:02`).getTime() });
     const twice = on.flatMap((one, i) =>
       on.slice(i + 1).filter((s) => s.date === one.date && s.venue !== null && s.venue === one.venue && s.start < one.end && one.start < s.end)
         .map((other) => ({ what: 'room' as const, name: one.room ?? '', date: one.date, sides: [side(one, 'Inès Robin', 'PC-1F2A'), side(other, 'Paul Garnier', 'PC-77B0')] })),
     );
     return { twice, more: 0, heard_ms: this.heard };
+  }
+
+  /** Nothing of the sort happens in this centre: it has one computer. */
+  settleMoved(): TwiceView {
+    return refuse('session.unknown');
   }
 
   private planned(session: string): CalendarSession {

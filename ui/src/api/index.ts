@@ -127,6 +127,7 @@ export interface Api {
   redoPlan(): Promise<Undone>;
   /** Sessions to come that cannot both be. */
   plannedTwice(): Promise<TwiceView>;
+  settleMoved(session: string, both: boolean): Promise<TwiceView>;
   attendanceWeeks(cohort: string): Promise<Weeks>;
   exportWeek(cohort: string, date: string, language: string): Promise<Exported>;
   exportAttendance(cohort: string, format: TableFormat, purpose: string, language: string): Promise<Exported>;
@@ -244,6 +245,7 @@ export const core: Api = {
   moveSession: (session, to) => open(commands.moveSession(session, to)),
   cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
   plannedTwice: () => open(commands.plannedTwice()),
+  settleMoved: (session, both) => open(commands.settleMoved(session, both)),
   daysOff: () => open(commands.daysOff()),
   saveClosure: (closure) => open(commands.saveClosure(closure)),
   removeClosure: (id) => open(commands.removeClosure(id)),

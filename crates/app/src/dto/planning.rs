@@ -354,6 +354,8 @@ pub enum TwiceWhat {
     Learner,
     /// A volunteer.
     Volunteer,
+    /// One is the other, which was moved and held all the same.
+    Moved,
 }
 
 /// Two sessions that were planned and cannot both be: mostly by two people who could not hear each
@@ -366,7 +368,8 @@ pub struct Twice {
     pub name: String,
     /// ISO day.
     pub date: String,
-    /// Both, the one that begins first before the other.
+    /// Both, the one that begins first before the other; the one that was held before the one that was
+    /// to take its place.
     pub sides: Vec<TwiceSide>,
 }
 
@@ -377,6 +380,8 @@ pub struct TwiceSide {
     pub session: String,
     /// Its group's code.
     pub code: String,
+    /// ISO day.
+    pub date: String,
     /// Minutes after midnight.
     pub start: u16,
     /// Minutes after midnight.

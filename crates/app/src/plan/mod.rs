@@ -8,7 +8,7 @@ mod moves;
 mod twice;
 
 pub(crate) use known::Ground;
-pub(crate) use twice::planned_twice;
+pub(crate) use twice::how_many_twice;
 
 use crate::attendance::label;
 use crate::centre::{App, optional, read_day, required, text, within_calendar};

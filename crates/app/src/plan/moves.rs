@@ -6,7 +6,7 @@ use super::known::Ground;
 use super::{PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value, venue_of};
 use crate::attendance::label;
 use crate::centre::{App, read_day, required, text, within_calendar};
-use crate::dto::{CalendarView, Fate, MoveInput, MoveScope, PlannedDay};
+use crate::dto::{CalendarView, Fate, MoveInput, MoveScope, PlannedDay, TwiceView};
 use crate::error::AppError;
 use crate::surroundings::{Around, new_id};
 use crate::undo::label_text;
@@ -96,6 +96,37 @@ impl App {
             Ok(Gesture { label, act: Act::Do, drafts: vec![draft] })
         })?;
         self.sessions_like(session)
+    }
+
+    /// Settles what became of a session that was moved and held all the same: it took place, and the one
+    /// that was to take its place does not, or does `both`.
+    ///
+    /// # Errors
+    /// `permission.role_too_low`, `session.unknown` when the question is not asked any more, or the
+    /// store's.
+    pub fn settle_moved(&mut self, held: RecordId, both: bool) -> Result<TwiceView, AppError> {
+        self.allow(Deed::Plan)?;
+        self.authorise(&[&kinds::SESSION])?;
+        let author = self.author()?;
+        self.store.write::<AppError>(author, |view| {
+            let asked = view.moved_and_held()?.into_iter().find(|(session, _)| *session == held);
+            let (_, instead) = asked.ok_or(Refusal::new("session.unknown"))?;
+            let mut drafts = vec![Draft::new(&kinds::SESSION, RecordRef::Own(held), vec![])];
+            drafts[0].write("fate", Value::Null);
+            if !both {
+                let gone = Value::List(vec![
+                    Value::Int(kinds::CANCELLED),
+                    Value::Ref(held.0),
+                    Value::Null,
+                ]);
+                let draft = vec![("fate", gone)];
+                drafts.push(Draft::new(&kinds::SESSION, RecordRef::Own(instead), draft));
+            }
+            let code = view.session(held)?.map(|one| one.code).unwrap_or_default();
+            let label = label_text(&label("session-held", &[("code", code)]));
+            Ok(Gesture { label, act: Act::Do, drafts })
+        })?;
+        self.planned_twice()
     }
 
     fn sessions_like(&mut self, session: RecordId) -> Result<CalendarView, AppError> {
@@ -228,6 +259,7 @@ impl Going {
         }
         let id = new_id(&**around)?;
         let mut new = session_draft(id, old.cohort, slot.day, (slot.start, slot.end))?;
+        new.write("origin", Value::Ref(old.id.0));
         match (self.venue.or(old.venue), &old.room) {
             (Some(venue), _) => put_in(&mut new, &self.ground, venue),
             (None, Some(room)) => new.write("room", text(room)),

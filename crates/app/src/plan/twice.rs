@@ -10,8 +10,9 @@ use crate::dto::{Twice, TwiceSide, TwiceView, TwiceWhat};
 use crate::error::AppError;
 use crate::undo::{device_name, person_name};
 use passerelle_domain::calendar::{Day, format_day};
-use passerelle_domain::clash::{Booking, Double, Shared};
+use passerelle_domain::clash::{Double, Shared};
 use passerelle_domain::permission::Deed;
+use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
 
 /// Pairs that are told at once.
@@ -26,11 +27,14 @@ impl App {
         self.allow(Deed::Plan)?;
         let today = self.around.today().0;
         self.store.snapshot(|view| {
-            let doubles = planned_twice(view, today)?;
-            let more = doubles.len().saturating_sub(TWICE_MAX);
-            let shown = doubles.iter().take(TWICE_MAX).map(|double| told(view, double));
+            let (moved, doubles) = (view.moved_and_held()?, doubles(view, today)?);
+            let more = (moved.len() + doubles.len()).saturating_sub(TWICE_MAX);
+            // What was held and is said to be elsewhere comes first: people have worked there.
+            let moved =
+                moved.iter().map(|(held, instead)| held_all_the_same(view, *held, *instead));
+            let shown = moved.chain(doubles.iter().map(|double| told(view, double)));
             Ok(TwiceView {
-                twice: shown.collect::<Result<_, AppError>>()?,
+                twice: shown.take(TWICE_MAX).collect::<Result<_, AppError>>()?,
                 more: u32::try_from(more).unwrap_or(u32::MAX),
                 heard_ms: heard_ms(view)?,
             })
@@ -38,9 +42,29 @@ impl App {
     }
 }
 
-/// Pairs of sessions from a day on that cannot both be.
-pub(crate) fn planned_twice(view: &View<'_>, today: Day) -> Result<Vec<Double>, AppError> {
+/// How many pairs of sessions there are that cannot both be.
+pub(crate) fn how_many_twice(view: &View<'_>, today: Day) -> Result<usize, AppError> {
+    Ok(view.moved_and_held()?.len() + doubles(view, today)?.len())
+}
+
+fn doubles(view: &View<'_>, today: Day) -> Result<Vec<Double>, AppError> {
     Ok(Ground::read(view)?.known(view, today)?.doubles(today))
+}
+
+fn held_all_the_same(
+    view: &View<'_>,
+    held: RecordId,
+    instead: RecordId,
+) -> Result<Twice, AppError> {
+    let sides = [held, instead].map(|session| side_of(view, session));
+    let [held, instead] = sides;
+    let (held, instead) = (held?, instead?);
+    Ok(Twice {
+        what: TwiceWhat::Moved,
+        name: held.code.clone(),
+        date: held.date.clone(),
+        sides: vec![held, instead],
+    })
 }
 
 fn told(view: &View<'_>, double: &Double) -> Result<Twice, AppError> {
@@ -60,19 +84,21 @@ fn told(view: &View<'_>, double: &Double) -> Result<Twice, AppError> {
         what,
         name,
         date: format_day(double.first.slot.day),
-        sides: vec![side(view, &double.first)?, side(view, &double.second)?],
+        sides: vec![side_of(view, double.first.session)?, side_of(view, double.second.session)?],
     })
 }
 
-fn side(view: &View<'_>, booking: &Booking) -> Result<TwiceSide, AppError> {
-    let author = author_of_slot(view, booking.session)?;
+fn side_of(view: &View<'_>, session: RecordId) -> Result<TwiceSide, AppError> {
+    let known = view.session(session)?.ok_or(Refusal::new("session.unknown"))?;
+    let author = author_of_slot(view, session)?;
     let by = author.as_ref().map(|op| person_name(view, op.op.actor)).transpose()?;
     let device = author.as_ref().map(|op| device_name(view, op.dot.device)).transpose()?;
     Ok(TwiceSide {
-        session: booking.session.to_string(),
-        code: view.session(booking.session)?.map(|one| one.code).unwrap_or_default(),
-        start: booking.slot.start,
-        end: booking.slot.end,
+        session: session.to_string(),
+        code: known.code,
+        date: format_day(known.day),
+        start: known.start,
+        end: known.end,
         by: by.filter(|name| !name.is_empty()),
         device: device.unwrap_or_default(),
         planned_ms: author.map_or(0.0, |op| op.op.hlc.ms() as f64),
