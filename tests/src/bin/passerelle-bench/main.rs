@@ -2,6 +2,7 @@
 //! One JSON line for each figure as it is measured, then a table for people. Machines differ and are
 //! shared: medians and ratios in one run mean more than one absolute time.
 
+mod calendar;
 mod centre;
 mod documents;
 mod exchange;
@@ -54,7 +55,10 @@ fn main() -> Result<()> {
     if figures.wants(&["planning."]) {
         planning::measure(&mut figures)?;
     }
-    if figures.wants(&["start.", "memory.", "paint."]) {
+    if figures.wants(&["paint.calendar."]) {
+        calendar::measure(&mut figures)?;
+    }
+    if figures.wants(&["start.", "memory.", "paint.key."]) {
         window::measure(&mut figures)?;
     }
     figures.table();
