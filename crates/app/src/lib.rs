@@ -22,12 +22,14 @@ mod identity;
 mod import;
 mod keeper;
 mod keyring;
+mod letter;
 mod look;
 #[cfg(feature = "documents")]
 mod paper;
 mod people;
 mod person;
 mod photo;
+mod pipeline;
 mod plan;
 mod private;
 mod rescue;
@@ -41,6 +43,7 @@ mod surroundings;
 mod undo;
 mod venue;
 mod versions;
+mod waiting;
 mod walk_in;
 mod weeks;
 mod window;
@@ -57,6 +60,7 @@ pub use exchange::{
 };
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
+pub use letter::Draft as LetterDraft;
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
 #[cfg(feature = "documents")]
 pub use paper::{CalendarOf, Document, TableOf};
