@@ -203,7 +203,8 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "venue-saved",
         "territory-set",
     ];
-    label.key.starts_with("closure-") || alone.contains(&&*label.key)
+    let of = ["closure-", "referral-", "seat-"];
+    of.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

@@ -122,7 +122,7 @@ fn in_centre(
             Ok(print.settled(&app.settle_look(&id, look_choice(choice)?)?))
         }
         Command::Erase { learner, yes } => {
-            let person = app.find_known_learner(learner)?;
+            let person = app.find_erasable(learner)?;
             let erasure = if *yes { app.erase(person)? } else { app.erasure(person)? };
             Ok(print.erasure(&erasure))
         }

@@ -149,6 +149,19 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Referrals of learners who were erased, that were not: of a file that holds what is private.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn referrals_left_behind(&self) -> Result<Vec<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT r.id FROM referral r JOIN erased_person e ON e.person = r.learner_id
+             WHERE NOT EXISTS (SELECT 1 FROM erased_person f WHERE f.person = r.id)",
+        )?;
+        let rows = select.query_map([], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The name of somebody at a partner; of a file that holds what is private.
     ///
     /// # Errors
