@@ -5,7 +5,7 @@ use crate::arguments::{
 };
 use crate::asked::Asked;
 use crate::backups;
-use crate::planning;
+use crate::{pipeline, planning};
 use crate::print::Printed;
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
@@ -99,6 +99,9 @@ fn in_centre(
         Command::Venue(command) => planning::venue(app, command, print),
         Command::Closure(command) => planning::closure(app, command, print),
         Command::Calendar(command) => planning::calendar(app, command, print),
+        Command::Referral(command) => pipeline::referral(app, command, print),
+        Command::Enrol(of) => pipeline::enrol(app, of, print),
+        Command::Waitlist(command) => pipeline::waitlist(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }
         | Command::Close { .. }
