@@ -218,6 +218,91 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "referral list",
+        "",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "referral add",
+        "Zuri --phone 0601020304",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok audit private", "ok audit private"],
+    ),
+    (
+        "referral show",
+        "{learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "referral.unknown", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "referral move",
+        "{learner} contacted",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "referral.unknown", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "referral position",
+        "{learner} 0123012301",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "referral.unknown", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "referral enrol",
+        "{learner} {cohort}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "referral.unknown", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "referral feedback",
+        "{learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "referral.unknown", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "enrol",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.already", "seat.already"],
+    ),
+    (
+        "waitlist show",
+        "{cohort}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "ok", "ok"],
+    ),
+    (
+        "waitlist offer",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.not_waiting", "seat.not_waiting"],
+    ),
+    (
+        "waitlist accept",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.no_offer", "seat.no_offer"],
+    ),
+    (
+        "waitlist decline",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.not_waiting", "seat.not_waiting"],
+    ),
+    (
+        "waitlist first",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.not_waiting", "seat.not_waiting"],
+    ),
+    (
+        "waitlist transfer",
+        "{cohort} {learner} {cohort}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.same_cohort", "seat.same_cohort"],
+    ),
+    (
+        "waitlist cancel",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.begun", "seat.begun"],
+    ),
+    (
+        "waitlist letter",
+        "{cohort} {learner}",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "seat.no_offer", "seat.no_offer"],
+    ),
+    (
+        "waitlist hours",
+        "{cohort} 48",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "cohort.unknown", "ok records", "ok records"],
+    ),
+    (
         "import learners",
         "{csv}",
         [

@@ -291,6 +291,91 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "pipeline",
+        r#"{}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "save_referral",
+        r#"{"input": {"id": null, "given": "Zuri", "family": "C", "phones": ["0601020304"], "email": "", "language": null, "partner": null, "advisor": null, "received": "2027-04-12", "answer_day": null, "level": null, "cohort": null, "note": ""}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok audit private"],
+    ),
+    (
+        "referral",
+        r#"{"id": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "move_referral",
+        r#"{"id": "{learner}", "state": "contacted"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "position_referral",
+        r#"{"id": "{learner}", "input": {"answers": "0123012301", "french": "a1"}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "enrol_referral",
+        r#"{"id": "{learner}", "cohort": "{cohort}", "learner": null}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "feedback_text",
+        r#"{"id": "{learner}", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "feedback_sent",
+        r#"{"id": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "referral.unknown", "referral.unknown"],
+    ),
+    (
+        "waiting",
+        r#"{"cohort": "{cohort}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "ok"],
+    ),
+    (
+        "enrol",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.already"],
+    ),
+    (
+        "offer_seat",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.not_waiting"],
+    ),
+    (
+        "answer_offer",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "takes": true, "refusal": null}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.no_offer"],
+    ),
+    (
+        "set_priority",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "isFirst": true}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.not_waiting"],
+    ),
+    (
+        "transfer",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "to": "{cohort}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.same_cohort"],
+    ),
+    (
+        "cancel_enrolment",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.begun"],
+    ),
+    (
+        "set_offer_hours",
+        r#"{"cohort": "{cohort}", "hours": 48}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "ok records"],
+    ),
+    (
+        "offer_text",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "seat.no_offer"],
+    ),
+    (
         "undo_plan",
         r#"{}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],

@@ -208,3 +208,45 @@ fn advice_name(advice: Advice) -> &'static str {
         Advice::Beyond => "beyond",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dto::{PositioningInput, ReferralInput};
+    use crate::gate::Setup;
+    use crate::{App, AppError, System};
+    use passerelle_domain::pin::Pin;
+    use std::sync::Arc;
+
+    fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
+        result.unwrap_err().code().to_owned()
+    }
+
+    /// A classroom laptop is not granted what is private: its coordinator sees that it is elsewhere.
+    #[test]
+    fn where_nothing_private_is_nobody_is_shown_and_nothing_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let pin = Pin::choose("274918").unwrap();
+        let setup = Setup { pin, phrase: None, language: "fr".to_owned() };
+        let mut app = App::init(folder.path(), Arc::new(System), "Bègles", "Inès", &setup).unwrap().0;
+        let given = "Zuri".to_owned();
+        let received = "2027-04-12".to_owned();
+        let input = ReferralInput { given, received, ..ReferralInput::default() };
+        let known = app.save_referral(&input).unwrap();
+        let id = crate::record_id(&known.row.id).unwrap();
+        app.private = None;
+        let view = app.pipeline().unwrap();
+        assert_eq!((view.rows.len(), view.is_private_here), (0, false));
+        let before = app.store.view().pending().unwrap();
+        let missing = "keys.private_missing";
+        assert_eq!(code(app.referral(id)), missing);
+        assert_eq!(code(app.save_referral(&input)), missing);
+        assert_eq!(code(app.move_referral(id, "contacted")), missing);
+        let answers = PositioningInput { answers: "----------".to_owned(), french: None };
+        assert_eq!(code(app.position(id, &answers)), missing);
+        assert_eq!(code(app.enrol_referral(id, id, None)), missing);
+        assert_eq!(code(app.feedback_text(id)), missing);
+        assert_eq!(code(app.feedback_sent(id)), missing);
+        assert_eq!(code(app.erasure(id)), "learner.unknown");
+        assert_eq!(app.store.view().pending().unwrap(), before);
+    }
+}

@@ -256,7 +256,7 @@ pub(crate) fn come_in(
     if free {
         seat(course.cohort, learner, moment, writes, drafts);
     } else {
-        writes.push(("state", state_value("waitlisted")));
+        writes.insert(0, ("state", state_value("waitlisted")));
         if came_back {
             writes.push(("answer", Value::Null));
         }
@@ -271,15 +271,16 @@ fn seat(
     cohort: RecordId,
     learner: RecordId,
     moment: Moment,
-    mut writes: Vec<(&'static str, Value)>,
+    others: Vec<(&'static str, Value)>,
     drafts: &mut Vec<Draft>,
 ) {
     let answered = Value::List(vec![Value::Int(moment.now_ms.cast_signed()), Value::Null]);
-    writes.extend([
+    let mut writes = vec![
         ("state", state_value("confirmed")),
         ("entry", Value::Int(i64::from(moment.today))),
         ("answer", answered),
-    ]);
+    ];
+    writes.extend(others);
     drafts.push(enrolment(cohort, learner, writes));
     drafts.push(claim_draft(cohort, learner, moment.claim));
 }
