@@ -283,3 +283,8 @@ terminal-seat-gone = { $state ->
     [other] , another reason
    *[none] {""}
   }
+page-field-received_day = Referred to us on
+page-field-answers = Answers to the positioning
+page-field-french = Spoken French
+page-field-note = Note
+page-field-feedback_day = Partner told on

@@ -293,3 +293,8 @@ terminal-seat-gone = { $state ->
     [other] , autre raison
    *[none] {""}
   }
+page-field-received_day = Orienté vers nous le
+page-field-answers = Réponses au positionnement
+page-field-french = Français parlé
+page-field-note = Note
+page-field-feedback_day = Partenaire prévenu le

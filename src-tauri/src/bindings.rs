@@ -187,11 +187,8 @@ mod tests {
 
     #[test]
     fn each_command_is_five_lines_or_fewer() {
-        let source = [
-            include_str!("commands.rs"),
-            include_str!("planning.rs"),
-            include_str!("pipeline.rs"),
-        ];
+        let source =
+            [include_str!("commands.rs"), include_str!("planning.rs"), include_str!("pipeline.rs")];
         for body in source.iter().flat_map(|file| file.split("-> Answer<").skip(1)) {
             let body = body.split_once('{').unwrap().1.split("\n}").next().unwrap();
             assert!(body.lines().filter(|line| !line.trim().is_empty()).count() <= 5, "{body}");

@@ -20,8 +20,5 @@ pub(crate) type Named = BTreeMap<String, String>;
 /// A letter whose sentences all may name the same things.
 pub(crate) fn letter(subject: &str, paragraphs: &[&str], named: &Named) -> Draft {
     let label = |key: &str| Label { key: key.to_owned(), args: named.clone() };
-    Draft {
-        subject: label(subject),
-        paragraphs: paragraphs.iter().map(|key| label(key)).collect(),
-    }
+    Draft { subject: label(subject), paragraphs: paragraphs.iter().map(|key| label(key)).collect() }
 }

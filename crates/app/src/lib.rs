@@ -60,8 +60,8 @@ pub use exchange::{
 };
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
-pub use letter::Draft as LetterDraft;
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
+pub use letter::Draft as LetterDraft;
 #[cfg(feature = "documents")]
 pub use paper::{CalendarOf, Document, TableOf};
 pub use passerelle_domain::pin::Pin;

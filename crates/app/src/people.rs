@@ -290,10 +290,7 @@ pub(crate) fn seat_drafts(
     claim: RecordId,
     day: Day,
 ) -> Vec<Draft> {
-    vec![
-        enrolment_draft(cohort, learner, day, "active"),
-        claim_draft(cohort, learner, claim),
-    ]
+    vec![enrolment_draft(cohort, learner, day, "active"), claim_draft(cohort, learner, claim)]
 }
 
 /// The draft of a seat's claim.

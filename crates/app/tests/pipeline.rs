@@ -8,8 +8,8 @@ mod common;
 use common::class::{Class, class, code, person};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow, Seat, WalkIn,
-    WaitingView,
+    PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow, Seat, WaitingView,
+    WalkIn,
 };
 use passerelle_app::{App, Pass, Pin, record_id};
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
@@ -101,7 +101,10 @@ fn from_a_referral_to_a_seat_and_back_to_the_partner() {
     let file = app.person_detail(learner).unwrap();
     let value = |name: &str| file.fields.iter().find(|field| field.name == name).unwrap();
     assert_eq!(file.person.name, "zuri de la Cruz");
-    assert_eq!((value("phones").value.as_str(), value("email").value.as_str()), ("0601020304", "z@exemple.fr"));
+    assert_eq!(
+        (value("phones").value.as_str(), value("email").value.as_str()),
+        ("0601020304", "z@exemple.fr")
+    );
     assert_eq!(value("language").value, "ti");
     assert!(file.fields.iter().all(|field| field.name != "is_provisional"));
     let seats = app.waiting(group).unwrap();
@@ -145,7 +148,10 @@ fn what_is_typed_is_held_to_its_limits_and_changes_nothing_else() {
     let level = Some(catalogue::level_id("DIG-9").to_string());
     assert_eq!(no(app, ReferralInput { level, ..sent("Z", "") }), "level.unknown");
     let unknown = Some(uuid::Uuid::from_u128(7).to_string());
-    assert_eq!(no(app, ReferralInput { cohort: unknown.clone(), ..sent("Z", "") }), "cohort.unknown");
+    assert_eq!(
+        no(app, ReferralInput { cohort: unknown.clone(), ..sent("Z", "") }),
+        "cohort.unknown"
+    );
     assert_eq!(no(app, ReferralInput { id: unknown, ..sent("Z", "") }), "referral.unknown");
     assert!(app.pipeline().unwrap().rows.is_empty());
     let detail = app.save_referral(&sent("Z", "")).unwrap();
@@ -157,7 +163,6 @@ fn what_is_typed_is_held_to_its_limits_and_changes_nothing_else() {
     let detail = app.save_referral(&moved).unwrap();
     assert_eq!((detail.note.as_str(), detail.email.as_str()), ("", "z@exemple.fr"));
 }
-
 
 fn digests(app: &App) -> Vec<(String, String)> {
     let view = app.view();
@@ -179,7 +184,10 @@ fn somebody_who_is_known_already_is_enrolled_as_who_they_are() {
     let (a, b) = (cohort(&class.app, "A"), cohort(&class.app, "B"));
     assert_eq!(code(class.app.enrol_referral(referral, a, Some(amina))), "seat.already");
     class.app.enrol_referral(referral, b, Some(amina)).unwrap();
-    assert_eq!(class.app.people().unwrap().iter().filter(|row| row.name.starts_with("Amina")).count(), 1);
+    assert_eq!(
+        class.app.people().unwrap().iter().filter(|row| row.name.starts_with("Amina")).count(),
+        1
+    );
     assert_eq!(class.app.referral(referral).unwrap().row.learner, Some(amina.to_string()));
     assert_eq!(class.app.waiting(b).unwrap().people.len(), 2);
 }
@@ -197,7 +205,14 @@ fn those_who_wait_have_ranks_without_a_gap_and_an_offer_passes_on_by_itself() {
     assert_eq!(people(&view)[3..], ["ebo waiting 1", "dana waiting 2", "farid waiting 3"]);
     app.set_priority(group, ebo, false).unwrap();
     // Somebody gives their seat back.
-    let cyrine = id(&app.waiting(group).unwrap().people.iter().find(|one| one.name.starts_with("Cyrine")).unwrap().learner);
+    let cyrine = id(&app
+        .waiting(group)
+        .unwrap()
+        .people
+        .iter()
+        .find(|one| one.name.starts_with("Cyrine"))
+        .unwrap()
+        .learner);
     assert_eq!(app.cancel_enrolment(group, cyrine).unwrap().free, 1);
     app.set_offer_hours(group, 48).unwrap();
     let view = app.offer_seat(group, dana).unwrap();
@@ -236,7 +251,10 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     assert_eq!((went.state.as_str(), went.went_to.as_deref()), ("transferred", Some("B")));
     let letter = app.offer_text(group, ebo).unwrap();
     let keys: Vec<_> = letter.paragraphs.iter().map(|label| label.key.as_str()).collect();
-    assert!(keys.contains(&"letter-offer-when") && keys.contains(&"letter-offer-until"), "{keys:?}");
+    assert!(
+        keys.contains(&"letter-offer-when") && keys.contains(&"letter-offer-until"),
+        "{keys:?}"
+    );
     assert_eq!(code(app.offer_text(group, farid)), "seat.no_offer");
     let view = app.answer_offer(group, ebo, true, None).unwrap();
     assert_eq!((view.free, people(&view)[3].as_str()), (0, "farid waiting 1"));
@@ -321,8 +339,7 @@ fn nothing_personal_of_a_referral_stands_in_the_class_s_file() {
     app.move_referral(referral, "accepted").unwrap();
     let answers = PositioningInput { answers: "3210321032".into(), french: Some("b1".into()) };
     app.position(referral, &answers).unwrap();
-    let personal =
-        ["Zuri", "Quatremère", "0601020304", "z@exemple.fr", "vient pas", "3210321032"];
+    let personal = ["Zuri", "Quatremère", "0601020304", "z@exemple.fr", "vient pas", "3210321032"];
     let holds = |app: &mut App, text: &str| {
         let of_class = app.view().plain_values().unwrap();
         let labels = app.view().undoable().unwrap().map(|gesture| gesture.label);
@@ -375,7 +392,10 @@ fn a_level_asks_for_french_and_for_the_level_before_and_only_warns() {
     let mut class = class();
     let (first, second) = (catalogue::level_id("DIG-1"), catalogue::level_id("DIG-2"));
     let entry = Value::List(vec![Value::Int(3), Value::Ref(first.0)]);
-    write(&mut class.app, Draft::new(&kinds::LEVEL, RecordRef::Own(second), vec![("entry", entry)]));
+    write(
+        &mut class.app,
+        Draft::new(&kinds::LEVEL, RecordRef::Own(second), vec![("entry", entry)]),
+    );
     let app = &mut class.app;
     let input = ReferralInput { level: Some(second.to_string()), ..sent("Amina", "Diallo") };
     let detail = app.save_referral(&input).unwrap();

@@ -5,8 +5,8 @@ use crate::arguments::{
 };
 use crate::asked::Asked;
 use crate::backups;
-use crate::{pipeline, planning};
 use crate::print::Printed;
+use crate::{pipeline, planning};
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
     App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,

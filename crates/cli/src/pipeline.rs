@@ -190,7 +190,8 @@ pub fn referral(
         Referral::Enrol { referral, cohort, learner } => {
             let id = app.find_referral(referral)?;
             let cohort = app.find_cohort(cohort)?;
-            let learner = learner.as_deref().map(|text| app.find_known_learner(text)).transpose()?;
+            let learner =
+                learner.as_deref().map(|text| app.find_known_learner(text)).transpose()?;
             Ok(print.pipeline(&app.enrol_referral(id, cohort, learner)?))
         }
         Referral::Feedback { referral, sent } => {
@@ -334,7 +335,11 @@ impl Printed<'_> {
                 line!(text, "  {}", self.text("terminal-referral-points", &args));
             }
             for one in &detail.alike {
-                line!(text, "  {}", self.text("terminal-referral-alike", &[("name", one.name.clone())]));
+                line!(
+                    text,
+                    "  {}",
+                    self.text("terminal-referral-alike", &[("name", one.name.clone())])
+                );
             }
             text.push_str(&self.gaps(&detail.gaps));
             text

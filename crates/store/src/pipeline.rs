@@ -109,7 +109,8 @@ pub struct FirstMeeting {
     pub place: String,
 }
 
-const REFERRAL: &str = "SELECT id, coalesce(given, ''), coalesce(family, ''), phones, coalesce(email, ''), language,
+const REFERRAL: &str =
+    "SELECT id, coalesce(given, ''), coalesce(family, ''), phones, coalesce(email, ''), language,
    partner_id, received_day, advisor_id, level_id, state, learner_id, answers, french, answer_day,
    feedback_day, coalesce(note, ''), cohort_id FROM referral WHERE received_day IS NOT NULL";
 

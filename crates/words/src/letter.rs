@@ -8,7 +8,8 @@ use passerelle_domain::calendar::{monday_of, parse_day};
 impl Messages {
     /// A letter in the reader's language: a blank line between its paragraphs.
     pub fn letter(&self, draft: &LetterDraft) -> Letter {
-        let paragraphs: Vec<_> = draft.paragraphs.iter().map(|label| self.sentence(label)).collect();
+        let paragraphs: Vec<_> =
+            draft.paragraphs.iter().map(|label| self.sentence(label)).collect();
         Letter { subject: self.sentence(&draft.subject), text: paragraphs.join("\n\n") }
     }
 
@@ -51,11 +52,8 @@ impl Messages {
         let hour = hour.trim_start_matches('0');
         let hour = if hour.is_empty() { "0" } else { hour };
         let whole = if minute == "00" { "yes" } else { "no" };
-        let args = [
-            ("hour", hour.to_owned()),
-            ("minute", minute.to_owned()),
-            ("whole", whole.to_owned()),
-        ];
+        let args =
+            [("hour", hour.to_owned()), ("minute", minute.to_owned()), ("whole", whole.to_owned())];
         Some(self.text("letter-hour", &args))
     }
 }

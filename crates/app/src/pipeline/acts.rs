@@ -289,7 +289,11 @@ impl Written {
         change("reach", old.map(|b| reach(&b.phones, &b.email)), reach(&self.phones, &self.email))?;
         let language = |b: &Referral| words(b.language.as_deref().unwrap_or_default());
         change("language", old.map(language), words(&self.language))?;
-        change("source", old.map(|b| source(b.partner, b.received)), source(partner, self.received))?;
+        change(
+            "source",
+            old.map(|b| source(b.partner, b.received)),
+            source(partner, self.received),
+        )?;
         change("advisor", old.map(|b| link(b.advisor)), link(self.advisor))?;
         change("wanted", old.map(|b| link(b.level)), link(self.level))?;
         change("deadline", old.map(|b| day(b.answer_day)), day(self.answer_day))?;

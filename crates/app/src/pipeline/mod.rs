@@ -57,12 +57,14 @@ impl App {
     pub fn referral(&mut self, id: RecordId) -> Result<ReferralDetail, AppError> {
         self.allow(Deed::ReadContacts)?;
         self.allow(Deed::Plan)?;
-        let private = self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
+        let private =
+            self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
         let referral = known(&private, id)?;
         drop(private);
         self.note_reading(id)?;
         let (view, today) = (self.store.view(), self.around.today().0);
-        let private = self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
+        let private =
+            self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
         let advisor_name = match referral.advisor {
             Some(advisor) => private.advisor_name(advisor)?,
             None => None,
@@ -94,7 +96,8 @@ impl App {
     /// the store's.
     pub fn find_referral(&self, text: &str) -> Result<RecordId, AppError> {
         self.allow(Deed::ReadContacts)?;
-        let private = self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
+        let private =
+            self.private_view()?.ok_or_else(|| AppError::refused("keys.private_missing"))?;
         let all = private.referrals()?;
         let wanted = text.trim().to_lowercase();
         let mut named = all.iter().filter(|one| one.name().to_lowercase() == wanted);
@@ -227,7 +230,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pin = Pin::choose("274918").unwrap();
         let setup = Setup { pin, phrase: None, language: "fr".to_owned() };
-        let mut app = App::init(folder.path(), Arc::new(System), "Bègles", "Inès", &setup).unwrap().0;
+        let mut app =
+            App::init(folder.path(), Arc::new(System), "Bègles", "Inès", &setup).unwrap().0;
         let given = "Zuri".to_owned();
         let received = "2027-04-12".to_owned();
         let input = ReferralInput { given, received, ..ReferralInput::default() };
