@@ -243,3 +243,26 @@ error-closure-days = The last day is not before the first, and a closure lasts {
 error-closure-hours = Give a start and an end, the start before the end, or neither. Nothing has been changed.
 error-closure-too_many = No more than { $max } closures for a centre. Nothing has been changed.
 error-holidays-territory = No territory of that name has its public holidays here. Nothing has been changed.
+
+## Referrals and seats.
+error-referral-unknown = This referral is not on this computer. Nothing was changed.
+error-referral-ambiguous = Several people answer to “{ $text }”. Nothing was changed. Give the whole name, or the identifier.
+error-referral-too_many = No more than { $max } referrals per centre. Nothing was changed. Erase those you need not keep any more.
+error-referral-phones = No more than { $max } telephones per person. Nothing was changed. Keep those that are answered.
+error-referral-days = The answer is due before the day of the referral. Nothing was changed. Correct one of the two days.
+error-referral-state = A referral does not go to this step from where it is. Nothing was changed. Choose one of the steps offered.
+error-referral-enrol_first = This person is in no group. Nothing was changed. Enrol them in a group first.
+error-referral-not_accepted = This person is not accepted yet. Nothing was changed. Move the referral to “accepted” first.
+error-referral-not_decided = Nothing is decided for this person yet. Nothing was changed. Note the answer to the partner once it is decided.
+error-referral-no_partner = This person came by themselves: there is nobody to tell. Nothing was changed.
+error-referral-is_learner = This person has become a learner. Nothing was erased. Erase them from their own page: their referral goes with them.
+error-referral-answers = Answers are given from 0 to 3, ten in all, and French among the levels offered. Nothing was changed.
+error-seat-already = This person already has a seat in this group, or waits for one. Nothing was changed.
+error-seat-not_waiting = This person does not wait for a seat in this group. Nothing was changed.
+error-seat-none_free = No seat is free: all are taken or offered. Nothing was changed. Wait for an answer, or add seats to the group.
+error-seat-no_offer = No seat is held for this person at the moment. Nothing was changed. Offer them a seat first.
+error-seat-refusal = This reason is not on the list. Nothing was changed. Choose one that is.
+error-seat-gone = This person has no seat in this group any more. Nothing was changed.
+error-seat-same_cohort = This person is already in this group. Nothing was changed. Choose another group.
+error-seat-begun = This person has already begun: their name is in a register. Nothing was changed. If they change groups, note the change of group.
+error-seat-hours = A seat is held between 1 and { $max } hours. Nothing was changed.

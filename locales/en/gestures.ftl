@@ -65,3 +65,20 @@ gesture-venue-saved = record of { $name }
 gesture-closure-saved = days without session { $title }
 gesture-closure-removed = days without session { $title }, removed
 gesture-territory-set = public holidays
+
+## Referrals and seats.
+gesture-referral-saved = referral record
+gesture-referral-moved = step of a referral
+gesture-referral-positioned = positioning of a referred person
+gesture-referral-enrolled = { $name } enrolled in { $code }
+gesture-referral-told = answer to the partner noted
+gesture-seat-given = { $name } has a seat in { $code }
+gesture-seat-wished = { $name } waits for a seat in { $code }
+gesture-seat-offered = seat in { $code } offered to { $name }
+gesture-seat-taken = { $name } takes the seat in { $code }
+gesture-seat-declined = { $name } does not take a seat in { $code }
+gesture-seat-first = { $name } comes before the others in { $code }
+gesture-seat-usual = { $name } is back in turn in { $code }
+gesture-seat-transferred = { $name } leaves { $code } for another group
+gesture-seat-cancelled = enrolment of { $name } in { $code } cancelled
+gesture-seat-hours = { $code }: an offered seat is held for { $hours } h

@@ -226,3 +226,66 @@ terminal-twice = { $what ->
    *[other] { $name } is expected in two places
 }
 terminal-territory = Public holidays: { $name }
+
+## Referrals and seats.
+terminal-erase-referrals = { $count ->
+    [one] Their referral goes too.
+   *[other] Their { $count } referrals go too.
+  }
+terminal-referrals-away = Referrals are not on this computer, or they are locked.
+terminal-referral-erased = (erased)
+terminal-referral-late = answer overdue
+terminal-referral-state = { $state ->
+    [received] received
+    [contacted] contacted
+    [interview] interview
+    [accepted] accepted
+    [enrolled] enrolled
+    [closed] closed
+    [no_answer] no answer
+    [declined_by_person] declined by the person
+    [not_eligible] not suitable
+    [redirected] sent elsewhere
+   *[other] { $state }
+  }
+terminal-referral-points = Positioning: { $points } of 30 ({ $answers })
+terminal-referral-alike = Perhaps the same person: { $name }
+terminal-entry-gap = { $code ->
+    [french] spoken French { $has }, { $wanted } asked for
+    [french_unknown] spoken French not asked yet, { $wanted } asked for
+   *[other] { $wanted } first
+  }
+terminal-seats = { $code }: { $free ->
+    [0] no free seat
+    [one] { $free } free seat
+   *[other] { $free } free seats
+  } of { $capacity }; an offered seat is held for { $hours } h
+terminal-seat-seated = has a seat
+terminal-seat-offered = seat held until { $until }
+terminal-seat-lapsed = did not answer before { $until }
+terminal-seat-waiting = waits, rank { $rank }{ $first ->
+    [yes] , before the others
+   *[no] {""}
+  }
+terminal-seat-gone = { $state ->
+    [declined] did not take the seat
+    [transferred] went to { $went }
+    [cancelled] enrolment cancelled
+    [dropped] stopped
+    [completed] finished
+   *[other] { $state }
+  }{ $why ->
+    [hours] , the hours
+    [place] , the place
+    [found_other] , found something else
+    [level] , the level
+    [no_answer] , no answer
+    [moved_away] , moved away
+    [other] , another reason
+   *[none] {""}
+  }
+page-field-received_day = Referred to us on
+page-field-answers = Answers to the positioning
+page-field-french = Spoken French
+page-field-note = Note
+page-field-feedback_day = Partner told on

@@ -243,3 +243,26 @@ error-closure-days = Le dernier jour n’est pas avant le premier, et une fermet
 error-closure-hours = Donnez un début et une fin, le début avant la fin, ou ni l’un ni l’autre. Rien n’a été changé.
 error-closure-too_many = Pas plus de { $max } fermetures par centre. Rien n’a été changé.
 error-holidays-territory = Aucun territoire de ce nom n’a ses jours fériés ici. Rien n’a été changé.
+
+## Les orientations et les places.
+error-referral-unknown = Cette orientation n’est pas sur ce PC. Rien n’a été changé.
+error-referral-ambiguous = Plusieurs personnes répondent à « { $text } ». Rien n’a été changé. Donnez le nom entier, ou l’identifiant.
+error-referral-too_many = Pas plus de { $max } orientations par centre. Rien n’a été changé. Effacez celles que vous n’avez plus à garder.
+error-referral-phones = Pas plus de { $max } téléphones par personne. Rien n’a été changé. Gardez ceux qui répondent.
+error-referral-days = La réponse est attendue avant le jour de l’orientation. Rien n’a été changé. Corrigez l’un des deux jours.
+error-referral-state = Une orientation ne passe pas à cette étape depuis là où elle en est. Rien n’a été changé. Choisissez une étape proposée.
+error-referral-enrol_first = Cette personne n’est dans aucun groupe. Rien n’a été changé. Inscrivez-la d’abord dans un groupe.
+error-referral-not_accepted = Cette personne n’est pas encore acceptée. Rien n’a été changé. Passez d’abord l’orientation à « acceptée ».
+error-referral-not_decided = Rien n’est encore décidé pour cette personne. Rien n’a été changé. Notez la réponse au partenaire une fois que c’est décidé.
+error-referral-no_partner = Cette personne est venue d’elle-même : il n’y a personne à prévenir. Rien n’a été changé.
+error-referral-is_learner = Cette personne est devenue apprenante. Rien n’a été effacé. Effacez-la depuis sa fiche : son orientation part avec elle.
+error-referral-answers = Les réponses se donnent de 0 à 3, dix en tout, et le français parmi les niveaux proposés. Rien n’a été changé.
+error-seat-already = Cette personne a déjà une place dans ce groupe, ou l’attend. Rien n’a été changé.
+error-seat-not_waiting = Cette personne n’attend pas de place dans ce groupe. Rien n’a été changé.
+error-seat-none_free = Aucune place n’est libre : toutes sont prises ou proposées. Rien n’a été changé. Attendez une réponse, ou ajoutez des places au groupe.
+error-seat-no_offer = Aucune place n’est gardée pour cette personne en ce moment. Rien n’a été changé. Proposez-lui d’abord une place.
+error-seat-refusal = Cette raison n’est pas dans la liste. Rien n’a été changé. Choisissez-en une.
+error-seat-gone = Cette personne n’a plus de place dans ce groupe. Rien n’a été changé.
+error-seat-same_cohort = Cette personne est déjà dans ce groupe. Rien n’a été changé. Choisissez un autre groupe.
+error-seat-begun = Cette personne a déjà commencé : son nom est dans un appel. Rien n’a été changé. Si elle change de groupe, notez le changement de groupe.
+error-seat-hours = Une place se garde entre 1 et { $max } heures. Rien n’a été changé.

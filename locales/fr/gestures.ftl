@@ -65,3 +65,20 @@ gesture-venue-saved = fiche de { $name }
 gesture-closure-saved = jours sans séance { $title }
 gesture-closure-removed = jours sans séance { $title }, retirés
 gesture-territory-set = jours fériés
+
+## Les orientations et les places.
+gesture-referral-saved = fiche d’orientation
+gesture-referral-moved = étape d’une orientation
+gesture-referral-positioned = positionnement d’une personne orientée
+gesture-referral-enrolled = { $name } inscrit dans { $code }
+gesture-referral-told = réponse notée au partenaire
+gesture-seat-given = { $name } a une place dans { $code }
+gesture-seat-wished = { $name } attend une place dans { $code }
+gesture-seat-offered = place de { $code } proposée à { $name }
+gesture-seat-taken = { $name } prend la place dans { $code }
+gesture-seat-declined = { $name } ne prend pas de place dans { $code }
+gesture-seat-first = { $name } passe avant les autres dans { $code }
+gesture-seat-usual = { $name } reprend son rang dans { $code }
+gesture-seat-transferred = { $name } quitte { $code } pour un autre groupe
+gesture-seat-cancelled = inscription de { $name } dans { $code } annulée
+gesture-seat-hours = { $code } : une place proposée est gardée { $hours } h

@@ -236,3 +236,66 @@ terminal-twice = { $what ->
    *[other] { $name } est attendu à deux endroits
 }
 terminal-territory = Jours fériés : { $name }
+
+## Les orientations et les places.
+terminal-erase-referrals = { $count ->
+    [one] Son orientation part aussi.
+   *[other] Ses { $count } orientations partent aussi.
+  }
+terminal-referrals-away = Les orientations ne sont pas sur ce PC, ou elles sont verrouillées.
+terminal-referral-erased = (effacé)
+terminal-referral-late = réponse en retard
+terminal-referral-state = { $state ->
+    [received] reçue
+    [contacted] contactée
+    [interview] entretien
+    [accepted] acceptée
+    [enrolled] inscrite
+    [closed] terminée
+    [no_answer] sans réponse
+    [declined_by_person] refusée par la personne
+    [not_eligible] ne convient pas
+    [redirected] réorientée
+   *[other] { $state }
+  }
+terminal-referral-points = Positionnement : { $points } sur 30 ({ $answers })
+terminal-referral-alike = Peut-être la même personne : { $name }
+terminal-entry-gap = { $code ->
+    [french] français parlé { $has }, { $wanted } demandé
+    [french_unknown] français parlé à demander, { $wanted } demandé
+   *[other] { $wanted } d’abord
+  }
+terminal-seats = { $code } : { $free ->
+    [0] aucune place libre
+    [one] { $free } place libre
+   *[other] { $free } places libres
+  } sur { $capacity } ; une place proposée est gardée { $hours } h
+terminal-seat-seated = a une place
+terminal-seat-offered = place gardée jusqu’au { $until }
+terminal-seat-lapsed = n’a pas répondu avant le { $until }
+terminal-seat-waiting = attend, rang { $rank }{ $first ->
+    [yes] , passe avant
+   *[no] {""}
+  }
+terminal-seat-gone = { $state ->
+    [declined] n’a pas pris la place
+    [transferred] parti dans { $went }
+    [cancelled] inscription annulée
+    [dropped] a arrêté
+    [completed] a terminé
+   *[other] { $state }
+  }{ $why ->
+    [hours] , les horaires
+    [place] , le lieu
+    [found_other] , a trouvé ailleurs
+    [level] , le niveau
+    [no_answer] , sans réponse
+    [moved_away] , a déménagé
+    [other] , autre raison
+   *[none] {""}
+  }
+page-field-received_day = Orienté vers nous le
+page-field-answers = Réponses au positionnement
+page-field-french = Français parlé
+page-field-note = Note
+page-field-feedback_day = Partenaire prévenu le

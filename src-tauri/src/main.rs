@@ -5,6 +5,7 @@
 mod arguments;
 mod bindings;
 mod commands;
+mod pipeline;
 mod planning;
 
 use arguments::Arguments;

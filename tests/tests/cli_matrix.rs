@@ -41,6 +41,16 @@ const EVERYBODY: [Who; 6] =
 /// changed. What has no object of its own is the same for who asks for another centre's: `-`.
 type Row = (&'static str, &'static str, [&'static str; 6]);
 
+/// The answers to what only coordinators do: to one who asks for another centre's, to one on a laptop that
+/// was sent away, to one.
+const fn led(
+    foreign: &'static str,
+    revoked: &'static str,
+    right: &'static str,
+) -> [&'static str; 6] {
+    ["pin.needed", "person.disabled book", "permission.role_too_low", foreign, revoked, right]
+}
+
 const ROWS: &[Row] = &[
     ("status", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
     ("digest", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
@@ -229,6 +239,63 @@ const ROWS: &[Row] = &[
             "ok records",
         ],
     ),
+    ("referral list", "", led("-", "ok", "ok")),
+    ("referral add", "Zuri --phone 0601020304", led("-", "ok audit private", "ok audit private")),
+    ("referral show", "{learner}", led("referral.unknown", "referral.unknown", "referral.unknown")),
+    (
+        "referral move",
+        "{learner} contacted",
+        led("referral.unknown", "referral.unknown", "referral.unknown"),
+    ),
+    (
+        "referral position",
+        "{learner} 0123012301",
+        led("referral.unknown", "referral.unknown", "referral.unknown"),
+    ),
+    (
+        "referral enrol",
+        "{learner} {cohort}",
+        led("referral.unknown", "referral.unknown", "referral.unknown"),
+    ),
+    (
+        "referral feedback",
+        "{learner}",
+        led("referral.unknown", "referral.unknown", "referral.unknown"),
+    ),
+    ("enrol", "{cohort} {learner}", led("cohort.unknown", "seat.already", "seat.already")),
+    ("waitlist show", "{cohort}", led("cohort.unknown", "ok", "ok")),
+    (
+        "waitlist offer",
+        "{cohort} {learner}",
+        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
+    ),
+    (
+        "waitlist accept",
+        "{cohort} {learner}",
+        led("cohort.unknown", "seat.no_offer", "seat.no_offer"),
+    ),
+    (
+        "waitlist decline",
+        "{cohort} {learner}",
+        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
+    ),
+    (
+        "waitlist first",
+        "{cohort} {learner}",
+        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
+    ),
+    (
+        "waitlist transfer",
+        "{cohort} {learner} {cohort}",
+        led("cohort.unknown", "seat.same_cohort", "seat.same_cohort"),
+    ),
+    ("waitlist cancel", "{cohort} {learner}", led("cohort.unknown", "seat.begun", "seat.begun")),
+    (
+        "waitlist letter",
+        "{cohort} {learner}",
+        led("cohort.unknown", "seat.no_offer", "seat.no_offer"),
+    ),
+    ("waitlist hours", "{cohort} 48", led("cohort.unknown", "ok records", "ok records")),
     (
         "import learners",
         "{csv}",

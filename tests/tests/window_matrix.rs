@@ -40,6 +40,11 @@ const EVERYBODY: [Who; 5] = [Who::FirstRun, Who::Locked, Who::Volunteer, Who::Fo
 /// changed. What has no object of its own is the same for who asks for another centre's: `-`.
 type Row = (&'static str, &'static str, [&'static str; 5]);
 
+/// The answers to what only coordinators do: to one who asks for another centre's, to one.
+const fn led(foreign: &'static str, right: &'static str) -> [&'static str; 5] {
+    ["store.missing", "keys.locked", "permission.role_too_low", foreign, right]
+}
+
 const ROWS: &[Row] = &[
     ("home", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),
     ("open_demo", r#"{}"#, ["ok", "store.exists", "store.exists", "-", "store.exists"]),
@@ -300,6 +305,75 @@ const ROWS: &[Row] = &[
             "closure.unknown",
             "closure.unknown",
         ],
+    ),
+    ("pipeline", r#"{}"#, led("-", "ok")),
+    (
+        "save_referral",
+        r#"{"input": {"id": null, "given": "Zuri", "family": "C", "phones": ["0601020304"], "email": "", "language": null, "partner": null, "advisor": null, "received": "2027-04-12", "answer_day": null, "level": null, "cohort": null, "note": ""}}"#,
+        led("-", "ok audit private"),
+    ),
+    ("referral", r#"{"id": "{learner}"}"#, led("referral.unknown", "referral.unknown")),
+    (
+        "move_referral",
+        r#"{"id": "{learner}", "state": "contacted"}"#,
+        led("referral.unknown", "referral.unknown"),
+    ),
+    (
+        "position_referral",
+        r#"{"id": "{learner}", "input": {"answers": "0123012301", "french": "a1"}}"#,
+        led("referral.unknown", "referral.unknown"),
+    ),
+    (
+        "enrol_referral",
+        r#"{"id": "{learner}", "cohort": "{cohort}", "learner": null}"#,
+        led("referral.unknown", "referral.unknown"),
+    ),
+    (
+        "feedback_text",
+        r#"{"id": "{learner}", "language": "fr"}"#,
+        led("referral.unknown", "referral.unknown"),
+    ),
+    ("feedback_sent", r#"{"id": "{learner}"}"#, led("referral.unknown", "referral.unknown")),
+    ("waiting", r#"{"cohort": "{cohort}"}"#, led("cohort.unknown", "ok")),
+    (
+        "enrol",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        led("cohort.unknown", "seat.already"),
+    ),
+    (
+        "offer_seat",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        led("cohort.unknown", "seat.not_waiting"),
+    ),
+    (
+        "answer_offer",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "takes": true, "refusal": null}"#,
+        led("cohort.unknown", "seat.no_offer"),
+    ),
+    (
+        "set_priority",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "isFirst": true}"#,
+        led("cohort.unknown", "seat.not_waiting"),
+    ),
+    (
+        "transfer",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "to": "{cohort}"}"#,
+        led("cohort.unknown", "seat.same_cohort"),
+    ),
+    (
+        "cancel_enrolment",
+        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        led("cohort.unknown", "seat.begun"),
+    ),
+    (
+        "set_offer_hours",
+        r#"{"cohort": "{cohort}", "hours": 48}"#,
+        led("cohort.unknown", "ok records"),
+    ),
+    (
+        "offer_text",
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "language": "fr"}"#,
+        led("cohort.unknown", "seat.no_offer"),
     ),
     (
         "undo_plan",

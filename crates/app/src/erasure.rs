@@ -13,13 +13,51 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
-use passerelle_store::{Act, Draft, Gesture, Local, Set, StoreError};
+use passerelle_store::{Act, Draft, Gesture, Local, Set, Store, StoreError, View};
+use passerelle_sync::wire::About;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The op that erases somebody, or a photograph.
 pub(crate) fn erasure_draft(id: RecordId, today: Day) -> Draft {
     let day = Value::Int(i64::from(today));
     Draft::new(&kinds::ERASURE, RecordRef::Derived(vec![id]), vec![("erased", day)])
+}
+
+/// The name of somebody who can be erased: a learner, or somebody who was sent and became none.
+///
+/// # Errors
+/// `referral.is_learner` when there is a learner to erase instead.
+fn name_of(
+    view: &View<'_>,
+    private: Option<&View<'_>>,
+    person: RecordId,
+) -> Result<Option<String>, AppError> {
+    if let Some(learner) = view.learner(person)? {
+        return Ok(Some(learner.name()));
+    }
+    let Some(private) = private else { return Ok(None) };
+    let Some(referral) = private.referral(person)? else { return Ok(None) };
+    if let Some(learner) = referral.learner
+        && view.learner(learner)?.is_some()
+    {
+        return Err(AppError::refused("referral.is_learner"));
+    }
+    Ok(Some(referral.name()).filter(|name| !name.is_empty()))
+}
+
+/// Referrals that go with a person: those by which a learner came, or the person's own.
+fn referrals_of(
+    view: &View<'_>,
+    private: Option<&View<'_>>,
+    person: RecordId,
+) -> Result<BTreeSet<RecordId>, AppError> {
+    let mut referrals: BTreeSet<_> = view.referrals_of(person)?.into_iter().collect();
+    if let Some(private) = private {
+        referrals.extend(private.referrals_of(person)?);
+        referrals.extend(private.referral(person)?.map(|referral| referral.id));
+    }
+    Ok(referrals)
 }
 
 /// The list of erased ids, beside the store.
@@ -29,12 +67,14 @@ impl App {
     /// What erasing a person would do, in numbers, and which devices have done it.
     ///
     /// # Errors
-    /// `learner.unknown`, or the store's.
+    /// `learner.unknown`, `referral.is_learner`, or the store's.
     pub fn erasure(&self, person: RecordId) -> Result<Erasure, AppError> {
         self.allow(Deed::Erase)?;
         let view = self.store.view();
-        let known = view.learner(person)?.map(|learner| learner.name());
+        let private = self.private_view()?;
+        let known = name_of(&view, private.as_ref(), person)?;
         let erased = view.is_erased(person)?;
+        let referrals = referrals_of(&view, private.as_ref(), person)?;
         if known.is_none() && !erased {
             return Err(AppError::refused("learner.unknown"));
         }
@@ -67,28 +107,43 @@ impl App {
             waiting,
             photos: small(photos.len() as u64),
             photos_unsent: small(unsent as u64),
+            referrals: small(referrals.len() as u64),
         })
     }
 
-    /// Erases a person, here at once and everywhere else at its next exchange. It cannot be undone.
+    /// Erases a person, here at once and everywhere else at its next exchange, with the referrals by
+    /// which they came: a learner, or somebody who was sent and never became one. It cannot be undone.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `learner.unknown`, `person.erased`, or the store's.
+    /// `permission.role_too_low`, `learner.unknown`, `referral.is_learner`, `person.erased`, or the
+    /// store's.
     pub fn erase(&mut self, person: RecordId) -> Result<Erasure, AppError> {
         self.allow(Deed::Erase)?;
         self.authorise(&[&kinds::ERASURE])?;
         let (author, today) = (self.author()?, self.around.today().0);
-        self.store.write::<AppError>(author, |view| {
+        let Self { store, private, .. } = self;
+        let private = private.as_ref().map(Store::view);
+        store.write::<AppError>(author, |view| {
             if view.is_erased(person)? {
                 return Err(AppError::refused("person.erased"));
             }
-            if view.learner(person)?.is_none() {
+            let private = match &private {
+                None if view.holds()? == About::All => Some(view),
+                private => private.as_ref(),
+            };
+            if name_of(view, private, person)?.is_none() {
                 return Err(Refusal::new("learner.unknown").into());
             }
-            // The photographs on which they stand go with them, here at once.
-            let photos = view.photos_with(person)?.into_iter().map(|photo| photo.id);
-            let erased = std::iter::once(person).chain(photos);
-            let drafts = erased.map(|id| erasure_draft(id, today)).collect();
+            // The photographs on which they stand go with them, here at once, and so does what they
+            // were before they were a learner.
+            let mut erased = vec![person];
+            erased.extend(view.photos_with(person)?.into_iter().map(|photo| photo.id));
+            for referral in referrals_of(view, private, person)? {
+                if referral != person && !view.is_erased(referral)? {
+                    erased.push(referral);
+                }
+            }
+            let drafts = erased.into_iter().map(|id| erasure_draft(id, today)).collect();
             // Nothing to take back: its key is gone with it.
             let label = label_text(&label("person-erased", &[]));
             Ok(Gesture { label, act: Act::Settle, drafts })
@@ -104,6 +159,7 @@ impl App {
     /// # Errors
     /// The store's.
     pub fn confirm_erasures(&mut self) -> Result<bool, AppError> {
+        self.erase_left_behind()?;
         let waiting = self.store.view().unconfirmed_erasures()?;
         if waiting.is_empty() {
             return Ok(false);
@@ -132,6 +188,37 @@ impl App {
         let gesture = Gesture { label: String::new(), act: Act::Settle, drafts };
         self.store.write::<AppError>(author, |_| Ok(gesture))?;
         Ok(true)
+    }
+
+    /// Whoever was erased on a computer that knows of no referrals is erased as a referral too, by the
+    /// first that does.
+    fn erase_left_behind(&mut self) -> Result<(), AppError> {
+        let left = match &self.private {
+            Some(private) => private.view().referrals_left_behind()?,
+            None => return Ok(()),
+        };
+        if left.is_empty() || self.role()?.may(Deed::Erase).is_err() {
+            return Ok(());
+        }
+        let (author, today) = (self.author()?, self.around.today().0);
+        self.store.write::<AppError>(author, |_| {
+            let drafts = left.into_iter().map(|id| erasure_draft(id, today)).collect();
+            Ok(Gesture { label: String::new(), act: Act::Settle, drafts })
+        })?;
+        Ok(())
+    }
+
+    /// Whom people mean to erase: a learner, or somebody who was sent, by name or by a part of the id.
+    ///
+    /// # Errors
+    /// As `find_known_learner`.
+    pub fn find_erasable(&self, text: &str) -> Result<RecordId, AppError> {
+        match self.find_known_learner(text) {
+            Err(error) if error.code() == "learner.unknown" => {
+                self.find_referral(text).map_err(|_| error)
+            }
+            found => found,
+        }
     }
 
     /// Copies that were made before still hold the keys: they are made again from what is left.

@@ -96,7 +96,7 @@ impl App {
             return Err(AppError::refused("import.no_names"));
         }
         let people = self.read_people(&table, &columns, today, &mut report)?;
-        let author = self.author()?;
+        let (author, moment) = (self.author()?, self.moment()?);
         let mut beside = Vec::new();
         let mut label = String::new();
         let Self { store, private, .. } = self;
@@ -108,7 +108,7 @@ impl App {
                 None => HashSet::new(),
             };
             let mut seen: HashMap<_, RecordId> = HashMap::new();
-            let mut seats = cohort.map(|cohort| Seats::of(view, cohort, today)).transpose()?;
+            let mut seats = cohort.map(|cohort| Seats::of(view, cohort, moment)).transpose()?;
             for (id, claim, person) in &people {
                 let (given, family) = person.name();
                 let name = format!("{given} {}", family.unwrap_or_default()).trim().to_owned();
@@ -139,7 +139,7 @@ impl App {
                 if let Some(seats) = &mut seats
                     && (known.is_none() || !enrolled.contains(&id))
                 {
-                    drafts.extend(seats.enrol(id, *claim, today));
+                    drafts.extend(seats.enrol(id, *claim));
                 }
             }
             let count = report.imported.len().to_string();

@@ -22,12 +22,14 @@ mod identity;
 mod import;
 mod keeper;
 mod keyring;
+mod letter;
 mod look;
 #[cfg(feature = "documents")]
 mod paper;
 mod people;
 mod person;
 mod photo;
+mod pipeline;
 mod plan;
 mod private;
 mod rescue;
@@ -41,6 +43,7 @@ mod surroundings;
 mod undo;
 mod venue;
 mod versions;
+mod waiting;
 mod walk_in;
 mod weeks;
 mod window;
@@ -58,6 +61,7 @@ pub use exchange::{
 pub use gate::{Barrier, Gate, Opening, Pass, Prepared, Setup, Typed};
 pub use import::{ColumnReport, ImportReport, Imported, RowProblem};
 pub use keyring::{Bare, Keyring, NoKeyring, SystemKeyring};
+pub use letter::Draft as LetterDraft;
 #[cfg(feature = "documents")]
 pub use paper::{CalendarOf, Document, TableOf};
 pub use passerelle_domain::pin::Pin;

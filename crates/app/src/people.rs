@@ -7,6 +7,7 @@ use crate::error::AppError;
 use crate::session::find_id;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
+use crate::waiting::{Course, Moment, wish_value};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::import::names;
 use passerelle_domain::permission::{Deed, Role};
@@ -83,17 +84,15 @@ impl App {
             None => None,
         };
         let id = new_id(&*self.around)?;
-        let (author, today) = (self.author()?, self.around.today().0);
+        let (author, moment) = (self.author()?, self.moment()?);
         let mut drafts = vec![match new.volunteer {
             true => person_draft(id, name_value(new), Role::Volunteer),
             false => learner_draft(id, new),
         }];
-        let claim = new_id(&*self.around)?;
         let label = label_text(&label("person-added", &[("name", whole)]));
         self.store.write::<AppError>(author, |view| {
             if let (Some(cohort), false) = (cohort, new.volunteer) {
-                let mut seats = Seats::of(view, cohort, today)?;
-                drafts.extend(seats.enrol(id, claim, today));
+                drafts.extend(Seats::of(view, cohort, moment)?.enrol(id, moment.claim));
             }
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
@@ -120,8 +119,7 @@ impl App {
             Some(cohort) => Some(self.find_cohort(cohort)?),
             None => None,
         };
-        let (author, today) = (self.author()?, self.around.today().0);
-        let claim = new_id(&*self.around)?;
+        let (author, moment) = (self.author()?, self.moment()?);
         let label = label_text(&label("person-completed", &[("name", whole)]));
         self.store.write::<AppError>(author, |view| {
             view.learner(id)?.ok_or(Refusal::new("learner.unknown"))?;
@@ -129,7 +127,7 @@ impl App {
             draft.write("provisional", Value::Null);
             let mut drafts = vec![draft];
             if let Some(cohort) = cohort.filter(|_| !new.volunteer) {
-                drafts.extend(Seats::of(view, cohort, today)?.enrol(id, claim, today));
+                drafts.extend(Seats::of(view, cohort, moment)?.enrol(id, moment.claim));
             }
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
@@ -264,23 +262,24 @@ fn learner_draft(id: RecordId, new: &NewPerson) -> Draft {
 pub(crate) struct Seats {
     cohort: RecordId,
     left: u32,
+    moment: Moment,
 }
 
 impl Seats {
-    /// The seats that are left.
-    pub(crate) fn of(view: &View<'_>, cohort: RecordId, today: Day) -> Result<Self, AppError> {
-        let row = view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
-        let capacity = if row.capacity == 0 { u32::MAX } else { row.capacity };
-        Ok(Self { cohort, left: capacity.saturating_sub(row.learners) })
+    /// The seats that nobody has and nobody is offered.
+    pub(crate) fn of(view: &View<'_>, cohort: RecordId, moment: Moment) -> Result<Self, AppError> {
+        let course = Course::of(view, cohort, moment.today, moment.now_ms)?;
+        Ok(Self { cohort, left: course.free(), moment })
     }
 
     /// Drafts that give a learner a seat and claim it, or put them on the waiting list.
-    pub(crate) fn enrol(&mut self, learner: RecordId, claim: RecordId, day: Day) -> Vec<Draft> {
+    pub(crate) fn enrol(&mut self, learner: RecordId, claim: RecordId) -> Vec<Draft> {
+        let today = self.moment.today;
         if self.left == 0 {
-            return vec![enrolment_draft(self.cohort, learner, day, "waitlisted")];
+            return vec![wait_draft(self.cohort, learner, today, self.moment.now_ms)];
         }
         self.left -= 1;
-        seat_drafts(self.cohort, learner, claim, day)
+        seat_drafts(self.cohort, learner, claim, today)
     }
 }
 
@@ -291,20 +290,31 @@ pub(crate) fn seat_drafts(
     claim: RecordId,
     day: Day,
 ) -> Vec<Draft> {
+    vec![enrolment_draft(cohort, learner, day, "active"), claim_draft(cohort, learner, claim)]
+}
+
+/// The draft of a seat's claim.
+pub(crate) fn claim_draft(cohort: RecordId, learner: RecordId, claim: RecordId) -> Draft {
     let value = Value::List(vec![Value::Ref(cohort.0), Value::Ref(learner.0)]);
-    vec![
-        enrolment_draft(cohort, learner, day, "active"),
-        Draft::new(&kinds::SEAT, RecordRef::Own(claim), vec![("claim", value)]),
-    ]
+    Draft::new(&kinds::SEAT, RecordRef::Own(claim), vec![("claim", value)])
+}
+
+/// The draft of an enrolment that waits, since the moment it is written.
+pub(crate) fn wait_draft(cohort: RecordId, learner: RecordId, day: Day, now_ms: u64) -> Draft {
+    let mut draft = enrolment_draft(cohort, learner, day, "waitlisted");
+    draft.write("wish", wish_value(now_ms, None));
+    draft
 }
 
 /// The draft of an enrolment from a day.
-pub(crate) fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day, state: &str) -> Draft {
+fn enrolment_draft(cohort: RecordId, learner: RecordId, day: Day, state: &str) -> Draft {
     let record = RecordRef::Derived(vec![cohort, learner]);
+    let entry = Value::Int(i64::from(day));
+    Draft::new(&kinds::ENROLMENT, record, vec![("state", state_value(state)), ("entry", entry)])
+}
+
+/// A state of an enrolment as it is kept.
+pub(crate) fn state_value(state: &str) -> Value {
     let state = kinds::ENROLMENT_STATES.iter().position(|name| *name == state).unwrap_or(0);
-    Draft::new(
-        &kinds::ENROLMENT,
-        record,
-        vec![("state", Value::Int(state as i64)), ("entry", Value::Int(i64::from(day)))],
-    )
+    Value::Int(state as i64)
 }

@@ -69,6 +69,8 @@ impl App {
             return Err(AppError::refused("keys.private_missing"));
         }
         self.note_deed(Noted::Export, &Entry { purpose, ..Entry::about(person) })?;
+        let mut fields = self.fields_of(person, true)?;
+        fields.extend(self.referral_fields(person)?);
         let lines = self.store.snapshot(|view| view.attendance_lines(i32::MIN, i32::MAX))?;
         let of_them = lines.into_iter().filter(|line| line.learner == person);
         let attendance = of_them
@@ -84,7 +86,7 @@ impl App {
         Ok(PersonFile {
             day: format_day(self.around.today().0),
             centre: self.store.view().centre()?.unwrap_or_default(),
-            fields: self.fields_of(person, true)?,
+            fields,
             history: self.history_of(person, true)?,
             person: row,
             attendance,
@@ -93,7 +95,7 @@ impl App {
 
     /// Notes that contacts are shown: once for each person while somebody is in, since one look at a page
     /// asks several times.
-    fn note_reading(&mut self, person: RecordId) -> Result<(), AppError> {
+    pub(crate) fn note_reading(&mut self, person: RecordId) -> Result<(), AppError> {
         if !self.read.contains(&person) {
             self.note_deed(Noted::Read, &Entry::about(person))?;
             self.read.insert(person);
@@ -121,6 +123,20 @@ impl App {
                 add_fields(&view, kind, &RecordRef::Derived(vec![person]), &mut fields)?;
             }
         }
+        Ok(fields)
+    }
+
+    /// What was written of a learner when they were sent, but for what their own file says: a link
+    /// says nothing to them.
+    fn referral_fields(&self, person: RecordId) -> Result<Vec<PersonField>, AppError> {
+        const TOLD: [&str; 5] = ["received_day", "answers", "french", "note", "feedback_day"];
+        let mut fields = Vec::new();
+        if let Some(view) = self.private_view()? {
+            for referral in view.referrals_of(person)? {
+                add_fields(&view, &kinds::REFERRAL, &RecordRef::Own(referral), &mut fields)?;
+            }
+        }
+        fields.retain(|field| TOLD.contains(&&*field.name));
         Ok(fields)
     }
 

@@ -79,7 +79,7 @@ impl App {
             failure: log.failure.clone(),
             next_at: live.and_then(Live::next_ms).map(|ms| ms as f64),
             progress,
-            waiting: if status.demo { Vec::new() } else { self.waiting(&view)? },
+            waiting: if status.demo { Vec::new() } else { self.unsent_by(&view)? },
             month_bytes: log.bytes_in_month(self.around.today().0) as f64,
             photos: self.photos_on_the_way(&log)?,
             clock_minutes: log.clock_minutes(),
@@ -92,7 +92,7 @@ impl App {
 }
 
 impl App {
-    fn waiting(&self, view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
+    fn unsent_by(&self, view: &View<'_>) -> Result<Vec<Waiting>, AppError> {
         let mut rows = waiting(view, view)?;
         if let Some(private) = &self.private {
             rows.extend(waiting(&private.view(), view)?);

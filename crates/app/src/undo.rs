@@ -204,7 +204,8 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "venue-saved",
         "territory-set",
     ];
-    label.key.starts_with("closure-") || alone.contains(&&*label.key)
+    let of = ["closure-", "referral-", "seat-"];
+    of.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
@@ -344,12 +345,12 @@ fn blocked(
         Some(other) => person_name(names, other.actor)?,
         None => String::new(),
     };
-    Ok(Blocked {
-        what: record_name(names, &op.record)?,
-        by,
-        device: device_name(names, dot.device)?,
-        at: at as f64,
-    })
+    let mut what = record_name(names, &op.record)?;
+    if what.is_empty() {
+        // Somebody who was sent is known to the file they are in.
+        what = record_name(view, &op.record)?;
+    }
+    Ok(Blocked { what, by, device: device_name(names, dot.device)?, at: at as f64 })
 }
 
 /// The name of who wrote, or nothing when the record is not here.
@@ -378,6 +379,9 @@ pub(crate) fn record_name(view: &View<'_>, record: &RecordRef) -> Result<String,
     };
     if let Some(learner) = view.learner(person)? {
         return Ok(learner.name());
+    }
+    if let Some(referral) = view.referral(person)? {
+        return Ok(referral.name());
     }
     person_name(view, person)
 }

@@ -3,11 +3,12 @@
 
 use crate::attendance::{label, mark_draft};
 use crate::centre::{App, required};
-use crate::dto::{Label, Marked, Suggestion, WalkIn};
+use crate::dto::{Label, Marked, Seat, Suggestion, WalkIn};
 use crate::error::AppError;
-use crate::people::enrolment_draft;
+use crate::people::wait_draft;
 use crate::record_id;
 use crate::surroundings::new_id;
+use crate::waiting::Course;
 use passerelle_domain::attendance::{Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::likeness::{Why, likeness};
@@ -56,7 +57,7 @@ impl App {
                     cohorts: cohorts.remove(&learner.id).unwrap_or_default(),
                     id: learner.id.to_string(),
                     own_name: learner.own_name,
-                    why: label(key_of(why), &[]),
+                    why: self::why(why),
                 };
             Ok(found.into_iter().take(SUGGESTIONS_MAX).map(suggestion).collect())
         })
@@ -93,13 +94,17 @@ impl App {
     /// As `walk_in`, but for `session.full`.
     pub fn wait_instead(&mut self, session: RecordId, who: &WalkIn) -> Result<Marked, AppError> {
         self.allow_writing(Deed::Welcome, &[&kinds::LEARNER, &kinds::ENROLMENT])?;
-        let today = self.around.today().0;
+        let (today, now_ms) = (self.around.today().0, self.around.now_ms());
         let newcomer = self.newcomer(who)?;
         self.gesture(session, |view, session| {
             let (id, name, mut drafts) = newcomer.known(view)?;
-            // Whoever has a place there keeps it.
-            if !view.seated(session.cohort)?.contains(&id) {
-                drafts.push(enrolment_draft(session.cohort, id, today, "waitlisted"));
+            // Whoever has a place there keeps it, and whoever waits keeps their turn.
+            let course = Course::of(view, session.cohort, today, now_ms)?;
+            if matches!(course.seat_of(id), None | Some(Seat::Gone)) {
+                let mut draft = wait_draft(session.cohort, id, today, now_ms);
+                // They ask anew: what was offered and answered before is over.
+                ["offer", "answer"].into_iter().for_each(|name| draft.write(name, Value::Null));
+                drafts.push(draft);
             }
             Ok((named("wait-listed", name), drafts))
         })
@@ -158,6 +163,11 @@ fn has_room(
 
 fn named(key: &str, name: String) -> Label {
     label(key, &[("name", name)])
+}
+
+/// Why somebody may be the one who is meant, as a label.
+pub(crate) fn why(why: Why) -> Label {
+    label(key_of(why), &[])
 }
 
 fn key_of(why: Why) -> &'static str {

@@ -1,5 +1,6 @@
 //! The command line's words.
 
+use crate::pipeline::{Referral, Someone, Waitlist};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -134,6 +135,14 @@ pub enum Command {
     /// The calendar.
     #[command(subcommand)]
     Calendar(CalendarCommand),
+    /// People who were sent to the centre, or came by themselves.
+    #[command(subcommand)]
+    Referral(Referral),
+    /// Give a learner a free seat of a cohort, or a place on its waiting list.
+    Enrol(Someone),
+    /// Who has a seat in a cohort, who is offered one, who waits.
+    #[command(subcommand)]
+    Waitlist(Waitlist),
     /// Photographs of paper sheets.
     #[command(subcommand)]
     Photo(Photo),
@@ -170,7 +179,7 @@ pub enum Command {
     },
     /// Erase a person for ever, here and everywhere. Without --yes, only what it would do.
     Erase {
-        /// The learner's name or identifier.
+        /// The name or identifier of a learner, or of somebody who was sent.
         learner: String,
         /// Do it.
         #[arg(long)]

@@ -5,8 +5,8 @@ use crate::arguments::{
 };
 use crate::asked::Asked;
 use crate::backups;
-use crate::planning;
 use crate::print::Printed;
+use crate::{pipeline, planning};
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
     App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,
@@ -99,6 +99,9 @@ fn in_centre(
         Command::Venue(command) => planning::venue(app, command, print),
         Command::Closure(command) => planning::closure(app, command, print),
         Command::Calendar(command) => planning::calendar(app, command, print),
+        Command::Referral(command) => pipeline::referral(app, command, print),
+        Command::Enrol(of) => pipeline::enrol(app, of, print),
+        Command::Waitlist(command) => pipeline::waitlist(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }
         | Command::Close { .. }
@@ -122,7 +125,7 @@ fn in_centre(
             Ok(print.settled(&app.settle_look(&id, look_choice(choice)?)?))
         }
         Command::Erase { learner, yes } => {
-            let person = app.find_known_learner(learner)?;
+            let person = app.find_erasable(learner)?;
             let erasure = if *yes { app.erase(person)? } else { app.erasure(person)? };
             Ok(print.erasure(&erasure))
         }

@@ -31,7 +31,11 @@ macro_rules! line {
 }
 
 impl Printed<'_> {
-    fn answer(&self, value: &impl Serialize, people: impl FnOnce() -> String) -> Vec<u8> {
+    pub(crate) fn answer(
+        &self,
+        value: &impl Serialize,
+        people: impl FnOnce() -> String,
+    ) -> Vec<u8> {
         if self.json {
             let mut text = serde_json::to_string(value).unwrap_or_default();
             text.push('\n');
@@ -40,7 +44,7 @@ impl Printed<'_> {
         people().into_bytes()
     }
 
-    fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+    pub(crate) fn text(&self, key: &str, args: &[(&str, String)]) -> String {
         self.messages.text(key, args)
     }
 
@@ -559,6 +563,10 @@ impl Printed<'_> {
                 let kept = [("count", erasure.kept.to_string())];
                 line!(text, "{}", self.text("terminal-erase-kept", &kept));
             }
+            if erasure.referrals > 0 {
+                let count = [("count", erasure.referrals.to_string())];
+                line!(text, "{}", self.text("terminal-erase-referrals", &count));
+            }
             for device in &erasure.waiting {
                 line!(text, "{}", self.text("terminal-erase-waits", &[("device", device.clone())]));
             }
@@ -741,6 +749,6 @@ fn size(bytes: f64) -> String {
 }
 
 /// Day and time on this computer's clock.
-fn instant(ms: f64) -> String {
+pub(crate) fn instant(ms: f64) -> String {
     passerelle_app::local_time(ms as i64)
 }

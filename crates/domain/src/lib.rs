@@ -18,6 +18,7 @@ pub mod kinds;
 pub mod likeness;
 pub mod permission;
 pub mod pin;
+pub mod pipeline;
 pub mod planning;
 pub mod positioning;
 pub mod record;

@@ -4,7 +4,7 @@
 //! gap and nobody stands twice, whatever two laptops wrote apart.
 
 use crate::record::RecordId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was written of a person who wants a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,9 @@ pub struct Standing {
     pub offered: Vec<(RecordId, Offer)>,
     /// Those who wait, the first first: a place is a position here.
     pub waiting: Vec<RecordId>,
-    /// Those whose offer ended without an answer: they come after whoever waits, and are told.
-    pub lapsed: Vec<RecordId>,
+    /// Those whose offer ended without an answer, and that offer: they come after whoever waits, and
+    /// are told.
+    pub lapsed: Vec<(RecordId, Offer)>,
 }
 
 impl Standing {
@@ -71,7 +72,7 @@ impl Standing {
 pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Standing {
     let mut queue: Vec<&Wish> = wishes.iter().collect();
     queue.sort_by_key(|wish| (wish.priority, wish.asked_ms, wish.person));
-    let mut course = Course { seats, now_ms, offer_ms, queue, had: BTreeSet::new() };
+    let mut course = Course { seats, now_ms, offer_ms, queue, had: BTreeMap::new() };
     let held = course.run();
     let lapsed_or_held: BTreeSet<_> = held.iter().map(|(person, _)| *person).collect();
     let mut standing = Standing { offered: held, ..Standing::default() };
@@ -82,9 +83,11 @@ pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Stan
             }
             Answer::Declined(at) if at <= now_ms => {}
             _ if lapsed_or_held.contains(&wish.person) => {}
-            _ if course.had.contains(&wish.person) => standing.lapsed.push(wish.person),
             _ if wish.asked_ms > now_ms => {}
-            _ => standing.waiting.push(wish.person),
+            _ => match course.had.get(&wish.person) {
+                Some(offer) => standing.lapsed.push((wish.person, *offer)),
+                None => standing.waiting.push(wish.person),
+            },
         }
     }
     standing
@@ -96,8 +99,8 @@ struct Course<'w> {
     now_ms: u64,
     offer_ms: u64,
     queue: Vec<&'w Wish>,
-    /// Who has had an offer.
-    had: BTreeSet<RecordId>,
+    /// Who has had an offer, and the last they had.
+    had: BTreeMap<RecordId, Offer>,
 }
 
 impl Course<'_> {
@@ -124,9 +127,8 @@ impl Course<'_> {
                 held.retain(|(person, offer)| course.end_of(*person, *offer) > at);
             };
             over(self, &mut held);
-            for _ in held.len()..before {
-                self.pass(at, &mut held);
-            }
+            let freed = before - held.len();
+            let kept = held.len();
             // A seat that was taken without an offer is one less to offer: whoever was offered last
             // waits again, as before.
             while taken.next_if_eq(&at).is_some() {}
@@ -137,6 +139,11 @@ impl Course<'_> {
             }
             while let Some((offer, person)) = written.next_if(|(offer, _)| offer.from_ms == at) {
                 self.begin(person, offer, at, &mut held);
+            }
+            // What was written down of a seat that passed on holds before whatever would be computed
+            // of it: who was told of an offer keeps it when the queue is put in another order.
+            for _ in held.len().saturating_sub(kept)..freed {
+                self.pass(at, &mut held);
             }
         }
     }
@@ -171,7 +178,7 @@ impl Course<'_> {
         if has || held.len() >= self.free(at) || self.end_of(person, offer) <= at {
             return;
         }
-        self.had.insert(person);
+        self.had.insert(person, offer);
         held.push((person, offer));
     }
 
@@ -187,12 +194,12 @@ impl Course<'_> {
         let next = self.queue.iter().find(|wish| {
             wish.asked_ms <= at
                 && !answered(wish)
-                && !self.had.contains(&wish.person)
+                && !self.had.contains_key(&wish.person)
                 && !held.iter().any(|(one, _)| *one == wish.person)
         });
         if let Some(person) = next.map(|wish| wish.person) {
             let offer = Offer { from_ms: at, until_ms: at.saturating_add(self.offer_ms.max(1)) };
-            self.had.insert(person);
+            self.had.insert(person, offer);
             held.push((person, offer));
         }
     }
@@ -244,7 +251,8 @@ mod tests {
         assert_eq!(at(100).waiting, [id(2), id(3)]);
         let next = at(100 + 3 * DAY);
         assert_eq!(holders(&next), [id(2)]);
-        assert_eq!((next.lapsed.clone(), next.rank(id(3))), (vec![id(1)], Some(1)));
+        let ended = Offer { from_ms: 100, until_ms: 100 + 3 * DAY };
+        assert_eq!((next.lapsed.clone(), next.rank(id(3))), (vec![(id(1), ended)], Some(1)));
         assert_eq!(holders(&at(100 + 6 * DAY)), [id(3)]);
         assert_eq!(holders(&at(100 + 9 * DAY)), []);
     }
@@ -272,6 +280,22 @@ mod tests {
     fn priority_comes_before_time() {
         let first = Wish { priority: -1, ..wish(9) };
         assert_eq!(standing(0, &[wish(1), first], 10_000, DAY).waiting, [id(9), id(1)]);
+    }
+
+    /// Somebody is put first, or offered again, after an offer has passed on: what was computed until
+    /// then is written down, and whoever was told of an offer keeps it.
+    #[test]
+    fn an_offer_that_passed_on_is_kept_once_it_is_written() {
+        let end = 100 + 3 * DAY;
+        let passed = Offer { from_ms: end, until_ms: end + 3 * DAY };
+        let before = [offered(1, 100, end), wish(2), wish(3)];
+        assert_eq!(standing(1, &before, end + 5, 3 * DAY).offered, [(id(2), passed)]);
+        let first = Wish { priority: -1, ..wish(3) };
+        let moved = standing(1, &[offered(1, 100, end), wish(2), first.clone()], end + 5, 3 * DAY);
+        assert_eq!(holders(&moved), [id(3)], "what is not written follows the queue");
+        let written = Wish { offer: Some(passed), ..wish(2) };
+        let kept = standing(1, &[offered(1, 100, end), written, first], end + 5, 3 * DAY);
+        assert_eq!((kept.offered, kept.waiting), (vec![(id(2), passed)], vec![id(3)]));
     }
 
     fn answers() -> impl Strategy<Value = Answer> {
@@ -306,7 +330,7 @@ mod tests {
             let mut everybody: Vec<_> = told.seated.iter().copied().collect();
             everybody.extend(holders(&told));
             everybody.extend(&told.waiting);
-            everybody.extend(&told.lapsed);
+            everybody.extend(told.lapsed.iter().map(|(person, _)| *person));
             let each: BTreeSet<_> = everybody.iter().copied().collect();
             prop_assert_eq!(each.len(), everybody.len());
             let ranks: Vec<_> = told.waiting.iter().filter_map(|one| told.rank(*one)).collect();

@@ -275,10 +275,12 @@ fn seats(
         let stream = Stream::Site(site);
         decisions.void(stream, one.dot, kinds::SEAT_TAKEN);
         let record = RecordRef::Derived(vec![cohort, learner]);
-        for enrolment in new.iter().filter(|other| beside(one, other, &record)) {
+        let beside: Vec<_> = new.iter().filter(|other| beside(one, other, &record)).collect();
+        for enrolment in &beside {
             decisions.void(stream, enrolment.dot, kinds::SEAT_TAKEN);
         }
-        decisions.waitlist(view, stream, record)?;
+        let voided: BTreeSet<Dot> = beside.iter().map(|enrolment| enrolment.dot).collect();
+        decisions.waitlist(view, stream, record, (one.op.hlc, &voided))?;
     }
     Ok(())
 }
@@ -327,23 +329,48 @@ impl Decisions {
         self.0.entry(Stream::Site(site)).or_default().push(op);
     }
 
-    /// Puts a learner on the waiting list, over whatever stands.
+    /// Puts a learner on the waiting list, over whatever stands. They have their rank from when they
+    /// asked, or, when only what is void says so, from when the seat was claimed for them.
     fn waitlist(
         &mut self,
         view: &View<'_>,
         stream: Stream,
         record: RecordRef,
+        (claimed, voided): (Hlc, &BTreeSet<Dot>),
     ) -> Result<(), HqError> {
         let states = kinds::ENROLMENT_STATES;
         let state = states.iter().position(|name| *name == "waitlisted").unwrap_or_default();
-        let register = RegisterId(1);
-        let heads = view.heads(&kinds::ENROLMENT, &record, register)?.heads;
+        let heads = view.heads(&kinds::ENROLMENT, &record, STATE)?.heads;
         let replaces = heads.into_iter().map(|head| head.dot).collect();
         let value = Value::Int(state as i64);
-        let op = own(&kinds::ENROLMENT, record, register, value, replaces);
+        let wish = wish(view, &record, claimed, voided)?;
+        let mut op = own(&kinds::ENROLMENT, record, STATE, value, replaces);
+        op.writes.extend(wish);
         self.0.entry(stream).or_default().push(op);
         Ok(())
     }
+}
+
+/// Registers of an enrolment: its state, and since when a seat is wished for.
+const STATE: RegisterId = RegisterId(1);
+const WISH: RegisterId = RegisterId(4);
+
+/// What is to be written of a wish that would be gone with what is void; nothing when another stands.
+fn wish(
+    view: &View<'_>,
+    record: &RecordRef,
+    claimed: Hlc,
+    voided: &BTreeSet<Dot>,
+) -> Result<Option<Write>, HqError> {
+    let register = view.heads(&kinds::ENROLMENT, record, WISH)?;
+    let shown = register.shown().filter(|head| head.value != Value::Null);
+    if shown.is_some_and(|head| !voided.contains(&head.dot)) {
+        return Ok(None);
+    }
+    let asked = Value::List(vec![Value::Int(claimed.ms().cast_signed()), Value::Null]);
+    let value = shown.map_or(asked, |head| head.value.clone());
+    let replaces = register.heads.iter().map(|head| head.dot).collect();
+    Ok(Some(Write { register: WISH, value, replaces }))
 }
 
 /// An op of headquarters; its stamp comes when it is written.

@@ -43,6 +43,7 @@ pub mod history;
 pub mod keys;
 pub mod learner;
 pub mod photo;
+pub mod pipeline;
 pub mod planning;
 pub mod session;
 pub mod sheet;

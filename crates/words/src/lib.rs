@@ -1,6 +1,7 @@
 //! Sentences where there is no screen to say them, from the same files as the window's, and the page
 //! that a person is given of what is known of them.
 
+mod letter;
 mod messages;
 mod page;
 

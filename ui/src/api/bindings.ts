@@ -448,6 +448,8 @@ export type Erasure = {
 	photos: number,
 	/**  Of these, those that headquarters does not hold yet: nobody would. */
 	photos_unsent: number,
+	/**  Referrals by which they came, as far as this computer knows: they go with the person. */
+	referrals: number,
 };
 
 /**  A device that has erased a person. */

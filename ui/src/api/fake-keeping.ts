@@ -110,7 +110,7 @@ export class FakeKeeping {
     const begun = this.erasures.get(id);
     if (begun) return begun;
     if (!row) return refuse('learner.unknown');
-    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'], kept: 2, photos: 3, photos_unsent: 1 };
+    return { person: id, name: row.name, erased: false, marks: 32, done: [], waiting: ['PC-1', 'PC-2', 'PC-3F2A'], kept: 2, photos: 3, photos_unsent: 1, referrals: 1 };
   }
   erase(row: PersonRow | undefined, id: string): Erasure {
     this.refuseOnce();

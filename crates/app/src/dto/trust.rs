@@ -120,6 +120,8 @@ pub struct Erasure {
     pub photos: u32,
     /// Of these, those that headquarters does not hold yet: nobody would.
     pub photos_unsent: u32,
+    /// Referrals by which they came, as far as this computer knows: they go with the person.
+    pub referrals: u32,
 }
 
 /// A device that has erased a person.

@@ -48,7 +48,11 @@ pub(super) fn case(
     let look = Look {
         id,
         kind: kind_of(&sides),
-        about: about(names, kind, &record)?,
+        // Somebody who was sent is known to the file they are in.
+        about: match about(names, kind, &record)? {
+            none if none.is_empty() => record_name(view, &record)?,
+            known => known,
+        },
         what: format!("{}.{}", kind.name, register.name),
         context: context(names, kind, &record)?,
         both: is_list(register) && sides.iter().all(|side| side.text.is_some()),

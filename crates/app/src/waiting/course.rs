@@ -1,0 +1,166 @@
+//! A cohort's seats at a moment: what was written of each person, put before the domain's rule.
+
+use crate::dto::Seat;
+use crate::error::AppError;
+use passerelle_domain::calendar::Day;
+use passerelle_domain::waiting::{Answer, Offer, Standing, Wish, standing};
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_store::cohort::Cohort;
+use passerelle_store::pipeline::{Offering, Place};
+use passerelle_store::{Draft, View};
+
+/// How many hours an offer holds when nobody has said.
+pub(crate) const OFFER_HOURS: u32 = 72;
+/// Seats of a cohort whose number nobody wrote.
+const SEATS_UNSAID: u32 = 1000;
+/// What is written of whoever comes before the others.
+pub(crate) const FIRST: i64 = 0;
+/// The place in the queue of those of whom nothing else is written.
+const USUAL: i64 = 5;
+const HOUR_MS: u64 = 3_600_000;
+const DAY_MS: i64 = 86_400_000;
+
+/// How a cohort stands.
+pub(crate) struct Course {
+    pub cohort: RecordId,
+    pub row: Cohort,
+    pub offering: Offering,
+    pub places: Vec<Place>,
+    pub standing: Standing,
+}
+
+impl Course {
+    /// As written in a file, at a moment.
+    pub fn of(
+        view: &View<'_>,
+        cohort: RecordId,
+        today: Day,
+        now_ms: u64,
+    ) -> Result<Self, AppError> {
+        let row = view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
+        let (offering, places) = (view.offering(cohort)?, view.places_in(cohort)?);
+        let mut wishes = Vec::with_capacity(places.len());
+        for place in &places {
+            // Whoever was erased keeps the seat they had, and waits for none.
+            if is_seated(place) || view.learner(place.learner)?.is_some() {
+                wishes.push(wish(place, now_ms));
+            }
+        }
+        let offer_ms = u64::from(offering.hours.unwrap_or(OFFER_HOURS)) * HOUR_MS;
+        let standing = standing(seats(&row), &wishes, now_ms, offer_ms);
+        Ok(Self { cohort, row, offering, places, standing })
+    }
+
+    /// Seats that nobody has and nobody is offered.
+    pub fn free(&self) -> u32 {
+        self.standing.free(seats(&self.row))
+    }
+
+    /// How many hours an offer holds.
+    pub fn hours(&self) -> u32 {
+        self.offering.hours.unwrap_or(OFFER_HOURS)
+    }
+
+    /// What was written of somebody.
+    pub fn place(&self, learner: RecordId) -> Option<&Place> {
+        self.places.iter().find(|place| place.learner == learner)
+    }
+
+    /// Where somebody stands.
+    pub fn seat(&self, place: &Place) -> Seat {
+        let is = |list: &[(RecordId, Offer)]| list.iter().any(|(one, _)| *one == place.learner);
+        match &self.standing {
+            standing if standing.seated.contains(&place.learner) => Seat::Seated,
+            standing if is(&standing.offered) => Seat::Offered,
+            standing if is(&standing.lapsed) => Seat::Lapsed,
+            standing if standing.waiting.contains(&place.learner) => Seat::Waiting,
+            _ => Seat::Gone,
+        }
+    }
+
+    /// Where somebody stands; none for whom nothing was ever written.
+    pub fn seat_of(&self, learner: RecordId) -> Option<Seat> {
+        self.place(learner).map(|place| self.seat(place))
+    }
+
+    /// The offer that somebody has, or had last.
+    pub fn offer(&self, learner: RecordId) -> Option<Offer> {
+        let offers = self.standing.offered.iter().chain(&self.standing.lapsed);
+        offers.into_iter().find(|(one, _)| *one == learner).map(|(_, offer)| *offer)
+    }
+
+    /// Whether somebody comes before the others.
+    pub fn is_first(&self, place: &Place) -> bool {
+        place.priority.is_some_and(|priority| priority < USUAL)
+    }
+
+    /// Writes down the offers that passed on by themselves, beside what a gesture writes: whatever it
+    /// changes of the queue or of an earlier offer, who was told of a seat keeps it.
+    pub fn keep_offers(&self, drafts: &mut Vec<Draft>) {
+        for (learner, offer) in self.standing.offered.iter().chain(&self.standing.lapsed) {
+            let written = self.place(*learner).and_then(|place| place.offer);
+            if written == Some((offer.from_ms, offer.until_ms)) {
+                continue;
+            }
+            let record = RecordRef::Derived(vec![self.cohort, *learner]);
+            let known = drafts
+                .iter()
+                .position(|draft| draft.kind == &kinds::ENROLMENT && draft.record == record);
+            let at = known.unwrap_or_else(|| {
+                drafts.push(Draft::new(&kinds::ENROLMENT, record, Vec::new()));
+                drafts.len() - 1
+            });
+            let draft = &mut drafts[at];
+            if draft.writes.iter().all(|write| write.register.name != "offer") {
+                draft.write("offer", offer_value(*offer));
+            }
+        }
+    }
+}
+
+/// An offer as it is kept.
+pub(crate) fn offer_value(offer: Offer) -> Value {
+    let ms = |ms: u64| Value::Int(ms.cast_signed());
+    Value::List(vec![ms(offer.from_ms), ms(offer.until_ms)])
+}
+
+/// The offer of a number of hours that begins at a moment.
+pub(crate) fn offer_from(from_ms: u64, hours: u32) -> Offer {
+    Offer { from_ms, until_ms: from_ms.saturating_add(u64::from(hours.max(1)) * HOUR_MS) }
+}
+
+fn seats(row: &Cohort) -> u32 {
+    if row.capacity == 0 { SEATS_UNSAID } else { row.capacity }
+}
+
+fn state_of(place: &Place) -> &'static str {
+    let at = usize::try_from(place.state).unwrap_or(usize::MAX);
+    // What a later version writes takes no seat here.
+    kinds::ENROLMENT_STATES.get(at).copied().unwrap_or("cancelled")
+}
+
+fn is_seated(place: &Place) -> bool {
+    matches!(state_of(place), "confirmed" | "active")
+}
+
+/// What was written of somebody, for the domain. A moment that another computer's fast clock wrote is
+/// now: what is written has happened.
+fn wish(place: &Place, now_ms: u64) -> Wish {
+    let asked_ms = place.asked_ms.unwrap_or(0).min(now_ms);
+    let entered = place.entry.map(|day| i64::from(day).saturating_mul(DAY_MS));
+    let entered = entered.and_then(|ms| u64::try_from(ms).ok());
+    let answer = match state_of(place) {
+        "waitlisted" => Answer::None,
+        "confirmed" | "active" => {
+            Answer::Confirmed(place.answered_ms.or(entered).unwrap_or(0).min(now_ms))
+        }
+        _ => Answer::Declined(place.answered_ms.unwrap_or(asked_ms).min(now_ms)),
+    };
+    Wish {
+        person: place.learner,
+        priority: place.priority.unwrap_or(USUAL),
+        asked_ms,
+        offer: place.offer.map(|(from_ms, until_ms)| Offer { from_ms, until_ms }),
+        answer,
+    }
+}
