@@ -93,7 +93,7 @@ impl App {
 
     /// Notes that contacts are shown: once for each person while somebody is in, since one look at a page
     /// asks several times.
-    fn note_reading(&mut self, person: RecordId) -> Result<(), AppError> {
+    pub(crate) fn note_reading(&mut self, person: RecordId) -> Result<(), AppError> {
         if !self.read.contains(&person) {
             self.note_deed(Noted::Read, &Entry::about(person))?;
             self.read.insert(person);

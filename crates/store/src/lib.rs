@@ -44,6 +44,7 @@ pub mod keys;
 pub mod learner;
 pub mod photo;
 pub mod planning;
+pub mod rota;
 pub mod session;
 pub mod sheet;
 pub mod signature;

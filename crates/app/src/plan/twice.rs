@@ -4,7 +4,7 @@
 
 use super::clash::author_of_slot;
 use super::heard_ms;
-use super::known::Ground;
+use super::known::{Away, Ground};
 use crate::centre::App;
 use crate::dto::{Twice, TwiceSide, TwiceView, TwiceWhat};
 use crate::error::AppError;
@@ -40,7 +40,7 @@ impl App {
 
 /// Pairs of sessions from a day on that cannot both be.
 pub(crate) fn planned_twice(view: &View<'_>, today: Day) -> Result<Vec<Double>, AppError> {
-    Ok(Ground::read(view)?.known(view, today)?.doubles(today))
+    Ok(Ground::read(view)?.known(view, today, Away::new())?.doubles(today))
 }
 
 fn told(view: &View<'_>, double: &Double) -> Result<Twice, AppError> {
