@@ -6,6 +6,7 @@ mod arguments;
 mod bindings;
 mod commands;
 mod planning;
+mod volunteers;
 
 use arguments::Arguments;
 use passerelle_app::{Change, Desk, System};

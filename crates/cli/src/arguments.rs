@@ -1,5 +1,6 @@
 //! The command line's words.
 
+use crate::volunteers::{HoursCommand, RotaCommand, VolunteerCommand};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -134,6 +135,15 @@ pub enum Command {
     /// The calendar.
     #[command(subcommand)]
     Calendar(CalendarCommand),
+    /// Volunteers: their files, and when they are away.
+    #[command(subcommand)]
+    Volunteer(VolunteerCommand),
+    /// Who comes to which session.
+    #[command(subcommand)]
+    Rota(RotaCommand),
+    /// Hours that volunteers gave, and what they are worth.
+    #[command(subcommand)]
+    Hours(HoursCommand),
     /// Photographs of paper sheets.
     #[command(subcommand)]
     Photo(Photo),

@@ -7,6 +7,7 @@ use crate::asked::Asked;
 use crate::backups;
 use crate::planning;
 use crate::print::Printed;
+use crate::volunteers;
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
     App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,
@@ -99,6 +100,9 @@ fn in_centre(
         Command::Venue(command) => planning::venue(app, command, print),
         Command::Closure(command) => planning::closure(app, command, print),
         Command::Calendar(command) => planning::calendar(app, command, print),
+        Command::Volunteer(command) => volunteers::volunteer(app, command, print),
+        Command::Rota(command) => volunteers::rota(app, command, print),
+        Command::Hours(command) => volunteers::hours(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }
         | Command::Close { .. }

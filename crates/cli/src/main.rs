@@ -9,6 +9,7 @@ mod backups;
 mod commands;
 mod planning;
 mod print;
+mod volunteers;
 
 use arguments::Arguments;
 use clap::Parser;

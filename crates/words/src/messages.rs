@@ -8,11 +8,13 @@ use unic_langid::{LanguageIdentifier, langid};
 const FRENCH: &[&str] = &[
     include_str!("../../../locales/fr/errors.ftl"),
     include_str!("../../../locales/fr/gestures.ftl"),
+    include_str!("../../../locales/fr/letters.ftl"),
     include_str!("../../../locales/fr/terminal.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../../locales/en/errors.ftl"),
     include_str!("../../../locales/en/gestures.ftl"),
+    include_str!("../../../locales/en/letters.ftl"),
     include_str!("../../../locales/en/terminal.ftl"),
 ];
 
