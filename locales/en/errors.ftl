@@ -266,3 +266,23 @@ error-seat-gone = This person has no seat in this group any more. Nothing was ch
 error-seat-same_cohort = This person is already in this group. Nothing was changed. Choose another group.
 error-seat-begun = This person has already begun: their name is in a register. Nothing was changed. If they change groups, note the change of group.
 error-seat-hours = A seat is held between 1 and { $max } hours. Nothing was changed.
+# Volunteers.
+error-plan-volunteer_away = { $name } is away that day.
+error-plan-ratio_low = { $confirmed ->
+    [0] No volunteer has said yes for that time: { $wanted } are needed.
+    [one] Only one volunteer has said yes and can come then: { $wanted } are needed.
+   *[other] { $confirmed } volunteers have said yes and can come then: { $wanted } are needed.
+}
+error-plan-outside_convention = The agreement for { $venue } runs from { $first } to { $last }: that day is not within it. { $reference }
+error-volunteer-state = There is no such state. Nothing has been changed. Choose one from the list.
+error-volunteer-too_many = There are too many: no more than { $max }. Nothing has been changed. Take some away.
+error-volunteer-language = “{ $text }” is no language known here. Nothing has been changed. Choose it from the list.
+error-volunteer-times = One of these times is not possible. Nothing has been changed. Give a day, a start, and an end after the start.
+error-volunteer-email = This is no e-mail address. Nothing has been changed. Correct it, or leave it empty.
+error-absence-unknown = These days away are not on this computer. Nothing has been changed.
+error-absence-days = The last day is not before the first, and somebody is away for { $max } days at most. Nothing has been changed.
+error-absence-too_many = No more than { $max } absences for a person. Nothing has been changed. Take old ones away.
+error-rota-over = This session is over or its register is closed: who was there is in the register. Nothing has been changed.
+error-rota-part = There is no such part in a session. Nothing has been changed. Choose lead, assistant, interpreter or observer.
+error-rota-answer = There is no such answer. Nothing has been changed. Choose asked, confirmed or declined.
+error-hours-value = An hour is worth between 0 and { $max } euros. Nothing has been changed. Give another amount.

@@ -1,5 +1,7 @@
 # Letters. To whoever is learning the language: short sentences, one idea in each.
 letter-day = { $weekday ->
+# Messages to send: copied, or opened in an e-mail.
+letter-ask-date = { $weekday ->
     [1] Monday
     [2] Tuesday
     [3] Wednesday
@@ -7,6 +9,7 @@ letter-day = { $weekday ->
     [5] Friday
     [6] Saturday
    *[7] Sunday
+   *[other] Sunday
   } { $day } { $month ->
     [1] January
     [2] February
@@ -51,3 +54,17 @@ letter-feedback-not-eligible = Our courses are not what this person is looking f
 letter-feedback-redirected = We have suggested another organisation to this person, better placed to help them.
 letter-feedback-group = The group: { $title }. First session on { $day }.
 letter-feedback-thanks = Thank you, and see you soon.
+   *[other] December
+  } { $year }
+letter-ask-subject = Volunteering: { $code }, { $date }
+letter-ask-hello = Hello { $name },
+letter-ask-body = { $part ->
+    [lead] Could you lead the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?
+    [interpreter] Could you interpret at the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?
+    [observer] Would you like to attend the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?
+   *[assistant] Could you help at the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?
+}
+letter-ask-place = Place: { $place }
+letter-ask-module = What is taught: { $module }
+letter-ask-answer = A simple yes or no is enough. Thank you!
+letter-ask-signed = { $from }, { $centre }

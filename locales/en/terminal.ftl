@@ -289,3 +289,76 @@ page-field-answers = Answers to the positioning
 page-field-french = Spoken French
 page-field-note = Note
 page-field-feedback_day = Partner told on
+# Volunteers.
+terminal-volunteer-state = { $state ->
+    [candidate] candidate
+    [active] active
+    [paused] paused
+    [left] left
+   *[other] { $state }
+}
+terminal-volunteer-year = { $hours } h in twelve months, { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+}, { $coming } to come, { $missed ->
+    [0] none missed
+    [one] { $missed } missed
+   *[other] { $missed } missed
+}
+terminal-volunteer-away = away until { $last }
+terminal-volunteer-absence = away from { $first } to { $last } ({ $sessions ->
+    [0] touches no session
+    [one] touches { $sessions } session
+   *[other] touches { $sessions } sessions
+})
+terminal-volunteer-charter = signed the charter on { $day }
+terminal-private-not-here = This computer does not open the private files: names and hours only.
+terminal-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}
+terminal-rota-none = No session on these days.
+terminal-rota-no-lead = nobody leads
+terminal-rota-state = { $state ->
+    [free] free
+    [away] away
+    [elsewhere] elsewhere
+    [unavailable] unavailable
+    [asked] ?
+    [confirmed] yes
+    [declined] no
+    [present] present
+    [no_show] did not come
+   *[other] { $state }
+}
+terminal-rota-cell = { $state ->
+    [free] ·
+    [away] off
+    [elsewhere] els
+    [unavailable] not
+    [asked] ?
+    [confirmed] yes
+    [declined] no
+    [present] here
+    [no_show] miss
+   *[other] { $state }
+}
+terminal-found-none = Nobody is like that.
+terminal-fit = { $what ->
+    [fit-level] teaches { $level }
+    [fit-language] speaks { $language }
+    [fit-skill] { $skill }
+    [fit-time] can come at these hours
+    [fit-knows-group] knows { $code }
+   *[other] { $what }
+}
+terminal-hours-all = From { $first } to { $last }: { $signed } h signed, { $unsigned } h not signed.
+terminal-hours-value = The signed hours are worth { $value } € at { $rate } € an hour (accounts 864 and 875). Hours that nobody signed for are not valued.
+terminal-hours-no-value = Nobody has said yet what an hour is worth: passerelle hours value 11.88
+terminal-hours-nobody = (no company)
+terminal-hours-set = Noted.

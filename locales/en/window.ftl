@@ -1554,3 +1554,8 @@ team-said-remove = { $name } no longer opens this PC.
 team-add = Add somebody
 team-sheet = New recovery sheet
 team-sheet-text = The sheet printed before will no longer open anything. The new one is shown only once.
+
+## What is in the way of a plan, of volunteers and of places that are lent
+clash-volunteer_away = { $name } is away
+clash-ratio_low = { $confirmed } of { $wanted } volunteers are sure
+clash-outside_convention = { $venue }, lent until { $last }

@@ -266,3 +266,23 @@ error-seat-gone = Cette personne n’a plus de place dans ce groupe. Rien n’a 
 error-seat-same_cohort = Cette personne est déjà dans ce groupe. Rien n’a été changé. Choisissez un autre groupe.
 error-seat-begun = Cette personne a déjà commencé : son nom est dans un appel. Rien n’a été changé. Si elle change de groupe, notez le changement de groupe.
 error-seat-hours = Une place se garde entre 1 et { $max } heures. Rien n’a été changé.
+# Bénévoles.
+error-plan-volunteer_away = { $name } est absent ce jour-là.
+error-plan-ratio_low = { $confirmed ->
+    [0] Aucun bénévole n’a dit oui pour ce moment : il en faut { $wanted }.
+    [one] Un seul bénévole a dit oui et peut venir à ce moment : il en faut { $wanted }.
+   *[other] { $confirmed } bénévoles ont dit oui et peuvent venir à ce moment : il en faut { $wanted }.
+}
+error-plan-outside_convention = La convention de { $venue } va du { $first } au { $last } : ce jour-là n’en est pas. { $reference }
+error-volunteer-state = Cet état n’existe pas. Rien n’a été changé. Choisissez-en un de la liste.
+error-volunteer-too_many = Il y en a trop : pas plus de { $max }. Rien n’a été changé. Enlevez-en.
+error-volunteer-language = « { $text } » n’est pas une langue connue ici. Rien n’a été changé. Choisissez-la dans la liste.
+error-volunteer-times = Une disponibilité n’est pas possible. Rien n’a été changé. Donnez un jour, un début, et une fin après le début.
+error-volunteer-email = Cette adresse électronique n’en est pas une. Rien n’a été changé. Corrigez-la, ou laissez-la vide.
+error-absence-unknown = Cette absence n’est pas sur ce PC. Rien n’a été changé.
+error-absence-days = Le dernier jour n’est pas avant le premier, et une absence dure { $max } jours au plus. Rien n’a été changé.
+error-absence-too_many = Pas plus de { $max } absences par personne. Rien n’a été changé. Enlevez-en d’anciennes.
+error-rota-over = Cette séance est passée ou son appel est clos : qui y était se lit dans l’appel. Rien n’a été changé.
+error-rota-part = Ce rôle n’existe pas dans une séance. Rien n’a été changé. Choisissez lead, assistant, interpreter ou observer.
+error-rota-answer = Cette réponse n’existe pas. Rien n’a été changé. Choisissez asked, confirmed ou declined.
+error-hours-value = Une heure vaut entre 0 et { $max } euros. Rien n’a été changé. Donnez un autre montant.

@@ -299,3 +299,76 @@ page-field-answers = Réponses au positionnement
 page-field-french = Français parlé
 page-field-note = Note
 page-field-feedback_day = Partenaire prévenu le
+# Bénévoles.
+terminal-volunteer-state = { $state ->
+    [candidate] candidat·e
+    [active] en activité
+    [paused] en pause
+    [left] parti·e
+   *[other] { $state }
+}
+terminal-volunteer-year = { $hours } h en douze mois, { $sessions ->
+    [one] { $sessions } séance
+   *[other] { $sessions } séances
+}, { $coming } à venir, { $missed ->
+    [0] aucune manquée
+    [one] { $missed } manquée
+   *[other] { $missed } manquées
+}
+terminal-volunteer-away = absent·e jusqu’au { $last }
+terminal-volunteer-absence = absent·e du { $first } au { $last } ({ $sessions ->
+    [0] aucune séance touchée
+    [one] { $sessions } séance touchée
+   *[other] { $sessions } séances touchées
+})
+terminal-volunteer-charter = charte signée le { $day }
+terminal-private-not-here = Ce PC n’ouvre pas les fichiers privés : noms et heures seulement.
+terminal-weekday = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[other] dimanche
+}
+terminal-rota-none = Aucune séance ces jours-là.
+terminal-rota-no-lead = personne n’anime
+terminal-rota-state = { $state ->
+    [free] libre
+    [away] absent·e
+    [elsewhere] ailleurs
+    [unavailable] indisponible
+    [asked] ?
+    [confirmed] oui
+    [declined] non
+    [present] présent·e
+    [no_show] pas venu·e
+   *[other] { $state }
+}
+terminal-rota-cell = { $state ->
+    [free] ·
+    [away] abs
+    [elsewhere] ail
+    [unavailable] ind
+    [asked] ?
+    [confirmed] oui
+    [declined] non
+    [present] là
+    [no_show] pas
+   *[other] { $state }
+}
+terminal-found-none = Personne ne correspond.
+terminal-fit = { $what ->
+    [fit-level] enseigne { $level }
+    [fit-language] parle { $language }
+    [fit-skill] { $skill }
+    [fit-time] disponible à ces heures
+    [fit-knows-group] connaît { $code }
+   *[other] { $what }
+}
+terminal-hours-all = Du { $first } au { $last } : { $signed } h signées, { $unsigned } h non signées.
+terminal-hours-value = Les heures signées valent { $value } € à { $rate } € l’heure (comptes 864 et 875). Les heures non signées ne sont pas valorisées.
+terminal-hours-no-value = Personne n’a encore dit ce que vaut une heure : passerelle hours value 11,88
+terminal-hours-nobody = (sans entreprise)
+terminal-hours-set = C’est noté.

@@ -1560,3 +1560,8 @@ team-said-remove = { $name } n’ouvre plus ce PC.
 team-add = Ajouter une personne
 team-sheet = Nouvelle fiche de secours
 team-sheet-text = La fiche imprimée avant n’ouvrira plus rien. La nouvelle n’est montrée qu’une fois.
+
+## Ce qui gêne un plan, du côté des bénévoles et des lieux prêtés
+clash-volunteer_away = { $name } est absent
+clash-ratio_low = { $confirmed } bénévoles sûrs sur { $wanted }
+clash-outside_convention = { $venue }, prêté jusqu’au { $last }

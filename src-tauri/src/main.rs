@@ -7,6 +7,7 @@ mod bindings;
 mod commands;
 mod pipeline;
 mod planning;
+mod volunteers;
 
 use arguments::Arguments;
 use passerelle_app::{Change, Desk, System};

@@ -228,6 +228,111 @@ const ROWS: &[Row] = &[
         ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
     ),
     (
+        "volunteer list",
+        "",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "volunteer show",
+        "Claire",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok audit",
+            "ok audit",
+        ],
+    ),
+    (
+        "volunteer file",
+        "Claire --company Axa",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok audit private",
+            "ok audit private",
+        ],
+    ),
+    (
+        "volunteer away",
+        "Claire 2031-04-20",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok audit private",
+            "ok audit private",
+        ],
+    ),
+    (
+        "volunteer back",
+        "Claire 2031-04-20",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok audit private",
+            "ok audit private",
+        ],
+    ),
+    (
+        "rota list",
+        "--cohort {cohort}",
+        ["pin.needed", "person.disabled book", "ok", "cohort.unknown", "ok", "ok"],
+    ),
+    (
+        "rota assign",
+        "{session} Marc --part lead",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "ok records",
+            "ok records",
+        ],
+    ),
+    (
+        "rota take-off",
+        "{session} Marc",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "ok records",
+            "ok records",
+        ],
+    ),
+    (
+        "rota find",
+        "{session}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "session.unknown",
+            "ok",
+            "ok",
+        ],
+    ),
+    (
+        "hours list",
+        "",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    // It writes in the network's stream, which is not counted.
+    (
+        "hours value",
+        "11,88",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
         "session add",
         "--cohort {cohort} --start 18:00 --end 19:00",
         [

@@ -385,6 +385,88 @@ const ROWS: &[Row] = &[
         r#"{}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
     ),
+    ("volunteers", r#"{}"#, ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"]),
+    (
+        "volunteer",
+        r#"{"id": "{taught}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "volunteer.unknown",
+            "ok audit",
+        ],
+    ),
+    (
+        "save_volunteer",
+        r#"{"input": {"id": "{taught}", "state": "active", "company": "C{minutes}", "skills": [], "languages": [], "levels": [], "availability": [], "phones": [], "email": "", "note": "", "charter": null}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "volunteer.unknown",
+            "ok private",
+        ],
+    ),
+    (
+        "save_absence",
+        r#"{"input": {"id": null, "volunteer": "{taught}", "first": "2031-04-20", "last": "2031-04-21"}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "volunteer.unknown",
+            "ok private",
+        ],
+    ),
+    (
+        "remove_absence",
+        r#"{"volunteer": "{taught}", "id": "{session}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "volunteer.unknown",
+            "absence.unknown",
+        ],
+    ),
+    (
+        "rota",
+        r#"{"query": {"first": "2027-04-01", "last": "2027-05-31", "cohort": "{cohort}"}}"#,
+        ["store.missing", "keys.locked", "ok", "cohort.unknown", "ok"],
+    ),
+    (
+        "assign",
+        r#"{"input": {"session": "{session}", "volunteer": "{volunteer}", "part": "observer", "answer": null}, "query": {"first": "2027-04-01", "last": "2027-05-31", "cohort": null}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "session.unknown",
+            "ok records",
+        ],
+    ),
+    (
+        "find_volunteer",
+        r#"{"session": "{session}", "query": {"text": "", "language": null, "level": null}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "session.unknown", "ok"],
+    ),
+    (
+        "volunteer_hours",
+        r#"{"first": "2027-01-01", "last": "2027-12-31"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    // It writes in the network's stream, which is not counted.
+    (
+        "set_hour_value",
+        r#"{"cents": 1188}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "ask_text",
+        r#"{"session": "{session}", "volunteer": "{taught}", "language": "fr"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "session.unknown", "ok"],
+    ),
     ("status", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     ("exchange", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     ("exchange_stop", r#"{}"#, ["ok", "ok", "ok", "-", "ok"]),

@@ -79,7 +79,8 @@ fn mark_word(mark: Mark) -> &'static str {
     STATUSES[mark.status as usize]
 }
 
-fn row(cells: impl Iterator<Item = String>) -> Vec<u8> {
+/// A line of a table.
+pub(crate) fn row(cells: impl Iterator<Item = String>) -> Vec<u8> {
     let cells: Vec<_> = cells.map(|cell| quoted(&cell)).collect();
     format!("{}\r\n", cells.join(";")).into_bytes()
 }

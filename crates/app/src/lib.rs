@@ -43,6 +43,7 @@ mod surroundings;
 mod undo;
 mod venue;
 mod versions;
+mod volunteers;
 mod waiting;
 mod walk_in;
 mod weeks;
@@ -69,6 +70,7 @@ pub use passerelle_store::keys::Phrase;
 pub use people::Person;
 pub use rescue::{Rescue, RescuePass, is_damage};
 pub use surroundings::{Surroundings, System, local_time};
+pub use volunteers::Asking;
 pub use window::{Change, Desk};
 
 use std::path::Path;

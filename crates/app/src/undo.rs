@@ -203,9 +203,10 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "session-held",
         "venue-saved",
         "territory-set",
+        "hour-value-set",
     ];
-    let of = ["closure-", "referral-", "seat-"];
-    of.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)
+    let of_part = ["closure-", "referral-", "seat-", "rota-", "volunteer-", "absence-"];
+    of_part.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {
@@ -369,21 +370,25 @@ pub(crate) fn device_name(view: &View<'_>, device: DeviceId) -> Result<String, S
 
 /// Whose record it is: the person a derived record is about, or the record's own person.
 pub(crate) fn record_name(view: &View<'_>, record: &RecordRef) -> Result<String, StoreError> {
-    let person = match record {
-        RecordRef::Own(id) => *id,
+    let persons = match record {
+        RecordRef::Own(id) => vec![*id],
         // What comes after the person tells several of one kind apart.
-        RecordRef::Derived(parents) => match parents.get(1).or(parents.first()) {
-            Some(id) => *id,
-            None => return Ok(String::new()),
-        },
+        RecordRef::Derived(parents) => parents.get(1).into_iter().chain(parents).copied().collect(),
     };
-    if let Some(learner) = view.learner(person)? {
-        return Ok(learner.name());
+    for person in persons {
+        if let Some(learner) = view.learner(person)? {
+            return Ok(learner.name());
+        }
+        if let Some(volunteer) = view.volunteer(person)? {
+            return Ok(volunteer.name());
+        }
     }
-    if let Some(referral) = view.referral(person)? {
+    if let RecordRef::Own(id) = record
+        && let Some(referral) = view.referral(*id)?
+    {
         return Ok(referral.name());
     }
-    person_name(view, person)
+    Ok(String::new())
 }
 
 /// A label as the store keeps it.

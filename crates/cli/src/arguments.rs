@@ -1,6 +1,7 @@
 //! The command line's words.
 
 use crate::pipeline::{Referral, Someone, Waitlist};
+use crate::volunteers::{HoursCommand, RotaCommand, VolunteerCommand};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -143,6 +144,15 @@ pub enum Command {
     /// Who has a seat in a cohort, who is offered one, who waits.
     #[command(subcommand)]
     Waitlist(Waitlist),
+    /// Volunteers: their files, and when they are away.
+    #[command(subcommand)]
+    Volunteer(VolunteerCommand),
+    /// Who comes to which session.
+    #[command(subcommand)]
+    Rota(RotaCommand),
+    /// Hours that volunteers gave, and what they are worth.
+    #[command(subcommand)]
+    Hours(HoursCommand),
     /// Photographs of paper sheets.
     #[command(subcommand)]
     Photo(Photo),

@@ -6,6 +6,7 @@ use crate::arguments::{
 use crate::asked::Asked;
 use crate::backups;
 use crate::print::Printed;
+use crate::volunteers;
 use crate::{pipeline, planning};
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
@@ -102,6 +103,9 @@ fn in_centre(
         Command::Referral(command) => pipeline::referral(app, command, print),
         Command::Enrol(of) => pipeline::enrol(app, of, print),
         Command::Waitlist(command) => pipeline::waitlist(app, command, print),
+        Command::Volunteer(command) => volunteers::volunteer(app, command, print),
+        Command::Rota(command) => volunteers::rota(app, command, print),
+        Command::Hours(command) => volunteers::hours(app, command, print),
         command @ (Command::Mark { .. }
         | Command::Witness { .. }
         | Command::Close { .. }

@@ -10,6 +10,7 @@ mod commands;
 mod pipeline;
 mod planning;
 mod print;
+mod volunteers;
 
 use arguments::Arguments;
 use clap::Parser;

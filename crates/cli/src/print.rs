@@ -31,11 +31,8 @@ macro_rules! line {
 }
 
 impl Printed<'_> {
-    pub(crate) fn answer(
-        &self,
-        value: &impl Serialize,
-        people: impl FnOnce() -> String,
-    ) -> Vec<u8> {
+    /// What is printed of an answer: JSON for scripts, or lines for people.
+    pub fn answer(&self, value: &impl Serialize, people: impl FnOnce() -> String) -> Vec<u8> {
         if self.json {
             let mut text = serde_json::to_string(value).unwrap_or_default();
             text.push('\n');
@@ -44,7 +41,8 @@ impl Printed<'_> {
         people().into_bytes()
     }
 
-    pub(crate) fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+    /// A sentence.
+    pub fn text(&self, key: &str, args: &[(&str, String)]) -> String {
         self.messages.text(key, args)
     }
 

@@ -1,7 +1,8 @@
 //! What stands in the way of sessions that are about to be planned, or were planned on two laptops
 //! that could not hear each other: a room or a person in two places, too few seats or computers, a
-//! closed day. Each clash names both sides; where else a session could go is asked here too. It
-//! decides nothing: whoever plans does.
+//! closed day, a volunteer who is away, too few of them, a room that is not lent on that day. Each
+//! clash names both sides; where else a session could go is asked here too. It decides nothing:
+//! whoever plans does.
 
 use crate::calendar::Day;
 use crate::planning::{Opening, Why};
@@ -48,6 +49,8 @@ pub struct Room {
     pub places: Option<u16>,
     /// How many computers are in it, if that was said.
     pub computers: Option<u16>,
+    /// The first and the last day on which it is lent, if there is an agreement.
+    pub lent: Option<(Day, Day)>,
 }
 
 /// Who is wanted at a cohort's sessions.
@@ -57,6 +60,17 @@ pub struct People {
     pub learners: HashMap<RecordId, BTreeSet<RecordId>>,
     /// Volunteers who are expected, by session.
     pub volunteers: HashMap<RecordId, BTreeSet<RecordId>>,
+    /// Volunteers who were asked and have not answered, by session.
+    pub asked: HashMap<RecordId, BTreeSet<RecordId>>,
+    /// First and last days on which volunteers are away; empty where nobody here may know.
+    pub away: HashMap<RecordId, Vec<(Day, Day)>>,
+}
+
+impl People {
+    fn is_away(&self, person: RecordId, day: Day) -> bool {
+        let away = self.away.get(&person).map(Vec::as_slice).unwrap_or_default();
+        away.iter().any(|(first, last)| (*first..=*last).contains(&day))
+    }
 }
 
 /// Everything that is known of what is planned, ready to be asked by day.
@@ -75,6 +89,8 @@ pub struct Proposal {
     pub wanted: Vec<Wanted>,
     /// Seats of the cohort.
     pub seats: u16,
+    /// Volunteers that each of its sessions wants; none for a plan of which nobody was asked yet.
+    pub helpers: Option<u32>,
     /// Its cohort, when it has one already: its own other sessions are asked too.
     pub cohort: Option<RecordId>,
     /// Sessions that will not be there any more: those that are moved.
@@ -148,6 +164,31 @@ pub enum Clash {
         /// Computers in the room.
         computers: u16,
     },
+    /// A volunteer who was asked for the session, or said yes, is away on that day.
+    VolunteerAway {
+        /// Which wanted session.
+        at: usize,
+        /// Who.
+        person: RecordId,
+    },
+    /// Fewer volunteers said yes and could come than are wanted. Said once, of the first session.
+    FewVolunteers {
+        /// Which wanted session, the first of them.
+        at: usize,
+        /// How many said yes and could come.
+        sure: u32,
+        /// How many are wanted.
+        wanted: u32,
+    },
+    /// The room is not lent on that day.
+    NotLent {
+        /// Which wanted session.
+        at: usize,
+        /// The first day on which it is lent.
+        first: Day,
+        /// The last one.
+        last: Day,
+    },
 }
 
 impl Clash {
@@ -160,7 +201,10 @@ impl Clash {
             | Self::VolunteerTwice { at, .. }
             | Self::ClosedDay { at, .. }
             | Self::OverCapacity { at, .. }
-            | Self::FewComputers { at, .. } => *at,
+            | Self::FewComputers { at, .. }
+            | Self::VolunteerAway { at, .. }
+            | Self::FewVolunteers { at, .. }
+            | Self::NotLent { at, .. } => *at,
         }
     }
 
@@ -227,8 +271,60 @@ impl Known {
             {
                 clashes.extend(self.too_small(at, venue, proposal.seats));
             }
+            clashes.extend(self.not_lent(at, wanted));
+            self.helpers_away(at, wanted, &mut clashes);
         }
+        clashes.extend(self.too_few(proposal));
         clashes
+    }
+
+    /// The room, on a day on which it is not lent.
+    fn not_lent(&self, at: usize, wanted: &Wanted) -> Option<Clash> {
+        let room = wanted.venue.and_then(|id| self.rooms.iter().find(|room| room.id == id))?;
+        let (first, last) = room.lent?;
+        let is_lent = (first..=last).contains(&wanted.slot.day);
+        (!is_lent).then_some(Clash::NotLent { at, first, last })
+    }
+
+    /// Volunteers who were asked for the session that is moved, and are away on its new day.
+    fn helpers_away(&self, at: usize, wanted: &Wanted, clashes: &mut Vec<Clash>) {
+        let Some(old) = wanted.instead_of else { return };
+        let people = &self.people;
+        let helpers = [&people.volunteers, &people.asked].into_iter();
+        let helpers: BTreeSet<_> = helpers.filter_map(|of| of.get(&old)).flatten().collect();
+        let away = helpers.into_iter().filter(|one| people.is_away(**one, wanted.slot.day));
+        clashes.extend(away.map(|person| Clash::VolunteerAway { at, person: *person }));
+    }
+
+    /// The first session for which too few said yes.
+    fn too_few(&self, proposal: &Proposal) -> Option<Clash> {
+        let wanted = proposal.helpers?;
+        let mut all = proposal.wanted.iter().enumerate();
+        all.find_map(|(at, one)| {
+            let sure = self.sure(one, one.slot, &proposal.instead_of);
+            (sure < wanted).then_some(Clash::FewVolunteers { at, sure, wanted })
+        })
+    }
+
+    /// How many of those who said yes to the session that is moved could come at another time: they are
+    /// neither away nor at another session.
+    pub fn sure(&self, wanted: &Wanted, slot: Slot, but: &BTreeSet<RecordId>) -> u32 {
+        let yes = wanted.instead_of.and_then(|old| self.people.volunteers.get(&old));
+        let busy = |person: &RecordId| {
+            let there = |other: &Booking| self.people.volunteers.get(&other.session);
+            self.at(slot, but).filter_map(there).any(|people| people.contains(person))
+        };
+        let come = yes.into_iter().flatten();
+        let come = come.filter(|one| !self.people.is_away(**one, slot.day) && !busy(one));
+        u32::try_from(come.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether nobody who was asked for the session that is moved is away on a day.
+    pub fn all_there(&self, wanted: &Wanted, day: Day) -> bool {
+        let mut clashes = Vec::new();
+        let moved = Wanted { slot: Slot { day, ..wanted.slot }, ..*wanted };
+        self.helpers_away(0, &moved, &mut clashes);
+        clashes.is_empty()
     }
 
     /// Sessions that are planned at the same time, in the same room or with the same people.
@@ -329,6 +425,7 @@ impl Known {
             .rooms
             .iter()
             .filter(|room| !taken.contains(&room.id))
+            .filter(|room| room.lent.is_none_or(|(first, last)| (first..=last).contains(&slot.day)))
             .filter(|room| room.places.is_some_and(|places| places >= seats))
             .map(|room| (room.places, room.id))
             .collect();
@@ -380,7 +477,7 @@ mod tests {
             booking(10, slot(100, 540, 720), Some(ROOM_B)),
             booking(11, slot(107, 540, 720), Some(ROOM_B)),
         ];
-        let room = |id, places, computers| Room { id, places, computers };
+        let room = |id, places, computers| Room { id, places, computers, lent: None };
         let rooms = vec![room(ROOM_A, Some(20), Some(8)), room(ROOM_B, Some(12), None)];
         let mut people = People::default();
         people.learners.insert(id(90), BTreeSet::from([id(70), id(71)]));
@@ -393,7 +490,7 @@ mod tests {
     fn proposal(slots: &[Slot], venue: Option<RecordId>) -> Proposal {
         let wanted = slots.iter().map(|slot| Wanted { slot: *slot, venue, instead_of: None });
         let wanted = wanted.collect();
-        Proposal { wanted, seats: 10, cohort: None, instead_of: BTreeSet::new() }
+        Proposal { wanted, seats: 10, helpers: None, cohort: None, instead_of: BTreeSet::new() }
     }
 
     fn codes(known: &Known, proposal: &Proposal) -> Vec<String> {
@@ -455,6 +552,43 @@ mod tests {
     fn a_hand_on_a_holiday_is_told() {
         let wanted = proposal(&[slot(105, 570, 690)], None);
         assert_eq!(codes(&known(), &wanted), ["ClosedDay"]);
+    }
+
+    /// Of two who said yes to a session that moves, one is at another session then; one who was asked is
+    /// away.
+    #[test]
+    fn volunteers_who_cannot_come_are_told() {
+        let mut known = known();
+        known.people.asked.insert(id(20), BTreeSet::from([id(62)]));
+        known.people.away.insert(id(62), vec![(90, 95), (100, 102)]);
+        let mut wanted = proposal(&[slot(100, 570, 690)], None);
+        wanted.wanted[0].instead_of = Some(id(20));
+        assert_eq!(codes(&known, &wanted), ["VolunteerTwice", "VolunteerAway"]);
+        assert!(
+            known.all_there(&wanted.wanted[0], 103) && !known.all_there(&wanted.wanted[0], 102)
+        );
+        let told = |helpers| {
+            let wanted = Proposal { helpers: Some(helpers), ..wanted.clone() };
+            let few = |clash: &Clash| matches!(clash, Clash::FewVolunteers { .. });
+            known.clashes(&wanted, |_, _| Opening::Open).into_iter().find(few)
+        };
+        assert_eq!(told(1), None);
+        assert_eq!(told(2), Some(Clash::FewVolunteers { at: 0, sure: 1, wanted: 2 }));
+        let later = slot(101, 570, 690);
+        assert_eq!(known.sure(&wanted.wanted[0], later, &BTreeSet::new()), 2);
+    }
+
+    #[test]
+    fn a_room_is_lent_on_some_days() {
+        let mut known = known();
+        known.rooms[0].lent = Some((50, 102));
+        let wanted = proposal(&[slot(102, 570, 690), slot(103, 570, 690)], Some(ROOM_A));
+        let told = known.clashes(&wanted, |_, _| Opening::Open);
+        assert_eq!(told[1..], [Clash::NotLent { at: 1, first: 50, last: 102 }]);
+        assert!(!told.iter().any(Clash::is_block));
+        // A room that is not lent is no way out.
+        let none = BTreeSet::new();
+        assert_eq!(known.free_rooms(slot(103, 570, 690), 10, &none), [ROOM_B]);
     }
 
     #[test]

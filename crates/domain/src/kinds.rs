@@ -16,7 +16,9 @@ pub use planning::{
     ANSWERS, ASKED, CANCELLED, CLOSURE, CONFIRMED, DECLINED, FATES, MODULES_MAX, MOVED, PARTNER,
     PARTNER_KINDS, PARTNER_ROLES, PLANNED, VENUE, WIFI,
 };
-pub use volunteers::{ABSENCE, SKILLS_MAX, TIMES_MAX, VOLUNTEER_FILE, VOLUNTEER_STATES};
+pub use volunteers::{
+    ABSENCE, ACTIVE, LEFT, SKILLS_MAX, TIMES_MAX, VOLUNTEER_FILE, VOLUNTEER_STATES,
+};
 
 use crate::allocation;
 use crate::attendance;
@@ -70,6 +72,10 @@ pub const ENROLMENT_STATES: &[&str] = &[
 ];
 /// Parts a volunteer plays in a session; the position is the code.
 pub const PARTS: &[&str] = &["lead", "assistant", "interpreter", "observer"];
+/// The code of whoever leads a session.
+pub const LEAD: i64 = 0;
+/// The code of whoever helps.
+pub const ASSISTANT: i64 = 1;
 
 /// A centre.
 pub static SITE: Kind = Kind {

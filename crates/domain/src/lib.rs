@@ -23,6 +23,7 @@ pub mod planning;
 pub mod positioning;
 pub mod record;
 pub mod refusal;
+pub mod rota;
 pub mod signature;
 pub mod stream;
 pub mod value;

@@ -45,6 +45,7 @@ pub mod learner;
 pub mod photo;
 pub mod pipeline;
 pub mod planning;
+pub mod rota;
 pub mod session;
 pub mod sheet;
 pub mod signature;

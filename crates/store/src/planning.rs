@@ -204,7 +204,8 @@ impl View<'_> {
     }
 
     /// Who is expected at the sessions of these days: learners with a seat by cohort, volunteers who
-    /// said that they come by session.
+    /// said that they come by session, and those who have not answered. Who is away is not among it:
+    /// that is in the file of contacts.
     ///
     /// # Errors
     /// The store's.
@@ -221,13 +222,18 @@ impl View<'_> {
             people.learners.entry(cohort).or_default().insert(learner);
         }
         let mut select = self.conn.prepare_cached(
-            "SELECT p.session_id, p.volunteer_id FROM presence p JOIN session s ON s.id = p.session_id
-             WHERE s.day BETWEEN ?1 AND ?2 AND p.answer = 1",
+            "SELECT p.session_id, p.volunteer_id, p.answer = 1
+             FROM presence p JOIN session s ON s.id = p.session_id
+             WHERE s.day BETWEEN ?1 AND ?2 AND coalesce(p.answer, 0) IN (0, 1)
+               AND (p.part IS NOT NULL OR p.answer IS NOT NULL)",
         )?;
-        let rows = select.query_map([first, last], pair)?;
+        let rows = select.query_map([first, last], |row| {
+            Ok((pair(row)?, row.get::<_, Option<bool>>(2)? == Some(true)))
+        })?;
         for row in rows {
-            let (session, volunteer) = row?;
-            people.volunteers.entry(session).or_default().insert(volunteer);
+            let ((session, volunteer), is_sure) = row?;
+            let of = if is_sure { &mut people.volunteers } else { &mut people.asked };
+            of.entry(session).or_default().insert(volunteer);
         }
         Ok(people)
     }

@@ -36,6 +36,19 @@ pub struct Venue {
     pub access: Option<String>,
     /// Whether nobody plans there any more.
     pub is_archived: bool,
+    /// Under which agreement it is lent.
+    pub convention: Option<Convention>,
+}
+
+/// The agreement under which a room is lent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Convention {
+    /// The first day on which it holds.
+    pub first: Day,
+    /// The last one.
+    pub last: Day,
+    /// How people refer to it.
+    pub reference: Option<String>,
 }
 
 /// Days on which the centre, or one of its rooms, is closed or keeps other hours.
@@ -63,7 +76,8 @@ impl View<'_> {
     pub fn venues(&self) -> Result<Vec<Venue>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT v.id, v.name, v.address, v.places, v.computers, v.wifi, v.is_step_free,
-               v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0)
+               v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0),
+               v.convention_first_day, v.convention_last_day, v.convention_reference
              FROM venue v LEFT JOIN partner p ON p.id = v.partner_id
              WHERE v.name IS NOT NULL ORDER BY 12, v.name, v.id",
         )?;
@@ -139,7 +153,15 @@ fn venue(row: &Row<'_>) -> rusqlite::Result<Venue> {
         value_cents: number_or_none(row, 9)?,
         access: row.get(10)?,
         is_archived: row.get(11)?,
+        convention: convention(row, 12)?,
     })
+}
+
+/// An agreement in three neighbouring columns.
+fn convention(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Convention>> {
+    let days: (Option<Day>, Option<Day>) = (row.get(index)?, row.get(index + 1)?);
+    let reference = row.get(index + 2)?;
+    Ok(days.0.zip(days.1).map(|(first, last)| Convention { first, last, reference }))
 }
 
 fn closure(row: &Row<'_>) -> rusqlite::Result<Closure> {

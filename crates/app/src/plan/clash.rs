@@ -140,6 +140,27 @@ impl Asked<'_> {
                 ];
                 (problem("plan.few_computers", args), None)
             }
+            Clash::VolunteerAway { person, .. } => {
+                let name = [("name", person_name(self.view, *person)?)];
+                (problem("plan.volunteer_away", name), None)
+            }
+            Clash::FewVolunteers { sure, wanted, .. } => {
+                let args = [("confirmed", sure.to_string()), ("wanted", wanted.to_string())];
+                (problem("plan.ratio_low", args), None)
+            }
+            Clash::NotLent { first, last, .. } => {
+                let id = wanted.and_then(|wanted| wanted.venue);
+                let venue = id.and_then(|id| self.ground.venue(id));
+                let convention = venue.and_then(|venue| venue.convention.as_ref());
+                let reference = convention.and_then(|one| one.reference.clone());
+                let args = [
+                    ("venue", room.unwrap_or_default()),
+                    ("reference", reference.unwrap_or_default()),
+                    ("first", format_day(*first)),
+                    ("last", format_day(*last)),
+                ];
+                (problem("plan.outside_convention", args), None)
+            }
         })
     }
 
@@ -168,12 +189,19 @@ impl Asked<'_> {
             });
             open.filter_map(room).take(ROOMS_OFFERED).collect::<Vec<_>>()
         };
-        let day = || {
-            let opening = |day| self.opening(day, wanted.venue);
+        let room_of = wanted.venue.and_then(|id| self.ground.venue(id));
+        let lent = room_of.and_then(|venue| venue.convention.as_ref());
+        let is_lent = |day| lent.is_none_or(|one| (one.first..=one.last).contains(&day));
+        let day_on = |fits: &dyn Fn(Slot) -> bool| {
+            let opening = |day| match fits(Slot { day, ..wanted.slot }) && is_lent(day) {
+                true => self.opening(day, wanted.venue),
+                false => Opening::Closed(Why::ByHand),
+            };
             let slot = self.known.free_day(wanted, proposal, self.not_before, opening)?;
             let (date, start, end) = (format_day(slot.day), slot.start, slot.end);
             Some(PlanFix::Day { date, start, end })
         };
+        let day = || day_on(&|_| true);
         match clash {
             Clash::RoomTaken { .. } => rooms().into_iter().chain(day()).collect(),
             Clash::OverCapacity { .. } | Clash::FewComputers { .. } => {
@@ -185,6 +213,15 @@ impl Asked<'_> {
                 let free = self.known.free_rooms(wanted.slot, seats, &proposal.instead_of);
                 let free = free.into_iter().filter(|id| Some(*id) != wanted.venue && enough(id));
                 free.filter_map(room).take(ROOMS_OFFERED).collect()
+            }
+            Clash::NotLent { .. } => rooms(),
+            Clash::VolunteerAway { .. } => {
+                day_on(&|slot| self.known.all_there(wanted, slot.day)).into_iter().collect()
+            }
+            // Another day helps only where those who said yes are enough.
+            Clash::FewVolunteers { wanted: helpers, .. } => {
+                let sure = |slot| self.known.sure(wanted, slot, &proposal.instead_of);
+                day_on(&|slot| sure(slot) >= *helpers).into_iter().collect()
             }
             _ => day().into_iter().collect(),
         }

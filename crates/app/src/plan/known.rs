@@ -1,16 +1,37 @@
 //! What planning has to know: which days are open, which rooms there are, who is where. Read once for
 //! each question, and asked many times.
 
+use crate::centre::App;
 use crate::error::AppError;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
-use passerelle_domain::clash::{Booking, Known, Room};
+use passerelle_domain::clash::{Booking, Known, People, Room};
 use passerelle_domain::holidays::{Territory, holiday_in};
+use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::{DAYS_MAX, Opening, Why};
 use passerelle_store::View;
 use passerelle_store::planning::Place;
 use passerelle_store::venue::{Closure, Venue};
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// First and last days on which volunteers are away.
+pub(crate) type Away = HashMap<RecordId, Vec<(Day, Day)>>;
+
+impl App {
+    /// Who is away when, as far as the person at the keys may know: it is in the file of contacts.
+    pub(crate) fn away(&self) -> Result<Away, AppError> {
+        let mut away = Away::new();
+        if self.allow(Deed::ReadContacts).is_err() {
+            return Ok(away);
+        }
+        let Some(view) = self.private_view()? else { return Ok(away) };
+        for one in view.absences()? {
+            away.entry(one.volunteer).or_default().push((one.first, one.last));
+        }
+        Ok(away)
+    }
+}
 
 /// Days and rooms of a centre.
 pub(crate) struct Ground {
@@ -71,8 +92,8 @@ impl Ground {
         venue.or_else(|| words.filter(|words| !words.trim().is_empty()).map(named))
     }
 
-    /// Everything planned in the three years from a day, for `clashes`.
-    pub fn known(&self, view: &View<'_>, first: Day) -> Result<Known, AppError> {
+    /// Everything planned in the three years from a day, for `clashes`; `away` is who is not there when.
+    pub fn known(&self, view: &View<'_>, first: Day, away: Away) -> Result<Known, AppError> {
         let last = first.saturating_add(DAYS_MAX);
         let bookings = view.places(first, last)?;
         let bookings = bookings.into_iter().map(|one| self.booking(one)).collect();
@@ -80,8 +101,10 @@ impl Ground {
             id: venue.id,
             places: venue.places,
             computers: venue.computers,
+            lent: venue.convention.as_ref().map(|one| (one.first, one.last)),
         });
-        Ok(Known::new(bookings, rooms.collect(), view.expected(first, last)?))
+        let people = People { away, ..view.expected(first, last)? };
+        Ok(Known::new(bookings, rooms.collect(), people))
     }
 
     fn booking(&self, one: Place) -> Booking {

@@ -7,6 +7,7 @@ mod known;
 mod moves;
 mod twice;
 
+use known::Away;
 pub(crate) use known::Ground;
 pub(crate) use twice::how_many_twice;
 
@@ -26,13 +27,11 @@ use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::{
     Change, Fate, Planned, Rule, SESSIONS_MAX, Until, Why, plan, taught,
 };
-use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds, rota};
 use passerelle_store::catalogue::Level;
 use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::BTreeSet;
 
-/// Volunteers wanted: one for each four learners, a lead and three assistants for ten.
-const VOLUNTEERS_PER_TEN: u16 = 4;
 /// Changes by hand of one plan.
 const CHANGES_MAX: usize = 400;
 
@@ -117,11 +116,13 @@ fn draw(view: &View<'_>, new: &NewCohort) -> Result<Drawn, AppError> {
     let proposal = Proposal {
         wanted: wanted.collect(),
         seats: new.capacity,
+        helpers: None,
         cohort: None,
         instead_of: BTreeSet::new(),
     };
     let from = sessions.iter().map(|one| one.from).collect();
-    let known = ground.known(view, rule.first.min(sessions[0].day))?;
+    // Nobody was asked for a group that is not there yet.
+    let known = ground.known(view, rule.first.min(sessions[0].day), Away::new())?;
     let modules = view.modules(level.id)?.into_iter();
     let modules = modules.map(|module| (module.minutes, module.title)).collect();
     Ok(Drawn { level, modules, planned, ground, known, proposal, from })
@@ -301,7 +302,7 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
     if code.len() > 40 || required(&code, "cohort.code").is_err() {
         return Err(Refusal::new("cohort.code").with("max", 40));
     }
-    let target = new.capacity.saturating_mul(VOLUNTEERS_PER_TEN).div_ceil(10);
+    let target = rota::for_learners(u32::from(new.capacity));
     let number = |number: u32| Value::Int(i64::from(number));
     let frozen = drawn.modules.iter().take(kinds::MODULES_MAX);
     let frozen = frozen.map(|(minutes, title)| text(&format!("{minutes} {title}"))).collect();
@@ -312,7 +313,7 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
             ("title", Value::List(vec![text(&code), text(&level.title)])),
             ("level", Value::Ref(level.id.0)),
             ("capacity", number(u32::from(new.capacity))),
-            ("volunteer_target", number(u32::from(target))),
+            ("volunteer_target", number(target)),
             ("planned_minutes", number(level.minutes)),
             ("frozen", Value::List(frozen)),
         ],

@@ -2,7 +2,7 @@
 //! old date, on a laptop that had not heard of the move too, stays with the old date. Whatever has
 //! marks or signatures stays where it is.
 
-use super::known::Ground;
+use super::known::{Away, Ground};
 use super::{PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value, venue_of};
 use crate::attendance::label;
 use crate::centre::{App, read_day, required, text, within_calendar};
@@ -13,7 +13,7 @@ use crate::undo::label_text;
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::clash::{Known, Proposal, Slot, Wanted};
 use passerelle_domain::permission::Deed;
-use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds, rota};
 use passerelle_store::planning::CalendarSession;
 use passerelle_store::{Act, Draft, Gesture, View};
 
@@ -38,8 +38,8 @@ impl App {
         to: &MoveInput,
     ) -> Result<PlanPreview, AppError> {
         self.allow(Deed::Plan)?;
-        let today = self.around.today().0;
-        self.store.snapshot(|view| going(view, session, to, today)?.preview(view, today))
+        let (today, away) = (self.around.today().0, self.away()?);
+        self.store.snapshot(|view| going(view, session, to, (today, away))?.preview(view, today))
     }
 
     /// Moves a session, those after it, or all of its cohort to come: one gesture. What has marks
@@ -57,10 +57,10 @@ impl App {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::SESSION, &kinds::PRESENCE])?;
         let reason = required(&to.reason, "plan.no_reason")?.to_owned();
-        let today = self.around.today().0;
+        let (today, away) = (self.around.today().0, self.away()?);
         let (author, around) = (self.author()?, self.around.clone());
         self.store.write::<AppError>(author, |view| {
-            let going = going(view, session, to, today)?;
+            let going = going(view, session, to, (today, away))?;
             no_block(&going.preview(view, today)?.clashes)?;
             let mut drafts = Vec::new();
             for (old, wanted) in &going.sessions {
@@ -158,7 +158,7 @@ fn going(
     view: &View<'_>,
     session: RecordId,
     to: &MoveInput,
-    today: Day,
+    (today, away): (Day, Away),
 ) -> Result<Going, AppError> {
     let (one, all) = movable(view, session)?;
     let day = read_day(&to.date)?;
@@ -191,10 +191,11 @@ fn going(
     let proposal = Proposal {
         wanted: sessions.iter().map(|(_, wanted)| *wanted).collect(),
         seats: u16::try_from(seats).unwrap_or(u16::MAX),
+        helpers: Some(rota::wanted(one.target, one.learners)),
         cohort: Some(one.cohort),
         instead_of: sessions.iter().map(|(old, _)| old.id).collect(),
     };
-    let known = ground.known(view, first)?;
+    let known = ground.known(view, first, away)?;
     Ok(Going { sessions, ground, known, proposal, venue })
 }
 

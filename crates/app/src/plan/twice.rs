@@ -4,7 +4,7 @@
 
 use super::clash::author_of_slot;
 use super::heard_ms;
-use super::known::Ground;
+use super::known::{Away, Ground};
 use crate::centre::App;
 use crate::dto::{Twice, TwiceSide, TwiceView, TwiceWhat};
 use crate::error::AppError;
@@ -48,7 +48,7 @@ pub(crate) fn how_many_twice(view: &View<'_>, today: Day) -> Result<usize, AppEr
 }
 
 fn doubles(view: &View<'_>, today: Day) -> Result<Vec<Double>, AppError> {
-    Ok(Ground::read(view)?.known(view, today)?.doubles(today))
+    Ok(Ground::read(view)?.known(view, today, Away::new())?.doubles(today))
 }
 
 fn held_all_the_same(

@@ -10,6 +10,10 @@ use crate::value::Type;
 
 /// How a volunteer stands with the association; the position is the code. Unwritten is active.
 pub const VOLUNTEER_STATES: &[&str] = &["candidate", "active", "paused", "left"];
+/// The code of a volunteer who can be asked.
+pub const ACTIVE: i64 = 1;
+/// The code of a volunteer who left.
+pub const LEFT: i64 = 3;
 /// Skills that a volunteer may have.
 pub const SKILLS_MAX: usize = 20;
 /// Times of a week at which a volunteer can come.

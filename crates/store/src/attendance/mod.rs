@@ -215,7 +215,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<AttendanceLine> {
 }
 
 /// A mark in three neighbouring columns.
-fn mark(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Mark>> {
+pub(crate) fn mark(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Mark>> {
     let status: Option<i64> = row.get(index)?;
     let (late, left) = (number_or_none(row, index + 1)?, number_or_none(row, index + 2)?);
     Ok(status.and_then(Status::from_code).map(|status| Mark { status, late, left }))

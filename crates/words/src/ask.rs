@@ -1,0 +1,89 @@
+//! The message that asks a volunteer to come to a session: short, and answered by yes or no.
+
+use crate::Messages;
+use passerelle_app::Asking;
+use passerelle_app::dto::Letter;
+use passerelle_domain::calendar::{Day, format_day, format_minute, monday_of};
+
+/// The message that asks somebody to come, in the messages' language.
+pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
+    let args = [
+        ("name", asking.name.clone()),
+        ("from", asking.from.clone()),
+        ("centre", asking.centre.clone()),
+        ("date", date(asking.day, messages)),
+        ("start", format_minute(asking.start)),
+        ("end", format_minute(asking.end)),
+        ("code", asking.code.clone()),
+        ("title", asking.title.clone()),
+        ("part", asking.part.clone()),
+        ("place", asking.place.clone().unwrap_or_default()),
+        ("module", asking.module.clone().unwrap_or_default()),
+    ];
+    let say = |key: &str| messages.text(key, &args);
+    let mut parts = vec![say("letter-ask-hello"), say("letter-ask-body")];
+    if asking.place.is_some() {
+        parts.push(say("letter-ask-place"));
+    }
+    if asking.module.is_some() {
+        parts.push(say("letter-ask-module"));
+    }
+    parts.extend(["letter-ask-answer", "letter-ask-signed"].map(say));
+    Letter { subject: say("letter-ask-subject"), text: parts.join("\n\n") }
+}
+
+/// A day as people write it in a letter: `mardi 20 avril 2027`.
+fn date(day: Day, messages: &Messages) -> String {
+    let iso = format_day(day);
+    // Only what reads back the same is a number for the messages: 4, not 04.
+    let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
+    let mut next = || parts.next().unwrap_or_default();
+    let (year, month, of_month) = (next(), next(), next());
+    let weekday = (day - monday_of(day) + 1).to_string();
+    let args = [("weekday", weekday), ("day", of_month), ("month", month), ("year", year)];
+    messages.text("letter-ask-date", &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use passerelle_domain::calendar::parse_day;
+
+    fn asking() -> Asking {
+        Asking {
+            name: "Claire".into(),
+            from: "Inès".into(),
+            centre: "Bègles".into(),
+            day: parse_day("2027-05-01").unwrap(),
+            start: 840,
+            end: 960,
+            code: "MAI".into(),
+            title: "DIGITAL Initiation".into(),
+            module: Some("Souris et clavier".into()),
+            place: Some("Salle B, 3 rue Basse".into()),
+            part: "lead".into(),
+        }
+    }
+
+    #[test]
+    fn a_letter_says_who_what_when_and_where() {
+        let told = ask_letter(&asking(), &Messages::new(Some("fr")));
+        assert_eq!(told.subject, "Bénévolat\u{202f}: MAI, samedi 1er mai 2027");
+        let paragraphs: Vec<_> = told.text.split("\n\n").collect();
+        assert_eq!(paragraphs[0], "Bonjour Claire,");
+        assert!(paragraphs[1].starts_with("Pourriez-vous animer la séance"), "{}", told.text);
+        assert!(paragraphs[1].ends_with("le samedi 1er mai 2027, de 14:00 à 16:00\u{202f}?"));
+        assert_eq!(paragraphs[2], "Lieu\u{202f}: Salle B, 3 rue Basse");
+        assert_eq!(paragraphs.last(), Some(&"Inès, Bègles"));
+        let told = ask_letter(&asking(), &Messages::new(Some("en")));
+        assert!(told.text.contains("Could you lead") && told.text.contains("Saturday 1 May 2027"));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_left_out() {
+        let bare = Asking { place: None, module: None, part: "assistant".into(), ..asking() };
+        let told = ask_letter(&bare, &Messages::new(Some("fr")));
+        assert_eq!(told.text.split("\n\n").count(), 4);
+        assert!(told.text.contains("Pourriez-vous aider"));
+    }
+}
