@@ -1449,9 +1449,7 @@ backup-busy = Backing up…
 backup-done = The backup is made and was read back.
 backup-done-unread = The backup is made; it was not read back yet.
 keys = Keys
-keys-register = While taking attendance
 keys-register-text = They act when a row of the register is chosen. Everything can be undone.
-keys-everywhere = Everywhere
 keys-present = Present, then the next person
 keys-late = Late: digits, then Enter
 keys-absent = Absent, then the next person
@@ -1548,3 +1546,54 @@ team-said-remove = { $name } no longer opens this PC.
 team-add = Add somebody
 team-sheet = New recovery sheet
 team-sheet-text = The sheet printed before will no longer open anything. The new one is shown only once.
+
+## The palette, the list of keys, calendars and the printed pack
+palette-open = Search everywhere
+palette-hint = A name, a group, an action
+palette-results = What fits
+palette-kind-recent = Chosen last
+palette-kind-people = People
+palette-kind-groups = Groups
+palette-kind-sessions = Sessions
+palette-kind-places = Places
+palette-kind-actions = Actions
+palette-none = Nothing fits “{ $typed }” on this PC.
+palette-count = { $count ->
+    [0] Nothing fits
+    [one] { $count } result
+   *[other] { $count } results
+}
+palette-choose = choose
+palette-open-do = open
+palette-busy = Under way…
+palette-from = from { $day }
+palette-today = today { $hour }
+palette-register = Take attendance: { $code }, { $hour }
+palette-calendar = Calendar of { $what } in a file
+palette-also-lock = lock leave
+palette-backup = Back up now
+palette-exchange = Exchange now
+palette-theme-light = Light theme
+palette-theme-dark = Dark theme
+keys-all = All keys
+keys-close = Close
+keys-place-today = Today
+keys-place-register = In a register
+keys-place-groups = Groups
+keys-place-sessions = The sessions of a group
+keys-place-plan = The days of a new group
+keys-place-calendar = The calendar
+keys-place-look = Needs a look
+keys-place-page = A person, a history
+keys-place-everywhere = Everywhere
+keys-open-register = Open the session’s register
+keys-lines = Change line
+keys-leave = Go back
+keys-plan-open = Open the day
+keys-plan-leave = Leave the day out
+keys-calendar-go = Go from session to session
+keys-calendar-lift = Take the session; the arrows move it, Enter puts it down
+keys-calendar-turn = The week or month before, after
+keys-calendar-now = Back to now
+key-page-up = Page Up
+key-page-down = Page Down

@@ -1455,9 +1455,7 @@ backup-busy = Sauvegarde en cours…
 backup-done = La sauvegarde est faite et a été relue.
 backup-done-unread = La sauvegarde est faite ; elle n’a pas encore été relue.
 keys = Les touches
-keys-register = Pendant l’appel
 keys-register-text = Elles agissent quand une ligne de l’appel est choisie. Tout s’annule.
-keys-everywhere = Partout
 keys-present = Présent, puis la personne suivante
 keys-late = En retard : des chiffres, puis Entrée
 keys-absent = Absent, puis la personne suivante
@@ -1554,3 +1552,54 @@ team-said-remove = { $name } n’ouvre plus ce PC.
 team-add = Ajouter une personne
 team-sheet = Nouvelle fiche de secours
 team-sheet-text = La fiche imprimée avant n’ouvrira plus rien. La nouvelle n’est montrée qu’une fois.
+
+## The palette, the list of keys, calendars and the printed pack
+palette-open = Chercher partout
+palette-hint = Un nom, un groupe, une action
+palette-results = Ce qui correspond
+palette-kind-recent = Choisis en dernier
+palette-kind-people = Personnes
+palette-kind-groups = Groupes
+palette-kind-sessions = Séances
+palette-kind-places = Lieux
+palette-kind-actions = Actions
+palette-none = Rien ne correspond à « { $typed } » sur ce PC.
+palette-count = { $count ->
+    [0] Rien ne correspond
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+palette-choose = choisir
+palette-open-do = ouvrir
+palette-busy = En cours…
+palette-from = à partir du { $day }
+palette-today = aujourd’hui { $hour }
+palette-register = Faire l’appel : { $code }, { $hour }
+palette-calendar = Calendrier de { $what } dans un fichier
+palette-also-lock = verrouiller quitter
+palette-backup = Sauvegarder maintenant
+palette-exchange = Échanger maintenant
+palette-theme-light = Apparence claire
+palette-theme-dark = Apparence sombre
+keys-all = Toutes les touches
+keys-close = Fermer
+keys-place-today = Aujourd’hui
+keys-place-register = Pendant l’appel
+keys-place-groups = Groupes
+keys-place-sessions = Les séances d’un groupe
+keys-place-plan = Les jours d’un nouveau groupe
+keys-place-calendar = Le calendrier
+keys-place-look = À voir
+keys-place-page = Une personne, un historique
+keys-place-everywhere = Partout
+keys-open-register = Ouvrir l’appel de la séance
+keys-lines = Changer de ligne
+keys-leave = Revenir
+keys-plan-open = Ouvrir le jour
+keys-plan-leave = Enlever le jour
+keys-calendar-go = Aller d’une séance à l’autre
+keys-calendar-lift = Prendre la séance ; les flèches la déplacent, Entrée la pose
+keys-calendar-turn = Semaine ou mois d’avant, d’après
+keys-calendar-now = Revenir à maintenant
+key-page-up = Page préc.
+key-page-down = Page suiv.
