@@ -6,7 +6,7 @@ import { ACTS, WAYS } from '../../keys';
 import type { IconName } from '../../parts/icons';
 import type { Route } from '../../route';
 import type { Wants } from '../../state.svelte';
-import { day, hour, LANGUAGES, t } from '../../words/words.svelte';
+import { day, dayLine, hour, LANGUAGES, t } from '../../words/words.svelte';
 import { fit, type Fit } from './matching';
 
 export type Does =
@@ -61,7 +61,7 @@ export function volunteerCalendar({ id, name }: FoundPerson): Choice {
 export function groupChoices(cohorts: CohortRow[]): Choice[] {
   return cohorts.map((row) =>
     choice('groups', `group:${row.id}`, 'groups', row.code === row.title ? row.code : `${row.code} ${row.title}`, { do: 'go', route: { name: 'cohorts' }, wants: { group: row.id } }, {
-      beside: [row.first ? t('palette-from', { day: day(row.first) }) : '', row.capacity ? t('group-seats', { count: row.learners, of: row.capacity }) : ''].filter(Boolean).join(' · '),
+      beside: [row.first ? t('palette-from', { day: dayLine(row.first) }) : '', row.capacity ? t('so-many', { count: row.learners, of: row.capacity }) : ''].filter(Boolean).join(' · '),
       also: row.level ?? '',
     }),
   );
@@ -87,7 +87,7 @@ export function placeChoices(venues: VenueRow[]): Choice[] {
 }
 
 /** The session that is on, or the next of the day, or the last. */
-function sessionNow(sessions: CalendarSession[], today: string, minute: number): CalendarSession | null {
+export function sessionNow(sessions: CalendarSession[], { today, minute }: Pick<Here, 'today' | 'minute'>): CalendarSession | null {
   const own = sessions.filter((one) => one.date === today && one.state !== 'moved' && one.state !== 'cancelled');
   return own.find((one) => one.end > minute) ?? own.at(-1) ?? null;
 }
@@ -95,15 +95,16 @@ function sessionNow(sessions: CalendarSession[], today: string, minute: number):
 export type Here = { home: Home | null; today: string; minute: number; language: string };
 
 /** What can be done, by whoever is at the keys. */
-export function actionChoices({ cohorts, sessions, venues }: Known, { home, today, minute, language }: Here): Choice[] {
+export function actionChoices({ cohorts, sessions, venues }: Known, here: Here): Choice[] {
+  const { home, language } = here;
   const leads = home?.role === 'coordinator' || home?.role === 'headquarters';
   const act = (id: string, icon: IconName, text: string, does: Does, more: Partial<Choice> = {}) => choice('actions', id, icon, text, does, more);
   const groups: Route = { name: 'cohorts' };
-  const now = sessionNow(sessions, today, minute);
+  const now = sessionNow(sessions, here);
   const calendar = (kind: 'cohort' | 'venue', { id }: { id: string }, what: string) =>
     act(`calendar:${kind}:${id}`, 'today', t('palette-calendar', { what }), { do: 'calendar', of: { kind, id } }, { quiet: true });
   return [
-    ...(now ? [act('register-now', 'list', t('palette-register', { code: now.code, hour: hour(now.start) }), { do: 'go', route: { name: 'register', session: now.id } })] : []),
+    ...(now ? [act('register-now', 'list', t('palette-register', { code: now.code, hour: hour(now.start) }), { do: 'go', route: { name: 'register', session: now.id } }, { quiet: true })] : []),
     ...WAYS.map(({ route, icon, title, keys }) => act(`go:${route.name}`, icon, t(title), { do: 'go', route }, { keys })),
     ...(leads ? [act('new-group', 'plus', t('cohort-add'), { do: 'go', route: groups, wants: 'cohort' })] : []),
     act('new-person', 'person-plus', t('person-add'), { do: 'go', route: { name: 'people', find: false }, wants: 'person' }),
@@ -148,13 +149,15 @@ export function sections(typed: string, people: Choice[], others: Choice[]): Sec
   return named || !said ? [own, ...rest] : [...rest, own];
 }
 
-/** Before anything is typed: what was chosen last, the sessions of the day, what is done most. */
-export function atFirst(recent: Choice[], others: Choice[]): Section[] {
+/** Before anything is typed: what was chosen last, the sessions of the day (`now` before the others), what is done most. */
+export function atFirst(recent: Choice[], others: Choice[], now: string | null): Section[] {
   const known = new Set(recent.map(({ id }) => id));
   const left = others.filter(({ id, quiet }) => !known.has(id) && !quiet);
+  const isNow = ({ id }: Choice) => Number(id === `session:${now}`);
+  const today = left.filter((one) => one.kind === 'sessions').sort((a, b) => isNow(b) - isNow(a));
   const parts: Section[] = [
     { kind: 'recent', choices: recent },
-    { kind: 'sessions', choices: left.filter((one) => one.kind === 'sessions').slice(0, SHOWN.sessions) },
+    { kind: 'sessions', choices: today.slice(0, SHOWN.sessions) },
     { kind: 'actions', choices: left.filter((one) => one.kind === 'actions') },
   ];
   return parts.filter(({ choices }) => choices.length > 0);

@@ -1,13 +1,13 @@
 // What lies over the screen as a dialog of the web view: the rest can neither be pressed nor reached by Tab, the
 // focus goes back to where it was, and no key that was meant for it reaches the screen below.
 
-/** For a `dialog`: `{@attach over(() => onleave())}`. */
-export function over(onleave: () => void): (dialog: HTMLDialogElement) => () => void {
+/** For a `dialog`: `{@attach over(() => onleave())}`; what is marked `data-first` begins with the focus. `onkey` hears the others, the dialog's own. */
+export function over(onleave: () => void, onkey: (event: KeyboardEvent) => void = () => undefined): (dialog: HTMLDialogElement) => () => void {
   return (dialog) => {
     const before = document.activeElement;
     const heard = (event: KeyboardEvent) => {
       event.stopPropagation();
-      if (event.key !== 'Escape' || event.isComposing) return;
+      if (event.key !== 'Escape' || event.isComposing) return onkey(event);
       event.preventDefault();
       onleave();
     };
@@ -23,6 +23,7 @@ export function over(onleave: () => void): (dialog: HTMLDialogElement) => () => 
     dialog.addEventListener('mousedown', beside);
     dialog.addEventListener('cancel', cancelled);
     dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog.removeEventListener('keydown', heard);
       dialog.removeEventListener('mousedown', beside);

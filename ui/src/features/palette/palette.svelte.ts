@@ -3,7 +3,7 @@
 // that is about to press Enter; an Enter that is faster than the answer waits for it.
 import { asProblem, type Api, type Exported, type FoundPerson, type Problem } from '../../api';
 import { isoDay } from '../../words/clock';
-import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
+import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
 import { hasPeople, recent, remember } from './recent';
 
 /** How long nobody types before people are looked for. */
@@ -72,7 +72,7 @@ export class Palette {
   }
 
   private first(): void {
-    this.show('', atFirst(recent(this.person, this.others, this.people), this.others));
+    this.show('', atFirst(recent(this.person, this.others, this.people), this.others, sessionNow(this.known.sessions, this.here)?.id ?? null));
   }
 
   private show(typed: string, shown: Section[]): void {

@@ -20,8 +20,7 @@ export function remember(person: string | null, choice: Choice): void {
 /** Those that stand: what is offered now, and the people that are still here. */
 export function recent(person: string | null, offered: Choice[], people: ReadonlySet<string>): Choice[] {
   const now = new Map(offered.map((one) => [one.id, one]));
-  chosen = of(person).flatMap((one) => (people.has(one.id) ? [one] : (now.get(one.id) ?? [])));
-  return chosen;
+  return of(person).flatMap((one) => (people.has(one.id) ? [one] : (now.get(one.id) ?? [])));
 }
 
 /** Whether people are among them: only then is it worth asking who is still here. */
