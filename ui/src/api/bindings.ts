@@ -1790,19 +1790,10 @@ id: string } |
 { kind: "venue"; 
 /**  Its id. */
 id: string } | 
-/**  What a volunteer said yes to. */
+/**  What a volunteer was asked for and has not refused. */
 { kind: "volunteer"; 
 /**  Their id. */
 id: string };
-
-/**  The languages of what a learner is given. */
-export type ConvocationLanguages = 
-/**  French. */
-"fr" | 
-/**  English. */
-"en" | 
-/**  French, then English. */
-"both";
 
 /**  Somebody who may be meant by what is typed. */
 export type FoundPerson = {
@@ -1828,12 +1819,14 @@ export type PackAsk = {
 	roster: boolean,
 	/**  Whether blank sheets are in it. */
 	sheets: boolean,
-	/**  First day of the sheets, ISO; none for that of its first session. */
+	/**  First day of the sheets, ISO; without a last one either, those of the week of the next session. */
 	first: string | null,
-	/**  Last day of the sheets, ISO; none for that of its last session. */
+	/**  Last day of the sheets, ISO. */
 	last: string | null,
-	/**  The languages of the convocations; none for no convocations. */
-	convocations: ConvocationLanguages | null,
+	/**  The languages of the convocations, the first above; none for no convocations. */
+	convocations: string[],
+	/**  Whom learners may call, as it is to be printed. */
+	contact: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -33,7 +33,7 @@ export abstract class PaperApi {
     this.calls.push(`previewPack ${JSON.stringify(ask)}`);
     await this.wait();
     if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
-    return [...pagesOf('DIG-1', true, null), ...(ask.convocations ? pagesOf('DIG-1', false, null) : [])];
+    return [...pagesOf('DIG-1', true, null), ...(ask.convocations.length > 0 ? pagesOf('DIG-1', false, null) : [])];
   }
   async printPack(ask: PackAsk): Promise<null> {
     this.calls.push(`printPack ${JSON.stringify(ask)}`);

@@ -96,7 +96,7 @@ describe('the palette', () => {
   });
   it('begins with the session that is on, and with what was chosen last', async () => {
     await open();
-    expect(texts()[0]).toContain('DIG-1, aujourd’hui 14:00');
+    expect(document.querySelector('[data-kind="sessions"] .what')!.textContent).toBe('DIG-1, aujourd’hui 14:00');
     await search('cod');
     await press('Enter', 'Enter');
     await until(() => app.route.name === 'cohorts' && find('part-sessions'), 'the group');
@@ -141,7 +141,7 @@ describe('the palette', () => {
     expect(lines()).toEqual([]);
     expect(find('palette')!.textContent).toContain('Rien ne correspond à «\u202Fzzzq\u202F»');
   });
-  it('is put away by another person’s turn, and forgets', async () => {
+  it('is put away when the centre is locked', async () => {
     await open('leading');
     await search('hassan');
     await press('l', 'KeyL', { ctrlKey: true });
