@@ -1,7 +1,7 @@
 //! The commands as the page sees them: one list, from which the handler and the types of
 //! `ui/src/api/bindings.ts` are made. The file is committed; a test fails when it differs.
 
-use crate::{commands, planning};
+use crate::{commands, paper, planning};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window, for whoever makes something of the list.
@@ -91,6 +91,11 @@ macro_rules! with_commands {
             commands::export_sheet,
             commands::preview_sheet,
             commands::print_sheet,
+            paper::find_people,
+            paper::save_calendar,
+            paper::export_pack,
+            paper::preview_pack,
+            paper::print_pack,
             commands::export_week,
             commands::export_attendance,
             commands::erasure,
@@ -170,7 +175,8 @@ mod tests {
 
     #[test]
     fn each_command_is_five_lines_or_fewer() {
-        let source = [include_str!("commands.rs"), include_str!("planning.rs")];
+        let source =
+            [include_str!("commands.rs"), include_str!("paper.rs"), include_str!("planning.rs")];
         for body in source.iter().flat_map(|file| file.split("-> Answer<").skip(1)) {
             let body = body.split_once('{').unwrap().1.split("\n}").next().unwrap();
             assert!(body.lines().filter(|line| !line.trim().is_empty()).count() <= 5, "{body}");

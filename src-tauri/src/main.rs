@@ -5,6 +5,7 @@
 mod arguments;
 mod bindings;
 mod commands;
+mod paper;
 mod planning;
 
 use arguments::Arguments;

@@ -1,17 +1,15 @@
 //! Finding a person of this computer by what somebody types, in whatever script either of them writes.
 
-use crate::centre::App;
+use crate::centre::{App, optional};
 use crate::dto::FoundPerson;
 use crate::error::AppError;
-use passerelle_domain::RecordId;
 use passerelle_domain::likeness::{Why, likeness};
 use passerelle_domain::permission::Deed;
+use passerelle_domain::{RecordId, kinds};
 use std::collections::HashMap;
 
 /// People who are shown at once.
 const FOUND_MAX: usize = 8;
-/// Longest text that is looked for, in characters.
-const TYPED_CHARS_MAX: usize = 200;
 
 impl App {
     /// People whose name begins so, is written so, or only sounds so, the likeliest first.
@@ -20,10 +18,8 @@ impl App {
     /// `text.too_long`, or the store's.
     pub fn find_people(&mut self, typed: &str) -> Result<Vec<FoundPerson>, AppError> {
         self.allow(Deed::ReadRoster)?;
-        if typed.chars().count() > TYPED_CHARS_MAX {
-            return Err(AppError::refused("text.too_long"));
-        }
-        let within = typed.trim().to_lowercase();
+        let typed = &*optional(typed, kinds::NOTE_BYTES_MAX)?;
+        let within = typed.to_lowercase();
         if within.is_empty() {
             return Ok(Vec::new());
         }
