@@ -206,6 +206,7 @@ error-signing-half_unknown = The session does not take place at that time of day
 error-signing-way_missing = At least one way to sign is needed. Nothing was changed. Tick one.
 error-document-version_unknown = This sheet has no version of that number. Nothing was written. Look at the list of versions.
 error-document-no_session = This group has no session in that week. Nothing was written. Choose another week.
+error-convocation-language_unknown = There is no convocation that was read over in this language ({ $value }). Nothing was written. Choose French or English.
 error-photo-file = The file { $path } cannot be read. Nothing has been changed. Check the path.
 error-photo-not_written = The file { $path } could not be written. The photograph is still kept here. Choose another folder.
 

@@ -200,6 +200,7 @@ terminal-photo-elsewhere = not on this PC
 terminal-photo-damaged = cannot be read
 
 terminal-calendar = Calendar written to { $folder }.
+terminal-pack = Pack written in { $folder }.
 terminal-plan = { $count ->
     [one] { $count } session, { $hours } h
    *[other] { $count } sessions, { $hours } h

@@ -206,6 +206,7 @@ error-signing-half_unknown = La séance n’a pas lieu à ce moment de la journ�
 error-signing-way_missing = Il faut au moins une façon de signer. Rien n’a été changé. Cochez-en une.
 error-document-version_unknown = Cette feuille n’a pas de version de ce numéro. Rien n’a été écrit. Regardez la liste des versions.
 error-document-no_session = Ce groupe n’a pas de séance cette semaine-là. Rien n’a été écrit. Choisissez une autre semaine.
+error-convocation-language_unknown = Il n’y a pas de convocation relue dans cette langue ({ $value }). Rien n’a été écrit. Choisissez le français ou l’anglais.
 error-photo-file = Le fichier { $path } ne se lit pas. Rien n’a été changé. Vérifiez le chemin.
 error-photo-not_written = Le fichier { $path } n’a pas pu être écrit. La photo est toujours gardée ici. Choisissez un autre dossier.
 

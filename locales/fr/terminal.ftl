@@ -210,6 +210,7 @@ terminal-photo-elsewhere = pas sur ce PC
 terminal-photo-damaged = illisible
 
 terminal-calendar = Calendrier écrit dans { $folder }.
+terminal-pack = Dossier écrit dans { $folder }.
 terminal-plan = { $count ->
     [one] { $count } séance, { $hours } h
    *[other] { $count } séances, { $hours } h

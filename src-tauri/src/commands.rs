@@ -18,7 +18,7 @@ use tauri::{AppHandle, Manager, State};
 pub type Answer<T> = Result<T, Problem>;
 
 /// The folder of documents of whoever is at the keys.
-fn documents(handle: &AppHandle) -> PathBuf {
+pub fn documents(handle: &AppHandle) -> PathBuf {
     let path = handle.path();
     path.document_dir().or_else(|_| path.home_dir()).unwrap_or_default()
 }

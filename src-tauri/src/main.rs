@@ -6,6 +6,7 @@ mod arguments;
 mod bindings;
 mod commands;
 mod pipeline;
+mod paper;
 mod planning;
 mod volunteers;
 

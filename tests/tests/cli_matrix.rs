@@ -527,6 +527,30 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
+        "export pack",
+        "{cohort} --convocations both --to {out}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok audit files",
+            "cohort.unknown",
+            "ok audit files",
+            "ok audit",
+        ],
+    ),
+    (
+        "export convocations",
+        "{cohort} --to {out}",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "ok audit files",
+            "cohort.unknown",
+            "ok audit files",
+            "ok audit",
+        ],
+    ),
+    (
         "export table",
         "{cohort} --purpose essai --to {out}",
         [

@@ -501,6 +501,27 @@ const ROWS: &[Row] = &[
         r#"{"session": "{session}", "blank": true, "version": null}"#,
         ["store.missing", "keys.locked", "ok audit", "session.unknown", "ok audit"],
     ),
+    ("find_people", r#"{"typed": "a"}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "save_calendar",
+        r#"{"of": {"kind": "cohort", "id": "{cohort}"}}"#,
+        ["store.missing", "keys.locked", "ok", "cohort.unknown", "ok"],
+    ),
+    (
+        "export_pack",
+        r#"{"ask": {"cohort": "{cohort}", "roster": true, "sheets": true, "first": null, "last": null, "convocations": ["fr"], "contact": null}, "language": "fr"}"#,
+        ["store.missing", "keys.locked", "ok audit", "cohort.unknown", "ok audit"],
+    ),
+    (
+        "preview_pack",
+        r#"{"ask": {"cohort": "{cohort}", "roster": true, "sheets": false, "first": null, "last": null, "convocations": [], "contact": null}, "language": "fr"}"#,
+        ["store.missing", "keys.locked", "ok", "cohort.unknown", "ok"],
+    ),
+    (
+        "print_pack",
+        r#"{"ask": {"cohort": "{cohort}", "roster": true, "sheets": false, "first": null, "last": null, "convocations": [], "contact": null}}"#,
+        ["store.missing", "keys.locked", "ok audit", "cohort.unknown", "ok audit"],
+    ),
     (
         "export_week",
         r#"{"cohort": "{cohort}", "date": "{date}", "language": "fr"}"#,

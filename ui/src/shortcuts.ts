@@ -1,18 +1,11 @@
-// The keys that work on every screen, when no text is being typed: G then a letter to go somewhere,
-// Ctrl+K or / to find a person, Ctrl+L to lock, ? for the list of keys. Keys of the register are the register's.
-import type { Route } from './route';
+// The keys that work on every screen, when no text is being typed, are those that keys.ts declares: here they
+// are heard, before any screen does. Keys of a register or of a calendar are theirs.
+import { pressed, type Does } from './keys';
 
 export type KeyLike = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'target' | 'preventDefault' | 'stopPropagation'
 >;
-
-const GO: Record<string, Route> = {
-  t: { name: 'today', date: null },
-  p: { name: 'people', find: false },
-  c: { name: 'cohorts' },
-  e: { name: 'exchange', look: false },
-};
 
 /** How long a G waits for its letter. */
 const PATIENCE = 1500;
@@ -20,40 +13,36 @@ const PATIENCE = 1500;
 export class Shortcuts {
   private since = -Infinity;
   constructor(
-    private readonly go: (route: Route) => void,
-    private readonly lock: () => void = () => undefined,
+    private readonly act: (does: Does) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Hears a key before any screen does, and keeps it when it is one of these. */
   hear(event: KeyLike): boolean {
-    const route = this.read(event);
-    if (!route) return false;
+    const does = this.read(event);
+    if (!does) return false;
     event.preventDefault();
     event.stopPropagation();
-    if (route === 'lock') this.lock();
-    else if (route !== 'waiting') this.go(route);
+    if (does !== 'waiting') this.act(does);
     return true;
   }
 
-  private read(event: KeyLike): Route | 'waiting' | 'lock' | null {
+  private read(event: KeyLike): Does | 'waiting' | null {
     if (event.isComposing || event.altKey || event.metaKey) return null;
     const letter = latinLetter(event);
-    if (event.ctrlKey && letter === 'l' && !event.shiftKey) return 'lock';
-    if (event.ctrlKey) return letter === 'k' && !event.shiftKey ? { name: 'people', find: true } : null;
+    if (event.ctrlKey) return event.shiftKey ? null : pressed(`Ctrl ${letter.toUpperCase()}`, false);
     if (isTyping(event.target)) return null;
     const waited = this.now() - this.since < PATIENCE;
     this.since = -Infinity;
-    const there = waited ? GO[letter] : undefined;
+    const there = waited ? pressed(letter.toUpperCase(), true) : null;
     if (there) return there;
     if (letter === 'g' && !event.shiftKey) {
       this.since = this.now();
       return 'waiting';
     }
-    // In a register the same key filters its rows.
-    if (event.key === '/') return filters(event.target) ? null : { name: 'people', find: true };
-    if (event.key === '?') return { name: 'settings', keys: true };
-    return null;
+    // In a register the slash filters its rows.
+    if (event.key === '/' && filters(event.target)) return null;
+    return /^[/?]$/.test(event.key) ? pressed(event.key, false) : null;
   }
 }
 

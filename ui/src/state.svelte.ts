@@ -10,6 +10,9 @@ import { showTheme } from './parts/theme.svelte';
 /** Marks painted and not yet kept by the core, and those it refused, of one register. */
 export type Unsaved = { saving: number; failed: number; session: string | null };
 
+/** A form, or a part of a screen, by name; a group by its id. */
+export type Wants = 'person' | 'cohort' | 'places' | { group: string };
+
 /** How often the core is told, at most, that somebody is at the keys. */
 const SEEN_EVERY = 20_000;
 /** How long marks on their way are waited for before the centre is closed all the same. */
@@ -29,7 +32,9 @@ class AppState {
   /** The register reopened after a restart: until when everything had been kept. */
   keptUntil = $state.raw<{ session: string; at: number } | null>(null);
   /** The form that the next screen opens with: who asked for it need not ask twice. */
-  wants = $state.raw<'person' | 'cohort' | null>(null);
+  wants = $state.raw<Wants | null>(null);
+  /** What lies over the screen, until Escape or another screen. */
+  over = $state<'palette' | 'keys' | null>(null);
   /** What the sessions that were opened are called, for their history. */
   readonly called = new Map<string, string>();
   /** Where one was before, the latest last: the way back. */
@@ -91,7 +96,7 @@ class AppState {
   /** Takes everything off the screen before it asks: nothing can be read behind what does not answer. */
   private async shut(answer: () => Promise<Home>): Promise<void> {
     this.closing = true;
-    this.told = null;
+    this.told = this.over = this.wants = null;
     this.status = null;
     this.trail = [];
     this.called.clear();
@@ -119,7 +124,7 @@ class AppState {
     await this.lastMarks();
     const view = await this.api.beginSigning(session);
     this.begun = { view, person };
-    this.told = null;
+    this.told = this.over = null;
     this.home = { ...this.home, signing: session };
   }
 
@@ -209,6 +214,7 @@ class AppState {
       void this.api.closeRegister().catch(() => null);
     }
     if (address(route) === address(this.route)) return;
+    this.over = null;
     const last = this.trail.at(-1);
     if (last && address(last) === address(route)) this.trail.pop();
     else this.trail = [...this.trail, this.route].slice(-TRAIL);

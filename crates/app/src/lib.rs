@@ -16,6 +16,7 @@ mod erasure;
 mod error;
 mod exchange;
 mod export;
+mod find;
 mod gate;
 mod history;
 mod identity;

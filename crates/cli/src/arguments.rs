@@ -592,6 +592,10 @@ pub enum Export {
         #[arg(long, value_name = "DIR", default_value = ".")]
         to: PathBuf,
     },
+    /// The papers of a group (PDF): its list, blank sheets, a page for each learner. It is noted.
+    Pack(crate::paper::Pack),
+    /// A page for each learner of a group: when and where to come (PDF). It is noted.
+    Convocations(crate::paper::Convocations),
     /// A group's attendance for a spreadsheet. It is noted.
     Table {
         /// The group's code, or its identifier.

@@ -6,8 +6,7 @@ use crate::arguments::{
 use crate::asked::Asked;
 use crate::backups;
 use crate::print::Printed;
-use crate::volunteers;
-use crate::{pipeline, planning};
+use crate::{paper, pipeline, planning, volunteers};
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
     App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,
@@ -203,6 +202,8 @@ fn export(app: &mut App, command: &Export, print: &Printed<'_>) -> Result<Vec<u8
             let written = write_document(&week.name, &week.bytes, to)?;
             Ok(print.exported("terminal-sheet", &written))
         }
+        Export::Pack(asked) => paper::pack(app, asked, print),
+        Export::Convocations(asked) => paper::convocations(app, asked, print),
         Export::Table { cohort, format, purpose, to } => {
             let format = match format {
                 TableKind::Xlsx => TableFormat::Xlsx,

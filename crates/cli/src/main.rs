@@ -8,6 +8,7 @@ mod asked;
 mod backups;
 mod commands;
 mod pipeline;
+mod paper;
 mod planning;
 mod print;
 mod volunteers;

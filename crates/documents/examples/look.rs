@@ -4,7 +4,9 @@
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
-use passerelle_documents::{Half, Language, Sheet, SignatureCell, Week, sheet_pdf, week_pdf};
+use passerelle_documents::{
+    Half, Language, Sheet, SignatureCell, Week, pack_pages, sheet_pdf, week_pdf,
+};
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -66,6 +68,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let pdf = week_pdf(&weeks, language)?;
         println!("{name}: {} bytes, {:?}", pdf.len(), begun.elapsed());
         std::fs::write(folder.join(name).with_extension("pdf"), pdf)?;
+    }
+    for (name, learners, sessions, tongues) in [
+        ("pack", 14, 10, &["fr", "en"][..]),
+        ("pack_none", 0, 4, &[]),
+        ("pack_long", 2, 24, &["fr"]),
+    ] {
+        let pages = pack_pages(&samples::pack(learners, sessions, tongues), Language::French)?;
+        std::fs::write(folder.join(name).with_extension("pdf"), pages.pdf()?)?;
+        println!("{name}: {} pages", pages.count());
     }
     Ok(())
 }

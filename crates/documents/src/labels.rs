@@ -62,6 +62,14 @@ labels! {
     Afternoon: "après-midi", "afternoon";
     Evening: "soirée", "evening";
 
+    // The pack of a group.
+    PackTitle: "Dossier du groupe", "Pack of the group";
+    RosterTitle: "Liste du groupe", "List of the group";
+    ConvocationsTitle: "Convocations", "Convocations";
+    Sessions: "Séances", "Sessions";
+    Language: "Langue", "Language";
+    Notes: "Notes", "Notes";
+
     // The lists.
     Learner: "Apprenants", "Learners";
     Trainer: "Formateurs et bénévoles", "Trainers and volunteers";

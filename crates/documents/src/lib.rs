@@ -3,9 +3,13 @@
 //! record and decides nothing: whoever calls has done both.
 
 mod calendar;
+mod convocation;
 mod error;
 mod ink;
 mod labels;
+mod languages;
+mod pack;
+mod pack_view;
 mod sheet;
 mod sheet_view;
 mod table;
@@ -16,9 +20,12 @@ mod week;
 mod week_view;
 
 pub use calendar::{Calendar, EVENTS_MAX, Event};
+pub use convocation::Tongue;
 pub use error::DocumentError;
 pub use ink::POINTS_MAX;
 pub use labels::Language;
+pub use pack::{Convocations, Invited, Meeting, Pack, RosterLine, Venue};
+pub use pack_view::INVITED_MAX;
 pub use sheet::{
     Half, How, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine,
 };
@@ -62,6 +69,22 @@ pub fn week_pages(weeks: &[Week], language: Language) -> Result<Pages, DocumentE
 /// As [`sheet_pages`].
 pub fn week_pdf(weeks: &[Week], language: Language) -> Result<Vec<u8>, DocumentError> {
     week_pages(weeks, language)?.pdf()
+}
+
+/// What of a group is kept on paper, laid out: its list, its sheets, and what each learner is given.
+///
+/// # Errors
+/// As [`sheet_pages`]; `Nothing` when no part has anything.
+pub fn pack_pages(pack: &Pack, language: Language) -> Result<Pages, DocumentError> {
+    pack_view::pages(pack, language)
+}
+
+/// [`pack_pages`] as a file.
+///
+/// # Errors
+/// As [`sheet_pages`].
+pub fn pack_pdf(pack: &Pack, language: Language) -> Result<Vec<u8>, DocumentError> {
+    pack_pages(pack, language)?.pdf()
 }
 
 /// Attendance as a spreadsheet (XLSX): days and times are Excel's own, phones are text, the headings

@@ -48,7 +48,8 @@ pub(crate) fn pages(sheets: &[Sheet], language: Language) -> Result<Pages, Docum
     lay_out(Template::Sheet, &ids.join(" "), values)
 }
 
-fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
+/// What the template of a sheet takes.
+pub(crate) fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentError> {
     let mut writer = Writer::new(language, INK);
     let blank = sheet.is_blank();
     let halves = if sheet.halves.is_empty() { vec![Half::Whole] } else { sheet.halves.clone() };

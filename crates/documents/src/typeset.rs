@@ -24,8 +24,10 @@ const FONT_FILES: [&[u8]; 5] = [
     include_bytes!("../fonts/NotoSansGeorgian-Regular.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 5] = [
+    ("attendance.typ", include_str!("../templates/attendance.typ")),
     ("common.typ", include_str!("../templates/common.typ")),
+    ("pack.typ", include_str!("../templates/pack.typ")),
     ("sheet.typ", include_str!("../templates/sheet.typ")),
     ("week.typ", include_str!("../templates/week.typ")),
 ];
@@ -54,6 +56,7 @@ struct Fonts {
 /// Which document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Template {
+    Pack,
     Sheet,
     Week,
 }
@@ -115,6 +118,7 @@ impl fmt::Debug for Pages {
 /// Lays out a template with its values. `id` names the document, whatever its version.
 pub(crate) fn lay_out(template: Template, id: &str, values: Dict) -> Result<Pages, DocumentError> {
     let name = match template {
+        Template::Pack => "pack.typ",
         Template::Sheet => "sheet.typ",
         Template::Week => "week.typ",
     };

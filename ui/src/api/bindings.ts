@@ -173,6 +173,16 @@ export const commands = {
 	previewSheet: (session: string, blank: boolean, version: number | null, language: string) => typedError<string[], Problem>(__TAURI_INVOKE("preview_sheet", { session, blank, version, language })),
 	/**  Notes that the page is about to print the same. */
 	printSheet: (session: string, blank: boolean, version: number | null) => typedError<null, Problem>(__TAURI_INVOKE("print_sheet", { session, blank, version })),
+	/**  Who may be meant by what is typed. */
+	findPeople: (typed: string) => typedError<FoundPerson[], Problem>(__TAURI_INVOKE("find_people", { typed })),
+	/**  Writes a calendar file. */
+	saveCalendar: (of: CalendarAsk) => typedError<Exported, Problem>(__TAURI_INVOKE("save_calendar", { of })),
+	/**  Writes the printed pack of a cohort. */
+	exportPack: (ask: PackAsk, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_pack", { ask, language })),
+	/**  The pages of the same, to be looked at: an SVG document each. */
+	previewPack: (ask: PackAsk, language: string) => typedError<string[], Problem>(__TAURI_INVOKE("preview_pack", { ask, language })),
+	/**  Notes that the page is about to print the same. */
+	printPack: (ask: PackAsk) => typedError<null, Problem>(__TAURI_INVOKE("print_pack", { ask })),
 	/**  Writes the grid of a week. */
 	exportWeek: (cohort: string, date: string, language: string) => typedError<Exported, Problem>(__TAURI_INVOKE("export_week", { cohort, date, language })),
 	/**  Writes a cohort's attendance as a table. */
@@ -1780,6 +1790,55 @@ export type Wifi =
 "poor" | 
 /**  For everybody. */
 "ok";
+
+/**  What a calendar file is of. */
+export type CalendarAsk = 
+/**  A group's sessions. */
+{ kind: "cohort"; 
+/**  Its id. */
+id: string } | 
+/**  What is held in a place. */
+{ kind: "venue"; 
+/**  Its id. */
+id: string } | 
+/**  What a volunteer was asked for and has not refused. */
+{ kind: "volunteer"; 
+/**  Their id. */
+id: string };
+
+/**  Somebody who may be meant by what is typed. */
+export type FoundPerson = {
+	/**  Record id. */
+	id: string,
+	/**  Learner, or volunteer. */
+	is_volunteer: boolean,
+	/**  Name as given. */
+	name: string,
+	/**  Name in own script. */
+	own_name: string | null,
+	/**  Language tag. */
+	language: string | null,
+	/**  Codes of the cohorts a learner is enrolled in. */
+	cohorts: string[],
+};
+
+/**  What of a cohort is to be on paper. */
+export type PackAsk = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Whether the list of its people begins it. */
+	roster: boolean,
+	/**  Whether blank sheets are in it. */
+	sheets: boolean,
+	/**  First day of the sheets, ISO; without a last one either, those of the week of the next session. */
+	first: string | null,
+	/**  Last day of the sheets, ISO. */
+	last: string | null,
+	/**  The languages of the convocations, the first above; none for no convocations. */
+	convocations: string[],
+	/**  Whom learners may call, as it is to be printed. */
+	contact: string | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,13 +1,12 @@
 // What the in-memory centre answers about planning: it waits, notes the call, and asks `FakePlanning`.
 import type { ClosureInput, DaysOff, Label, MoveInput, Undone, VenueInput } from './bindings';
+import { PaperApi } from './fake-paper';
 import type { FakePlanning } from './fake-planning';
 
-export abstract class PlanningApi {
+export abstract class PlanningApi extends PaperApi {
   abstract readonly planning: FakePlanning;
-  abstract calls: string[];
   abstract undo(): Promise<Undone>;
   abstract redo(): Promise<Undone>;
-  protected abstract wait(): Promise<void>;
   protected abstract plan<T>(label: Label, change: () => T): Promise<T>;
 
   async venues() {

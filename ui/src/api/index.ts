@@ -5,6 +5,7 @@ import { listen } from '@tauri-apps/api/event';
 import {
   commands,
   type BackupView,
+  type CalendarAsk,
   type CalendarView,
   type Closing,
   type ClosureInput,
@@ -13,6 +14,7 @@ import {
   type Erasure,
   type ExchangeView,
   type Exported,
+  type FoundPerson,
   type Half,
   type HistoryLine,
   type Home,
@@ -26,6 +28,7 @@ import {
   type NewCohort,
   type NewPerson,
   type Newcomer,
+  type PackAsk,
   type Pause,
   type PauseEffect,
   type PersonDetail,
@@ -148,6 +151,15 @@ export interface Api {
   previewSheet(session: string, blank: boolean, version: number | null, language: string): Promise<string[]>;
   /** Prints what the page shows for print. */
   printSheet(session: string, blank: boolean, version: number | null): Promise<unknown>;
+  /** The likeliest first, in whatever script they are written. */
+  findPeople(typed: string): Promise<FoundPerson[]>;
+  /** Writes a calendar file. */
+  saveCalendar(of: CalendarAsk): Promise<Exported>;
+  exportPack(ask: PackAsk, language: string): Promise<Exported>;
+  /** One SVG document for each page. */
+  previewPack(ask: PackAsk, language: string): Promise<string[]>;
+  /** Prints what the page shows for print. */
+  printPack(ask: PackAsk): Promise<unknown>;
   beginSigning(session: string): Promise<Signing>;
   signing(): Promise<Signing>;
   sign(person: string, half: Half, input: SignInput): Promise<Signing>;
@@ -271,6 +283,14 @@ export const core: Api = {
   printSheet: async (session, blank, version) => {
     await open(commands.printSheet(session, blank, version));
     // The system's own dialog, over what the page shows for print.
+    window.print();
+  },
+  findPeople: (typed) => open(commands.findPeople(typed)),
+  saveCalendar: (of) => open(commands.saveCalendar(of)),
+  exportPack: (ask, language) => open(commands.exportPack(ask, language)),
+  previewPack: (ask, language) => open(commands.previewPack(ask, language)),
+  printPack: async (ask) => {
+    await open(commands.printPack(ask));
     window.print();
   },
   exportPerson: (person, purpose, language) => open(commands.exportPerson(person, purpose, language)),

@@ -4,6 +4,7 @@
 //! 1970 (UTC). The types of the window are generated from this file.
 
 mod catalogue;
+mod paper;
 mod partners;
 mod photo;
 mod pipeline;
@@ -17,6 +18,7 @@ mod volunteers;
 pub use catalogue::{
     CatalogueLevel, CatalogueModule, CatalogueProgramme, CatalogueView, LevelInput, ProgrammeInput,
 };
+pub use paper::{CalendarAsk, FoundPerson, PackAsk};
 pub use partners::{
     AllocationInput, AllocationLine, AllocationView, FundedCohort, FundingInput, FundingRow,
     PartnerContact, PartnerContactInput, PartnerInput, PartnerRow, PartnersView,

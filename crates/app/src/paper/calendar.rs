@@ -3,7 +3,9 @@
 use super::{Document, document, safe};
 use crate::audit::{Entry, Noted};
 use crate::centre::App;
+use crate::dto::CalendarAsk;
 use crate::error::AppError;
+use crate::record_id;
 use crate::undo::person_name;
 use passerelle_documents::{Calendar, Event, calendar_ics};
 use passerelle_domain::permission::Deed;
@@ -20,6 +22,19 @@ pub enum CalendarOf {
     Venue(RecordId),
     /// Those that a volunteer was asked for and has not refused.
     Volunteer(RecordId),
+}
+
+impl TryFrom<&CalendarAsk> for CalendarOf {
+    type Error = AppError;
+
+    /// What crossed, with its id read.
+    fn try_from(ask: &CalendarAsk) -> Result<Self, AppError> {
+        Ok(match ask {
+            CalendarAsk::Cohort { id } => Self::Cohort(record_id(id)?),
+            CalendarAsk::Venue { id } => Self::Venue(record_id(id)?),
+            CalendarAsk::Volunteer { id } => Self::Volunteer(record_id(id)?),
+        })
+    }
 }
 
 impl App {

@@ -2,6 +2,7 @@
 //! a day without a computer. It gathers; `documents` draws.
 
 mod calendar;
+mod pack;
 mod table;
 mod week;
 

@@ -233,3 +233,43 @@ pub fn blank_week(count: usize, learners: usize, halves: &[Half]) -> Week {
     week.proof = proof();
     week
 }
+
+/// The papers of a group of so many learners who meet so often.
+pub fn pack(learners: usize, sessions: usize, tongues: &[&str]) -> Pack {
+    let first = parse_day("2027-04-20").unwrap_or_default();
+    let meeting = |n: i32| Meeting {
+        day: first + n / 2 * 7 + n % 2 * 2,
+        start: 840,
+        end: 960,
+        place: (n == 3).then(|| "Médiathèque, 4 place du Marché, Talence".to_owned()),
+    };
+    let people: Vec<_> = blank(learners).learners;
+    let languages = ["prs", "ti", "ka", "uk", "fr", "ar", "xx"];
+    let line = |(n, line): (usize, &Line)| RosterLine {
+        name: line.name.clone(),
+        own_name: line.own_name.clone(),
+        language: (n % 8 != 7).then(|| languages[n % languages.len()].to_owned()),
+    };
+    let invited =
+        |line: &Line| Invited { name: line.name.clone(), own_name: line.own_name.clone() };
+    let sheet = blank(learners);
+    Pack {
+        organisation: organisation(),
+        title: sheet.title.clone(),
+        code: sheet.code.clone(),
+        meetings: (0..i32::try_from(sessions).unwrap_or_default()).map(meeting).collect(),
+        roster: Some(people.iter().enumerate().map(line).collect()),
+        sheets: vec![sheet; 2],
+        convocations: (!tongues.is_empty()).then(|| Convocations {
+            tongues: tongues.iter().filter_map(|code| Tongue::of(code)).collect(),
+            people: people.iter().map(invited).collect(),
+            venue: Some(Venue {
+                name: "Salle B".to_owned(),
+                address: Some("12 rue des Glacières, 33130 Bègles".to_owned()),
+                access: Some("Sonner à « Passerelle », 2e étage.".to_owned()),
+                is_step_free: Some(true),
+            }),
+            contact: Some("Inès Moreau, 05 56 00 00 00".to_owned()),
+        }),
+    }
+}

@@ -1,0 +1,150 @@
+// The palette at work: what was read when it was opened, what is typed, what fits, which line is chosen, and what
+// became of it. What fits changes at once for everything, people too, so that nothing moves under a hand
+// that is about to press Enter; an Enter that is faster than the answer waits for it.
+import { asProblem, type Api, type Exported, type FoundPerson, type Problem } from '../../api';
+import { isoDay } from '../../words/clock';
+import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
+import { hasPeople, recent, remember } from './recent';
+
+/** How long nobody types before people are looked for. */
+const PAUSE = 80;
+/** Days of sessions beside today's. */
+const DAYS = 14;
+
+export type Step = 'first' | 'last' | 'next' | 'before';
+
+export class Palette {
+  typed = $state('');
+  shown = $state.raw<Section[]>([]);
+  /** What was typed when what is shown was found. */
+  answered = $state('');
+  at = $state(0);
+  problem = $state.raw<Problem | null>(null);
+  written = $state.raw<Exported | null>(null);
+  busy = $state(false);
+  /** What was done without leaving, as a message's key. */
+  said = $state<string | null>(null);
+  private known: Known = { cohorts: [], sessions: [], venues: [] };
+  private others: Choice[] = [];
+  private people: ReadonlySet<string> = new Set();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private hasty = false;
+
+  readonly list = $derived(this.shown.flatMap(({ choices }) => choices));
+  readonly chosen = $derived(this.list[this.at] ?? null);
+
+  constructor(
+    private readonly api: Api,
+    private readonly here: Here,
+    private readonly act: (does: Does, choice: Choice) => void,
+  ) {
+    this.offer();
+  }
+
+  private get person(): string | null {
+    return this.here.home?.person ?? null;
+  }
+
+  /** Once, when it opens. What cannot be read is not offered, and it is said. */
+  async read(): Promise<void> {
+    const { today } = this.here;
+    try {
+      const [cohorts, calendar, venues, people] = await Promise.all([
+        this.api.cohorts(),
+        this.api.calendar(today, isoDay(new Date(`${today}T12:00`).getTime() + DAYS * 86_400_000)),
+        this.api.venues(),
+        hasPeople(this.person) ? this.api.people() : [],
+      ]);
+      this.known = { cohorts, sessions: calendar.sessions, venues };
+      this.people = new Set(people.map(({ id }) => `person:${id}`));
+    } catch (e) {
+      this.problem = asProblem(e);
+    }
+    this.offer();
+  }
+
+  private offer(): void {
+    const { cohorts, sessions, venues } = this.known;
+    this.others = [...groupChoices(cohorts), ...sessionChoices(sessions, this.here.today), ...placeChoices(venues), ...actionChoices(this.known, this.here)];
+    if (this.typed.trim() === '') this.first();
+    else void this.look();
+  }
+
+  private first(): void {
+    this.show('', atFirst(recent(this.person, this.others, this.people), this.others, sessionNow(this.known.sessions, this.here)?.id ?? null));
+  }
+
+  private show(typed: string, shown: Section[]): void {
+    this.answered = typed;
+    this.shown = shown;
+    this.at = 0;
+    if (this.hasty) this.take();
+  }
+
+  /** Something was typed. */
+  type(typed: string): void {
+    this.typed = typed;
+    this.said = this.problem = this.written = null;
+    this.hasty = false;
+    clearTimeout(this.timer);
+    this.asked += 1;
+    if (typed.trim() === '') return this.first();
+    this.timer = setTimeout(() => void this.look(), PAUSE);
+  }
+
+  private async look(): Promise<void> {
+    const typed = this.typed;
+    const mine = (this.asked += 1);
+    let people: FoundPerson[] = [];
+    try {
+      people = await this.api.findPeople(typed);
+    } catch (e) {
+      if (mine === this.asked) this.problem = asProblem(e);
+    }
+    // Something else was typed meanwhile.
+    if (mine !== this.asked) return;
+    const calendars = people.filter((one) => one.is_volunteer).map(volunteerCalendar);
+    this.show(typed, sections(typed, people.map(personChoice), [...this.others, ...calendars]));
+  }
+
+  step(to: Step): void {
+    const count = this.list.length;
+    if (count === 0) return;
+    if (to === 'first') this.at = 0;
+    else if (to === 'last') this.at = count - 1;
+    else this.at = (this.at + (to === 'next' ? 1 : count - 1)) % count;
+  }
+
+  /** What is chosen is done. */
+  take(choice: Choice | null = this.chosen): void {
+    if (this.typed.trim() !== this.answered.trim()) {
+      this.hasty = true;
+      return;
+    }
+    this.hasty = false;
+    if (!choice || this.busy) return;
+    remember(this.person, choice);
+    if (choice.does.do === 'calendar') void this.stay(async (of) => (this.written = await this.api.saveCalendar(of)), choice.does.of);
+    else if (choice.does.do === 'backup') void this.stay(async () => (this.said = (await this.api.backUpNow()).verified ? 'backup-done' : 'backup-done-unread'), null);
+    else this.act(choice.does, choice);
+  }
+
+  /** What is done here is told here. */
+  private async stay<T>(work: (of: T) => Promise<unknown>, of: T): Promise<void> {
+    this.busy = true;
+    this.problem = this.written = this.said = null;
+    try {
+      await work(of);
+    } catch (e) {
+      this.problem = asProblem(e);
+    }
+    this.busy = false;
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.asked += 1;
+    this.hasty = false;
+  }
+}

@@ -1,0 +1,185 @@
+// The palette: what fits and what is set apart of it, people first, keys alone, what the role may do, what was
+// chosen last; and the list of keys of the screen that one is on.
+import { afterEach, describe, expect, it } from 'vitest';
+import { FakeApi, type Scenario } from '../../api/fake';
+import { keysAt, PLACES, SHORTCUTS } from '../../keys';
+import { app } from '../../state.svelte';
+import { click, find, openRegister, press, settle, shut, type, until } from '../../test-window';
+import { showLanguage, t } from '../../words/words.svelte';
+import { sections, type Choice } from './choices';
+import { fit, pieces } from './matching';
+
+afterEach(async () => {
+  app.over = null;
+  await shut();
+});
+
+const lines = () => [...document.querySelectorAll<HTMLElement>('[role="option"]')];
+const texts = () => lines().map((line) => line.querySelector('.what')!.textContent!.trim());
+const kinds = () => [...document.querySelectorAll<HTMLElement>('[role="listbox"] [data-kind]')].map((part) => part.dataset['kind']);
+const chosen = () => document.querySelector<HTMLElement>('[role="option"][aria-selected="true"]');
+
+async function open(scenario: Scenario = 'planning', language = 'fr'): Promise<FakeApi> {
+  const api = await openRegister(scenario, language);
+  await press('k', 'KeyK', { ctrlKey: true });
+  await until(() => lines().length > 0, 'the palette');
+  return api;
+}
+/** Types, and waits for what fits it. */
+async function search(text: string): Promise<void> {
+  await type('palette-field', text);
+  await until(() => find('palette-count')!.textContent !== '', 'an answer');
+}
+
+describe('what fits', () => {
+  it('begins so, then its words do, then it holds it', () => {
+    expect(fit('nou', 'Nouveau groupe')).toBe(0);
+    expect(fit('groupe', 'Nouveau groupe')).toBe(1);
+    expect(fit('veau', 'Nouveau groupe')).toBe(2);
+    expect(fit('dig mars', 'Calendrier', 'dig mars')).toBe(3);
+    expect(fit('zz', 'Nouveau groupe')).toBeNull();
+  });
+  it.each([
+    ['ech', 'Échanger', ['É', 'c', 'h']],
+    ['hassan', 'Nour Al-Hassan', ['Hassan']],
+    ['a', 'Mariam Ahmadi', ['A']],
+    ['رضا', 'رضا احمدی', ['رضا']],
+    ['ed', 'E\u0301douard', ['E\u0301d']],
+    ['oeu', 'Cœur', ['œu']],
+  ])('%s of %s is set apart', (typed, text, hits) => {
+    const found = pieces(typed, text);
+    expect(found.map((piece) => piece.text).join('')).toBe(text);
+    expect(found.filter((piece) => piece.hit).map((piece) => piece.text).join('')).toBe(hits.join(''));
+  });
+  it('puts people first by name, and after the rest when they only sound so', () => {
+    const line = (kind: Choice['kind'], id: string, text: string): Choice => ({ id, kind, icon: 'list', text, own: null, language: null, beside: '', also: '', keys: [], does: { do: 'keys' }, quiet: false });
+    const groups = [line('groups', 'g', 'Nour, mars')];
+    expect(sections('nour', [line('people', 'p', 'Nour Al-Hassan')], groups).map(({ kind }) => kind)).toEqual(['people', 'groups']);
+    expect(sections('nour', [line('people', 'p', 'Nawar')], groups).map(({ kind }) => kind)).toEqual(['groups', 'people']);
+  });
+});
+
+describe('the palette', () => {
+  it('finds a person by their name, marks what was typed, and goes there on Enter', async () => {
+    const api = await open();
+    expect(document.activeElement).toBe(find('palette-field'));
+    await search('hassan');
+    expect(kinds()[0]).toBe('people');
+    expect(chosen()!.querySelector('mark')!.textContent).toBe('Hassan');
+    expect(find('palette-count')!.textContent).toBe('1 résultat');
+    expect(api.calls.filter((call) => call.startsWith('findPeople'))).toEqual(['findPeople hassan']);
+    await press('Enter', 'Enter');
+    expect(app.route.name).toBe('person');
+    expect(find('palette')).toBeNull();
+  });
+  it('waits for the answer when Enter is faster', async () => {
+    await open();
+    const field = find('palette-field') as HTMLInputElement;
+    field.value = 'hassan';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }));
+    await until(() => app.route.name === 'person', 'the person');
+  });
+  it('goes through its lines with the arrows and leaves with Escape, the focus where it was', async () => {
+    await open();
+    const first = chosen()!.id;
+    await press('ArrowDown', 'ArrowDown');
+    expect(find('palette-field')!.getAttribute('aria-activedescendant')).toBe(chosen()!.id);
+    expect(chosen()!.id).not.toBe(first);
+    await press('ArrowUp', 'ArrowUp');
+    await press('ArrowUp', 'ArrowUp');
+    expect(chosen()).toBe(lines().at(-1));
+    await press('Escape', 'Escape');
+    expect(find('palette')).toBeNull();
+    expect(app.route.name).toBe('register');
+    expect(document.activeElement?.closest('[data-testid="register-grid"]')).not.toBeNull();
+  });
+  it('begins with the session that is on, and with what was chosen last', async () => {
+    await open();
+    expect(document.querySelector('[data-kind="sessions"] .what')!.textContent).toBe('DIG-1, aujourd’hui 14:00');
+    await search('cod');
+    await press('Enter', 'Enter');
+    await until(() => app.route.name === 'cohorts' && find('part-sessions'), 'the group');
+    await press('k', 'KeyK', { ctrlKey: true });
+    await until(() => kinds().includes('recent'), 'the last choices');
+    expect(texts()[0]).toContain('COD-1');
+  });
+  it('opens a form that is asked for, on the screen that shows it already', async () => {
+    await open();
+    await search('nouveau gr');
+    await press('Enter', 'Enter');
+    await until(() => find('give-up'), 'the new group');
+    await press('k', 'KeyK', { ctrlKey: true });
+    await search('lieux');
+    await press('Enter', 'Enter');
+    await until(() => find('add-venue'), 'the places');
+  });
+  it('offers only what the role may do', async () => {
+    await open('joined');
+    await search('nouveau');
+    expect(texts()).not.toContain('Nouveau groupe');
+    await press('Escape', 'Escape');
+  });
+  it('writes a calendar and says where, without leaving', async () => {
+    const api = await open();
+    await search('calendrier salle a');
+    await press('Enter', 'Enter');
+    await until(() => find('sheet-written'), 'where it is');
+    expect(api.calls).toContain('saveCalendar venue venue-a');
+    expect(find('palette')).not.toBeNull();
+  });
+  it('says what it could not read or write, and offers the rest', async () => {
+    const api = await open();
+    api.failing = true;
+    await search('échanger');
+    expect(document.querySelector('[data-testid="palette"] .absent')).not.toBeNull();
+    expect(texts()).toContain('Échanger');
+  });
+  it('says that nothing fits', async () => {
+    await open();
+    await search('zzzq');
+    expect(lines()).toEqual([]);
+    expect(find('palette')!.textContent).toContain('Rien ne correspond à «\u202Fzzzq\u202F»');
+  });
+  it('is put away when the centre is locked', async () => {
+    await open('leading');
+    await search('hassan');
+    await press('l', 'KeyL', { ctrlKey: true });
+    await until(() => app.home?.phase === 'locked', 'the lock');
+    expect(find('palette')).toBeNull();
+    expect(app.over).toBeNull();
+  });
+});
+
+describe('the keys', () => {
+  it('of the screen come first, and Escape goes back to it', async () => {
+    await openRegister('demo');
+    await press('?', 'KeyM', { shiftKey: true });
+    const shown = [...document.querySelectorAll<HTMLElement>('[data-testid="key-sheet"] [data-keys]')].map((list) => list.dataset['keys']);
+    expect(shown).toEqual(['register', 'everywhere']);
+    await press('Escape', 'Escape');
+    expect(find('key-sheet')).toBeNull();
+    expect(document.activeElement?.closest('[data-testid="register-grid"]')).not.toBeNull();
+  });
+  it('lead from the sheet to the whole list', async () => {
+    await openRegister('demo');
+    await press('?', 'KeyM', { shiftKey: true });
+    await click('keys-all');
+    await until(() => find('habit-singles'), 'the settings');
+    await settle();
+    expect(document.querySelectorAll('[data-keys]').length).toBe(PLACES.length);
+  });
+  it('are each declared once in their place, with words in both languages', () => {
+    for (const place of PLACES) {
+      const keys = keysAt(place).map((one) => one.keys.join(' '));
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+    for (const language of ['fr', 'en']) {
+      showLanguage(language);
+      for (const { title, keys } of SHORTCUTS) {
+        expect(t(title)).not.toBe(title);
+        for (const key of keys.filter((one) => /^(?:key|letter)-/.test(one))) expect(t(key)).not.toBe(key);
+      }
+    }
+  });
+});
