@@ -202,6 +202,13 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "session-cancelled",
         "venue-saved",
         "territory-set",
+        "partner-saved",
+        "partner-contact-saved",
+        "funding-saved",
+        "allocation-saved",
+        "level-saved",
+        "programme-saved",
+        "workshop-added",
     ];
     label.key.starts_with("closure-") || alone.contains(&&*label.key)
 }

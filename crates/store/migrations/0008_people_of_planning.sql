@@ -61,3 +61,8 @@ ALTER TABLE enrolment ADD COLUMN answered_ms INTEGER;
 ALTER TABLE enrolment ADD COLUMN refusal INTEGER;
 ALTER TABLE enrolment ADD COLUMN referral_id BLOB;
 ALTER TABLE enrolment ADD COLUMN transfer_id BLOB;
+
+-- Coordinators write the catalogue now: what of theirs came before this version, and was set aside as
+-- nobody's to write, is judged again.
+INSERT OR REPLACE INTO local (key, value)
+  SELECT 'rebuild', 'yes' WHERE EXISTS (SELECT 1 FROM aside WHERE code = 'op.not_permitted');

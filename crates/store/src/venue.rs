@@ -36,6 +36,21 @@ pub struct Venue {
     pub access: Option<String>,
     /// Whether nobody plans there any more.
     pub is_archived: bool,
+    /// The agreement under which it is lent.
+    pub convention: Option<Convention>,
+    /// Who opens the door there.
+    pub contact: Option<RecordId>,
+}
+
+/// The agreement under which a room is lent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Convention {
+    /// The first day on which it holds.
+    pub first: Day,
+    /// The last one.
+    pub last: Day,
+    /// What it is called by those who signed it.
+    pub reference: Option<String>,
 }
 
 /// Days on which the centre, or one of its rooms, is closed or keeps other hours.
@@ -63,7 +78,8 @@ impl View<'_> {
     pub fn venues(&self) -> Result<Vec<Venue>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT v.id, v.name, v.address, v.places, v.computers, v.wifi, v.is_step_free,
-               v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0)
+               v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0),
+               v.convention_first_day, v.convention_last_day, v.convention_reference, v.contact_id
              FROM venue v LEFT JOIN partner p ON p.id = v.partner_id
              WHERE v.name IS NOT NULL ORDER BY 12, v.name, v.id",
         )?;
@@ -85,17 +101,8 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The partner with this name, as it was written.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn partner_named(&self, name: &str) -> Result<Option<RecordId>, StoreError> {
-        let sql = "SELECT id FROM partner WHERE name = ?1 ORDER BY id LIMIT 1";
-        let mut select = self.conn.prepare_cached(sql)?;
-        Ok(select.query_row([name], |row| record(row, 0)).optional()?)
-    }
-
-    /// What a thing that is no person is called: a room, a partner, a closure, a cohort, a level.
+    /// What a thing that is no person is called: a room, a partner, a closure, a cohort, what
+    /// the catalogue holds, a line of money.
     ///
     /// # Errors
     /// The store's.
@@ -104,7 +111,10 @@ impl View<'_> {
             "SELECT name FROM venue WHERE id = ?1 UNION ALL SELECT name FROM partner WHERE id = ?1
              UNION ALL SELECT title FROM closure WHERE id = ?1
              UNION ALL SELECT code FROM cohort WHERE id = ?1
-             UNION ALL SELECT code FROM level WHERE id = ?1 LIMIT 1",
+             UNION ALL SELECT code FROM level WHERE id = ?1
+             UNION ALL SELECT code FROM programme WHERE id = ?1
+             UNION ALL SELECT title FROM module WHERE id = ?1
+             UNION ALL SELECT title FROM funding WHERE id = ?1 LIMIT 1",
         )?;
         let name: Option<Option<String>> =
             select.query_row([id.0.as_bytes()], |row| row.get(0)).optional()?;
@@ -139,7 +149,15 @@ fn venue(row: &Row<'_>) -> rusqlite::Result<Venue> {
         value_cents: number_or_none(row, 9)?,
         access: row.get(10)?,
         is_archived: row.get(11)?,
+        convention: convention(row, 12)?,
+        contact: record_or_none(row, 15)?,
     })
+}
+
+fn convention(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Convention>> {
+    let days: (Option<Day>, Option<Day>) = (row.get(index)?, row.get(index + 1)?);
+    let reference = row.get(index + 2)?;
+    Ok(days.0.zip(days.1).map(|(first, last)| Convention { first, last, reference }))
 }
 
 fn closure(row: &Row<'_>) -> rusqlite::Result<Closure> {

@@ -6,7 +6,9 @@ mod clash;
 mod known;
 mod moves;
 mod twice;
+mod workshop;
 
+use clash::Asked;
 pub(crate) use known::Ground;
 pub(crate) use twice::planned_twice;
 
@@ -134,7 +136,7 @@ impl Drawn {
         today: Day,
         holidays: bool,
     ) -> Result<PlanPreview, AppError> {
-        let asked = clash::Asked {
+        let asked = Asked {
             view,
             ground: &self.ground,
             known: &self.known,
@@ -302,7 +304,6 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
         return Err(Refusal::new("cohort.code").with("max", 40));
     }
     let target = new.capacity.saturating_mul(VOLUNTEERS_PER_TEN).div_ceil(10);
-    let number = |number: u32| Value::Int(i64::from(number));
     let frozen = drawn.modules.iter().take(kinds::MODULES_MAX);
     let frozen = frozen.map(|(minutes, title)| text(&format!("{minutes} {title}"))).collect();
     let mut draft = Draft::new(
@@ -315,8 +316,12 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
             ("volunteer_target", number(u32::from(target))),
             ("planned_minutes", number(level.minutes)),
             ("frozen", Value::List(frozen)),
+            ("frozen_version", number(level.version)),
         ],
     );
+    if let Some(value) = workshop::nature(&new.audience, "course")? {
+        draft.write("nature", value);
+    }
     match venue_of(&drawn.ground, new.venue.as_deref())? {
         Some(venue) => put_in(&mut draft, &drawn.ground, venue),
         None => {
@@ -325,6 +330,10 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
         }
     }
     Ok(draft)
+}
+
+fn number(number: u32) -> Value {
+    Value::Int(i64::from(number))
 }
 
 /// The draft of a session of a cohort.
