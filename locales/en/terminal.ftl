@@ -225,3 +225,9 @@ terminal-twice = { $what ->
    *[other] { $name } is expected in two places
 }
 terminal-territory = Public holidays: { $name }
+terminal-contacts-elsewhere = People to call are not on this computer, or not for you.
+terminal-funding-left = Left to fund: { $percent }%
+terminal-level = { $hours } h, { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+}, edition { $version }

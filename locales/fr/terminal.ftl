@@ -235,3 +235,9 @@ terminal-twice = { $what ->
    *[other] { $name } est attendu à deux endroits
 }
 terminal-territory = Jours fériés : { $name }
+terminal-contacts-elsewhere = Les personnes à appeler ne sont pas sur ce PC, ou pas pour vous.
+terminal-funding-left = Reste à financer : { $percent } %
+terminal-level = { $hours } h, { $sessions ->
+    [one] { $sessions } séance
+   *[other] { $sessions } séances
+}, édition { $version }

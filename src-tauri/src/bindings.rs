@@ -1,7 +1,7 @@
 //! The commands as the page sees them: one list, from which the handler and the types of
 //! `ui/src/api/bindings.ts` are made. The file is committed; a test fails when it differs.
 
-use crate::{commands, planning};
+use crate::{catalogue, commands, partners, planning};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window, for whoever makes something of the list.
@@ -77,6 +77,18 @@ macro_rules! with_commands {
             planning::save_closure,
             planning::remove_closure,
             planning::set_territory,
+            partners::partners,
+            partners::save_partner,
+            partners::save_partner_contact,
+            partners::erase_partner_contact,
+            partners::fundings,
+            partners::save_funding,
+            partners::allocation,
+            partners::save_allocation,
+            catalogue::catalogue,
+            catalogue::save_level,
+            catalogue::save_programme,
+            catalogue::add_workshop,
             planning::undo_plan,
             planning::redo_plan,
             commands::status,

@@ -4,7 +4,9 @@
 
 mod arguments;
 mod bindings;
+mod catalogue;
 mod commands;
+mod partners;
 mod planning;
 
 use arguments::Arguments;

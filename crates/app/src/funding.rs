@@ -38,8 +38,9 @@ impl App {
     /// The line that people mean: its name, its reference, or its id.
     ///
     /// # Errors
-    /// `funding.unknown`, or the store's.
+    /// `permission.role_too_low`, `funding.unknown`, or the store's.
     pub fn find_funding(&self, text: &str) -> Result<String, AppError> {
+        self.allow(Deed::Plan)?;
         let name = text.trim().to_lowercase();
         let same = |one: &&Funding| {
             let reference = one.reference.as_deref().unwrap_or_default().to_lowercase();

@@ -76,8 +76,9 @@ impl App {
     /// The partner that people mean: its name, or its id.
     ///
     /// # Errors
-    /// `partner.unknown`, or the store's.
+    /// `permission.role_too_low`, `partner.unknown`, or the store's.
     pub fn find_partner(&self, text: &str) -> Result<String, AppError> {
+        self.allow(Deed::Plan)?;
         let partners = self.store.view().partners()?;
         let name = text.trim().to_lowercase();
         let same = |one: &&Partner| one.id.to_string() == text || one.name.to_lowercase() == name;

@@ -27,9 +27,9 @@ impl App {
     /// The store's.
     pub fn venues(&self) -> Result<Vec<VenueRow>, AppError> {
         self.allow(Deed::ReadRoster)?;
-        let contacts = self.contacts_here()?.unwrap_or_default();
+        let contacts = self.contacts_here()?;
         let venues = self.store.view().venues()?.into_iter();
-        Ok(venues.map(|venue| venue_row(venue, &contacts)).collect())
+        Ok(venues.map(|venue| venue_row(venue, contacts.as_deref())).collect())
     }
 
     /// The id of the room that people mean: its name, or its id.
@@ -167,15 +167,18 @@ fn convention_value(convention: &Convention) -> Value {
     Value::List(vec![day(convention.first), day(convention.last), reference])
 }
 
-fn venue_row(venue: Venue, contacts: &[Contact]) -> VenueRow {
-    let contact = contacts.iter().find(|contact| Some(contact.id) == venue.contact);
+/// A room as it is shown; where contacts are held, whoever was erased is not named any more.
+fn venue_row(venue: Venue, contacts: Option<&[Contact]>) -> VenueRow {
+    let same = |contact: &&Contact| Some(contact.id) == venue.contact;
+    let contact = contacts.unwrap_or_default().iter().find(same);
+    let is_known = contacts.is_none() || contact.is_some();
     VenueRow {
         convention: venue.convention.map(|convention| ConventionDto {
             first: format_day(convention.first),
             last: format_day(convention.last),
             reference: convention.reference.unwrap_or_default(),
         }),
-        contact: venue.contact.map(|id| id.to_string()),
+        contact: venue.contact.filter(|_| is_known).map(|id| id.to_string()),
         contact_name: contact.map(Contact::name),
         id: venue.id.to_string(),
         name: venue.name,

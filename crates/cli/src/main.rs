@@ -7,6 +7,7 @@ mod arguments;
 mod asked;
 mod backups;
 mod commands;
+mod partners;
 mod planning;
 mod print;
 

@@ -31,7 +31,11 @@ macro_rules! line {
 }
 
 impl Printed<'_> {
-    fn answer(&self, value: &impl Serialize, people: impl FnOnce() -> String) -> Vec<u8> {
+    pub(crate) fn answer(
+        &self,
+        value: &impl Serialize,
+        people: impl FnOnce() -> String,
+    ) -> Vec<u8> {
         if self.json {
             let mut text = serde_json::to_string(value).unwrap_or_default();
             text.push('\n');
@@ -40,7 +44,7 @@ impl Printed<'_> {
         people().into_bytes()
     }
 
-    fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+    pub(crate) fn text(&self, key: &str, args: &[(&str, String)]) -> String {
         self.messages.text(key, args)
     }
 
