@@ -363,3 +363,9 @@ terminal-hours-value = The signed hours are worth { $value } â‚¬ at { $rate } â‚
 terminal-hours-no-value = Nobody has said yet what an hour is worth: passerelle hours value 11.88
 terminal-hours-nobody = (no company)
 terminal-hours-set = Noted.
+terminal-contacts-elsewhere = People to call are not on this computer, or not for you.
+terminal-funding-left = Left to fund: { $percent }%
+terminal-level = { $hours } h, { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+}, edition { $version }

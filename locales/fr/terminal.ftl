@@ -373,3 +373,9 @@ terminal-hours-value = Les heures signées valent { $value } € à { $rate } �
 terminal-hours-no-value = Personne n’a encore dit ce que vaut une heure : passerelle hours value 11,88
 terminal-hours-nobody = (sans entreprise)
 terminal-hours-set = C’est noté.
+terminal-contacts-elsewhere = Les personnes à appeler ne sont pas sur ce PC, ou pas pour vous.
+terminal-funding-left = Reste à financer : { $percent } %
+terminal-level = { $hours } h, { $sessions ->
+    [one] { $sessions } séance
+   *[other] { $sessions } séances
+}, édition { $version }

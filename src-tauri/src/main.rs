@@ -4,9 +4,11 @@
 
 mod arguments;
 mod bindings;
+mod catalogue;
 mod commands;
-mod pipeline;
 mod paper;
+mod partners;
+mod pipeline;
 mod planning;
 mod volunteers;
 

@@ -190,6 +190,62 @@ const ROWS: &[Row] = &[
             "ok records",
         ],
     ),
+    ("partner list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    // They write in the network's stream, which is not counted.
+    (
+        "partner add",
+        "Mairie",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "partner contact",
+        "Personne Ada",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "partner.unknown",
+            "partner.unknown",
+        ],
+    ),
+    (
+        "funding list",
+        "",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "funding add",
+        "Subvention",
+        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
+    ),
+    (
+        "funding allocate",
+        "{cohort} Subvention 40",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "cohort.unknown",
+            "ok records",
+            "ok records",
+        ],
+    ),
+    ("catalogue list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    ("catalogue show", "DIG-1", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    ("catalogue export", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
+    (
+        "workshop add",
+        "--date 2027-04-27 --start 18:00 --end 19:00",
+        [
+            "pin.needed",
+            "person.disabled book",
+            "permission.role_too_low",
+            "-",
+            "ok records",
+            "ok records",
+        ],
+    ),
     ("calendar list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
     (
         "calendar export",

@@ -267,6 +267,67 @@ const ROWS: &[Row] = &[
             "session.has_marks",
         ],
     ),
+    ("partners", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    // It writes in the network's stream, which is not counted.
+    (
+        "save_partner",
+        r#"{"partner": {"id": null, "name": "P{minutes}", "kind": "ccas", "roles": ["referrer"], "siret": "", "address": "", "is_archived": false}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "save_partner_contact",
+        r#"{"contact": {"id": null, "partner": "{session}", "given": "Ada", "family": "", "post": "", "phones": [], "email": ""}}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "partner.unknown",
+            "partner.unknown",
+        ],
+    ),
+    (
+        "erase_partner_contact",
+        r#"{"id": "{session}"}"#,
+        [
+            "store.missing",
+            "keys.locked",
+            "permission.role_too_low",
+            "partner.contact_unknown",
+            "partner.contact_unknown",
+        ],
+    ),
+    ("fundings", r#"{}"#, ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"]),
+    (
+        "save_funding",
+        r#"{"funding": {"id": null, "title": "F{minutes}", "reference": "", "kind": "grant", "nature": "operating", "partner": "", "amount_cents": 100000, "first": null, "last": null, "is_archived": false}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "allocation",
+        r#"{"cohort": "{cohort}"}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "ok"],
+    ),
+    (
+        "save_allocation",
+        r#"{"cohort": "{cohort}", "lines": []}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "cohort.unknown", "ok"],
+    ),
+    ("catalogue", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
+    (
+        "save_level",
+        r#"{"level": {"id": null, "programme": "08b3cc6f-563b-545b-a2f7-c57097f9c3bc", "code": "L{minutes}", "title": "Niveau", "sessions": 2, "objectives": "", "entry_french": null, "previous_level": null, "audience": "learners", "form": "course", "is_archived": false, "modules": []}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "save_programme",
+        r#"{"programme": {"id": null, "code": "PR{minutes}", "title": "Programme", "is_archived": false}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
+        "add_workshop",
+        r#"{"workshop": {"level": "PASS-A", "title": "", "date": "2027-04-27", "start": 1080, "end": 1140, "venue": null, "room": null, "capacity": 8, "audience": ""}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],
+    ),
     (
         "planned_twice",
         r#"{}"#,

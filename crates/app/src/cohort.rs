@@ -4,10 +4,11 @@
 use crate::centre::App;
 use crate::dto::{CohortRow, LevelRow};
 use crate::error::AppError;
+use crate::partners::name_of;
 use crate::session::find_id;
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Deed;
-use passerelle_domain::{RecordId, Refusal};
+use passerelle_domain::{RecordId, Refusal, kinds};
 use passerelle_store::catalogue::Level;
 use passerelle_store::cohort::Cohort;
 
@@ -88,6 +89,8 @@ pub(crate) fn cohort_row(cohort: Cohort) -> CohortRow {
         learners: cohort.learners,
         capacity: cohort.capacity,
         next: cohort.next.map(|id| id.to_string()),
+        audience: name_of(kinds::AUDIENCES, cohort.audience).unwrap_or_default(),
+        form: name_of(kinds::FORMS, cohort.form).unwrap_or_default(),
     }
 }
 

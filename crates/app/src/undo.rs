@@ -204,6 +204,13 @@ fn on_plan(gesture: &GestureRow) -> bool {
         "venue-saved",
         "territory-set",
         "hour-value-set",
+        "partner-saved",
+        "partner-contact-saved",
+        "funding-saved",
+        "allocation-saved",
+        "level-saved",
+        "programme-saved",
+        "workshop-added",
     ];
     let of_part = ["closure-", "referral-", "seat-", "rota-", "volunteer-", "absence-"];
     of_part.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)

@@ -1,16 +1,19 @@
 //! Rooms: the list, and writing one.
 
 use crate::attendance::label;
-use crate::centre::{App, optional, required, text};
-use crate::dto::{VenueInput, VenueRow, Wifi};
+use crate::centre::{App, optional, read_day, required, text};
+use crate::dto::{Convention as ConventionDto, VenueInput, VenueRow, Wifi};
 use crate::error::AppError;
+use crate::partners::partner_named;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
+use passerelle_domain::calendar::format_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::value::Fit;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
-use passerelle_store::venue::Venue;
-use passerelle_store::{Act, Draft, Gesture, View};
+use passerelle_store::partner::Contact;
+use passerelle_store::venue::{Convention, Venue};
+use passerelle_store::{Act, Draft, Gesture};
 
 /// Rooms of one centre.
 const VENUES_MAX: usize = 200;
@@ -24,7 +27,9 @@ impl App {
     /// The store's.
     pub fn venues(&self) -> Result<Vec<VenueRow>, AppError> {
         self.allow(Deed::ReadRoster)?;
-        Ok(self.store.view().venues()?.into_iter().map(venue_row).collect())
+        let contacts = self.contacts_here()?;
+        let venues = self.store.view().venues()?.into_iter();
+        Ok(venues.map(|venue| venue_row(venue, contacts.as_deref())).collect())
     }
 
     /// The id of the room that people mean: its name, or its id.
@@ -45,13 +50,14 @@ impl App {
     ///
     /// # Errors
     /// `permission.role_too_low`, `venue.unknown`, `venue.name`, `venue.numbers`, `venue.too_many`,
-    /// `text.*`, or the store's.
+    /// `venue.convention`, `partner.contact_unknown`, `calendar.day_unreadable`, `text.*`, or the store's.
     pub fn save_venue(&mut self, input: &VenueInput) -> Result<Vec<VenueRow>, AppError> {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::VENUE, &kinds::PARTNER])?;
         let known = input.id.as_deref().map(crate::record_id).transpose()?;
         let id = known.map_or_else(|| new_id(&*self.around), Ok)?;
         let partner = new_id(&*self.around)?;
+        let contact = self.contact_of(input)?;
         let author = self.author()?;
         self.store.write::<AppError>(author, |view| {
             let venues = view.venues()?;
@@ -63,34 +69,33 @@ impl App {
                 return Err(Refusal::new("venue.too_many").with("max", VENUES_MAX).into());
             }
             let mut drafts = Vec::new();
-            let partner = partner_of(view, input, partner, &mut drafts)?;
-            drafts.push(venue_draft(id, input, before, partner)?);
+            let name = input.partner.as_deref().unwrap_or_default();
+            let partner = partner_named(view, name, (partner, "host"), &mut drafts)?;
+            let mut draft = venue_draft(id, input, before, partner)?;
+            let old_contact = before.and_then(|venue| venue.contact);
+            if old_contact != contact {
+                draft.write("contact", contact.map_or(Value::Null, |id| Value::Ref(id.0)));
+            }
+            drafts.push(draft);
             drafts.retain(|draft| !draft.writes.is_empty());
             let label = label_text(&label("venue-saved", &[("name", input.name.trim().into())]));
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
         self.venues()
     }
-}
 
-/// The partner of the name that was typed; a new one is added to the drafts.
-fn partner_of(
-    view: &View<'_>,
-    input: &VenueInput,
-    new: RecordId,
-    drafts: &mut Vec<Draft>,
-) -> Result<Option<RecordId>, AppError> {
-    let name = optional(input.partner.as_deref().unwrap_or_default(), kinds::NAME_BYTES_MAX)?;
-    if name.is_empty() {
-        return Ok(None);
+    /// Whoever opens the door: somebody at a partner. Where contacts are not held nobody can be
+    /// looked up, and whoever is named already stays.
+    fn contact_of(&self, input: &VenueInput) -> Result<Option<RecordId>, AppError> {
+        let contact = input.contact.as_deref().map(crate::record_id).transpose()?;
+        let Some(contacts) = self.contacts_here()? else { return Ok(contact) };
+        match contact {
+            Some(id) if !contacts.iter().any(|one| one.id == id) => {
+                Err(AppError::refused("partner.contact_unknown"))
+            }
+            contact => Ok(contact),
+        }
     }
-    if let Some(known) = view.partner_named(&name)? {
-        return Ok(Some(known));
-    }
-    let host = Value::List(vec![text("host")]);
-    let values = vec![("name", text(&name)), ("roles", host)];
-    drafts.push(Draft::new(&kinds::PARTNER, RecordRef::Own(new), values));
-    Ok(Some(new))
 }
 
 /// What of a room is to be written: only what is not so already.
@@ -138,13 +143,43 @@ fn venue_draft(
     change(before.and_then(|venue| venue.value_cents) != input.value_cents, "value", cents)?;
     let old_access = before.and_then(|venue| venue.access.as_ref());
     change(is_new(old_access, &access), "access", Value::text_or_null(Some(&access)))?;
+    let convention = input.convention.as_ref().map(convention_of).transpose()?;
+    let is_other = before.and_then(|venue| venue.convention.as_ref()) != convention.as_ref();
+    change(is_other, "convention", convention.map_or(Value::Null, |one| convention_value(&one)))?;
     let was_archived = before.is_some_and(|venue| venue.is_archived);
     change(was_archived != input.is_archived, "archived", Value::Bool(input.is_archived))?;
     Ok(draft)
 }
 
-fn venue_row(venue: Venue) -> VenueRow {
+/// The agreement as it was typed.
+fn convention_of(input: &ConventionDto) -> Result<Convention, Refusal> {
+    let (first, last) = (read_day(&input.first)?, read_day(&input.last)?);
+    if first > last {
+        return Err(Refusal::new("venue.convention"));
+    }
+    let reference = optional(&input.reference, kinds::NAME_BYTES_MAX)?;
+    Ok(Convention { first, last, reference: Some(reference).filter(|text| !text.is_empty()) })
+}
+
+fn convention_value(convention: &Convention) -> Value {
+    let day = |day| Value::Int(i64::from(day));
+    let reference = Value::text_or_null(convention.reference.as_deref());
+    Value::List(vec![day(convention.first), day(convention.last), reference])
+}
+
+/// A room as it is shown; where contacts are held, whoever was erased is not named any more.
+fn venue_row(venue: Venue, contacts: Option<&[Contact]>) -> VenueRow {
+    let same = |contact: &&Contact| Some(contact.id) == venue.contact;
+    let contact = contacts.unwrap_or_default().iter().find(same);
+    let is_known = contacts.is_none() || contact.is_some();
     VenueRow {
+        convention: venue.convention.map(|convention| ConventionDto {
+            first: format_day(convention.first),
+            last: format_day(convention.last),
+            reference: convention.reference.unwrap_or_default(),
+        }),
+        contact: venue.contact.filter(|_| is_known).map(|id| id.to_string()),
+        contact_name: contact.map(Contact::name),
         id: venue.id.to_string(),
         name: venue.name,
         address: venue.address,

@@ -130,6 +130,18 @@ pub enum Command {
     /// Rooms.
     #[command(subcommand)]
     Venue(Venue),
+    /// Partners.
+    #[command(subcommand)]
+    Partner(crate::partners::Partner),
+    /// Lines of money.
+    #[command(subcommand)]
+    Funding(crate::partners::Funding),
+    /// The catalogue.
+    #[command(subcommand)]
+    Catalogue(crate::partners::Catalogue),
+    /// Workshops without a group.
+    #[command(subcommand)]
+    Workshop(crate::partners::Workshop),
     /// Days on which the centre or a room is closed or keeps other hours.
     #[command(subcommand)]
     Closure(ClosureCommand),
@@ -546,6 +558,12 @@ pub enum Venue {
         /// Who lends it.
         #[arg(long)]
         partner: Option<String>,
+        /// The first and the last day of the agreement under which it is lent.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"])]
+        convention: Vec<String>,
+        /// What that agreement is called.
+        #[arg(long, requires = "convention", default_value = "")]
+        reference: String,
     },
 }
 

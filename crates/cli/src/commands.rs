@@ -6,7 +6,7 @@ use crate::arguments::{
 use crate::asked::Asked;
 use crate::backups;
 use crate::print::Printed;
-use crate::{paper, pipeline, planning, volunteers};
+use crate::{paper, partners, pipeline, planning, volunteers};
 use passerelle_app::dto::{Half, Look, LookChoice, MarkInput, TableFormat};
 use passerelle_app::{
     App, AppError, Gate, JoinInput, Live, Person, System, TableOf, Typed, adopt, join, run_exchange,
@@ -97,6 +97,10 @@ fn in_centre(
         Command::Cohort(command) => planning::cohort(app, command, print),
         Command::Session(command) => planning::session(app, command, print),
         Command::Venue(command) => planning::venue(app, command, print),
+        Command::Partner(command) => partners::partner(app, command, print),
+        Command::Funding(command) => partners::funding(app, command, print),
+        Command::Catalogue(command) => partners::catalogue(app, command, print),
+        Command::Workshop(command) => partners::workshop(app, command, print),
         Command::Closure(command) => planning::closure(app, command, print),
         Command::Calendar(command) => planning::calendar(app, command, print),
         Command::Referral(command) => pipeline::referral(app, command, print),

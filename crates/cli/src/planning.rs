@@ -5,7 +5,9 @@ use crate::arguments::{
 };
 use crate::commands::{day, minute};
 use crate::print::Printed;
-use passerelle_app::dto::{ClosureInput, MoveInput, MoveScope, NewCohort, PlanChange, VenueInput};
+use passerelle_app::dto::{
+    ClosureInput, Convention, MoveInput, MoveScope, NewCohort, PlanChange, VenueInput,
+};
 use passerelle_app::{App, AppError, CalendarOf, NewSession, Surroundings, System, record_id};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_words::write_document;
@@ -51,6 +53,7 @@ fn new_cohort(app: &App, plan: &Plan) -> Result<NewCohort, AppError> {
         last: plan.until.clone(),
         holidays: !plan.holidays,
         changes: plan.skip.iter().map(leave_out).collect(),
+        audience: String::new(),
     })
 }
 
@@ -109,13 +112,22 @@ pub fn session(
 pub fn venue(app: &mut App, command: &Venue, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
     match command {
         Venue::List => Ok(print.venues(&app.venues()?)),
-        Venue::Add { name, address, places, computers, partner } => {
+        Venue::Add { name, address, places, computers, partner, convention, reference } => {
+            let convention = match &convention[..] {
+                [first, last] => Some(Convention {
+                    first: first.clone(),
+                    last: last.clone(),
+                    reference: reference.clone(),
+                }),
+                _ => None,
+            };
             let input = VenueInput {
                 name: name.clone(),
                 address: address.clone(),
                 capacity: *places,
                 computers: *computers,
                 partner: partner.clone(),
+                convention,
                 ..VenueInput::default()
             };
             Ok(print.venues(&app.save_venue(&input)?))

@@ -2,6 +2,8 @@
 //! founded apart, already agrees. It is data; what a cohort freezes of it is the cohort's affair.
 //! Titles are French because that is what is printed; hours are those of the public course pages.
 
+mod later;
+
 use crate::kind::{Kind, Register};
 use crate::kinds;
 use crate::record::{RecordId, RecordRef};
@@ -108,50 +110,61 @@ pub struct Default {
     pub writes: Vec<(&'static Register, Value)>,
 }
 
+/// Writes of the first edition: the first of `defaults`. Centres that were founded before there was
+/// more hold these, and are given the others when they are opened.
+pub const FIRST_EDITION: usize = 40;
+
 /// Every record of the default catalogue, parents first, always in the same order: each store
-/// writes them as the same ops, so that no exchange ever carries them.
+/// writes them as the same ops, so that no exchange ever carries them. What stands here never changes
+/// and stays where it is; what is new comes after it.
 pub fn defaults() -> Vec<Default> {
     let mut records = Vec::new();
     for (code, title) in PROGRAMMES {
-        let writes = [("title", coded(code, title))];
-        records.push(record(&kinds::PROGRAMME, code, &writes));
+        records.push(record(&kinds::PROGRAMME, code, &[("title", coded(code, title))]));
     }
     for (rank, level) in (0i64..).zip(LEVELS) {
-        let minutes = level.modules.iter().map(|(_, minutes)| minutes).sum();
-        let plan = [minutes, level.sessions, rank].map(Value::Int).to_vec();
+        level.write(rank, &mut records);
+    }
+    debug_assert_eq!(records.len(), FIRST_EDITION);
+    records.extend(later::later());
+    records
+}
+
+impl Level {
+    /// Writes the level and its modules.
+    fn write(&self, rank: i64, records: &mut Vec<Default>) {
+        let minutes = self.modules.iter().map(|(_, minutes)| minutes).sum();
+        let plan = [minutes, self.sessions, rank].map(Value::Int).to_vec();
         records.push(record(
             &kinds::LEVEL,
-            level.code,
+            self.code,
             &[
-                ("title", coded(level.code, level.title)),
-                ("programme", Value::Ref(fixed_id("programme", level.programme).0)),
+                ("title", coded(self.code, self.title)),
+                ("programme", Value::Ref(fixed_id("programme", self.programme).0)),
                 ("plan", Value::List(plan)),
             ],
         ));
-        for (rank, (title, minutes)) in (0i64..).zip(level.modules) {
-            let name = format!("{}/{rank}", level.code);
-            records.push(record(
-                &kinds::MODULE,
-                &name,
-                &[
-                    ("title", Value::Text((*title).to_owned())),
-                    ("level", Value::Ref(level_id(level.code).0)),
-                    ("plan", Value::List(vec![Value::Int(*minutes), Value::Int(rank)])),
-                ],
-            ));
+        for (rank, (title, minutes)) in (0i64..).zip(self.modules) {
+            records.push(module(self.code, rank, title, *minutes));
         }
     }
-    records
+}
+
+fn module(level: &str, rank: i64, title: &str, minutes: i64) -> Default {
+    record(
+        &kinds::MODULE,
+        &format!("{level}/{rank}"),
+        &[
+            ("title", Value::Text(title.to_owned())),
+            ("level", Value::Ref(level_id(level).0)),
+            ("plan", Value::List(vec![Value::Int(minutes), Value::Int(rank)])),
+        ],
+    )
 }
 
 /// The fixed id of the level with this code.
 pub fn level_id(code: &str) -> RecordId {
     fixed_id("level", code)
-}
-
-/// Codes of the default levels, in order.
-pub fn level_codes() -> impl Iterator<Item = &'static str> {
-    LEVELS.iter().map(|level| level.code)
 }
 
 fn coded(code: &str, title: &str) -> Value {
@@ -175,6 +188,7 @@ fn record(kind: &'static Kind, code: &str, values: &[(&str, Value)]) -> Default 
 mod tests {
     use super::*;
     use crate::value::Fit;
+    use std::collections::BTreeSet;
 
     #[test]
     fn hours_are_those_of_the_programmes() {
@@ -189,18 +203,55 @@ mod tests {
     }
 
     #[test]
-    fn every_default_is_valid_and_named_once() {
-        let records = defaults();
-        let mut ids: Vec<_> = records.iter().map(|r| r.record.id(r.kind.id)).collect();
-        for record in &records {
-            assert!(record.kind.accepts(&record.record));
-            assert!(!record.writes.is_empty());
-            for (register, value) in &record.writes {
+    fn every_default_is_valid() {
+        for default in defaults() {
+            assert!(default.kind.accepts(&default.record));
+            assert!(!default.writes.is_empty());
+            for (register, value) in &default.writes {
                 assert_eq!(register.fit(value), Fit::Valid, "{} {value:?}", register.name);
             }
         }
-        ids.sort();
-        ids.dedup();
-        assert_eq!(ids.len(), records.len());
+    }
+
+    /// Nothing replaces what came before: two defaults of one register would be a conflict that
+    /// nobody made.
+    #[test]
+    fn no_register_is_written_twice_and_every_record_has_a_name() {
+        let (mut written, mut named) = (BTreeSet::new(), BTreeSet::new());
+        for default in defaults() {
+            let id = default.record.id(default.kind.id);
+            for (register, _) in &default.writes {
+                assert!(
+                    written.insert((id, register.id)),
+                    "{} {}",
+                    default.kind.name,
+                    register.name
+                );
+                if register.id == default.kind.registers[0].id {
+                    named.insert(id);
+                }
+            }
+            assert!(named.contains(&id), "{}: written before it is named", default.kind.name);
+        }
+    }
+
+    #[test]
+    fn competences_are_those_of_the_frame() {
+        let mut modules = 0;
+        for default in defaults() {
+            let of_it =
+                default.writes.iter().filter(|(register, _)| register.name == "competences");
+            for (_, value) in of_it {
+                modules += 1;
+                for text in value.items() {
+                    let Value::Text(code) = text else { panic!("{text:?}") };
+                    assert!(crate::digcomp::is_competence(code), "{code}");
+                }
+            }
+        }
+        let all = defaults().into_iter().filter(|default| {
+            default.kind == &kinds::MODULE && default.writes.iter().any(|(r, _)| r.name == "title")
+        });
+        assert_eq!(modules, all.count(), "each module works on something");
     }
 }

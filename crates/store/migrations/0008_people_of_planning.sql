@@ -68,3 +68,7 @@ ALTER TABLE session ADD COLUMN origin_id BLOB;
 CREATE VIEW session_planned AS SELECT s.* FROM session s
   WHERE coalesce(s.fate, 0) = 0 AND NOT EXISTS (
     SELECT 1 FROM session o WHERE o.id = s.origin_id AND o.fate = 2 AND o.moved_to_id <> s.id);
+-- Coordinators write the catalogue now: what of theirs came before this version, and was set aside as
+-- nobody's to write, is judged again.
+INSERT OR REPLACE INTO local (key, value)
+  SELECT 'rebuild', 'yes' WHERE EXISTS (SELECT 1 FROM aside WHERE code = 'op.not_permitted');

@@ -34,6 +34,10 @@ pub struct Cohort {
     pub learners: u32,
     /// The session on or after the day asked.
     pub next: Option<RecordId>,
+    /// The code of whom it is for (`kinds::AUDIENCES`).
+    pub audience: i64,
+    /// The code of what it is (`kinds::FORMS`).
+    pub form: i64,
 }
 
 const SELECT: &str = include_str!("cohort.sql");
@@ -84,5 +88,7 @@ fn cohort(row: &Row<'_>) -> rusqlite::Result<Cohort> {
         sessions: number(row, 9)?,
         learners: number(row, 10)?,
         next: next.map(|id| RecordId(uuid::Uuid::from_bytes(id))),
+        audience: row.get(12)?,
+        form: row.get(13)?,
     })
 }

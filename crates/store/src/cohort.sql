@@ -10,6 +10,7 @@ SELECT c.id, c.code, c.title,
   (SELECT count(*) FROM enrolment e WHERE e.cohort_id = c.id AND e.state IN (0, 1)),
   (SELECT s.id FROM session_planned s WHERE s.cohort_id = c.id
     AND s.day >= ?1
-    ORDER BY s.day, s.start_minute LIMIT 1)
+    ORDER BY s.day, s.start_minute LIMIT 1),
+  coalesce(c.audience, 0), coalesce(c.form, 0)
 FROM cohort c
 WHERE c.code IS NOT NULL

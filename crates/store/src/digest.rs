@@ -6,9 +6,11 @@ use crate::error::StoreError;
 use crate::heads::{RecordHeads, value_bytes};
 use crate::project::scan;
 use crate::rows::{Writers, device, find_stream};
-use passerelle_domain::{Stream, StreamClass, kinds};
+use passerelle_domain::catalogue::FIRST_EDITION;
+use passerelle_domain::{KindId, RegisterId, Stream, StreamClass, kinds};
 use passerelle_sync::Dot;
 use passerelle_sync::digest::{HeadSum, Tip, Tips, line};
+use passerelle_sync::dot::GENESIS;
 use passerelle_sync::sealed::ChainHash;
 use rusqlite::OptionalExtension;
 
@@ -67,7 +69,7 @@ impl View<'_> {
                 for (register, state) in &heads.registers {
                     for head in &state.heads {
                         let value = value_bytes(&head.value);
-                        sum = sum.plus(HeadSum::of(kind.id, key, *register, head.dot, &value));
+                        sum = sum.plus(one_head((kind.id, key, *register), head.dot, &value));
                     }
                 }
                 Ok(())
@@ -89,6 +91,20 @@ impl View<'_> {
     }
 }
 
+/// What a head adds to a stream's sum. What the catalogue was given after its first edition adds
+/// nothing: a computer of the version before, which has not got it yet, would find itself in
+/// disagreement with everybody and fold everything again at each exchange.
+pub(crate) fn one_head(
+    (kind, key, register): (KindId, &[u8], RegisterId),
+    dot: Dot,
+    value: &[u8],
+) -> HeadSum {
+    if dot.device == GENESIS && dot.n > FIRST_EDITION as u64 {
+        return HeadSum::default();
+    }
+    HeadSum::of(kind, key, register, dot, value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,12 +121,12 @@ mod tests {
         let store = open();
         let (id, heads): (Vec<u8>, Vec<u8>) = store
             .conn
-            .query_row("SELECT id, heads FROM level LIMIT 1", [], |row| {
+            .query_row("SELECT id, heads FROM programme WHERE code = 'CODE'", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
             .unwrap();
         let write = |heads: &[u8]| {
-            let sql = "UPDATE level SET heads = ?2 WHERE id = ?1";
+            let sql = "UPDATE programme SET heads = ?2 WHERE id = ?1";
             assert_eq!(store.conn.execute(sql, (&id, heads)).unwrap(), 1);
         };
         let mut altered = heads.clone();

@@ -3,6 +3,7 @@
 //! `passerelle_sync::register`'s; this is those rules over rows, a record at a time. What certificates
 //! and verdicts do is `control`'s.
 
+use crate::digest::one_head;
 use crate::error::StoreError;
 use crate::heads::{FreshHead, RecordHeads, fresh, value_bytes};
 use crate::person::Keys;
@@ -129,7 +130,7 @@ impl<'c> Folder<'c> {
             let key = key_of(&op.record);
             let mut sum = self.sum.borrow_mut();
             for (write, value) in op.writes.iter().zip(&values) {
-                *sum = sum.plus(HeadSum::of(kind.id, &key, write.register, at.dot, value));
+                *sum = sum.plus(one_head((kind.id, &key, write.register), at.dot, value));
             }
         }
         Ok(added)
@@ -254,7 +255,7 @@ impl<'c> Folder<'c> {
             for (register, state) in &heads.registers {
                 for head in &state.heads {
                     let value = value_bytes(&head.value);
-                    let one = HeadSum::of(kind.id, &key, *register, head.dot, &value);
+                    let one = one_head((kind.id, &key, *register), head.dot, &value);
                     *sum = if put_in { sum.plus(one) } else { sum.minus(one) };
                 }
             }

@@ -42,6 +42,7 @@ pub mod cohort;
 pub mod history;
 pub mod keys;
 pub mod learner;
+pub mod partner;
 pub mod photo;
 pub mod pipeline;
 pub mod planning;

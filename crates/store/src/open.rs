@@ -8,7 +8,7 @@ use crate::fold::{Folder, Standing};
 use crate::keys::StoreKey;
 use crate::migrate::{self, LADDER};
 use crate::names::born;
-use crate::rows::{hold, stream_row, writer_row};
+use crate::rows::{held, hold, stream_row, writer_row};
 use crate::witness::{Amount, Witness};
 use passerelle_domain::{RecordId, Stream, catalogue, kinds};
 use passerelle_sync::digest::hex;
@@ -16,6 +16,7 @@ use passerelle_sync::dot::GENESIS;
 use passerelle_sync::{Dot, Hlc, Op, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{LazyLock, Once};
 use std::time::Duration;
@@ -89,8 +90,20 @@ impl Store {
         // Only what an earlier version wrote in clear needs a key that is made up here; the file's
         // own key is nobody else's.
         store.rebuild_if_asked(&key.0)?;
+        store.fold_later_catalogue()?;
         store.fold_deferred()?;
         Ok(store)
+    }
+
+    /// Folds what this version adds to the default catalogue, before what was set aside for want of it.
+    fn fold_later_catalogue(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT coalesce(sum(v.held), 0) FROM vector v JOIN writer w ON w.id = v.writer
+                   WHERE w.device = ?1";
+        let held: i64 = self.conn.query_row(sql, [GENESIS.0.as_bytes()], |row| row.get(0))?;
+        if held.cast_unsigned() < genesis().len() as u64 {
+            self.change(fold_genesis)?;
+        }
+        Ok(())
     }
 
     /// Founds a centre: a new file with the default catalogue, then whatever `settle` writes. Who may
@@ -251,18 +264,52 @@ fn written_by_nobody() -> Vec<Op> {
     ops
 }
 
-/// Folds the default catalogue into a file that is new, or folded again.
+/// Folds what a file lacks of the default catalogue: all of it into one that is new or folded again,
+/// what has been added since into one that an earlier version made.
 pub(crate) fn fold_genesis(conn: &Connection) -> Result<(), StoreError> {
+    fold_genesis_up_to(conn, genesis().len())
+}
+
+fn fold_genesis_up_to(conn: &Connection, count: usize) -> Result<(), StoreError> {
     let (stream, writer) = (stream_row(conn, Stream::Network)?, writer_row(conn, GENESIS)?);
     let folder = Folder::new(conn, Stream::Network, stream)?;
-    let ops = genesis();
-    for (n, op) in (1u64..).zip(ops) {
+    let before = held(conn, stream, writer)?;
+    let mut named = BTreeSet::new();
+    for (n, op) in (1u64..).zip(genesis().iter().take(count)) {
+        // Later ops about a record give it no second name.
+        let is_birth = named.insert(op.record_id());
+        if n <= before {
+            continue;
+        }
         let kind = kinds::by_id(op.kind).ok_or(StoreError::InvalidOp("genesis"))?;
-        born(conn, (stream, writer), n, op.record_id())?;
+        if is_birth {
+            born(conn, (stream, writer), n, op.record_id())?;
+        }
         folder.fold(Standing { writer, dot: Dot { device: GENESIS, n } }, op, kind)?;
     }
     folder.finish()?;
-    hold(conn, stream, writer, ops.len() as u64)
+    hold(conn, stream, writer, count as u64)
+}
+
+impl Store {
+    /// Makes the catalogue what the version before this one made of it, as long as nobody has edited
+    /// it. For tests of an update.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn take_later_catalogue_away_for_tests(&mut self) -> Result<(), StoreError> {
+        self.change(|conn| {
+            for kind in [&kinds::PROGRAMME, &kinds::LEVEL, &kinds::MODULE] {
+                crate::project::clear(conn, kind)?;
+            }
+            let (stream, writer) = (stream_row(conn, Stream::Network)?, writer_row(conn, GENESIS)?);
+            conn.execute("DELETE FROM birth WHERE writer = ?1", [writer])?;
+            conn.execute("UPDATE vector SET held = 0 WHERE writer = ?1", [writer])?;
+            conn.execute("UPDATE stream SET sum = NULL WHERE id = ?1", [stream])?;
+            fold_genesis_up_to(conn, catalogue::FIRST_EDITION)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -282,5 +329,59 @@ mod tests {
         assert_eq!(pragma("synchronous"), "2", "FULL");
         assert_eq!(pragma("journal_mode"), "wal");
         assert_eq!(pragma("foreign_keys"), "1");
+    }
+
+    /// The rows of the catalogue, whole: heads included.
+    fn rows(store: &Store) -> Vec<String> {
+        let mut all = Vec::new();
+        for table in ["programme", "level", "module", "birth", "vector", "disagreement"] {
+            let mut select = store.conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+            let width = select.column_count();
+            let read = select.query_map([], |row| {
+                let columns = (0..width).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
+                Ok(format!("{table} {}", columns.collect::<Vec<_>>().join(" ")))
+            });
+            all.extend(read.unwrap().map(Result::unwrap));
+        }
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn a_file_of_the_version_before_comes_to_the_same_catalogue() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |file: &Path| Store::create_at(file, &StoreKey([1; 32]), folder.path()).unwrap();
+        let new = open(&folder.path().join("new.db"));
+        let file = folder.path().join("old.db");
+        let mut before = open(&file);
+        before.take_later_catalogue_away_for_tests().unwrap();
+        assert_eq!(before.view().levels().unwrap().len(), 5);
+        let digest = |store: &Store| store.view().digest(Stream::Network).unwrap();
+        assert_eq!(digest(&before), digest(&new), "and agrees until then");
+        drop(before);
+        let old = open(&file);
+        assert_eq!(rows(&old), rows(&new));
+        assert_eq!(digest(&old), digest(&new));
+        let kept = |store: &Store| store.view().heads_kept(Stream::Network).unwrap();
+        assert_eq!(kept(&old), kept(&new));
+        assert_eq!(kept(&old), old.view().heads_anew(Stream::Network).unwrap());
+        drop(old);
+        let mut again = open(&file);
+        again.rebuild(&[9; 32]).unwrap();
+        assert_eq!(rows(&again), rows(&new), "folded again, it is the same");
+    }
+
+    /// What stands in stores, and in everybody's alike, is never written otherwise: what is new comes
+    /// at the end, with another line here.
+    #[test]
+    fn the_catalogue_only_grows() {
+        let hash = |count: usize| {
+            use sha2::Digest;
+            let mut hash = sha2::Sha256::new();
+            genesis().iter().take(count).for_each(|op| hash.update(op.encode().unwrap()));
+            hex(&hash.finalize()).split_at(16).0.to_owned()
+        };
+        assert_eq!(hash(40), "8492b389bbf6e9f2");
+        assert_eq!((genesis().len(), hash(142).as_str()), (142, "7a1cb23c62affd72"));
     }
 }

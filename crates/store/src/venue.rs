@@ -36,8 +36,10 @@ pub struct Venue {
     pub access: Option<String>,
     /// Whether nobody plans there any more.
     pub is_archived: bool,
-    /// Under which agreement it is lent.
+    /// The agreement under which it is lent.
     pub convention: Option<Convention>,
+    /// Who opens the door there.
+    pub contact: Option<RecordId>,
 }
 
 /// The agreement under which a room is lent.
@@ -47,7 +49,7 @@ pub struct Convention {
     pub first: Day,
     /// The last one.
     pub last: Day,
-    /// How people refer to it.
+    /// What it is called by those who signed it.
     pub reference: Option<String>,
 }
 
@@ -77,7 +79,7 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(
             "SELECT v.id, v.name, v.address, v.places, v.computers, v.wifi, v.is_step_free,
                v.partner_id, p.name, v.value_cents, v.access, coalesce(v.is_archived, 0),
-               v.convention_first_day, v.convention_last_day, v.convention_reference
+               v.convention_first_day, v.convention_last_day, v.convention_reference, v.contact_id
              FROM venue v LEFT JOIN partner p ON p.id = v.partner_id
              WHERE v.name IS NOT NULL ORDER BY 12, v.name, v.id",
         )?;
@@ -99,17 +101,8 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The partner with this name, as it was written.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn partner_named(&self, name: &str) -> Result<Option<RecordId>, StoreError> {
-        let sql = "SELECT id FROM partner WHERE name = ?1 ORDER BY id LIMIT 1";
-        let mut select = self.conn.prepare_cached(sql)?;
-        Ok(select.query_row([name], |row| record(row, 0)).optional()?)
-    }
-
-    /// What a thing that is no person is called: a room, a partner, a closure, a cohort, a level.
+    /// What a thing that is no person is called: a room, a partner, a closure, a cohort, what
+    /// the catalogue holds, a line of money.
     ///
     /// # Errors
     /// The store's.
@@ -118,7 +111,10 @@ impl View<'_> {
             "SELECT name FROM venue WHERE id = ?1 UNION ALL SELECT name FROM partner WHERE id = ?1
              UNION ALL SELECT title FROM closure WHERE id = ?1
              UNION ALL SELECT code FROM cohort WHERE id = ?1
-             UNION ALL SELECT code FROM level WHERE id = ?1 LIMIT 1",
+             UNION ALL SELECT code FROM level WHERE id = ?1
+             UNION ALL SELECT code FROM programme WHERE id = ?1
+             UNION ALL SELECT title FROM module WHERE id = ?1
+             UNION ALL SELECT title FROM funding WHERE id = ?1 LIMIT 1",
         )?;
         let name: Option<Option<String>> =
             select.query_row([id.0.as_bytes()], |row| row.get(0)).optional()?;
@@ -154,6 +150,7 @@ fn venue(row: &Row<'_>) -> rusqlite::Result<Venue> {
         access: row.get(10)?,
         is_archived: row.get(11)?,
         convention: convention(row, 12)?,
+        contact: record_or_none(row, 15)?,
     })
 }
 

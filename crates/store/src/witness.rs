@@ -5,6 +5,8 @@
 use crate::backup::with_suffix;
 use crate::error::StoreError;
 use crate::files::private_file;
+use passerelle_domain::catalogue::FIRST_EDITION;
+use passerelle_sync::dot::GENESIS;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const SUFFIX: &str = "-held";
 /// Eras, ops, where the file stands twice, and a sum over them.
 const BYTES: usize = 40;
+/// After that, which of the ops are the catalogue's; a note of an earlier version ends before it.
+const BYTES_GIVEN: usize = 8;
 
 /// How much a file holds: ops of every writer, in this era of the file. An era ends when the file comes
 /// to hold less by a deed of the program: that is no loss.
@@ -22,18 +26,27 @@ const BYTES: usize = 40;
 pub(crate) struct Amount {
     pub era: u64,
     pub ops: u64,
+    /// How many of them every file is given with the catalogue: nobody's work.
+    pub given: u64,
 }
 
 impl Amount {
     /// What a file holds at this moment.
     pub fn of(conn: &Connection) -> Result<Self, StoreError> {
         let sql = "SELECT (SELECT coalesce(sum(held), 0) FROM vector),
-                          (SELECT value FROM local WHERE key = 'era')";
+                          (SELECT value FROM local WHERE key = 'era'),
+                          (SELECT coalesce(sum(v.held), 0) FROM vector v
+                           JOIN writer w ON w.id = v.writer WHERE w.device = ?1)";
         let mut select = conn.prepare_cached(sql)?;
-        let (ops, era): (i64, Option<String>) =
-            select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (ops, era, given): (i64, Option<String>, i64) = select
+            .query_row([GENESIS.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let era = era.and_then(|era| era.parse().ok()).unwrap_or(0);
-        Ok(Self { era, ops: ops.cast_unsigned() })
+        Ok(Self { era, ops: ops.cast_unsigned(), given: given.cast_unsigned() })
+    }
+
+    /// What people wrote of it.
+    pub fn by_people(self) -> u64 {
+        self.ops.saturating_sub(self.given)
     }
 }
 
@@ -62,11 +75,18 @@ impl Witness {
 
     fn read(&self) -> Option<(Amount, [u64; 2])> {
         let mut bytes = [0; BYTES];
-        fs::File::open(&self.path).ok()?.read_exact(&mut bytes).ok()?;
+        let mut file = fs::File::open(&self.path).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        let mut given = [0; BYTES_GIVEN];
+        let given = match file.read_exact(&mut given) {
+            Ok(()) => u64::from_be_bytes(given),
+            Err(_) => FIRST_EDITION as u64,
+        };
         let mut numbers =
             bytes.chunks_exact(8).map(|number| number.try_into().map_or(0, u64::from_be_bytes));
         let mut next = || numbers.next().unwrap_or(0);
-        let (amount, place) = (Amount { era: next(), ops: next() }, [next(), next()]);
+        let amount = Amount { era: next(), ops: next(), given };
+        let place = [next(), next()];
         (bytes == encoded(amount, place)).then_some((amount, place))
     }
 
@@ -78,7 +98,8 @@ impl Witness {
         let write = || -> std::io::Result<()> {
             let mut file = private_file(&self.path, false)?;
             file.seek(SeekFrom::Start(0))?;
-            file.write_all(&encoded(amount, self.place))
+            file.write_all(&encoded(amount, self.place))?;
+            file.write_all(&amount.given.to_be_bytes())
         };
         if write().is_ok() {
             self.told = Some(amount);
@@ -128,7 +149,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.db");
         fs::write(&file, "x").unwrap();
-        let (amount, mut witness) = (Amount { era: 1, ops: 70 }, Witness::beside(&file));
+        let amount = Amount { era: 1, ops: 70, given: 50 };
+        let mut witness = Witness::beside(&file);
         assert_eq!(witness.noted(), None);
         witness.note(amount);
         assert_eq!(Witness::beside(&file).noted(), Some(amount));
@@ -138,9 +160,12 @@ mod tests {
         assert_eq!(Witness::beside(&other).noted(), None, "it is of another file");
         let path = with_suffix(&file, SUFFIX);
         let mut bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..BYTES]).unwrap();
+        let earlier = Witness::beside(&file).noted().unwrap();
+        assert_eq!(earlier.by_people(), 70 - FIRST_EDITION as u64, "of an earlier version");
         bytes[15] ^= 1;
         fs::write(&path, bytes).unwrap();
         assert_eq!(Witness::beside(&file).noted(), None, "altered");
-        assert!(Amount { era: 2, ops: 1 } > amount, "another era tells nothing of loss");
+        assert!(Amount { era: 2, ops: 1, given: 1 } > amount, "another era tells nothing of loss");
     }
 }

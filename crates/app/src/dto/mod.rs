@@ -29,9 +29,10 @@ pub use pipeline::{
     Seat, SeatRow, WaitingView,
 };
 pub use planning::{
-    CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, DayOff, DaysOff, Fate,
-    MoveInput, MoveScope, NewCohort, PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay,
-    SessionState, Twice, TwiceSide, TwiceView, TwiceWhat, VenueInput, VenueRow, Wifi,
+    CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, Convention, DayOff, DaysOff,
+    Fate, MoveInput, MoveScope, NewCohort, NewWorkshop, PlanChange, PlanFix, PlanPreview,
+    PlanReason, PlannedDay, SessionState, Twice, TwiceSide, TwiceView, TwiceWhat, VenueInput,
+    VenueRow, Wifi,
 };
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
@@ -629,6 +630,10 @@ pub struct CohortRow {
     pub capacity: u32,
     /// The session that is on or next.
     pub next: Option<String>,
+    /// Whom it is for: a name of `kinds::AUDIENCES`.
+    pub audience: String,
+    /// What it is: a name of `kinds::FORMS`.
+    pub form: String,
 }
 
 /// A level of the catalogue.

@@ -33,6 +33,32 @@ pub struct NewCohort {
     pub holidays: bool,
     /// What was changed by hand.
     pub changes: Vec<PlanChange>,
+    /// Whom it is for: a name of `kinds::AUDIENCES`; empty is learners.
+    #[serde(default)]
+    pub audience: String,
+}
+
+/// A workshop without a group: one session, to which whoever wants to comes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct NewWorkshop {
+    /// Level id, or its code.
+    pub level: String,
+    /// What it is called; empty takes the level's title.
+    pub title: String,
+    /// ISO day.
+    pub date: String,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// Its room, by id.
+    pub venue: Option<String>,
+    /// A place in words, when there is no record of it.
+    pub room: Option<String>,
+    /// Seats.
+    pub capacity: u16,
+    /// Whom it is for: a name of `kinds::AUDIENCES`; empty is learners.
+    pub audience: String,
 }
 
 /// What was changed by hand of what the rule gives.
@@ -202,6 +228,23 @@ pub struct VenueRow {
     pub access: Option<String>,
     /// Whether nobody plans there any more.
     pub is_archived: bool,
+    /// The agreement under which it is lent.
+    pub convention: Option<Convention>,
+    /// Who opens the door there, by id.
+    pub contact: Option<String>,
+    /// Their name; none on a computer that does not hold what is private.
+    pub contact_name: Option<String>,
+}
+
+/// The agreement under which a room is lent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Convention {
+    /// The first day on which it holds, ISO.
+    pub first: String,
+    /// The last one, ISO.
+    pub last: String,
+    /// What it is called by those who signed it; may be empty.
+    pub reference: String,
 }
 
 /// A room as it is written.
@@ -229,6 +272,10 @@ pub struct VenueInput {
     pub access: Option<String>,
     /// Whether nobody plans there any more.
     pub is_archived: bool,
+    /// The agreement under which it is lent.
+    pub convention: Option<Convention>,
+    /// Who opens the door there: the id of somebody at a partner.
+    pub contact: Option<String>,
 }
 
 /// What has become of a session.

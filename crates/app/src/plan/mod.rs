@@ -6,7 +6,9 @@ mod clash;
 mod known;
 mod moves;
 mod twice;
+mod workshop;
 
+use clash::Asked;
 use known::Away;
 pub(crate) use known::Ground;
 pub(crate) use twice::how_many_twice;
@@ -135,7 +137,7 @@ impl Drawn {
         today: Day,
         holidays: bool,
     ) -> Result<PlanPreview, AppError> {
-        let asked = clash::Asked {
+        let asked = Asked {
             view,
             ground: &self.ground,
             known: &self.known,
@@ -316,8 +318,12 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
             ("volunteer_target", number(target)),
             ("planned_minutes", number(level.minutes)),
             ("frozen", Value::List(frozen)),
+            ("frozen_version", number(level.version)),
         ],
     );
+    if let Some(value) = workshop::nature(&new.audience, "course")? {
+        draft.write("nature", value);
+    }
     match venue_of(&drawn.ground, new.venue.as_deref())? {
         Some(venue) => put_in(&mut draft, &drawn.ground, venue),
         None => {
@@ -326,6 +332,10 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
         }
     }
     Ok(draft)
+}
+
+fn number(number: u32) -> Value {
+    Value::Int(i64::from(number))
 }
 
 /// The draft of a session of a cohort.

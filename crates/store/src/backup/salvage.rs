@@ -10,8 +10,8 @@ use crate::files::make_private_folder;
 use crate::keys::StoreKey;
 use crate::local::Local;
 use crate::names::StoredNames;
-use crate::open::{connect, genesis};
-use crate::witness::Witness;
+use crate::open::connect;
+use crate::witness::{Amount, Witness};
 use passerelle_domain::{KindId, RecordId, Stream, kinds};
 use passerelle_sync::digest::unhex;
 use passerelle_sync::identity::Key;
@@ -74,7 +74,7 @@ pub struct Wreck {
     key: StoreKey,
     conn: Option<Connection>,
     failures: u32,
-    noted: Option<u64>,
+    noted: Option<Amount>,
 }
 
 /// What was read of it and a backup lacks.
@@ -126,7 +126,7 @@ impl Wreck {
                 copy_file(&original, &with_suffix(&copy, suffix))?;
             }
         }
-        let noted = Witness::beside(file).noted().map(|amount| amount.ops);
+        let noted = Witness::beside(file).noted();
         Ok(Self { file: copy, key: key.clone(), conn: None, failures: 0, noted })
     }
 
@@ -361,10 +361,11 @@ impl Wreck {
             conn.query_row("SELECT coalesce(sum(held), 0) FROM vector", [], |row| row.get(0))
         };
         let read = self.ask(all).map(i64::cast_unsigned);
-        let base = all(base.conn).map_or(genesis().len() as u64, i64::cast_unsigned);
+        // A copy may have been given more of the catalogue since.
+        let base = Amount::of(base.conn).map_or(0, Amount::by_people);
         let noted = self.noted.map(|noted| match read {
-            Some(read) => noted.saturating_sub(read),
-            None => noted.saturating_sub(base + found),
+            Some(read) => noted.ops.saturating_sub(read),
+            None => noted.by_people().saturating_sub(base + found),
         });
         told.unwrap_or(0).saturating_add(noted.unwrap_or(0))
     }
@@ -443,7 +444,7 @@ pub fn gone_beyond(file: &Path, manifest: &Manifest) -> u64 {
     let held = copied.into_iter().flat_map(|file| file.streams.values());
     let held: u64 = held.flat_map(|stream| stream.held.values()).sum();
     let noted = Witness::beside(file).noted_of_what_is_gone();
-    noted.map_or(0, |noted| noted.ops.saturating_sub(held + genesis().len() as u64))
+    noted.map_or(0, |noted| noted.by_people().saturating_sub(held))
 }
 
 /// Names of what was found, for people's counts: marks, notes and so on are told by the app.
