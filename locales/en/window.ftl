@@ -1548,3 +1548,184 @@ team-said-remove = { $name } no longer opens this PC.
 team-add = Add somebody
 team-sheet = New recovery sheet
 team-sheet-text = The sheet printed before will no longer open anything. The new one is shown only once.
+
+## Referrals and seats
+rail-referrals = Referrals
+ref-count = { $count ->
+    [0] No referral
+    [one] { $count } referral
+   *[other] { $count } referrals
+}
+ref-new = New referral
+ref-one = One referral
+ref-none = No referral yet
+ref-none-text = People whom a partner sends you, or who come by themselves, arrive here. Each is followed from the first call to a seat in a group.
+ref-not-here = Referrals are not on this PC
+ref-not-here-text = They hold private data. They are on the coordinators’ PCs. Nothing is lost.
+ref-not-found = No referral matches
+ref-show-all = Show all
+ref-inbox = To do
+ref-fresh = { $count ->
+    [one] { $count } new referral
+   *[other] { $count } new referrals
+}
+ref-fresh-none = No new referral
+ref-late-count = { $count ->
+    [one] { $count } answer overdue
+   *[other] { $count } answers overdue
+}
+ref-open-first = Begin with
+ref-filters = Filter the referrals
+ref-filter-text = Name, telephone…
+ref-all-partners = All partners
+ref-no-partner = No partner
+ref-all-levels = All levels
+ref-no-level = No level
+ref-level = Level
+ref-look = Look
+ref-look-board = Board
+ref-look-table = Table
+ref-board = Referrals, as a board
+ref-table = Referrals, as a table
+ref-column-received = New
+ref-column-contacted = Contacted
+ref-column-interview = Interview
+ref-column-accepted = Accepted
+ref-column-enrolled = Enrolled
+ref-column-done = Ended
+ref-column-empty = No referral
+ref-column-state = Step
+ref-column-where = Level or group
+ref-column-points = Points
+ref-more = { $count ->
+    [one] and { $count } more, in the table
+   *[other] and { $count } more, in the table
+}
+ref-state-received = New
+ref-state-contacted = Contacted
+ref-state-interview = Interview
+ref-state-accepted = Accepted
+ref-state-enrolled = Enrolled
+ref-state-closed = Done
+ref-state-no_answer = Does not answer
+ref-state-declined_by_person = No longer wants it
+ref-state-not_eligible = Does not meet the conditions
+ref-state-redirected = Sent elsewhere
+ref-to-received = Reopen
+ref-to-contacted = Contacted
+ref-to-interview = Interview
+ref-to-accepted = Accept
+ref-to-enrolled = Enrol
+ref-end = End…
+ref-how-ended = How did it end?
+ref-back-to = Back to: { $state }
+ref-days = { $count ->
+    [0] today
+    [one] { $count } day
+   *[other] { $count } days
+}
+ref-days-long = { $count ->
+    [0] received today
+    [one] received { $count } day ago
+   *[other] received { $count } days ago
+}
+ref-late = Answer overdue
+ref-late-long = answer overdue
+ref-help = Arrows: go from card to card. Enter: open. Space: pick the card up to move it.
+ref-help-lifted = Arrows: change column. Enter: put down. Escape: give up.
+ref-help-dragged = Release: put down. Escape: give up.
+ref-lifted = { $name }, picked up from { $column }. Arrows move the card, Enter puts it down, Escape gives up.
+ref-dropped = { $name }: { $column }.
+ref-left = Nothing is moved.
+ref-fixed = { $name }: this card no longer moves.
+ref-never = { $column }: not possible from this step.
+ref-never-short = Not possible from here
+ref-close = Close the file
+ref-parts = Parts of the file
+ref-part-file = File
+ref-part-positioning = Positioning
+ref-part-enrol = Enrolment
+ref-part-partner = Partner
+ref-erased = Person erased
+ref-edit = Change
+ref-learner = Their file
+ref-change = Change { $name }
+ref-save = Save
+ref-phones = Telephones, with commas between them
+ref-partner = Partner
+ref-sent-by = Sent by
+ref-partner-hint = Leave it empty if the person came by themselves.
+ref-advisor = Followed by
+ref-received = Received on
+ref-owed = The partner expects an answer
+ref-answer-by = Answer before
+ref-level-wanted = Level wanted
+ref-cohort-wanted = Group wanted
+ref-note = Note
+ref-note-hint = Only what helps to welcome the person. Nothing about health, religion or papers.
+ref-wrong-given = Write a given name or a family name.
+ref-wrong-email = This address cannot be right. Correct it, or leave it empty.
+ref-gaps = To know before you enrol
+ref-gap-french = This level asks for French { $wanted }; the person has { $has }.
+ref-gap-french_unknown = This level asks for French { $wanted }; their French is not noted.
+ref-gap-previous_level = This level comes after { $wanted }, which the person has not followed.
+ref-alike = Is it the same person?
+ref-alike-new = No, somebody new
+ref-enrol = Enrol
+ref-enrol-cohort = Group
+ref-enrol-fits = their level
+ref-enrol-in = Enrol in { $code }
+ref-enrol-wait = Put on the list for { $code }
+ref-enrol-who = First say whether it is the same person.
+ref-enrol-which = Choose a group.
+ref-enrol-none = No group under way or to come. Make one under Groups.
+ref-enrolled-in = The person is in { $code }.
+ref-free = { $count ->
+    [one] { $count } seat free
+   *[other] { $count } seats free
+}
+ref-full = full
+ref-free-unknown = seats not said
+ref-tell = A text to send to { $partner }: copy it into an e-mail, or print it.
+ref-nobody-to-tell = The person came by themselves: no partner to tell.
+ref-told = Partner told on
+ref-told-on = told { $day }
+ref-told-today = Told today
+letter-copy = Copy
+letter-copied = The text is copied.
+letter-not-copied = The text could not be copied. Select it and copy it by hand.
+letter-print = Print
+pos-points = { $count } of { $of }
+pos-answered = { $count ->
+    [one] { $count } answer of { $of }
+   *[other] { $count } answers of { $of }
+}
+pos-advice-first = Advice: the first level
+pos-advice-second = Advice: the second level
+pos-advice-third = Advice: the third level
+pos-advice-beyond = Advice: beyond, perhaps code
+pos-scale-0 = never
+pos-scale-1 = with help
+pos-scale-2 = alone
+pos-scale-3 = I can show others
+pos-mouse = I use the mouse.
+pos-keyboard = I write with the keyboard, with accents.
+pos-files = I put my files in folders.
+pos-browser = I open a website and I go back.
+pos-search = I look for information on the Internet.
+pos-mail = I send an e-mail with a file.
+pos-form = I fill in a form online.
+pos-safety = I choose a good password and I can tell a fake message.
+pos-text = I write a letter on the computer.
+pos-sheet = I make a table with sums.
+pos-french = Spoken French
+pos-kept = Saved on this PC
+pos-help = Keys 0 to 3 answer and go on to the next question.
+french-none = none
+french-a1_1 = A1.1
+french-a1 = A1
+french-a2 = A2
+french-b1 = B1
+french-b2 = B2
+french-c1 = C1
+french-c2 = C2

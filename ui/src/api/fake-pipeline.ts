@@ -128,7 +128,7 @@ export class FakePipeline {
   detail(id: string): ReferralDetail {
     const { given, family, email, advisor, advisor_name, note, answers, ...kept } = this.one(id);
     const row = this.row(this.one(id));
-    const alike = kept.learner ? [] : people().filter((p) => p.name === row.name).map((p) => ({ id: p.id, name: p.name, own_name: p.own_name, cohorts: p.cohorts, why: { key: 'same-name', args: {} } }));
+    const alike = kept.learner ? [] : people().filter((p) => p.name === row.name).map((p) => ({ id: p.id, name: p.name, own_name: p.own_name, cohorts: p.cohorts, why: { key: 'why-same-name', args: {} } }));
     return { row, given, family, email, advisor, advisor_name, note, answers, alike, gaps: gapsOf(kept.french, LEVELS.find((one) => one.id === kept.level)) };
   }
   put(id: string, change: Partial<Kept>): void {
