@@ -1630,6 +1630,7 @@ ref-days-long = { $count ->
    *[other] received { $count } days ago
 }
 ref-late = Answer overdue
+ref-late-short = Overdue
 ref-late-long = answer overdue
 ref-help = Arrows: go from card to card. Enter: open. Space: pick the card up to move it.
 ref-help-lifted = Arrows: change column. Enter: put down. Escape: give up.
@@ -1729,3 +1730,89 @@ french-b1 = B1
 french-b2 = B2
 french-c1 = C1
 french-c2 = C2
+group-seating = Seats
+seat-strip = Seats of the group
+seat-list = People, in order
+seat-count-seated = seats taken
+seat-count-offered = { $count ->
+    [one] offered
+   *[other] offered
+}
+seat-count-free = { $count ->
+    [one] free
+   *[other] free
+}
+seat-count-waiting = waiting
+seat-count-over = too many
+seat-h-seated = Have a seat
+seat-h-offered = Seat offered
+seat-h-waiting = Waiting
+seat-h-lapsed = Did not answer in time
+seat-h-gone = No longer coming
+seat-is-seated = has a seat
+seat-is-offered = seat offered
+seat-is-waiting = waiting
+seat-is-lapsed = did not answer in time
+seat-is-gone = no longer coming
+seat-rank = place
+seat-is-first = first
+seat-gaps = does not meet every condition of the level
+seat-until = until { $when }
+seat-today = today { $time }
+seat-day = { $day }, { $time }
+seat-left = { $time } left
+seat-left-days = { $count ->
+    [one] { $count } day left
+   *[other] { $count } days left
+}
+seat-asked = asked { $when }
+seat-lapsed-why = the seat went to the next person
+seat-went-to = is in { $code }
+seat-because = said no: { $why }
+seat-state-confirmed = enrolment over
+seat-state-active = enrolment over
+seat-state-completed = completed
+seat-state-dropped = stopped
+seat-state-waitlisted = no longer waits
+seat-state-declined = said no
+seat-state-transferred = in another group
+seat-state-cancelled = enrolment cancelled
+refusal-hours = the hours
+refusal-place = the place
+refusal-found_other = found something else
+refusal-level = the level
+refusal-no_answer = does not answer
+refusal-moved_away = moved away
+refusal-other = another reason
+seat-do-offer = Offer a seat
+seat-do-took = Said yes
+seat-do-declined = Said no
+seat-do-first = Put first
+seat-do-unfirst = Back in turn
+seat-do-transfer = Change group
+seat-do-cancel = Cancel enrolment
+seat-do-letter = Text to send
+seat-ask-why = { $name }: why not?
+seat-ask-where = { $name }: to which group?
+seat-why = Reason
+seat-choose = Choose a group
+seat-nothing = Nothing to do here for this person.
+seat-not-now = Not possible now for { $name }.
+seat-hours = An offer holds
+seat-hours-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+seat-hours-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+seat-add = Add a person
+seat-add-free = Name of the person
+seat-add-full = Name of the person, who will wait for a seat
+seat-add-hint = Type a name. Somebody new is first added under People, or under Referrals.
+seat-add-none = Nobody of this name is left to add.
+seat-found = People found
+seat-letter-close = Close the text
+seat-nobody = Nobody has a seat yet
+seat-nobody-text = Add somebody who is known already, or enrol somebody from the referrals.

@@ -1636,6 +1636,7 @@ ref-days-long = { $count ->
    *[other] reçue il y a { $count } jours
 }
 ref-late = Réponse en retard
+ref-late-short = En retard
 ref-late-long = réponse en retard
 ref-help = Flèches : aller d’une carte à l’autre. Entrée : ouvrir. Espace : prendre la carte pour la déplacer.
 ref-help-lifted = Flèches : changer de colonne. Entrée : poser. Échap : renoncer.
@@ -1735,3 +1736,89 @@ french-b1 = B1
 french-b2 = B2
 french-c1 = C1
 french-c2 = C2
+group-seating = Places
+seat-strip = Places du groupe
+seat-list = Personnes, dans l’ordre
+seat-count-seated = places prises
+seat-count-offered = { $count ->
+    [one] proposée
+   *[other] proposées
+}
+seat-count-free = { $count ->
+    [one] libre
+   *[other] libres
+}
+seat-count-waiting = en attente
+seat-count-over = de trop
+seat-h-seated = Ont une place
+seat-h-offered = Place proposée
+seat-h-waiting = En attente
+seat-h-lapsed = N’ont pas répondu à temps
+seat-h-gone = Ne viennent plus
+seat-is-seated = a une place
+seat-is-offered = place proposée
+seat-is-waiting = en attente
+seat-is-lapsed = n’a pas répondu à temps
+seat-is-gone = ne vient plus
+seat-rank = rang
+seat-is-first = en premier
+seat-gaps = ne remplit pas toutes les conditions du niveau
+seat-until = jusqu’à { $when }
+seat-today = aujourd’hui { $time }
+seat-day = { $day }, { $time }
+seat-left = encore { $time }
+seat-left-days = { $count ->
+    [one] encore { $count } jour
+   *[other] encore { $count } jours
+}
+seat-asked = a demandé { $when }
+seat-lapsed-why = la place est passée à la personne suivante
+seat-went-to = est dans { $code }
+seat-because = a dit non : { $why }
+seat-state-confirmed = inscription terminée
+seat-state-active = inscription terminée
+seat-state-completed = a terminé
+seat-state-dropped = a arrêté
+seat-state-waitlisted = n’attend plus
+seat-state-declined = a dit non
+seat-state-transferred = dans un autre groupe
+seat-state-cancelled = inscription annulée
+refusal-hours = les horaires
+refusal-place = le lieu
+refusal-found_other = a trouvé autre chose
+refusal-level = le niveau
+refusal-no_answer = ne répond pas
+refusal-moved_away = a déménagé
+refusal-other = autre raison
+seat-do-offer = Proposer une place
+seat-do-took = A dit oui
+seat-do-declined = A dit non
+seat-do-first = Passer en premier
+seat-do-unfirst = Remettre à son rang
+seat-do-transfer = Changer de groupe
+seat-do-cancel = Annuler l’inscription
+seat-do-letter = Texte à envoyer
+seat-ask-why = { $name } : pourquoi non ?
+seat-ask-where = { $name } : vers quel groupe ?
+seat-why = Raison
+seat-choose = Choisir un groupe
+seat-nothing = Rien à faire ici pour cette personne.
+seat-not-now = Pas possible maintenant pour { $name }.
+seat-hours = Une proposition tient
+seat-hours-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+seat-hours-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+seat-add = Ajouter une personne
+seat-add-free = Nom de la personne
+seat-add-full = Nom de la personne, qui attendra une place
+seat-add-hint = Tapez un nom. Une personne nouvelle s’ajoute d’abord dans Personnes, ou dans Orientations.
+seat-add-none = Aucune personne de ce nom n’est à ajouter.
+seat-found = Personnes trouvées
+seat-letter-close = Fermer le texte
+seat-nobody = Personne n’a encore de place
+seat-nobody-text = Ajoutez une personne déjà connue, ou inscrivez quelqu’un depuis les orientations.
