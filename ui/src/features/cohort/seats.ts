@@ -6,11 +6,17 @@ import { fold } from '../../words/fold';
 import { dayNear, duration, hour, moment, t } from '../../words/words.svelte';
 
 export const REFUSALS = ['hours', 'place', 'found_other', 'level', 'no_answer', 'moved_away', 'other'] as const;
-export const SEATS: Seat[] = ['seated', 'offered', 'waiting', 'lapsed', 'gone'];
+/** As they are listed: those about whom something is to be done first. */
+export const SEATS: Seat[] = ['offered', 'waiting', 'lapsed', 'seated', 'gone'];
 /** Hours that an offer may hold, to choose from. */
 export const OFFER_HOURS = [24, 48, 72, 96, 120, 168];
 /** One square for each seat, while they can still be told apart. */
 const SQUARES_MAX = 40;
+
+/** Everybody in the order of the list. */
+export function listed(view: WaitingView): SeatRow[] {
+  return SEATS.flatMap((seat) => view.people.filter((row) => row.seat === seat));
+}
 
 export type Counts = { seated: number; offered: number; free: number; waiting: number; over: number };
 export function countsOf(view: WaitingView): Counts {
