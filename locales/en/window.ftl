@@ -1680,6 +1680,8 @@ ref-enrol-wait = Put on the list for { $code }
 ref-enrol-who = First say whether it is the same person.
 ref-enrol-which = Choose a group.
 ref-enrol-none = No group under way or to come. Make one under Groups.
+ref-not-said = Not said
+ref-enrol-ended = This referral has ended. First go back to a step under way.
 ref-enrolled-in = The person is in { $code }.
 ref-free = { $count ->
     [one] { $count } seat free

@@ -1686,6 +1686,8 @@ ref-enrol-wait = Mettre en attente pour { $code }
 ref-enrol-who = Dites d’abord si c’est la même personne.
 ref-enrol-which = Choisissez un groupe.
 ref-enrol-none = Aucun groupe en cours ou à venir. Créez-en un dans Groupes.
+ref-not-said = Pas précisé
+ref-enrol-ended = Cette orientation est arrêtée. Revenez d’abord à une étape en cours.
 ref-enrolled-in = La personne est dans { $code }.
 ref-free = { $count ->
     [one] { $count } place libre

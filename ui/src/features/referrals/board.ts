@@ -59,6 +59,12 @@ export function lanesOf(rows: ReferralRow[]): Lane[] {
   });
 }
 
+/** The order of the table: that of the columns, the oldest first in each. */
+export function inOrder(rows: ReferralRow[]): ReferralRow[] {
+  const place = ({ state }: ReferralRow) => COLUMNS.indexOf(columnOf(state));
+  return [...rows].sort((a, b) => place(a) - place(b));
+}
+
 /** What waits for somebody here: who is new, and whose partner waits too long. */
 export function inboxOf(rows: ReferralRow[]): { fresh: number; late: number; first: ReferralRow | null } {
   const fresh = rows.filter((row) => row.state === 'received');
