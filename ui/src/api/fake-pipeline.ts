@@ -17,12 +17,12 @@ const CADA = 'CADA de Talence';
 const PARTNERS: Record<string, string> = { [GRAVES]: 'partner-1', [CADA]: 'partner-2' };
 const ENDS = ['no_answer', 'declined_by_person', 'not_eligible', 'redirected'];
 const MAY: Record<string, string[]> = {
-  received: ['contacted', ...ENDS],
-  contacted: ['interview', ...ENDS, 'received'],
-  interview: ['accepted', ...ENDS, 'contacted'],
-  accepted: ['enrolled', ...ENDS, 'interview'],
+  received: ['contacted', 'interview', 'accepted', ...ENDS],
+  contacted: ['interview', 'accepted', ...ENDS],
+  interview: ['accepted', 'contacted', ...ENDS],
+  accepted: ['enrolled', 'interview', 'declined_by_person', 'no_answer', 'redirected'],
   enrolled: ['closed'],
-  closed: [],
+  closed: ['contacted'],
 };
 const refuse = (code: string, args: Record<string, string> = {}): never => {
   throw new ProblemError({ code, args });
@@ -107,7 +107,7 @@ export class FakePipeline {
     const advice = given.length < 10 ? null : points! <= 10 ? 'first' : points! <= 19 ? 'second' : points! <= 26 ? 'third' : 'beyond';
     const open = ['received', 'contacted', 'interview'].includes(kept.state);
     return {
-      id: kept.id, name: [kept.given, kept.family].filter(Boolean).join(' '), state: kept.state, may: MAY[kept.state] ?? ['contacted'],
+      id: kept.id, name: [kept.given, kept.family].filter(Boolean).join(' '), state: kept.state, may: MAY[kept.state] ?? ['closed', 'contacted'],
       partner: kept.partner, partner_id: kept.partner && (PARTNERS[kept.partner] ?? `partner-${kept.partner}`), received: kept.received,
       days: Math.round((Date.parse(isoDay(now())) - Date.parse(kept.received)) / DAY), answer_day: kept.answer_day,
       is_late: open && kept.answer_day !== null && kept.answer_day < isoDay(now()),
@@ -160,7 +160,7 @@ export class FakePipeline {
     return { cohort, code: seating.code, capacity: seating.capacity, free: Math.max(0, free()), offer_hours: seating.hours, now_ms: now(), people: structuredClone([...having('seated'), ...having('offered'), ...ranked, ...having('lapsed'), ...having('gone')]) };
   }
   place(cohort: string, learner: string, change: Partial<SeatRow>): SeatRow {
-    const row = this.seats.get(cohort)?.people.find((one) => one.learner === learner) ?? refuse('enrolment.unknown');
+    const row = this.seats.get(cohort)?.people.find((one) => one.learner === learner) ?? refuse('seat.gone');
     return Object.assign(row, change);
   }
 }
@@ -207,11 +207,12 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
     return pipeline.standing(cohort, row);
   };
   const named = async (learner: string) => (await fake.people()).find((row) => row.id === learner)?.name ?? learner;
-  const labelled = (key: string, name: string): Label => ({ key, args: { name } });
+  const labelled = (key: string, name: string, code = ''): Label => ({ key, args: { name, code } });
+  const told = (key: string): Label => ({ key, args: {} });
   const seatOf = async (cohort: string, learner: string) => (await stands(cohort)).people.find((row) => row.learner === learner)?.name ?? named(learner);
   const change = async (call: string, key: string, cohort: string, learner: string, change: Partial<SeatRow>, check?: (view: WaitingView) => void) => {
     const name = await seatOf(cohort, learner);
-    return write(`${call} ${cohort} ${learner}`, labelled(key, name), async () => {
+    return write(`${call} ${cohort} ${learner}`, labelled(key, name, (await stands(cohort)).code), async () => {
       check?.(await stands(cohort));
       pipeline.place(cohort, learner, change);
       return stands(cohort);
@@ -220,7 +221,7 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
   const nameOf = (id: string) => pipeline.row(pipeline.one(id)).name;
   async function enrol(cohort: string, learner: string, name: string, more: Partial<SeatRow> = {}): Promise<WaitingView> {
     const { free, people: here } = await stands(cohort);
-    if (here.some((row) => row.learner === learner && row.seat !== 'gone')) refuse('enrolment.twice', { name });
+    if (here.some((row) => row.learner === learner && row.seat !== 'gone')) refuse('seat.already');
     const seating = pipeline.seats.get(cohort)!;
     seating.people = [...seating.people.filter((row) => row.learner !== learner), seat(learner, name, free > 0 ? more : { seat: 'waiting', state: 'waitlisted', asked_ms: now(), ...more })];
     return stands(cohort);
@@ -236,17 +237,18 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
       await pass();
       return pipeline.detail(id);
     },
-    saveReferral: (input) => write(`saveReferral ${JSON.stringify(input)}`, labelled('referral-saved', `${input.given} ${input.family}`.trim()), () => pipeline.detail(pipeline.save(input))),
-    moveReferral: (id, state) => write(`moveReferral ${id} ${state}`, labelled('referral-moved', nameOf(id)), () => {
+    saveReferral: (input) => write(`saveReferral ${JSON.stringify(input)}`, told('referral-saved'), () => pipeline.detail(pipeline.save(input))),
+    moveReferral: (id, state) => write(`moveReferral ${id} ${state}`, told('referral-moved'), () => {
       if (!pipeline.row(pipeline.one(id)).may.includes(state)) refuse('referral.state');
       pipeline.put(id, { state });
       return pipeline.view();
     }),
-    positionReferral: (id, { answers, french }: PositioningInput) => write(`positionReferral ${id} ${answers} ${french}`, labelled('referral-positioned', nameOf(id)), () => {
+    positionReferral: (id, { answers, french }: PositioningInput) => write(`positionReferral ${id} ${answers} ${french}`, told('referral-positioned'), () => {
       pipeline.put(id, { answers, french });
       return pipeline.detail(id);
     }),
-    enrolReferral: (id, cohort, learner) => write(`enrolReferral ${id} ${cohort} ${learner}`, labelled('referral-enrolled', nameOf(id)), async () => {
+    enrolReferral: async (id, cohort, learner) => write(`enrolReferral ${id} ${cohort} ${learner}`, labelled('referral-enrolled', nameOf(id), (await stands(cohort)).code), async () => {
+      if (pipeline.one(id).state !== 'accepted') refuse('referral.not_accepted');
       const who = learner ?? `learner-of-${id}`;
       await enrol(cohort, who, nameOf(id), { referral: id, partner: pipeline.one(id).partner });
       pipeline.put(id, { state: 'enrolled', cohort, learner: who });
@@ -257,7 +259,7 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
       const row = pipeline.row(pipeline.one(id));
       return letter(`Votre orientation : ${row.name}`, 'Bonjour,', `Vous nous avez orienté ${row.name}. Cette personne est inscrite dans le groupe ${row.cohort_code ?? '–'}.`, 'Merci de votre confiance.', 'L’équipe du Centre de Bègles');
     },
-    feedbackSent: (id) => write(`feedbackSent ${id}`, labelled('referral-feedback', nameOf(id)), () => {
+    feedbackSent: (id) => write(`feedbackSent ${id}`, told('referral-told'), () => {
       pipeline.put(id, { feedback: isoDay(now()), ...(pipeline.one(id).state === 'enrolled' ? { state: 'closed' } : {}) });
       return pipeline.view();
     }),
@@ -268,23 +270,23 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
     },
     enrol: async (cohort, learner) => {
       const name = await named(learner);
-      return write(`enrol ${cohort} ${learner}`, labelled('enrolled', name), () => enrol(cohort, learner, name));
+      return write(`enrol ${cohort} ${learner}`, labelled((await stands(cohort)).free > 0 ? 'seat-given' : 'seat-wished', name, (await stands(cohort)).code), () => enrol(cohort, learner, name));
     },
     offerSeat: (cohort, learner) => change('offerSeat', 'seat-offered', cohort, learner, { seat: 'offered', state: 'waitlisted', refusal: null, until_ms: now() + (pipeline.seats.get(cohort)?.hours ?? 72) * HOUR }, (view) => void (view.free > 0 || refuse('seat.none_free'))),
     answerOffer: (cohort, learner, takes, refusal) => change(`answerOffer ${takes} ${refusal}`, takes ? 'seat-taken' : 'seat-declined', cohort, learner, takes ? { seat: 'seated', state: 'confirmed', until_ms: null } : { seat: 'gone', state: 'declined', refusal, until_ms: null }),
-    setPriority: (cohort, learner, isFirst) => change(`setPriority ${isFirst}`, 'seat-priority', cohort, learner, { is_first: isFirst }),
+    setPriority: (cohort, learner, isFirst) => change(`setPriority ${isFirst}`, isFirst ? 'seat-first' : 'seat-usual', cohort, learner, { is_first: isFirst }),
     transfer: async (cohort, learner, to) => {
       const name = await seatOf(cohort, learner);
-      return write(`transfer ${cohort} ${learner} ${to}`, labelled('seat-transferred', name), async () => {
+      return write(`transfer ${cohort} ${learner} ${to}`, labelled('seat-transferred', name, (await stands(cohort)).code), async () => {
         const { code } = await enrol(to, learner, name);
         pipeline.place(cohort, learner, { seat: 'gone', state: 'transferred', went_to: code, until_ms: null });
         return stands(cohort);
       });
     },
-    cancelEnrolment: (cohort, learner) => change('cancelEnrolment', 'enrolment-cancelled', cohort, learner, { seat: 'gone', state: 'cancelled', until_ms: null }),
+    cancelEnrolment: (cohort, learner) => change('cancelEnrolment', 'seat-cancelled', cohort, learner, { seat: 'gone', state: 'cancelled', until_ms: null }),
     setOfferHours: async (cohort, hours) => {
       const { code } = await stands(cohort);
-      return write(`setOfferHours ${cohort} ${hours}`, { key: 'offer-hours-set', args: { code } }, () => {
+      return write(`setOfferHours ${cohort} ${hours}`, { key: 'seat-hours', args: { code, hours: String(hours) } }, () => {
         pipeline.seats.get(cohort)!.hours = hours;
         return stands(cohort);
       });

@@ -38,7 +38,7 @@ export class Seating {
   }
 
   /** Does one thing, and says by what name it can be taken back. Answers whether it was done. */
-  async act(label: Label, write: () => Promise<WaitingView>): Promise<boolean> {
+  async act(label: (view: WaitingView) => Label, write: () => Promise<WaitingView>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     try {
@@ -46,7 +46,7 @@ export class Seating {
       this.turn += 1;
       this.take(view);
       this.problem = null;
-      this.done(label);
+      this.done(label(view));
     } catch (e) {
       this.problem = asProblem(e);
     }

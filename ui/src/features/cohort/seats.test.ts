@@ -129,7 +129,7 @@ describe('the seats of a group', () => {
     expect(groupOf('learner-21')).toBe('seated');
     expect(document.activeElement).toBe(on('[data-seat="learner-21"]'));
     expect(words('[data-testid="seat-said"]')).toContain('Yusuf Demir, a une place');
-    expect(gestures.happened!.label).toEqual({ key: 'seat-taken', args: { name: 'Yusuf Demir' } });
+    expect(gestures.happened!.label).toEqual({ key: 'seat-taken', args: { name: 'Yusuf Demir', code: 'PASS-A' } });
     await gestures.turn('undo');
     await until(() => groupOf('learner-21') === 'offered', 'the offer again');
   });
@@ -157,6 +157,8 @@ describe('the seats of a group', () => {
 
   it('put somebody first, and back in turn', async () => {
     const { api } = await open();
+    await at('learner-23');
+    expect(words('[data-testid="ref-gaps"]')).toContain('français A2');
     await at('learner-25');
     await key('f');
     expect(words('[data-seat="learner-25"] .rank')).toBe('rang 1');
@@ -233,7 +235,7 @@ describe('the seats of a group', () => {
     hours.value = '48';
     hours.dispatchEvent(new Event('change', { bubbles: true }));
     await until(() => asked(api, 'setOfferHours').length > 0, 'the hours');
-    expect([asked(api, 'setOfferHours'), gestures.happened!.label.key]).toEqual([['setOfferHours cohort-4 48'], 'offer-hours-set']);
+    expect([asked(api, 'setOfferHours'), gestures.happened!.label.key]).toEqual([['setOfferHours cohort-4 48'], 'seat-hours']);
   });
 
   it('say what went wrong, and change nothing', async () => {

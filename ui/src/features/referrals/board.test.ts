@@ -25,7 +25,7 @@ describe('columns', () => {
   });
   it('say what putting a card down there means', () => {
     const fates = (id: string) => (['received', 'contacted', 'interview', 'accepted', 'enrolled', 'done'] as const).map((column) => fateOf(one(id), column));
-    expect(fates('ref-1')).toEqual(['here', 'move', 'never', 'never', 'never', 'ask']);
+    expect(fates('ref-1')).toEqual(['here', 'move', 'move', 'move', 'never', 'ask']);
     expect(fates('ref-10')).toEqual(['never', 'never', 'move', 'here', 'enrol', 'ask']);
     expect(fates('ref-12')).toEqual(['never', 'never', 'never', 'never', 'here', 'move']);
     expect(statesInto(one('ref-12'), 'done')).toEqual(['closed']);
@@ -71,7 +71,7 @@ describe('keys', () => {
 
 describe('the ways on', () => {
   it('are onwards, to an end, and back', () => {
-    expect(waysOf(one('ref-5'))).toEqual({ on: ['interview'], ends: ['no_answer', 'declined_by_person', 'not_eligible', 'redirected'], back: ['received'] });
+    expect(waysOf(one('ref-5'))).toEqual({ on: ['interview', 'accepted'], ends: ['no_answer', 'declined_by_person', 'not_eligible', 'redirected'], back: [] });
     expect(waysOf({ ...one('ref-14'), may: ['contacted'] })).toEqual({ on: [], ends: [], back: ['contacted'] });
   });
 });

@@ -70,7 +70,7 @@ describe('the board', () => {
     expect(words('[data-testid="ref-inbox"]')).toContain('4 nouvelles orientations');
     expect(words('[data-testid="ref-inbox"]')).toContain('2 réponses en retard');
     expect(all('[data-column="received"] [data-card]').length).toBe(4);
-    expect(card('ref-1').getAttribute('aria-label')).toContain('réponse en retard');
+    expect(words('[data-card="ref-1"]').replaceAll(' ,', ',')).toBe('Yonas Tekle, Mission locale des Graves, DIG-1, 16 jours, En retard');
     await click('[data-testid="ref-first"]');
     expect(words('[data-testid="ref-panel"] h2')).toBe('Davit Kapanadze');
     expect(location.hash).toBe('#/referrals/ref-9');
@@ -95,11 +95,11 @@ describe('the board', () => {
     expect(words('[data-testid="ref-said"]')).toContain('Yonas Tekle, carte prise dans Nouvelles');
     await press('ArrowRight');
     expect(words('[data-testid="ref-said"]')).toBe('Contact pris');
-    await press('ArrowRight');
-    expect(words('[data-testid="ref-said"]')).toBe('Entretien : pas possible depuis cette étape.');
+    for (let i = 0; i < 3; i += 1) await press('ArrowRight');
+    expect(words('[data-testid="ref-said"]')).toBe('Inscrites : pas possible depuis cette étape.');
     await press('Enter');
     expect(asked(api, 'moveReferral')).toEqual([]);
-    await press('ArrowLeft');
+    for (let i = 0; i < 3; i += 1) await press('ArrowLeft');
     await press('Enter');
     expect(asked(api, 'moveReferral')).toEqual(['moveReferral ref-1 contacted']);
     await until(() => columnOf('ref-1') === 'contacted', 'the card in its column');
@@ -225,6 +225,8 @@ describe('the panel', () => {
   it('asks whether it is the same person before it enrols', async () => {
     const api = await open('planning', '#/referrals/ref-5');
     await part('enrol');
+    await click('[data-testid="ref-accept"]');
+    await until(() => on('[data-testid="ref-enrol"]'), 'the form');
     const button = () => on<HTMLButtonElement>('[data-testid="ref-enrol"] button[type="submit"]')!;
     expect([button().disabled, words('#ref-enrol-why')]).toEqual([true, 'Dites d’abord si c’est la même personne.']);
     await click('input[name="ref-who"][value="learner-2"]');
@@ -236,7 +238,7 @@ describe('the panel', () => {
     on<HTMLFormElement>('[data-testid="ref-enrol"]')!.requestSubmit();
     await until(() => on('[data-testid="ref-enrolled"]'), 'the seat');
     expect(asked(api, 'enrolReferral')).toEqual(['enrolReferral ref-5 cohort-3 null']);
-    expect(words('[data-testid="toast"]')).toContain('Nour Al-Hassan inscrit');
+    expect(words('[data-testid="toast"]')).toContain('Nour Al-Hassan inscrit dans COD-1');
   });
 
   it('has a text for the partner, to copy, to print, and says that they were told', async () => {
@@ -279,7 +281,7 @@ describe('the form', () => {
     await until(() => words('[data-testid="ref-panel"] h2') === 'Abeba', 'the new file');
     const input = JSON.parse(asked(api, 'saveReferral')[0]!.replace('saveReferral ', ''));
     expect(input).toMatchObject({ id: null, given: 'Abeba', partner: 'Croix-Rouge', received: '2027-04-20', answer_day: '2027-05-05' });
-    expect(words('[data-testid="toast"]')).toContain('orientation de Abeba enregistrée');
+    expect(words('[data-testid="toast"]')).toContain('Abeba fiche d’orientation');
   });
 
   it('changes one, and gives up on Escape', async () => {
