@@ -1626,3 +1626,274 @@ pack-contact = Who to call
 pack-contact-text = A name and a number, as they will be printed. Empty: nothing is printed.
 pack-nothing = Nothing is chosen.
 pack-look = Look at the pack
+## Referrals and seats
+rail-referrals = Referrals
+ref-count = { $count ->
+    [0] No referral
+    [one] { $count } referral
+   *[other] { $count } referrals
+}
+ref-new = New referral
+ref-one = One referral
+ref-none = No referral yet
+ref-none-text = People whom a partner sends you, or who come by themselves, arrive here. Each is followed from the first call to a seat in a group.
+ref-not-here = Referrals are not on this PC
+ref-not-here-text = They hold private data. They are on the coordinators’ PCs. Nothing is lost.
+ref-not-found = No referral matches
+ref-show-all = Show all
+ref-inbox = To do
+ref-fresh = { $count ->
+    [one] { $count } new referral
+   *[other] { $count } new referrals
+}
+ref-fresh-none = No new referral
+ref-late-count = { $count ->
+    [one] { $count } answer overdue
+   *[other] { $count } answers overdue
+}
+ref-open-first = Begin with
+ref-filters = Filter the referrals
+ref-filter-text = Name, telephone…
+ref-all-partners = All partners
+ref-no-partner = No partner
+ref-all-levels = All levels
+ref-no-level = No level
+ref-level = Level
+ref-look = Look
+ref-look-board = Board
+ref-look-table = Table
+ref-board = Referrals, as a board
+ref-table = Referrals, as a table
+ref-column-received = New
+ref-column-contacted = Contacted
+ref-column-interview = Interview
+ref-column-accepted = Accepted
+ref-column-enrolled = Enrolled
+ref-column-done = Ended
+ref-column-empty = No referral
+ref-column-state = Step
+ref-column-where = Level or group
+ref-column-points = Points
+ref-more = { $count ->
+    [one] and { $count } more, in the table
+   *[other] and { $count } more, in the table
+}
+ref-state-received = New
+ref-state-contacted = Contacted
+ref-state-interview = Interview
+ref-state-accepted = Accepted
+ref-state-enrolled = Enrolled
+ref-state-closed = Done
+ref-state-no_answer = Does not answer
+ref-state-declined_by_person = No longer wants it
+ref-state-not_eligible = Does not meet the conditions
+ref-state-redirected = Sent elsewhere
+ref-to-received = Reopen
+ref-to-contacted = Contacted
+ref-to-interview = Interview
+ref-to-accepted = Accept
+ref-to-enrolled = Enrol
+ref-end = End…
+ref-close-it = Close
+ref-how-ended = How did it end?
+ref-back-to = Back to: { $state }
+ref-days = { $count ->
+    [0] today
+    [one] { $count } day
+   *[other] { $count } days
+}
+ref-days-long = { $count ->
+    [0] received today
+    [one] received { $count } day ago
+   *[other] received { $count } days ago
+}
+ref-late = Answer overdue
+ref-late-short = Overdue
+ref-late-long = answer overdue
+ref-help = Arrows: go from card to card. Enter: open. Space: pick the card up to move it.
+ref-help-lifted = Arrows: change column. Enter: put down. Escape: give up.
+ref-help-dragged = Release: put down. Escape: give up.
+ref-lifted = { $name }, picked up from { $column }. Arrows move the card, Enter puts it down, Escape gives up.
+ref-dropped = { $name }: { $column }.
+ref-left = Nothing is moved.
+ref-fixed = { $name }: this card no longer moves.
+ref-never = { $column }: not possible from this step.
+ref-never-short = Not possible from here
+ref-close = Close the file
+ref-parts = Parts of the file
+ref-part-file = File
+ref-part-positioning = Positioning
+ref-part-enrol = Enrolment
+ref-part-partner = Partner
+ref-erased = Person erased
+ref-edit = Change
+ref-learner = Their file
+ref-change = Change { $name }
+ref-save = Save
+ref-phones = Telephones, with commas between them
+ref-partner = Partner
+ref-sent-by = Sent by
+ref-partner-hint = Leave it empty if the person came by themselves.
+ref-advisor = Followed by
+ref-received = Received on
+ref-owed = The partner expects an answer
+ref-answer-by = Answer before
+ref-level-wanted = Level wanted
+ref-cohort-wanted = Group wanted
+ref-note = Note
+ref-note-hint = Only what helps to welcome the person. Nothing about health, religion or papers.
+ref-wrong-given = Write a given name or a family name.
+ref-wrong-email = This address cannot be right. Correct it, or leave it empty.
+ref-gaps = To know before you enrol
+ref-gap-french = This level asks for French { $wanted }; the person has { $has }.
+ref-gap-french_unknown = This level asks for French { $wanted }; their French is not noted.
+ref-gap-previous_level = This level comes after { $wanted }, which the person has not followed.
+ref-alike = Is it the same person?
+ref-alike-new = No, somebody new
+ref-enrol = Enrol
+ref-enrol-cohort = Group
+ref-enrol-fits = their level
+ref-enrol-in = Enrol in { $code }
+ref-enrol-wait = Put on the list for { $code }
+ref-enrol-who = First say whether it is the same person.
+ref-enrol-which = Choose a group.
+ref-enrol-none = No group under way or to come. Make one under Groups.
+ref-not-said = Not said
+ref-accept-first = The person is enrolled once accepted.
+ref-enrol-ended = This referral has ended. First go back to a step under way.
+ref-enrolled-in = The person is in { $code }.
+ref-free = { $count ->
+    [one] { $count } seat free
+   *[other] { $count } seats free
+}
+ref-full = full
+ref-free-unknown = seats not said
+ref-tell = A text to send to { $partner }: copy it into an e-mail, or print it.
+ref-nobody-to-tell = The person came by themselves: no partner to tell.
+ref-told = Partner told on
+ref-told-on = told { $day }
+ref-told-today = Told today
+letter-copy = Copy
+letter-copied = The text is copied.
+letter-not-copied = The text could not be copied. Select it and copy it by hand.
+letter-print = Print
+pos-points = { $count } of { $of }
+pos-answered = { $count ->
+    [one] { $count } answer of { $of }
+   *[other] { $count } answers of { $of }
+}
+pos-advice-first = Advice: the first level
+pos-advice-second = Advice: the second level
+pos-advice-third = Advice: the third level
+pos-advice-beyond = Advice: beyond, perhaps code
+pos-scale-0 = never
+pos-scale-1 = with help
+pos-scale-2 = alone
+pos-scale-3 = I can show others
+pos-mouse = I use the mouse.
+pos-keyboard = I write with the keyboard, with accents.
+pos-files = I put my files in folders.
+pos-browser = I open a website and I go back.
+pos-search = I look for information on the Internet.
+pos-mail = I send an e-mail with a file.
+pos-form = I fill in a form online.
+pos-safety = I choose a good password and I can tell a fake message.
+pos-text = I write a letter on the computer.
+pos-sheet = I make a table with sums.
+pos-french = Spoken French
+pos-kept = Saved on this PC
+pos-help = Keys 0 to 3 answer and go on to the next question.
+french-none = none
+french-a1_1 = A1.1
+french-a1 = A1
+french-a2 = A2
+french-b1 = B1
+french-b2 = B2
+french-c1 = C1
+french-c2 = C2
+group-seating = Seats
+seat-strip = Seats of the group
+seat-list = People, in order
+seat-count-seated = seats taken
+seat-count-offered = { $count ->
+    [one] offered
+   *[other] offered
+}
+seat-count-free = { $count ->
+    [one] free
+   *[other] free
+}
+seat-count-waiting = waiting
+seat-count-over = too many
+seat-h-seated = Have a seat
+seat-h-offered = Seat offered
+seat-h-waiting = Waiting
+seat-h-lapsed = Did not answer in time
+seat-h-gone = No longer coming
+seat-is-seated = has a seat
+seat-is-offered = seat offered
+seat-is-waiting = waiting
+seat-is-lapsed = did not answer in time
+seat-is-gone = no longer coming
+seat-rank = place
+seat-is-first = first
+seat-gaps = does not meet every condition of the level
+seat-until = until { $when }
+seat-today = today { $time }
+seat-day = { $day }, { $time }
+seat-left = { $time } left
+seat-left-days = { $count ->
+    [one] { $count } day left
+   *[other] { $count } days left
+}
+seat-asked = asked { $when }
+seat-lapsed-why = the seat went to the next person
+seat-went-to = is in { $code }
+seat-because = said no: { $why }
+seat-state-confirmed = enrolment over
+seat-state-active = enrolment over
+seat-state-completed = completed
+seat-state-dropped = stopped
+seat-state-waitlisted = no longer waits
+seat-state-declined = said no
+seat-state-transferred = in another group
+seat-state-cancelled = enrolment cancelled
+refusal-hours = the hours
+refusal-place = the place
+refusal-found_other = found something else
+refusal-level = the level
+refusal-no_answer = does not answer
+refusal-moved_away = moved away
+refusal-other = another reason
+seat-do-offer = Offer a seat
+seat-do-took = Said yes
+seat-do-declined = Said no
+seat-do-first = Put first
+seat-do-unfirst = Back in turn
+seat-do-transfer = Change group
+seat-do-cancel = Cancel enrolment
+seat-do-letter = Text to send
+seat-ask-why = { $name }: why not?
+seat-ask-where = { $name }: to which group?
+seat-why = Reason
+seat-choose = Choose a group
+seat-nothing = Nothing to do here for this person.
+seat-not-now = Not possible now for { $name }.
+seat-hours = An offer holds
+seat-hours-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+seat-hours-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+seat-add = Add a person
+seat-add-free = Name of the person
+seat-add-full = Name of the person, who will wait for a seat
+seat-add-hint = Type a name. Somebody new is first added under People, or under Referrals.
+seat-add-none = Nobody of this name is left to add.
+seat-found = People found
+seat-letter-close = Close the text
+seat-nobody = Nobody has a seat yet
+seat-nobody-text = Add somebody who is known already, or enrol somebody from the referrals.

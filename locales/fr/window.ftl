@@ -1632,3 +1632,274 @@ pack-contact = Qui appeler
 pack-contact-text = Un nom et un numéro, comme ils seront imprimés. Vide : rien n’est imprimé.
 pack-nothing = Rien n’est choisi.
 pack-look = Voir le dossier
+## Referrals and seats
+rail-referrals = Orientations
+ref-count = { $count ->
+    [0] Aucune orientation
+    [one] { $count } orientation
+   *[other] { $count } orientations
+}
+ref-new = Nouvelle orientation
+ref-one = Une orientation
+ref-none = Aucune orientation pour l’instant
+ref-none-text = Ici arrivent les personnes qu’un partenaire vous envoie, ou qui viennent d’elles-mêmes. On suit chacune du premier appel jusqu’à sa place dans un groupe.
+ref-not-here = Les orientations ne sont pas sur ce PC
+ref-not-here-text = Elles contiennent des données privées. Elles sont sur les PC de la coordination. Rien n’est perdu.
+ref-not-found = Aucune orientation ne correspond
+ref-show-all = Tout montrer
+ref-inbox = À traiter
+ref-fresh = { $count ->
+    [one] { $count } nouvelle orientation
+   *[other] { $count } nouvelles orientations
+}
+ref-fresh-none = Aucune nouvelle orientation
+ref-late-count = { $count ->
+    [one] { $count } réponse en retard
+   *[other] { $count } réponses en retard
+}
+ref-open-first = Commencer par
+ref-filters = Filtrer les orientations
+ref-filter-text = Nom, téléphone…
+ref-all-partners = Tous les partenaires
+ref-no-partner = Sans partenaire
+ref-all-levels = Tous les niveaux
+ref-no-level = Sans niveau
+ref-level = Niveau
+ref-look = Présentation
+ref-look-board = Colonnes
+ref-look-table = Tableau
+ref-board = Orientations, en colonnes
+ref-table = Orientations, en tableau
+ref-column-received = Nouvelles
+ref-column-contacted = Contact pris
+ref-column-interview = Entretien
+ref-column-accepted = Acceptées
+ref-column-enrolled = Inscrites
+ref-column-done = Terminées
+ref-column-empty = Aucune orientation
+ref-column-state = Étape
+ref-column-where = Niveau ou groupe
+ref-column-points = Points
+ref-more = { $count ->
+    [one] et { $count } autre, dans le tableau
+   *[other] et { $count } autres, dans le tableau
+}
+ref-state-received = Nouvelle
+ref-state-contacted = Contact pris
+ref-state-interview = Entretien
+ref-state-accepted = Acceptée
+ref-state-enrolled = Inscrite
+ref-state-closed = Terminée
+ref-state-no_answer = Ne répond pas
+ref-state-declined_by_person = La personne ne veut plus
+ref-state-not_eligible = Ne remplit pas les conditions
+ref-state-redirected = Envoyée ailleurs
+ref-to-received = Rouvrir
+ref-to-contacted = Contact pris
+ref-to-interview = Entretien
+ref-to-accepted = Accepter
+ref-to-enrolled = Inscrire
+ref-end = Arrêter…
+ref-close-it = Clore
+ref-how-ended = Comment cela s’est-il terminé ?
+ref-back-to = Revenir à : { $state }
+ref-days = { $count ->
+    [0] aujourd’hui
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+ref-days-long = { $count ->
+    [0] reçue aujourd’hui
+    [one] reçue il y a { $count } jour
+   *[other] reçue il y a { $count } jours
+}
+ref-late = Réponse en retard
+ref-late-short = En retard
+ref-late-long = réponse en retard
+ref-help = Flèches : aller d’une carte à l’autre. Entrée : ouvrir. Espace : prendre la carte pour la déplacer.
+ref-help-lifted = Flèches : changer de colonne. Entrée : poser. Échap : renoncer.
+ref-help-dragged = Relâcher : poser. Échap : renoncer.
+ref-lifted = { $name }, carte prise dans { $column }. Les flèches la déplacent, Entrée la pose, Échap renonce.
+ref-dropped = { $name } : { $column }.
+ref-left = Rien n’est déplacé.
+ref-fixed = { $name } : cette carte ne se déplace plus.
+ref-never = { $column } : pas possible depuis cette étape.
+ref-never-short = Pas possible d’ici
+ref-close = Fermer la fiche
+ref-parts = Parties de la fiche
+ref-part-file = Fiche
+ref-part-positioning = Positionnement
+ref-part-enrol = Inscription
+ref-part-partner = Partenaire
+ref-erased = Personne effacée
+ref-edit = Modifier
+ref-learner = Sa fiche
+ref-change = Modifier { $name }
+ref-save = Enregistrer
+ref-phones = Téléphones, séparés par des virgules
+ref-partner = Partenaire
+ref-sent-by = Orientée par
+ref-partner-hint = Laissez vide si la personne est venue d’elle-même.
+ref-advisor = Suivie par
+ref-received = Reçue le
+ref-owed = Le partenaire attend une réponse
+ref-answer-by = Réponse avant le
+ref-level-wanted = Niveau demandé
+ref-cohort-wanted = Groupe demandé
+ref-note = Note
+ref-note-hint = Seulement ce qui aide à accueillir la personne. Rien sur sa santé, sa religion ou ses papiers.
+ref-wrong-given = Écrivez un prénom ou un nom.
+ref-wrong-email = Cette adresse ne peut pas être juste. Corrigez-la, ou laissez-la vide.
+ref-gaps = À savoir avant d’inscrire
+ref-gap-french = Ce niveau demande le français { $wanted } ; la personne a { $has }.
+ref-gap-french_unknown = Ce niveau demande le français { $wanted } ; son français n’est pas noté.
+ref-gap-previous_level = Ce niveau vient après { $wanted }, que la personne n’a pas suivi.
+ref-alike = Est-ce la même personne ?
+ref-alike-new = Non, c’est une nouvelle personne
+ref-enrol = Inscrire
+ref-enrol-cohort = Groupe
+ref-enrol-fits = son niveau
+ref-enrol-in = Inscrire dans { $code }
+ref-enrol-wait = Mettre en attente pour { $code }
+ref-enrol-who = Dites d’abord si c’est la même personne.
+ref-enrol-which = Choisissez un groupe.
+ref-enrol-none = Aucun groupe en cours ou à venir. Créez-en un dans Groupes.
+ref-not-said = Pas précisé
+ref-accept-first = La personne est inscrite une fois acceptée.
+ref-enrol-ended = Cette orientation est arrêtée. Revenez d’abord à une étape en cours.
+ref-enrolled-in = La personne est dans { $code }.
+ref-free = { $count ->
+    [one] { $count } place libre
+   *[other] { $count } places libres
+}
+ref-full = complet
+ref-free-unknown = places non dites
+ref-tell = Un texte à envoyer à { $partner } : copiez-le dans un courriel, ou imprimez-le.
+ref-nobody-to-tell = La personne est venue d’elle-même : aucun partenaire à informer.
+ref-told = Partenaire informé le
+ref-told-on = informé { $day }
+ref-told-today = Informé aujourd’hui
+letter-copy = Copier
+letter-copied = Le texte est copié.
+letter-not-copied = Le texte n’a pas pu être copié. Choisissez-le et copiez-le à la main.
+letter-print = Imprimer
+pos-points = { $count } sur { $of }
+pos-answered = { $count ->
+    [one] { $count } réponse sur { $of }
+   *[other] { $count } réponses sur { $of }
+}
+pos-advice-first = Conseil : le premier niveau
+pos-advice-second = Conseil : le deuxième niveau
+pos-advice-third = Conseil : le troisième niveau
+pos-advice-beyond = Conseil : au-delà, le code peut-être
+pos-scale-0 = jamais
+pos-scale-1 = avec de l’aide
+pos-scale-2 = sans aide
+pos-scale-3 = je peux montrer
+pos-mouse = Je me sers de la souris.
+pos-keyboard = J’écris avec le clavier, avec les accents.
+pos-files = Je range mes fichiers dans des dossiers.
+pos-browser = J’ouvre un site Internet et je reviens en arrière.
+pos-search = Je cherche une information sur Internet.
+pos-mail = J’envoie un courriel avec un fichier.
+pos-form = Je remplis un formulaire en ligne.
+pos-safety = Je choisis un bon mot de passe et je reconnais un faux message.
+pos-text = J’écris une lettre à l’ordinateur.
+pos-sheet = Je fais un tableau avec des calculs.
+pos-french = Français oral
+pos-kept = Enregistré sur ce PC
+pos-help = Les touches 0 à 3 répondent et vont à la question suivante.
+french-none = aucun
+french-a1_1 = A1.1
+french-a1 = A1
+french-a2 = A2
+french-b1 = B1
+french-b2 = B2
+french-c1 = C1
+french-c2 = C2
+group-seating = Places
+seat-strip = Places du groupe
+seat-list = Personnes, dans l’ordre
+seat-count-seated = places prises
+seat-count-offered = { $count ->
+    [one] proposée
+   *[other] proposées
+}
+seat-count-free = { $count ->
+    [one] libre
+   *[other] libres
+}
+seat-count-waiting = en attente
+seat-count-over = de trop
+seat-h-seated = Ont une place
+seat-h-offered = Place proposée
+seat-h-waiting = En attente
+seat-h-lapsed = N’ont pas répondu à temps
+seat-h-gone = Ne viennent plus
+seat-is-seated = a une place
+seat-is-offered = place proposée
+seat-is-waiting = en attente
+seat-is-lapsed = n’a pas répondu à temps
+seat-is-gone = ne vient plus
+seat-rank = rang
+seat-is-first = en premier
+seat-gaps = ne remplit pas toutes les conditions du niveau
+seat-until = jusqu’à { $when }
+seat-today = aujourd’hui { $time }
+seat-day = { $day }, { $time }
+seat-left = encore { $time }
+seat-left-days = { $count ->
+    [one] encore { $count } jour
+   *[other] encore { $count } jours
+}
+seat-asked = a demandé { $when }
+seat-lapsed-why = la place est passée à la personne suivante
+seat-went-to = est dans { $code }
+seat-because = a dit non : { $why }
+seat-state-confirmed = inscription terminée
+seat-state-active = inscription terminée
+seat-state-completed = a terminé
+seat-state-dropped = a arrêté
+seat-state-waitlisted = n’attend plus
+seat-state-declined = a dit non
+seat-state-transferred = dans un autre groupe
+seat-state-cancelled = inscription annulée
+refusal-hours = les horaires
+refusal-place = le lieu
+refusal-found_other = a trouvé autre chose
+refusal-level = le niveau
+refusal-no_answer = ne répond pas
+refusal-moved_away = a déménagé
+refusal-other = autre raison
+seat-do-offer = Proposer une place
+seat-do-took = A dit oui
+seat-do-declined = A dit non
+seat-do-first = Passer en premier
+seat-do-unfirst = Remettre à son rang
+seat-do-transfer = Changer de groupe
+seat-do-cancel = Annuler l’inscription
+seat-do-letter = Texte à envoyer
+seat-ask-why = { $name } : pourquoi non ?
+seat-ask-where = { $name } : vers quel groupe ?
+seat-why = Raison
+seat-choose = Choisir un groupe
+seat-nothing = Rien à faire ici pour cette personne.
+seat-not-now = Pas possible maintenant pour { $name }.
+seat-hours = Une proposition tient
+seat-hours-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+seat-hours-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+seat-add = Ajouter une personne
+seat-add-free = Nom de la personne
+seat-add-full = Nom de la personne, qui attendra une place
+seat-add-hint = Tapez un nom. Une personne nouvelle s’ajoute d’abord dans Personnes, ou dans Orientations.
+seat-add-none = Aucune personne de ce nom n’est à ajouter.
+seat-found = Personnes trouvées
+seat-letter-close = Fermer le texte
+seat-nobody = Personne n’a encore de place
+seat-nobody-text = Ajoutez une personne déjà connue, ou inscrivez quelqu’un depuis les orientations.

@@ -201,6 +201,40 @@ export const commands = {
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
+	/**  Everybody on the way into a cohort. */
+	pipeline: () => typedError<PipelineView, Problem>(__TAURI_INVOKE("pipeline")),
+	/**  One referral, whole. */
+	referral: (id: string) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("referral", { id })),
+	/**  Writes a referral. */
+	saveReferral: (input: ReferralInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("save_referral", { input })),
+	/**  Takes a referral to another state. */
+	moveReferral: (id: string, state: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("move_referral", { id, state })),
+	/**  Writes what somebody can do already. */
+	positionReferral: (id: string, input: PositioningInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("position_referral", { id, input })),
+	/**  Makes a learner of them, or links one, and enrols. */
+	enrolReferral: (id: string, cohort: string, learner: string | null) => typedError<PipelineView, Problem>(__TAURI_INVOKE("enrol_referral", { id, cohort, learner })),
+	/**  What to tell the partner. */
+	feedbackText: (id: string) => typedError<Letter, Problem>(__TAURI_INVOKE("feedback_text", { id })),
+	/**  The partner was told today. */
+	feedbackSent: (id: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("feedback_sent", { id })),
+	/**  Who has a seat, who is offered one, who waits. */
+	waiting: (cohort: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("waiting", { cohort })),
+	/**  Gives a seat, or a place among those who wait. */
+	enrol: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("enrol", { cohort, learner })),
+	/**  Offers a seat by hand. */
+	offerSeat: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("offer_seat", { cohort, learner })),
+	/**  What they answered. */
+	answerOffer: (cohort: string, learner: string, takes: boolean, refusal: string | null) => typedError<WaitingView, Problem>(__TAURI_INVOKE("answer_offer", { cohort, learner, takes, refusal })),
+	/**  Before the others, or in their turn. */
+	setPriority: (cohort: string, learner: string, isFirst: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_priority", { cohort, learner, isFirst })),
+	/**  To another cohort. */
+	transfer: (cohort: string, learner: string, to: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("transfer", { cohort, learner, to })),
+	/**  Before it began. */
+	cancelEnrolment: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("cancel_enrolment", { cohort, learner })),
+	/**  How long an offer holds. */
+	setOfferHours: (cohort: string, hours: number) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_offer_hours", { cohort, hours })),
+	/**  What to tell somebody who is offered a seat. */
+	offerText: (cohort: string, learner: string) => typedError<Letter, Problem>(__TAURI_INVOKE("offer_text", { cohort, learner })),
 };
 
 /* Types */
@@ -1850,3 +1884,199 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+/**  Everybody on the way into a cohort. */
+export type PipelineView = {
+	/**  The oldest first, whatever their state. */
+	rows: ReferralRow[],
+	/**  Whether this computer holds what is private: without it there is nobody to show. */
+	is_private_here: boolean,
+};
+
+/**  Somebody who was sent to us, or who came by themselves. */
+export type ReferralRow = {
+	/**  Its id. */
+	id: string,
+	/**  The person's whole name; empty once they are erased. */
+	name: string,
+	/**  How far it is: a name of `kinds::REFERRAL_STATES`. */
+	state: string,
+	/**  To which states it may go from there, the usual next one first. */
+	may: string[],
+	/**  The partner's name; none when they came by themselves. */
+	partner: string | null,
+	/**  The partner, by id. */
+	partner_id: string | null,
+	/**  ISO day. */
+	received: string,
+	/**  Days since then. */
+	days: number,
+	/**  Until when the partner is owed an answer, ISO day. */
+	answer_day: string | null,
+	/**  Whether that day has passed and nothing is decided. */
+	is_late: boolean,
+	/**  The level that is wanted, by id. */
+	level: string | null,
+	/**  Its code. */
+	level_code: string | null,
+	/**  The cohort that is wanted, or got, by id. */
+	cohort: string | null,
+	/**  Its code. */
+	cohort_code: string | null,
+	/**  The learner they became, by id. */
+	learner: string | null,
+	/**  Language, as a code. */
+	language: string | null,
+	/**  Telephones. */
+	phones: string[],
+	/**  How many of the ten questions are answered. */
+	answered: number,
+	/**  Points of thirty, once any is answered. */
+	points: number | null,
+	/**  What the answers suggest, once all are there: `first`, `second`, `third`, `beyond`. */
+	advice: string | null,
+	/**  Spoken French: a name of `positioning::FRENCH`. */
+	french: string | null,
+	/**  When the partner was told how it ended, ISO day. */
+	feedback: string | null,
+};
+
+/**  One referral, whole. */
+export type ReferralDetail = {
+	/**  As in the list. */
+	row: ReferralRow,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  Who at the partner follows them, by id. */
+	advisor: string | null,
+	/**  That person's name. */
+	advisor_name: string | null,
+	/**  A note; may be empty. */
+	note: string,
+	/**  Answers to the ten questions: `0` to `3` each, `-` where there is none. */
+	answers: string,
+	/**  Learners of this computer who may be the same person, the likeliest first. */
+	alike: Suggestion[],
+	/**  What they lack for the level that is wanted. It warns and never stops. */
+	gaps: EntryGap[],
+};
+
+/**  What somebody lacks to enter a level. */
+export type EntryGap = {
+	/**  `french`, `french_unknown`, `previous_level`. */
+	code: string,
+	/**  What is asked: a name of `positioning::FRENCH`, or the code of a level. */
+	wanted: string,
+	/**  What they have, when it is known. */
+	has: string | null,
+};
+
+/**  A referral to be written. */
+export type ReferralInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Given name, or the whole name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  Language, as a code. */
+	language: string | null,
+	/**  The partner's name; one that is not known yet is made. None: they came by themselves. */
+	partner: string | null,
+	/**  Who at the partner follows them, by id. */
+	advisor: string | null,
+	/**  ISO day. */
+	received: string,
+	/**  Until when the partner is owed an answer, ISO day. */
+	answer_day: string | null,
+	/**  The level that is wanted, by id. */
+	level: string | null,
+	/**  The cohort that is wanted, by id. */
+	cohort: string | null,
+	/**  A note; may be empty. */
+	note: string,
+};
+
+/**  What somebody can do already. */
+export type PositioningInput = {
+	/**  `0` to `3` for each of the ten questions, `-` where there is no answer. */
+	answers: string,
+	/**  Spoken French: a name of `positioning::FRENCH`. */
+	french: string | null,
+};
+
+/**  A text to copy or print: no network is needed to send it. */
+export type Letter = {
+	/**  What it is about: the subject of an e-mail. */
+	subject: string,
+	/**  Its paragraphs, a blank line between them. */
+	text: string,
+};
+
+/**  Who has a seat in a cohort, who is offered one, who waits. Computed at the moment of asking. */
+export type WaitingView = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  The cohort's code. */
+	code: string,
+	/**  Seats. */
+	capacity: number,
+	/**  Seats that nobody has and nobody is offered. */
+	free: number,
+	/**  How long an offer holds. */
+	offer_hours: number,
+	/**  The moment it was computed for, milliseconds since 1970. */
+	now_ms: number,
+	/**  Seated, then offered, then waiting by rank, then lapsed, then those who are gone. */
+	people: SeatRow[],
+};
+
+/**  Where somebody stands. */
+export type Seat = 
+/**  They have a seat. */
+"seated" | 
+/**  A seat is held for them until a moment. */
+"offered" | 
+/**  They wait. */
+"waiting" | 
+/**  Their offer ended without an answer. */
+"lapsed" | 
+/**  They said no, left, or went to another cohort. */
+"gone";
+
+/**  Somebody who has a seat, or wants one. */
+export type SeatRow = {
+	/**  Learner id. */
+	learner: string,
+	/**  Their whole name. */
+	name: string,
+	/**  Where they stand. */
+	seat: Seat,
+	/**  What is written: a name of `kinds::ENROLMENT_STATES`. */
+	state: string,
+	/**  Their place among those who wait, from 1. */
+	rank: number | null,
+	/**  Whether they come before the others. */
+	is_first: boolean,
+	/**  When they asked, milliseconds since 1970; none for those who were always there. */
+	asked_ms: number | null,
+	/**  Until when the seat is held for them, milliseconds since 1970. */
+	until_ms: number | null,
+	/**  Why they said no: a name of `kinds::REFUSALS`. */
+	refusal: string | null,
+	/**  The cohort they went to, by code. */
+	went_to: string | null,
+	/**  The referral they came by, by id, where it is known here. */
+	referral: string | null,
+	/**  The partner who sent them. */
+	partner: string | null,
+	/**  What they lack for the level. */
+	gaps: EntryGap[],
+};

@@ -10,6 +10,7 @@ import { exchangeView, needs, sending } from './fake-exchange';
 import { FakeKeeping } from './fake-keeping';
 import { FakePeople } from './fake-people';
 import { FakePhotos } from './fake-photos';
+import { FakePipeline, pipelineApi, type PipelineCommands } from './fake-pipeline';
 import { PlanningApi } from './fake-planned';
 import { FakePlanning, moreCohorts } from './fake-planning';
 import { FakeSigning } from './fake-signing';
@@ -36,6 +37,7 @@ export function fakeFromAddress(search: string): FakeApi {
   });
 }
 
+export interface FakeApi extends PipelineCommands {}
 export class FakeApi extends PlanningApi implements Api {
   /** Set by a test to make the next writes fail. */
   failing = false;
@@ -46,6 +48,7 @@ export class FakeApi extends PlanningApi implements Api {
   readonly signed_: FakeSigned;
   readonly photos_: FakePhotos;
   readonly planning: FakePlanning;
+  readonly pipeline_: FakePipeline;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private volunteers: VolunteerRow[];
@@ -84,6 +87,8 @@ export class FakeApi extends PlanningApi implements Api {
     this.signing_ = new FakeSigning(scenario);
     this.photos_ = new FakePhotos(scenario, options.now);
     this.planning = new FakePlanning(this.groups, this.iso, bare || scenario === 'alone' || scenario === 'demo' ? null : options.now - 6 * DAY - 120_000);
+    this.pipeline_ = new FakePipeline(scenario === 'planning');
+    Object.assign(this, pipelineApi(this, this.pipeline_, options.delay));
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';

@@ -19,6 +19,7 @@ import {
   type HistoryLine,
   type Home,
   type KeptWarning,
+  type Letter,
   type LevelRow,
   type Look,
   type LookChoice,
@@ -34,8 +35,12 @@ import {
   type PersonDetail,
   type PersonRow,
   type Photo,
+  type PipelineView,
   type PlanPreview,
+  type PositioningInput,
   type Problem,
+  type ReferralDetail,
+  type ReferralInput,
   type Register,
   type Settled,
   type SheetVersion,
@@ -52,6 +57,7 @@ import {
   type Undone,
   type VenueInput,
   type VenueRow,
+  type WaitingView,
   type WalkIn,
   type Weeks,
 } from './bindings';
@@ -128,6 +134,24 @@ export interface Api {
   /** The last gesture of planning: marks are taken back in their register. */
   undoPlan(): Promise<Undone>;
   redoPlan(): Promise<Undone>;
+  /** Who was sent here, and how far each of them is. */
+  pipeline(): Promise<PipelineView>;
+  referral(id: string): Promise<ReferralDetail>;
+  saveReferral(input: ReferralInput): Promise<ReferralDetail>;
+  moveReferral(id: string, state: string): Promise<PipelineView>;
+  positionReferral(id: string, input: PositioningInput): Promise<ReferralDetail>;
+  enrolReferral(id: string, cohort: string, learner: string | null): Promise<PipelineView>;
+  feedbackText(id: string): Promise<Letter>;
+  feedbackSent(id: string): Promise<PipelineView>;
+  waiting(cohort: string): Promise<WaitingView>;
+  enrol(cohort: string, learner: string): Promise<WaitingView>;
+  offerSeat(cohort: string, learner: string): Promise<WaitingView>;
+  answerOffer(cohort: string, learner: string, takes: boolean, refusal: string | null): Promise<WaitingView>;
+  setPriority(cohort: string, learner: string, isFirst: boolean): Promise<WaitingView>;
+  transfer(cohort: string, learner: string, to: string): Promise<WaitingView>;
+  cancelEnrolment(cohort: string, learner: string): Promise<WaitingView>;
+  setOfferHours(cohort: string, hours: number): Promise<WaitingView>;
+  offerText(cohort: string, learner: string): Promise<Letter>;
   /** Sessions to come that cannot both be. */
   plannedTwice(): Promise<TwiceView>;
   settleMoved(session: string, both: boolean): Promise<TwiceView>;
@@ -256,6 +280,23 @@ export const core: Api = {
   previewMove: (session, to) => open(commands.previewMove(session, to)),
   moveSession: (session, to) => open(commands.moveSession(session, to)),
   cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
+  pipeline: () => open(commands.pipeline()),
+  referral: (id) => open(commands.referral(id)),
+  saveReferral: (input) => open(commands.saveReferral(input)),
+  moveReferral: (id, state) => open(commands.moveReferral(id, state)),
+  positionReferral: (id, input) => open(commands.positionReferral(id, input)),
+  enrolReferral: (id, cohort, learner) => open(commands.enrolReferral(id, cohort, learner)),
+  feedbackText: (id) => open(commands.feedbackText(id)),
+  feedbackSent: (id) => open(commands.feedbackSent(id)),
+  waiting: (cohort) => open(commands.waiting(cohort)),
+  enrol: (cohort, learner) => open(commands.enrol(cohort, learner)),
+  offerSeat: (cohort, learner) => open(commands.offerSeat(cohort, learner)),
+  answerOffer: (cohort, learner, takes, refusal) => open(commands.answerOffer(cohort, learner, takes, refusal)),
+  setPriority: (cohort, learner, isFirst) => open(commands.setPriority(cohort, learner, isFirst)),
+  transfer: (cohort, learner, to) => open(commands.transfer(cohort, learner, to)),
+  cancelEnrolment: (cohort, learner) => open(commands.cancelEnrolment(cohort, learner)),
+  setOfferHours: (cohort, hours) => open(commands.setOfferHours(cohort, hours)),
+  offerText: (cohort, learner) => open(commands.offerText(cohort, learner)),
   plannedTwice: () => open(commands.plannedTwice()),
   settleMoved: (session, both) => open(commands.settleMoved(session, both)),
   daysOff: () => open(commands.daysOff()),

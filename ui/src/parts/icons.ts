@@ -40,6 +40,10 @@ export const ICONS = {
   moved: '<path d="M3 10h12M11 5.5l4.5 4.5-4.5 4.5"/>',
   place: '<path d="M10 18c4-5 6-7.5 6-10.5a6 6 0 0 0-12 0C4 10.5 6 13 10 18z"/><circle cx="10" cy="7.5" r="2.2"/>',
   sign: '<path d="M2 14c3-1 5.5-9 4-10.5S2.5 9 5.5 13c1.5 2 3-3 4.5-3s0 3 1.5 3 1.5-2 3-2 .5 2 3 1.5"/><path d="M2 17.5h16"/>',
+  referral: '<path d="M3 11.5v5h14v-5M10 2.5v9M6 7.5l4 4 4-4"/>',
+  copy: '<rect x="7" y="7" width="10" height="10.5" rx="1"/><path d="M13 4.5v-2H3V13h2"/>',
+  print: '<path d="M5.5 7V2.5h9V7M5.5 14H3V7h14v7h-2.5"/><path d="M5.5 11.5h9v6h-9z"/>',
+  first: '<path d="M10 17V5M5 9.5l5-5 5 5M4 2.5h12"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;
