@@ -1,5 +1,8 @@
 // What the planning forms share: hours as people type them, days that exist, weekdays, and what a new
 // group begins with before anything is chosen. Pure: which days there will be, the core says.
+import { addDays, weekdayOf } from '../../parts/days';
+
+export { addDays, isoFrom, weekdayOf } from '../../parts/days';
 
 /** `14:00`, `14h30`, `9`, `930` and their like, as minutes after midnight. */
 export function readHour(typed: string): number | null {
@@ -18,24 +21,6 @@ export function readHours(start: string, end: string): { start: number; end: num
   return from !== null && to !== null && to > from ? { start: from, end: to } : null;
 }
 
-/** An ISO day from its parts, or nothing when there is no such day (31 February). */
-export function isoFrom(year: number, month: number, day: number): string | null {
-  const at = new Date(year, month - 1, day, 12);
-  if (at.getMonth() !== month - 1 || at.getDate() !== day) return null;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-/** Monday is 1. */
-export function weekdayOf(iso: string): number {
-  return ((atNoon(iso).getDay() + 6) % 7) + 1;
-}
-
-export function addDays(iso: string, days: number): string {
-  const at = atNoon(iso);
-  at.setDate(at.getDate() + days);
-  return isoFrom(at.getFullYear(), at.getMonth() + 1, at.getDate())!;
-}
-
 /** Today, or the Monday that comes when it is a weekend. */
 export function usualFirst(today: string): string {
   const weekday = weekdayOf(today);
@@ -47,9 +32,4 @@ export function usualWeekdays(first: string): number[] {
   const weekday = weekdayOf(first);
   const other: Record<number, number> = { 1: 4, 2: 4, 3: 5, 4: 1, 5: 2 };
   return [weekday, other[weekday] ?? weekday].filter((day, i, all) => all.indexOf(day) === i).sort();
-}
-
-function atNoon(iso: string): Date {
-  const [y, m, d] = iso.split('-').map(Number);
-  return new Date(y ?? 1970, (m ?? 1) - 1, d ?? 1, 12);
 }
