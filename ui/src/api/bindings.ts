@@ -189,6 +189,28 @@ export const commands = {
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
+	/**  Everybody who teaches here. */
+	volunteers: () => typedError<VolunteersView, Problem>(__TAURI_INVOKE("volunteers")),
+	/**  One volunteer, whole. */
+	volunteer: (volunteer: string) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("volunteer", { volunteer })),
+	/**  Writes a volunteer's file. */
+	saveVolunteer: (input: VolunteerInput) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("save_volunteer", { input })),
+	/**  Writes days away. */
+	saveAbsence: (input: AbsenceInput) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("save_absence", { input })),
+	/**  Takes days away back. */
+	removeAbsence: (volunteer: string, id: string) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("remove_absence", { volunteer, id })),
+	/**  Sessions by people. */
+	rota: (query: RotaQuery) => typedError<RotaView, Problem>(__TAURI_INVOKE("rota", { query })),
+	/**  Says what a volunteer has to do with a session. */
+	assign: (input: AssignInput, query: RotaQuery) => typedError<RotaView, Problem>(__TAURI_INVOKE("assign", { input, query })),
+	/**  Who could help at a session. */
+	findVolunteer: (session: string, query: FindQuery) => typedError<Found[], Problem>(__TAURI_INVOKE("find_volunteer", { session, query })),
+	/**  Hours of volunteers between two days. */
+	volunteerHours: (first: string, last: string) => typedError<HoursView, Problem>(__TAURI_INVOKE("volunteer_hours", { first, last })),
+	/**  What an hour is worth in the accounts. */
+	setHourValue: (cents: number | null) => typedError<null, Problem>(__TAURI_INVOKE("set_hour_value", { cents })),
+	/**  A message that asks a volunteer to come. */
+	askText: (session: string, volunteer: string) => typedError<Letter, Problem>(__TAURI_INVOKE("ask_text", { session, volunteer })),
 };
 
 /* Types */
@@ -1769,6 +1791,309 @@ export type Wifi =
 "poor" | 
 /**  For everybody. */
 "ok";
+
+/**  Everybody who teaches here. */
+export type VolunteersView = {
+	/**  By name, those who left last. */
+	rows: VolunteerFileRow[],
+	/**  Whether this computer holds what is private: without it there are names and hours only. */
+	is_private_here: boolean,
+};
+
+/**  A volunteer. */
+export type VolunteerFileRow = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  A name of `kinds::VOLUNTEER_STATES`. */
+	state: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  In words. */
+	skills: string[],
+	/**  Codes of languages. */
+	languages: string[],
+	/**  Levels they can teach, by id. */
+	levels: string[],
+	/**  Minutes given in the last twelve months, by the registers. */
+	minutes: number,
+	/**  Sessions given in the last twelve months. */
+	sessions: number,
+	/**  Sessions to come for which they said yes. */
+	coming: number,
+	/**  Sessions of the last twelve months to which they had said yes and did not come. */
+	no_shows: number,
+	/**  The last day of the absence they are in, ISO. */
+	away_until: string | null,
+};
+
+/**  One volunteer, whole. */
+export type VolunteerDetail = {
+	/**  As in the list. */
+	row: VolunteerFileRow,
+	/**  Times of the week at which they can come; empty when it is not known. */
+	availability: WeekTime[],
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  A note; may be empty. */
+	note: string,
+	/**  When they signed the charter, ISO day. */
+	charter: string | null,
+	/**  Days away, those to come first. */
+	absences: AbsenceRow[],
+};
+
+/**  A time of the week. */
+export type WeekTime = {
+	/**  Monday = 1. */
+	weekday: number,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+};
+
+/**  Days away. */
+export type AbsenceRow = {
+	/**  Its id. */
+	id: string,
+	/**  ISO day. */
+	first: string,
+	/**  ISO day. */
+	last: string,
+	/**  Sessions on these days for which they had said yes, or were asked. */
+	sessions: number,
+};
+
+/**  A volunteer's file to be written. */
+export type VolunteerInput = {
+	/**  Person id. */
+	id: string,
+	/**  A name of `kinds::VOLUNTEER_STATES`. */
+	state: string,
+	/**  The company that lends them; may be empty. */
+	company: string,
+	/**  In words. */
+	skills: string[],
+	/**  Codes of languages. */
+	languages: string[],
+	/**  Levels, by id. */
+	levels: string[],
+	/**  Times of the week. */
+	availability: WeekTime[],
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  A note; may be empty. */
+	note: string,
+	/**  ISO day. */
+	charter: string | null,
+};
+
+/**  Days away to be written. */
+export type AbsenceInput = {
+	/**  Its id; none for new ones. */
+	id: string | null,
+	/**  Person id. */
+	volunteer: string,
+	/**  ISO day. */
+	first: string,
+	/**  ISO day. */
+	last: string,
+};
+
+/**  Which part of the rota. */
+export type RotaQuery = {
+	/**  ISO day. */
+	first: string,
+	/**  ISO day, included. */
+	last: string,
+	/**  Only this cohort's sessions, by id. */
+	cohort: string | null,
+};
+
+/**  Sessions by people. */
+export type RotaView = {
+	/**  Which part it is. */
+	query: RotaQuery,
+	/**  Sessions that take place, in time order. */
+	sessions: RotaSession[],
+	/**  People, those who are on a session first, then by name. Nobody who left, unless they are on one. */
+	people: RotaPerson[],
+};
+
+/**  A session of the rota. */
+export type RotaSession = {
+	/**  Session id. */
+	id: string,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Cohort id. */
+	cohort: string,
+	/**  The cohort's code. */
+	code: string,
+	/**  Its place, in words. */
+	place: string | null,
+	/**  Rank among the cohort's sessions. */
+	number: number,
+	/**  How many there are. */
+	of: number,
+	/**  Volunteers wanted. */
+	target: number,
+	/**  Volunteers who said yes, or were there. */
+	confirmed: number,
+	/**  Volunteers who were asked. */
+	asked: number,
+	/**  Learners enrolled. */
+	learners: number,
+	/**  Whether somebody leads it. */
+	has_lead: boolean,
+	/**  Whether it is over. */
+	is_past: boolean,
+};
+
+/**  A person of the rota. */
+export type RotaPerson = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  Minutes given in the last twelve months. */
+	minutes: number,
+	/**  One for each session, in the sessions' order. */
+	cells: RotaCell[],
+};
+
+/**  One person at one session. */
+export type RotaCell = {
+	/**  How it stands. */
+	state: RotaState,
+	/**  Their part, when they have one: a name of `kinds::PARTS`. */
+	part: string | null,
+};
+
+/**  How somebody stands towards a session. */
+export type RotaState = 
+/**  Not on it, and could be. */
+"free" | 
+/**  Not on it: away on that day. */
+"away" | 
+/**  Not on it: at another session at that time. */
+"elsewhere" | 
+/**  Not on it: not at one of the times they gave. */
+"unavailable" | 
+/**  Asked, no answer yet. */
+"asked" | 
+/**  They come. */
+"confirmed" | 
+/**  They do not come. */
+"declined" | 
+/**  They were there. */
+"present" | 
+/**  They had said yes and were not there. */
+"no_show";
+
+/**  What a volunteer has to do with a session. */
+export type AssignInput = {
+	/**  Session id. */
+	session: string,
+	/**  Person id. */
+	volunteer: string,
+	/**  A name of `kinds::PARTS`; none takes them off the session. */
+	part: string | null,
+	/**  A name of `kinds::ANSWERS`; none means asked. */
+	answer: string | null,
+};
+
+/**  Somebody who could help at a session. */
+export type Found = {
+	/**  Who. */
+	volunteer: VolunteerFileRow,
+	/**  How they stand towards it. */
+	state: RotaState,
+	/**  What speaks for them: `fit-level`, `fit-language`, `fit-skill`, `fit-time`, `fit-knows-group`. */
+	fits: Label[],
+};
+
+/**  Whom to look for. */
+export type FindQuery = {
+	/**  Letters of a name, a company or a skill; may be empty. */
+	text: string,
+	/**  A language, as a code. */
+	language: string | null,
+	/**  A level, by id. */
+	level: string | null,
+};
+
+/**  Hours of volunteers between two days, by the registers. */
+export type HoursView = {
+	/**  ISO day. */
+	first: string,
+	/**  ISO day, included. */
+	last: string,
+	/**  By name. */
+	people: HoursOfPerson[],
+	/**  By name; those whom no company lends stand under an empty one, last. */
+	companies: HoursOfCompany[],
+	/**  Minutes of everybody that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes of everybody that nobody signed for: they are not valued. */
+	unsigned_minutes: number,
+	/**  What an hour is worth in the accounts, in cents; none until somebody says so. */
+	hour_value_cents: number | null,
+	/**  What the signed hours are worth, in cents (accounts 864 and 875). */
+	value_cents: number | null,
+};
+
+/**  Hours of one volunteer. */
+export type HoursOfPerson = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  Sessions at which they were. */
+	sessions: number,
+	/**  Minutes that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes that nobody signed for. */
+	unsigned_minutes: number,
+	/**  Sessions to which they had said yes and did not come. */
+	no_shows: number,
+};
+
+/**  Hours of one company's people. */
+export type HoursOfCompany = {
+	/**  Its name; empty for those whom nobody lends. */
+	name: string,
+	/**  How many people. */
+	people: number,
+	/**  Minutes that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes that nobody signed for. */
+	unsigned_minutes: number,
+	/**  What the signed ones are worth, in cents. */
+	value_cents: number | null,
+};
+
+/**  A text that somebody sends by hand. */
+export type Letter = {
+	/**  What it is about: the subject of an e-mail. */
+	subject: string,
+	/**  Its paragraphs, a blank line between them. */
+	text: string,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
