@@ -27,6 +27,8 @@ describe('routes', () => {
       { name: 'person', person: 'a/b c' },
       { name: 'history', session: 'a/b c' },
       { name: 'cohorts' },
+      { name: 'volunteers', volunteer: null },
+      { name: 'volunteers', volunteer: 'a/b c' },
       { name: 'exchange', look: false },
       { name: 'exchange', look: true },
       { name: 'settings', keys: true },

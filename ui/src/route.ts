@@ -8,6 +8,7 @@ export type Route =
   | { name: 'person'; person: string }
   | { name: 'history'; session: string }
   | { name: 'cohorts' }
+  | { name: 'volunteers'; volunteer: string | null }
   | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
@@ -24,6 +25,8 @@ export function readRoute(hash: string): Route {
       return rest === 'session' && more ? { name, session: decodeURIComponent(more) } : { name: 'today', date: null };
     case 'cohorts':
       return { name };
+    case 'volunteers':
+      return { name, volunteer: rest ? decodeURIComponent(rest) : null };
     case 'exchange':
       return { name, look: rest === 'look' };
     case 'settings':
@@ -45,6 +48,8 @@ export function address(route: Route): string {
       return `#/person/${encodeURIComponent(route.person)}`;
     case 'history':
       return `#/history/session/${encodeURIComponent(route.session)}`;
+    case 'volunteers':
+      return route.volunteer ? `#/volunteers/${encodeURIComponent(route.volunteer)}` : '#/volunteers';
     case 'exchange':
       return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':

@@ -52,5 +52,5 @@ export function isMove(session: CalendarSession, to: MoveInput): boolean {
 /** A session that is to be moved, and where to, when that was said elsewhere. */
 export type Wanted = { session: string; to: { date: string; start: number; end: number } };
 
-export type GroupPart = 'sessions' | 'weeks' | 'attendance';
-export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'attendance'];
+export type GroupPart = 'sessions' | 'weeks' | 'attendance' | 'volunteers';
+export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'attendance', 'volunteers'];
