@@ -64,3 +64,11 @@ gesture-venue-saved = record of { $name }
 gesture-closure-saved = days without session { $title }
 gesture-closure-removed = days without session { $title }, removed
 gesture-territory-set = public holidays
+
+## Volunteers
+gesture-volunteer-assigned = { $name }, { $code } { $date }
+gesture-volunteer-taken-off = { $name } taken off { $code } { $date }
+gesture-volunteer-saved = file of { $name }
+gesture-absence-saved = days away of { $name }
+gesture-absence-removed = days away of { $name } removed
+gesture-hour-value-set = value of a volunteer’s hour

@@ -64,3 +64,11 @@ gesture-venue-saved = fiche de { $name }
 gesture-closure-saved = jours sans séance { $title }
 gesture-closure-removed = jours sans séance { $title }, retirés
 gesture-territory-set = jours fériés
+
+## Volunteers
+gesture-volunteer-assigned = { $name }, { $code } { $date }
+gesture-volunteer-taken-off = { $name } retiré de { $code } { $date }
+gesture-volunteer-saved = fiche de { $name }
+gesture-absence-saved = congé de { $name }
+gesture-absence-removed = congé de { $name } retiré
+gesture-hour-value-set = valeur d’une heure de bénévole

@@ -197,8 +197,9 @@ export class FakeVolunteers {
 
   letter(session: string, volunteer: string): Letter {
     const on = this.planning.sessions.find((s) => s.id === session) ?? refuse('session.unknown');
-    const text = [`Bonjour ${this.of(volunteer).name},`, `Pouvez-vous venir aider le groupe ${on.code} le ${on.date}, de ${on.start / 60} h à ${on.end / 60} h, ${on.room ?? ''} ?`, 'Merci de répondre par oui ou par non.'].join('\n\n');
-    return { subject: `${on.code}, séance du ${on.date}`, text };
+    const when = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(`${on.date}T12:00`));
+    const text = [`Bonjour ${this.of(volunteer).name},`, `Pouvez-vous venir aider le groupe ${on.code} ${when}, de ${on.start / 60} h à ${on.end / 60} h, ${on.room ?? ''}\u202F?`, 'Merci de répondre par oui ou par non.'].join('\n\n');
+    return { subject: `${on.code}, séance du ${when}`, text };
   }
 }
 

@@ -34,12 +34,14 @@ export function sessionWhole(session: RotaSession): string {
   return parts.filter(Boolean).join(', ');
 }
 
-/** `Atelier Numéria · 12 h en un an` */
+/** `12 h · Atelier Numéria` */
 export function personFacts({ company, minutes }: Pick<RotaPerson, 'company' | 'minutes'>): string {
-  return [company, minutes > 0 ? t('rota-given', { hours: duration(minutes) }) : null].filter(Boolean).join(' · ');
+  return [minutes > 0 ? duration(minutes) : null, company].filter(Boolean).join(' · ');
 }
 
-export const fitText = (fit: Label) => (has(fit.key) ? t(fit.key, fit.args) : fit.key);
+/** What may speak for somebody; of what this window has no word for, it says nothing. */
+const FITS = ['fit-level', 'fit-language', 'fit-skill', 'fit-time', 'fit-knows-group'];
+export const fitTexts = (fits: Label[]) => fits.filter(({ key }) => FITS.includes(key)).map(({ key, args }) => ({ key, text: t(key, args) }));
 export function foundFacts({ volunteer, state }: Found): string {
   return [volunteer.company, t('rota-given', { hours: duration(volunteer.minutes) }), state === 'free' ? null : t(`rota-state-${state}`)].filter(Boolean).join(' · ');
 }
