@@ -64,11 +64,11 @@ gesture-venue-saved = record of { $name }
 gesture-closure-saved = days without session { $title }
 gesture-closure-removed = days without session { $title }, removed
 gesture-territory-set = public holidays
-
-## Volunteers
-gesture-volunteer-assigned = { $name }, { $code } { $date }
-gesture-volunteer-taken-off = { $name } taken off { $code } { $date }
-gesture-volunteer-saved = file of { $name }
+gesture-volunteer-saved = record of { $name }
 gesture-absence-saved = days away of { $name }
-gesture-absence-removed = days away of { $name } removed
-gesture-hour-value-set = value of a volunteer’s hour
+gesture-absence-removed = days away of { $name }, removed
+gesture-rota-asked = { $code }: { $name } asked
+gesture-rota-confirmed = { $code }: { $name } comes
+gesture-rota-declined = { $code }: { $name } does not come
+gesture-rota-taken-off = { $code }: { $name } taken off
+gesture-hour-value-set = value of an hour of volunteering

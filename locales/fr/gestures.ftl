@@ -64,11 +64,11 @@ gesture-venue-saved = fiche de { $name }
 gesture-closure-saved = jours sans séance { $title }
 gesture-closure-removed = jours sans séance { $title }, retirés
 gesture-territory-set = jours fériés
-
-## Volunteers
-gesture-volunteer-assigned = { $name }, { $code } { $date }
-gesture-volunteer-taken-off = { $name } retiré de { $code } { $date }
 gesture-volunteer-saved = fiche de { $name }
-gesture-absence-saved = congé de { $name }
-gesture-absence-removed = congé de { $name } retiré
-gesture-hour-value-set = valeur d’une heure de bénévole
+gesture-absence-saved = absence de { $name }
+gesture-absence-removed = absence de { $name }, retirée
+gesture-rota-asked = { $code } : { $name } sollicité·e
+gesture-rota-confirmed = { $code } : { $name } vient
+gesture-rota-declined = { $code } : { $name } ne vient pas
+gesture-rota-taken-off = { $code } : { $name } n’est plus prévu·e
+gesture-hour-value-set = valeur d’une heure de bénévolat

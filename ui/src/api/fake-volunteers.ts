@@ -120,13 +120,20 @@ export class FakeVolunteers {
     return this.state.files
       .filter((p) => p.state === 'active' || p.state === 'candidate')
       .filter((p) => has([p.name, p.company, ...p.skills].join(' ')) && (!query.language || p.languages.includes(query.language)) && (!query.level || p.levels.includes(query.level)))
-      .map((p): Found => ({ volunteer: this.row(p), state: this.cell(on, p).state, fits: this.fits(on, p) }))
+      .map((p): Found => ({ volunteer: this.row(p), state: this.cell(on, p).state, fits: this.fits(on, p, query) }))
       .sort((a, b) => b.fits.length - a.fits.length || a.volunteer.minutes - b.volunteer.minutes);
   }
-  private fits(on: CalendarSession, p: File): Label[] {
+  private fits(on: CalendarSession, p: File, { text, language }: FindQuery): Label[] {
     const knows = [...this.state.turns.keys()].some((id) => id.endsWith(` ${p.id}`) && id.startsWith(`${on.cohort}-`));
-    const keys = [p.levels.includes(LEVEL_OF[on.code] ?? '') && 'fit-level', p.availability.length > 0 && this.without(on, p) === 'free' && 'fit-time', knows && 'fit-knows-group'];
-    return keys.filter((one) => one !== false).map((one) => ({ key: one, args: {} }));
+    const spoken = language !== null && p.languages.includes(language) ? language : null;
+    const skill = text ? p.skills.find((one) => one.toLowerCase().includes(text.toLowerCase())) : undefined;
+    return [
+      ...(p.levels.includes(LEVEL_OF[on.code] ?? '') ? [{ key: 'fit-level', args: { level: on.code } }] : []),
+      ...(spoken ? [{ key: 'fit-language', args: { language: spoken } }] : []),
+      ...(skill ? [{ key: 'fit-skill', args: { skill } }] : []),
+      ...(p.availability.length > 0 && this.without(on, p) === 'free' ? [{ key: 'fit-time', args: {} }] : []),
+      ...(knows ? [{ key: 'fit-knows-group', args: { code: on.code, count: '2' } }] : []),
+    ];
   }
 
   private row(p: File): VolunteerFileRow {
@@ -147,6 +154,9 @@ export class FakeVolunteers {
     const rows = this.state.files.map((p) => this.row(p)).sort((a, b) => Number(a.state === 'left') - Number(b.state === 'left') || a.name.localeCompare(b.name));
     const bare = (row: VolunteerFileRow): VolunteerFileRow => ({ ...row, state: 'active', company: null, skills: [], languages: [], levels: [], away_until: null });
     return { rows: this.isPrivateHere ? rows : rows.map(bare), is_private_here: this.isPrivateHere };
+  }
+  codeOf(session: string): string {
+    return this.planning.sessions.find((s) => s.id === session)?.code ?? '';
   }
   private of(id: string): File {
     return this.state.files.find((p) => p.id === id) ?? refuse('volunteer.unknown');
@@ -212,9 +222,9 @@ export function volunteersApi({ volunteers_: all, calls, wait, plan }: Behind) {
     return answer();
   };
   const nameOf = (id: string) => all.state.files.find((p) => p.id === id)?.name ?? '';
-  const write = <T>(call: string, label: string, person: string, change: () => T) => {
+  const write = <T>(call: string, key: string, person: string, change: () => T, args: Record<string, string> = {}) => {
     calls.push(call);
-    return plan({ key: label, args: { name: nameOf(person) } }, change);
+    return plan({ key, args: { name: nameOf(person), ...args } }, change);
   };
   return {
     volunteers: () => read(() => all.list()),
@@ -223,7 +233,7 @@ export function volunteersApi({ volunteers_: all, calls, wait, plan }: Behind) {
     findVolunteer: (session: string, query: FindQuery) => read(() => all.find(session, query)),
     volunteerHours: (first: string, last: string) => read(() => all.hours(first, last)),
     askText: (session: string, volunteer: string) => read(() => all.letter(session, volunteer)),
-    assign: (input: AssignInput, query: RotaQuery) => write(`assign ${JSON.stringify(input)}`, input.part === null ? 'volunteer-taken-off' : 'volunteer-assigned', input.volunteer, () => all.assign(input, query)),
+    assign: (input: AssignInput, query: RotaQuery) => write(`assign ${JSON.stringify(input)}`, input.part === null ? 'rota-taken-off' : `rota-${input.answer ?? 'asked'}`, input.volunteer, () => all.assign(input, query), { code: all.codeOf(input.session) }),
     saveVolunteer: (input: VolunteerInput) => write(`saveVolunteer ${JSON.stringify(input)}`, 'volunteer-saved', input.id, () => all.save(input)),
     saveAbsence: (input: AbsenceInput) => write(`saveAbsence ${JSON.stringify(input)}`, 'absence-saved', input.volunteer, () => all.saveAbsence(input)),
     removeAbsence: (volunteer: string, id: string) => write(`removeAbsence ${id}`, 'absence-removed', volunteer, () => all.removeAbsence(volunteer, id)),

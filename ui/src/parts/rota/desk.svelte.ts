@@ -102,7 +102,7 @@ export class RotaDesk {
     }
     const then = this.cell(person, session);
     if (then) this.say(`${cellName(then.person, then.session, then.cell)}. ${barWhole(then.session)}`);
-    this.ondone({ key: turn.part === null ? 'volunteer-taken-off' : 'volunteer-assigned', args: { name: now.person.name, code: now.session.code, date: now.session.date } });
+    this.ondone({ key: turn.part === null ? 'rota-taken-off' : `rota-${turn.answer}`, args: { name: now.person.name, code: now.session.code } });
     return true;
   }
 

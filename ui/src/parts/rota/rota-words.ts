@@ -1,7 +1,7 @@
 // What a rota says: the few letters that stand in a cell, and the whole of it for the ear. It only chooses
 // words.
 import type { Found, Label, RotaCell, RotaPerson, RotaSession } from '../../api';
-import { day, duration, has, hour, t } from '../../words/words.svelte';
+import { day, duration, has, hour, languageName, t } from '../../words/words.svelte';
 import { missing } from './rota';
 
 export const cellShort = ({ state }: RotaCell) => t(`rota-short-${state}`);
@@ -41,7 +41,7 @@ export function personFacts({ company, minutes }: Pick<RotaPerson, 'company' | '
 
 /** What may speak for somebody; of what this window has no word for, it says nothing. */
 const FITS = ['fit-level', 'fit-language', 'fit-skill', 'fit-time', 'fit-knows-group'];
-export const fitTexts = (fits: Label[]) => fits.filter(({ key }) => FITS.includes(key)).map(({ key, args }) => ({ key, text: t(key, args) }));
+export const fitTexts = (fits: Label[]) => fits.filter(({ key }) => FITS.includes(key)).map(({ key, args }) => ({ key, text: t(key, { ...args, language: languageName(args['language'] ?? '') }) }));
 export function foundFacts({ volunteer, state }: Found): string {
   return [volunteer.company, t('rota-given', { hours: duration(volunteer.minutes) }), state === 'free' ? null : t(`rota-state-${state}`)].filter(Boolean).join(' · ');
 }
