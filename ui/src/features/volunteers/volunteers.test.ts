@@ -288,7 +288,7 @@ describe('people', () => {
     await put('#volunteer-email', 'claire@');
     on<HTMLFormElement>('[data-testid="volunteer-form"]')!.requestSubmit();
     await settle();
-    expect(words('#file-wrong')).toContain('adresse e-mail');
+    expect(words('#email-wrong')).toContain('adresse e-mail');
     expect(document.activeElement).toBe(on('#volunteer-email'));
     await put('#volunteer-email', 'claire@exemple.org');
     on<HTMLFormElement>('[data-testid="volunteer-form"]')!.requestSubmit();
