@@ -77,9 +77,9 @@ describe('the rota', () => {
     expect(words('.rota h2')).toBe('Avril 2027');
     expect(all('[data-session]')).toHaveLength(20);
     expect(all('[data-person]')).toHaveLength(8);
-    const head = on(`[data-session="${DIG}"] button`)!;
-    expect(head.getAttribute('aria-label')).toContain('jeudi 22 avril, DIG-1, de 14:00 à 16:00, Salle B');
-    expect(head.getAttribute('aria-label')).toContain('personne n’est responsable');
+    const head = words(`[data-session="${DIG}"] button`);
+    expect(head).toMatch(/^jeu. 22 DIG-1 14:00, de 14:00 à 16:00, Salle B, séance 8 sur 10, 3 bénévoles sur 4/);
+    expect(head).toContain('personne n’est responsable');
     const short = on('.seats.short')!;
     expect(short.textContent).toMatch(/2 bénévoles sur 4, il en manque 2, 1 sans réponse/);
     expect(all('td[tabindex="0"], th [tabindex="0"]')).toHaveLength(1);
@@ -131,6 +131,19 @@ describe('the rota', () => {
     expect(asked(api, 'assign')).toEqual([]);
     expect(words('[data-testid="rota-said"]')).toContain('se corrige dans le registre');
     expect(on<HTMLButtonElement>('[data-do="off"]')!.disabled).toBe(true);
+  });
+  it('is worked by hand too, and the focus goes back to the cell', async () => {
+    const api = await open();
+    await at('volunteer-8', DIG);
+    await click('[data-do="yes"]');
+    expect([stands(), cell().dataset['at']]).toEqual(['confirmed', on('.here')!.dataset['at']]);
+    await click('[data-do="observer"]');
+    expect(last(api, 'assign')).toMatchObject({ part: 'observer', answer: 'confirmed' });
+    expect(words('[data-testid="rota-tools"] p')).toBe('Nathalie Okafor-Delacroix jeudi 22 avril, DIG-1 vient, observe');
+    // A click on what is chosen does as Enter.
+    cell().click();
+    await settle(60);
+    expect(stands()).toBe('free');
   });
   it('is walked by arrows up to the heads, and never out', async () => {
     await open();
@@ -363,6 +376,18 @@ describe('hours', () => {
     expect(words('[data-testid="hours"] h2')).toBe('Avril 2027');
     for (let n = 0; n < 3; n += 1) await click('[data-turn="after"]');
     expect(words('.empty-state h2')).toBe('Aucune heure ces jours-là');
+  });
+  it('are printed alone, on white, and the window comes back as it was', async () => {
+    await open();
+    await click('[data-testid="volunteers-hours"]');
+    document.documentElement.dataset['theme'] = 'dark';
+    let seen: (string | undefined)[] = [];
+    window.print = () => (seen = [document.documentElement.dataset['theme'], words('[data-print-part] .on-paper'), String(all('[data-print-part] [id]').length)]);
+    all('.controls button').at(-1)!.click();
+    expect(seen).toEqual(['light', 'Heures des bénévoles, 2027', '0']);
+    window.dispatchEvent(new Event('afterprint'));
+    expect([on('[data-print-part]'), document.documentElement.dataset['theme'], document.documentElement.dataset['printingPart']]).toEqual([null, 'dark', undefined]);
+    delete document.documentElement.dataset['theme'];
   });
   it('are copied as a table, or chosen to be copied when they cannot be', async () => {
     await open();

@@ -29,10 +29,12 @@ export function barWhole(session: RotaSession): string {
   return parts.join(', ');
 }
 
-export function sessionWhole(session: RotaSession): string {
-  const parts = [sessionName(session), t('rota-hours', { from: hour(session.start), to: hour(session.end) }), session.place, t('rota-rank', { number: session.number, of: session.of }), barWhole(session), session.has_lead ? null : t('rota-no-lead')];
+/** All but its day and its group, which are seen. */
+export function sessionRest(session: RotaSession): string {
+  const parts = [t('rota-hours', { from: hour(session.start), to: hour(session.end) }), session.place, t('rota-rank', { number: session.number, of: session.of }), barWhole(session), session.has_lead ? null : t('rota-no-lead')];
   return parts.filter(Boolean).join(', ');
 }
+export const sessionWhole = (session: RotaSession) => `${sessionName(session)}, ${sessionRest(session)}`;
 
 /** `12 h · Atelier Numéria` */
 export function personFacts({ company, minutes }: Pick<RotaPerson, 'company' | 'minutes'>): string {
