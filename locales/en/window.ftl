@@ -1596,6 +1596,12 @@ keys-place-calendar = The calendar
 keys-place-look = Needs a look
 keys-place-page = A person, a history
 keys-place-everywhere = Everywhere
+keys-place-board = Referrals, in columns
+keys-place-rota = The rota
+keys-board-go = Go from card to card
+keys-board-open = Open the card
+keys-board-lift = Take the card; the arrows move it, Enter puts it down
+key-space = Space
 keys-open-register = Open the session’s register
 keys-lines = Change line
 keys-leave = Go back
@@ -1897,3 +1903,208 @@ seat-found = People found
 seat-letter-close = Close the text
 seat-nobody = Nobody has a seat yet
 seat-nobody-text = Add somebody who is known already, or enrol somebody from the referrals.
+## Volunteers
+rail-volunteers = Volunteers
+volunteers-part-rota = Rota
+volunteers-part-people = People
+volunteers-part-hours = Hours
+group-volunteers = Volunteers
+rota-label = Volunteers by session, { $when }
+rota-label-group = Volunteers of { $code }, by session
+rota-month = { $month } { $year }
+rota-before = Before
+rota-after = After
+rota-now = This month
+rota-group = Group
+rota-group-all = All groups
+rota-pages = { $first } to { $last }
+rota-people = Volunteers, hours in a year
+rota-wanted = Wanted
+rota-leads = Lead
+rota-has-lead = somebody leads
+rota-no-lead = nobody leads
+rota-nobody = nobody
+rota-drag = Drag onto a session
+rota-short-free = ·
+rota-short-unavailable = –
+rota-short-elsewhere = busy
+rota-short-away = away
+rota-short-asked = { "?" }
+rota-short-confirmed = yes
+rota-short-declined = no
+rota-short-present = came
+rota-short-no_show = missed
+rota-state-free = free
+rota-state-unavailable = not at their times
+rota-state-elsewhere = at another session
+rota-state-away = not there that day
+rota-state-asked = no answer yet
+rota-state-confirmed = coming
+rota-state-declined = not coming
+rota-state-present = was there
+rota-state-no_show = expected, did not come
+rota-state-part = { $said }, { $part }
+rota-part-lead = lead
+rota-part-interpreter = interpr.
+rota-part-observer = observer
+rota-session = { $day }, { $code }
+rota-cell = { $name }, { $session }: { $said }
+rota-hours = { $from } to { $to }
+rota-rank = session { $number } of { $of }
+rota-bar = { $count } { $count ->
+    [one] volunteer
+   *[other] volunteers
+} of { $of }
+rota-bar-lacking = { $count ->
+    [one] { $count } is missing
+   *[other] { $count } are missing
+}
+rota-bar-asked = { $count ->
+    [one] { $count } has not answered
+   *[other] { $count } have not answered
+}
+rota-given = { $hours } in a year
+rota-marked = The register has been taken: correct it there.
+rota-ask = Ask
+rota-yes = Coming
+rota-no = Not coming
+rota-part = Part
+rota-off = Take off
+rota-find = Find somebody
+rota-find-for = Find somebody, { $session }
+rota-find-text = Name, company or skill
+rota-find-language = Language
+rota-find-level = Level taught
+rota-find-any = Any
+rota-found = { $count ->
+    [0] Nobody
+    [one] { $count } person
+   *[other] { $count } people
+}
+rota-found-nobody = Nobody answers to all of that. Clear a choice to see more.
+rota-message = Message
+rota-close = Close
+rota-nobody-yet = No volunteer yet
+rota-nobody-yet-text = Add the people who help: when they come, what they answered and their hours will show here.
+rota-no-session = No session in these days
+rota-no-session-text = Choose another month, or another group.
+fit-level = teaches { $level }
+fit-language = speaks { $language }
+fit-skill = { $skill }
+fit-time = free at that time
+fit-knows-group = knows { $code }
+rota-letter-to = Message to { $name }
+rota-letter-text = The message
+rota-letter-copy = Copy
+rota-letter-mail = Open an e-mail
+rota-letter-copied-done = Copied: paste it where you like.
+rota-letter-copied-failed = Not copied. The text is selected: press Ctrl C.
+rota-letter-no-email = There is no e-mail address in their file.
+volunteers-count = { $count ->
+    [0] nobody
+    [one] { $count } volunteer
+   *[other] { $count } volunteers
+}
+volunteers-bare = This PC has names and hours only: the volunteers’ files are on the coordinators’ PCs alone.
+volunteers-find = Name, company or skill
+volunteers-not-found = Nobody matches
+volunteers-not-found-text = No volunteer with “{ $typed }”.
+volunteer-state = State
+volunteer-state-candidate = candidate
+volunteer-state-active = active
+volunteer-state-paused = paused
+volunteer-state-left = left
+volunteer-company = Company
+volunteer-company-hint = The one that lends this person. Empty if they come by themselves.
+volunteer-company-none = no company
+volunteer-skills = Skills
+volunteer-skills-hint = Enter adds, one at a time.
+volunteer-languages = Languages
+volunteer-language-add = Add a language
+volunteer-levels = Levels taught
+volunteer-times = Available
+volunteer-times-none = Not said: the whole week is possible.
+volunteer-time-add = Add a time
+volunteer-time-day = Day
+volunteer-time-from = From
+volunteer-time-to = To
+volunteer-time-remove = Remove { $time }
+volunteer-time = { $day } { $from } to { $to }
+volunteer-phones = Telephones
+volunteer-phones-hint = Enter adds, one at a time.
+volunteer-email = E-mail
+volunteer-note = Note
+volunteer-charter = Charter signed
+volunteer-charter-day = Signed on
+volunteer-save = Keep this file
+volunteer-file = File of { $name }
+volunteer-page = Their page
+volunteer-wrong-email = This e-mail address is not complete. Nothing was changed.
+volunteer-wrong-time = A time ends before it begins. Write hours like 14:00.
+volunteer-hours-year = Hours (one year)
+volunteer-coming = To come
+volunteer-no-shows = Missed
+volunteer-away = Away
+volunteer-away-until = until { $day }
+volunteer-chip-remove = Remove { $what }
+absences = Days away
+absences-none = No days away.
+absence-add = Add days away
+absence-first = First day
+absence-last = Last day
+absence-keep = Keep these days
+absence-wrong = The last day comes before the first.
+absence-days = { $first } to { $last }
+absence-touches = { $count ->
+    [0] touches no session
+    [one] touches { $count } session
+   *[other] touches { $count } sessions
+}
+absence-remove = Remove these days away, { $days }
+hours-period = Period
+hours-period-month = Month
+hours-period-quarter = Quarter
+hours-period-year = Year
+hours-period-free = Other days
+hours-quarter = { $n ->
+    [1] 1st
+    [2] 2nd
+    [3] 3rd
+   *[other] { $n }th
+} quarter { $year }
+hours-first = From
+hours-last = To
+hours-wrong = The last day comes before the first.
+hours-signed = Signed
+hours-unsigned = Not signed
+hours-value = Value
+hours-people = By person
+hours-companies = By company
+hours-sessions = Sessions
+hours-people-count = People
+hours-no-shows = Missed
+hours-bar = Hours
+hours-bar-heard = { $name }: { $signed } signed, { $unsigned } not signed
+hours-sum = Together
+hours-worth = An hour is worth
+hours-worth-unit = euros
+hours-worth-keep = Keep
+hours-worth-wrong = An amount in euros, like 15 or 15.50.
+hours-worth-none = Say what an hour is worth: the value will be computed.
+hours-plain = Only signed hours are valued, in accounts 864 and 875. Hours that nobody signed are counted apart, without value.
+hours-copy = Copy as CSV
+hours-copied-done = Copied: paste it into a spreadsheet.
+hours-copied-failed = Not copied. The text is selected: press Ctrl C.
+hours-csv = Hours as CSV
+hours-print = Print
+hours-none = No hours in these days
+hours-none-text = Hours show here once the registers say who was there.
+hours-title = Volunteers’ hours, { $when }
+hours-since = Signatures and registers of this PC, { $day }
+hours-euros = €{ $amount }
+volunteer-to-file = Their volunteer file
+hours-worth-line = An hour is worth { $amount }.
+keys-rota-next = Ask, then coming, then take off
+keys-rota-answer = Coming, not coming
+keys-rota-part = Lead, assistant, interpreter, observer
+keys-rota-turn = The month before, the month after

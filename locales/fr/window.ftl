@@ -1602,6 +1602,12 @@ keys-place-calendar = Le calendrier
 keys-place-look = À voir
 keys-place-page = Une personne, un historique
 keys-place-everywhere = Partout
+keys-place-board = Les orientations, en colonnes
+keys-place-rota = Qui vient
+keys-board-go = Aller d’une carte à l’autre
+keys-board-open = Ouvrir la fiche
+keys-board-lift = Prendre la carte ; les flèches la déplacent, Entrée la pose
+key-space = Espace
 keys-open-register = Ouvrir l’appel de la séance
 keys-lines = Changer de ligne
 keys-leave = Revenir
@@ -1903,3 +1909,207 @@ seat-found = Personnes trouvées
 seat-letter-close = Fermer le texte
 seat-nobody = Personne n’a encore de place
 seat-nobody-text = Ajoutez une personne déjà connue, ou inscrivez quelqu’un depuis les orientations.
+## Volunteers
+rail-volunteers = Bénévoles
+volunteers-part-rota = Qui vient
+volunteers-part-people = Personnes
+volunteers-part-hours = Heures
+group-volunteers = Bénévoles
+rota-label = Bénévoles par séance, { $when }
+rota-label-group = Bénévoles de { $code }, par séance
+rota-month = { $month } { $year }
+rota-before = Avant
+rota-after = Après
+rota-now = Ce mois-ci
+rota-group = Groupe
+rota-group-all = Tous les groupes
+rota-pages = du { $first } au { $last }
+rota-people = Bénévoles, heures en un an
+rota-wanted = Prévus
+rota-leads = Responsable
+rota-has-lead = il y a un responsable
+rota-no-lead = personne n’est responsable
+rota-nobody = personne
+rota-drag = À glisser sur une séance
+rota-short-free = ·
+rota-short-unavailable = –
+rota-short-elsewhere = ailleurs
+rota-short-away = absence
+rota-short-asked = { "?" }
+rota-short-confirmed = oui
+rota-short-declined = non
+rota-short-present = là
+rota-short-no_show = manqué
+rota-state-free = libre
+rota-state-unavailable = pas à ses heures
+rota-state-elsewhere = à une autre séance
+rota-state-away = pas là ce jour-là
+rota-state-asked = sans réponse
+rota-state-confirmed = vient
+rota-state-declined = ne vient pas
+rota-state-present = était là
+rota-state-no_show = attendu, n’est pas venu
+rota-state-part = { $said }, { $part }
+rota-part-lead = resp.
+rota-part-interpreter = interpr.
+rota-part-observer = observe
+rota-session = { $day }, { $code }
+rota-cell = { $name }, { $session } : { $said }
+rota-hours = de { $from } à { $to }
+rota-rank = séance { $number } sur { $of }
+rota-bar = { $count } { $count ->
+    [0] bénévole
+    [one] bénévole
+   *[other] bénévoles
+} sur { $of }
+rota-bar-lacking = { $count ->
+    [one] il en manque { $count }
+   *[other] il en manque { $count }
+}
+rota-bar-asked = { $count ->
+    [one] { $count } sans réponse
+   *[other] { $count } sans réponse
+}
+rota-given = { $hours } en un an
+rota-marked = L’appel est fait : cela se corrige dans le registre.
+rota-ask = Demander
+rota-yes = Vient
+rota-no = Ne vient pas
+rota-part = Rôle
+rota-off = Retirer
+rota-find = Trouver quelqu’un
+rota-find-for = Trouver quelqu’un, { $session }
+rota-find-text = Nom, entreprise ou compétence
+rota-find-language = Langue
+rota-find-level = Niveau enseigné
+rota-find-any = Peu importe
+rota-found = { $count ->
+    [0] Personne
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+rota-found-nobody = Personne ne répond à tout cela. Effacez un choix pour en voir davantage.
+rota-message = Message
+rota-close = Fermer
+rota-nobody-yet = Aucun bénévole pour l’instant
+rota-nobody-yet-text = Ajoutez les personnes qui aident : leurs présences, leurs réponses et leurs heures paraîtront ici.
+rota-no-session = Aucune séance ces jours-là
+rota-no-session-text = Choisissez un autre mois, ou un autre groupe.
+fit-level = enseigne { $level }
+fit-language = parle { $language }
+fit-skill = { $skill }
+fit-time = libre à cette heure
+fit-knows-group = connaît { $code }
+rota-letter-to = Message pour { $name }
+rota-letter-text = Le message
+rota-letter-copy = Copier
+rota-letter-mail = Ouvrir un e-mail
+rota-letter-copied-done = Copié : collez-le où vous voulez.
+rota-letter-copied-failed = Pas copié. Le texte est choisi : faites Ctrl C.
+rota-letter-no-email = Pas d’adresse e-mail dans sa fiche.
+volunteers-count = { $count ->
+    [0] personne
+    [one] { $count } bénévole
+   *[other] { $count } bénévoles
+}
+volunteers-bare = Ce PC n’a que les noms et les heures : les fiches des bénévoles ne sont que sur les PC de la coordination.
+volunteers-find = Nom, entreprise ou compétence
+volunteers-not-found = Personne ne correspond
+volunteers-not-found-text = Aucun bénévole avec « { $typed } ».
+volunteer-state = État
+volunteer-state-candidate = candidat
+volunteer-state-active = en activité
+volunteer-state-paused = en pause
+volunteer-state-left = parti
+volunteer-company = Entreprise
+volunteer-company-hint = Celle qui prête cette personne. Vide si elle vient d’elle-même.
+volunteer-company-none = sans entreprise
+volunteer-skills = Compétences
+volunteer-skills-hint = Entrée ajoute, une à la fois.
+volunteer-languages = Langues
+volunteer-language-add = Ajouter une langue
+volunteer-levels = Niveaux enseignés
+volunteer-times = Disponible
+volunteer-times-none = Pas dit : toute la semaine est possible.
+volunteer-time-add = Ajouter un moment
+volunteer-time-day = Jour
+volunteer-time-from = De
+volunteer-time-to = À
+volunteer-time-remove = Retirer { $time }
+volunteer-time = { $day } de { $from } à { $to }
+volunteer-phones = Téléphones
+volunteer-phones-hint = Entrée ajoute, un à la fois.
+volunteer-email = E-mail
+volunteer-note = Note
+volunteer-charter = Charte signée
+volunteer-charter-day = Signée le
+volunteer-save = Garder la fiche
+volunteer-file = Fiche de { $name }
+volunteer-page = Sa page
+volunteer-wrong-email = Cette adresse e-mail n’est pas complète. Rien n’a été changé.
+volunteer-wrong-time = Un moment finit avant de commencer. Écrivez les heures comme 14:00.
+volunteer-hours-year = Heures (un an)
+volunteer-coming = À venir
+volunteer-no-shows = Manquées
+volunteer-away = Absence
+volunteer-away-until = jusqu’au { $day }
+volunteer-chip-remove = Retirer { $what }
+absences = Absences
+absences-none = Aucune absence prévue.
+absence-add = Ajouter une absence
+absence-first = Premier jour
+absence-last = Dernier jour
+absence-keep = Garder cette absence
+absence-wrong = Le dernier jour vient avant le premier.
+absence-days = du { $first } au { $last }
+absence-touches = { $count ->
+    [0] ne touche aucune séance
+    [one] touche { $count } séance
+   *[other] touche { $count } séances
+}
+absence-remove = Retirer cette absence, { $days }
+hours-period = Période
+hours-period-month = Mois
+hours-period-quarter = Trimestre
+hours-period-year = Année
+hours-period-free = Autres jours
+hours-quarter = { $n ->
+    [1] 1er
+   *[other] { $n }e
+} trimestre { $year }
+hours-first = Du
+hours-last = Au
+hours-wrong = Le dernier jour vient avant le premier.
+hours-signed = Signées
+hours-unsigned = Non signées
+hours-value = Valeur
+hours-people = Par personne
+hours-companies = Par entreprise
+hours-sessions = Séances
+hours-people-count = Personnes
+hours-no-shows = Manquées
+hours-bar = Heures
+hours-bar-heard = { $name } : { $signed } signées, { $unsigned } non signées
+hours-sum = Ensemble
+hours-worth = Une heure vaut
+hours-worth-unit = euros
+hours-worth-keep = Garder
+hours-worth-wrong = Un montant en euros, comme 15 ou 15,50.
+hours-worth-none = Dites ce que vaut une heure : la valeur sera calculée.
+hours-plain = Seules les heures signées sont valorisées, aux comptes 864 et 875. Les heures non signées sont comptées à part, sans valeur.
+hours-copy = Copier en CSV
+hours-copied-done = Copié : à coller dans un tableur.
+hours-copied-failed = Pas copié. Le texte est choisi : faites Ctrl C.
+hours-csv = Heures en CSV
+hours-print = Imprimer
+hours-none = Aucune heure ces jours-là
+hours-none-text = Les heures paraissent ici quand les registres disent qui était là.
+hours-title = Heures des bénévoles, { $when }
+hours-since = Signatures et registres de ce PC, le { $day }
+hours-euros = { $amount } €
+volunteer-to-file = Sa fiche de bénévole
+hours-worth-line = Une heure vaut { $amount }.
+keys-rota-next = Demander, puis « vient », puis retirer
+keys-rota-answer = Vient, ne vient pas
+keys-rota-part = Responsable, assiste, interprète, observe
+keys-rota-turn = Le mois d’avant, le mois d’après

@@ -5,7 +5,7 @@ import type { IconName } from './parts/icons';
 import type { Route } from './route';
 
 /** Where a key acts: everywhere, or in one part of a screen. */
-export const PLACES = ['today', 'register', 'groups', 'sessions', 'plan', 'calendar', 'look', 'page', 'everywhere'] as const;
+export const PLACES = ['today', 'register', 'groups', 'sessions', 'plan', 'calendar', 'board', 'rota', 'look', 'page', 'everywhere'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Of `keys` each stands by itself or, after G, follows it; one with a small letter first is a message. */
@@ -84,6 +84,22 @@ export const SHORTCUTS: Shortcut[] = [
     [['key-page-up', 'key-page-down'], 'keys-calendar-turn'],
     [['key-home'], 'keys-calendar-now'],
   ),
+  ...at(
+    'board',
+    [['↑', '↓', '←', '→'], 'keys-board-go'],
+    [['key-enter'], 'keys-board-open'],
+    [['key-space'], 'keys-board-lift'],
+    [['key-escape'], 'keys-leave'],
+  ),
+  ...at(
+    'rota',
+    [['key-enter'], 'keys-rota-next'],
+    [['Y', 'N'], 'keys-rota-answer'],
+    [['L', 'A', 'I', 'O'], 'keys-rota-part'],
+    [['key-delete'], 'rota-off'],
+    [['F'], 'rota-find'],
+    [['key-page-up', 'key-page-down'], 'keys-rota-turn'],
+  ),
   ...at('look', [['1', '2', '…'], 'keys-answer'], [['A'], 'keys-latest'], [['L', 'key-escape'], 'keys-later'], [['key-undo'], 'keys-undo']),
   ...at('page', [['key-escape'], 'keys-leave']),
   ...WAYS,
@@ -94,7 +110,9 @@ export const SHORTCUTS: Shortcut[] = [
 const OF_SCREEN: Partial<Record<Route['name'], Place[]>> = {
   today: ['today'],
   register: ['register'],
-  cohorts: ['groups', 'sessions', 'plan', 'calendar'],
+  cohorts: ['groups', 'sessions', 'plan', 'calendar', 'rota'],
+  referrals: ['board'],
+  volunteers: ['rota'],
   exchange: ['look'],
   person: ['page'],
   history: ['page'],

@@ -29,6 +29,8 @@ describe('routes', () => {
       { name: 'cohorts' },
       { name: 'referrals', referral: null },
       { name: 'referrals', referral: 'a/b c' },
+      { name: 'volunteers', volunteer: null },
+      { name: 'volunteers', volunteer: 'a/b c' },
       { name: 'exchange', look: false },
       { name: 'exchange', look: true },
       { name: 'settings', keys: true },

@@ -9,6 +9,7 @@ export type Route =
   | { name: 'history'; session: string }
   | { name: 'cohorts' }
   | { name: 'referrals'; referral: string | null }
+  | { name: 'volunteers'; volunteer: string | null }
   | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
@@ -27,6 +28,8 @@ export function readRoute(hash: string): Route {
       return { name };
     case 'referrals':
       return { name, referral: rest ? decodeURIComponent(rest) : null };
+    case 'volunteers':
+      return { name, volunteer: rest ? decodeURIComponent(rest) : null };
     case 'exchange':
       return { name, look: rest === 'look' };
     case 'settings':
@@ -50,6 +53,8 @@ export function address(route: Route): string {
       return `#/history/session/${encodeURIComponent(route.session)}`;
     case 'referrals':
       return route.referral ? `#/referrals/${encodeURIComponent(route.referral)}` : '#/referrals';
+    case 'volunteers':
+      return route.volunteer ? `#/volunteers/${encodeURIComponent(route.volunteer)}` : '#/volunteers';
     case 'exchange':
       return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':

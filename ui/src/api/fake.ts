@@ -16,12 +16,13 @@ import { FakePlanning, moreCohorts } from './fake-planning';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, pagesOf, seats, suggestions, warningsOf } from './fake-sheet';
+import { FakeVolunteers, volunteersApi, type VolunteersState } from './fake-volunteers';
 import { weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
 export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held' | 'planning';
 
-type Saved = { learners: LearnerRow[]; volunteers: VolunteerRow[]; questions: Look[]; sheet: Sheet; groups: CohortRow[]; planned: FakePlanning['sessions']; label: Label };
+type Saved = { learners: LearnerRow[]; helpers: VolunteerRow[]; questions: Look[]; sheet: Sheet; groups: CohortRow[]; planned: FakePlanning['sessions']; helping: VolunteersState; label: Label };
 
 const DAY = 86_400_000;
 
@@ -38,6 +39,8 @@ export function fakeFromAddress(search: string): FakeApi {
 }
 
 export interface FakeApi extends PipelineCommands {}
+// What a function answers with is this centre's own.
+export interface FakeApi extends ReturnType<typeof volunteersApi> {}
 export class FakeApi extends PlanningApi implements Api {
   /** Set by a test to make the next writes fail. */
   failing = false;
@@ -49,9 +52,10 @@ export class FakeApi extends PlanningApi implements Api {
   readonly photos_: FakePhotos;
   readonly planning: FakePlanning;
   readonly pipeline_: FakePipeline;
+  readonly volunteers_: FakeVolunteers;
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
-  private volunteers: VolunteerRow[];
+  private helpers: VolunteerRow[];
   private done: Saved[] = [];
   private undone: Saved[] = [];
   private persons: PersonRow[];
@@ -78,8 +82,8 @@ export class FakeApi extends PlanningApi implements Api {
     const bare = scenario === 'empty' || scenario === 'nobody' || scenario === 'waiting';
     this.sheet = firstSheet(scenario);
     this.learners = centre.learners(scenario === 'long' ? 200 : scenario === 'full' ? 12 : bare ? 0 : 10, scenario !== 'demo');
-    this.volunteers = centre.volunteers(scenario !== 'demo');
-    this.signed_ = new FakeSigned(scenario, options.now, this.learners, this.volunteers);
+    this.helpers = centre.volunteers(scenario !== 'demo');
+    this.signed_ = new FakeSigned(scenario, options.now, this.learners, this.helpers);
     this.persons = scenario === 'empty' || scenario === 'waiting' ? [] : centre.people(scenario === 'leading');
     this.groups = scenario === 'empty' || scenario === 'waiting' ? [] : [...centre.cohorts(this.iso, scenario === 'long'), ...(scenario === 'planning' ? moreCohorts() : [])];
     this.opened = scenario !== 'first-run' && scenario !== 'wiped';
@@ -89,6 +93,9 @@ export class FakeApi extends PlanningApi implements Api {
     this.planning = new FakePlanning(this.groups, this.iso, bare || scenario === 'alone' || scenario === 'demo' ? null : options.now - 6 * DAY - 120_000);
     this.pipeline_ = new FakePipeline(scenario === 'planning');
     Object.assign(this, pipelineApi(this, this.pipeline_, options.delay));
+    this.volunteers_ = new FakeVolunteers(this.planning, this.iso, this.groups.length === 0);
+    this.volunteers_.isPrivateHere = scenario !== 'joined';
+    Object.assign(this, volunteersApi({ volunteers_: this.volunteers_, calls: this.calls, wait: () => this.wait(), plan: (label, change) => this.plan(label, change) }));
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';
@@ -170,7 +177,7 @@ export class FakeApi extends PlanningApi implements Api {
     this.scenario = 'demo';
     this.opened = true;
     this.learners = centre.learners(10, false);
-    this.volunteers = centre.volunteers(false);
+    this.helpers = centre.volunteers(false);
     return this.home();
   }
   leaveDemo(): Promise<Home> {
@@ -300,7 +307,7 @@ export class FakeApi extends PlanningApi implements Api {
       if (!reason && (this.unsigned().length > 0 || this.learners.some((l) => !l.mark))) throw new ProblemError({ code: 'closing.reason_missing', args: {} });
       this.sheet = { ...this.sheet, state: 'closed', reason, by: this.team_.atTheKeys.name, may_reopen: true };
       // Whoever closes signs the whole of it, when it is one of those who were there.
-      const me = this.team_.me === 'person-claire' ? this.volunteers[0] : undefined;
+      const me = this.team_.me === 'person-claire' ? this.helpers[0] : undefined;
       if (me) for (const half of this.signed_.halves) this.signed_.put(me, half, 'signed', 'account');
     });
   }
@@ -365,7 +372,7 @@ export class FakeApi extends PlanningApi implements Api {
   witness(_session: string, person: string, half: Half, reason: string): Promise<Marked> {
     this.calls.push(`witness ${person} ${half} ${reason}`);
     return this.settle(() => {
-      this.signed_.witness([...this.learners, ...this.volunteers].find((row) => row.id === person), half, reason);
+      this.signed_.witness([...this.learners, ...this.helpers].find((row) => row.id === person), half, reason);
       return { key: 'witnessed', args: { name: this.nameOf(person) } };
     });
   }
@@ -570,7 +577,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async signing() {
     await this.pass();
-    return this.signing_.view(centre.sessions(this.iso)[1]!, this.learners, this.volunteers, this.team_.atTheKeys.name);
+    return this.signing_.view(centre.sessions(this.iso)[1]!, this.learners, this.helpers, this.team_.atTheKeys.name);
   }
   async sign(person: string, half: Half, input: SignInput) {
     this.calls.push(`sign ${person} ${half} ${JSON.stringify(input)}`);
@@ -691,7 +698,7 @@ export class FakeApi extends PlanningApi implements Api {
     this.undone = [];
   }
   private saved(label: Label): Saved {
-    return { learners: this.learners, volunteers: this.volunteers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, label };
+    return { learners: this.learners, helpers: this.helpers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, helping: this.volunteers_.state, label };
   }
   /** Of groups and their sessions. */
   protected async plan<T>(label: Label, change: () => T): Promise<T> {
@@ -711,11 +718,12 @@ export class FakeApi extends PlanningApi implements Api {
     if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
     to.push(this.saved(last.label));
     this.learners = last.learners;
-    this.volunteers = last.volunteers;
+    this.helpers = last.helpers;
     this.questions = last.questions;
     this.sheet = last.sheet;
     this.groups = last.groups;
     this.planning.sessions = last.planned;
+    this.volunteers_.state = last.helping;
     this.say('records-changed');
     return { label: last.label, restored: 1, blocked: [] };
   }
@@ -727,17 +735,17 @@ export class FakeApi extends PlanningApi implements Api {
       return { ...row, mark, place: mark ? 'here' : 'nowhere', ...('minutes' in row ? { minutes: mark && mark.status === 'present' ? 150 - (mark.late ?? 0) - (mark.left ?? 0) : 0 } : {}) };
     };
     this.learners = this.learners.map(put);
-    this.volunteers = this.volunteers.map(put);
+    this.helpers = this.helpers.map(put);
   }
 
   private nameOf(person: string): string {
-    return [...this.learners, ...this.volunteers].find((r) => r.id === person)?.name ?? person;
+    return [...this.learners, ...this.helpers].find((r) => r.id === person)?.name ?? person;
   }
 
   private card(c: SessionCard): SessionCard {
     if (c.id !== 'session-2') return c;
     const tally: Tally = tallyOf(this.learners);
-    return { ...c, ...(this.scenario === 'earlier' ? { date: isoDay(this.options.now - 2 * DAY) } : {}), state: this.sheet.state, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.volunteers.filter((v) => v.mark?.status === 'present').length };
+    return { ...c, ...(this.scenario === 'earlier' ? { date: isoDay(this.options.now - 2 * DAY) } : {}), state: this.sheet.state, expected: this.learners.length, tally, strip: this.learners.map((l) => shapeOf(l.mark)), volunteers: this.helpers.filter((v) => v.mark?.status === 'present').length };
   }
 
   private snapshot(): Register {
@@ -745,7 +753,7 @@ export class FakeApi extends PlanningApi implements Api {
     const signed = <T extends LearnerRow | VolunteerRow>(row: T): T => ({ ...row, signed: this.signed_.of(row) });
     const { halves, suspect, versions } = this.signed_;
     const sheet = { ...this.sheet, halves, suspect, version: versions.length, photos: this.photos_.list.length };
-    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners.map(signed), volunteers: this.volunteers.map(signed), undo: last(this.done), redo: last(this.undone), sheet, minutes: counting(this.sheet) };
+    return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners.map(signed), volunteers: this.helpers.map(signed), undo: last(this.done), redo: last(this.undone), sheet, minutes: counting(this.sheet) };
   }
 
   private week(bare: boolean): WeekDay[] {

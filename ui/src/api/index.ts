@@ -4,6 +4,8 @@
 import { listen } from '@tauri-apps/api/event';
 import {
   commands,
+  type AbsenceInput,
+  type AssignInput,
   type BackupView,
   type CalendarAsk,
   type CalendarView,
@@ -15,9 +17,12 @@ import {
   type ExchangeView,
   type Exported,
   type FoundPerson,
+  type FindQuery,
+  type Found,
   type Half,
   type HistoryLine,
   type Home,
+  type HoursView,
   type KeptWarning,
   type Letter,
   type LevelRow,
@@ -42,6 +47,8 @@ import {
   type ReferralDetail,
   type ReferralInput,
   type Register,
+  type RotaQuery,
+  type RotaView,
   type Settled,
   type SheetVersion,
   type Shown,
@@ -58,6 +65,9 @@ import {
   type VenueInput,
   type VenueRow,
   type WaitingView,
+  type VolunteerDetail,
+  type VolunteerInput,
+  type VolunteersView,
   type WalkIn,
   type Weeks,
 } from './bindings';
@@ -194,6 +204,18 @@ export interface Api {
   backups(): Promise<BackupView>;
   backUpNow(): Promise<BackupView>;
   restoreNewest(): Promise<Home>;
+  volunteers(): Promise<VolunteersView>;
+  volunteer(volunteer: string): Promise<VolunteerDetail>;
+  saveVolunteer(input: VolunteerInput): Promise<VolunteerDetail>;
+  saveAbsence(input: AbsenceInput): Promise<VolunteerDetail>;
+  removeAbsence(volunteer: string, id: string): Promise<VolunteerDetail>;
+  rota(query: RotaQuery): Promise<RotaView>;
+  /** Answers with the part of the rota that is shown. */
+  assign(input: AssignInput, query: RotaQuery): Promise<RotaView>;
+  findVolunteer(session: string, query: FindQuery): Promise<Found[]>;
+  volunteerHours(first: string, last: string): Promise<HoursView>;
+  setHourValue(cents: number | null): Promise<unknown>;
+  askText(session: string, volunteer: string): Promise<Letter>;
   /** Calls back each time the core says so; the answer stops it. */
   on(signal: Signal, heard: () => void): () => void;
 }
@@ -345,6 +367,17 @@ export const core: Api = {
   backups: () => open(commands.backups()),
   backUpNow: () => open(commands.backUpNow()),
   restoreNewest: () => open(commands.restoreNewest()),
+  volunteers: () => open(commands.volunteers()),
+  volunteer: (volunteer) => open(commands.volunteer(volunteer)),
+  saveVolunteer: (input) => open(commands.saveVolunteer(input)),
+  saveAbsence: (input) => open(commands.saveAbsence(input)),
+  removeAbsence: (volunteer, id) => open(commands.removeAbsence(volunteer, id)),
+  rota: (query) => open(commands.rota(query)),
+  assign: (input, query) => open(commands.assign(input, query)),
+  findVolunteer: (session, query) => open(commands.findVolunteer(session, query)),
+  volunteerHours: (first, last) => open(commands.volunteerHours(first, last)),
+  setHourValue: (cents) => open(commands.setHourValue(cents)),
+  askText: (session, volunteer) => open(commands.askText(session, volunteer)),
   on(signal, heard) {
     const stop = listen(signal, () => heard());
     return () => void stop.then((off) => off());

@@ -6,6 +6,7 @@ export const ICONS = {
   today: '<rect x="2.5" y="4" width="15" height="13.5" rx="1.5"/><path d="M2.5 8h15M6.5 2v3M13.5 2v3"/><path d="M7 12.5l2 2 4-4"/>',
   people: '<circle cx="7.5" cy="6.5" r="3"/><path d="M2 17c0-3.5 2.3-5.5 5.5-5.5S13 13.5 13 17M13 3.8a3 3 0 0 1 0 5.4M15 12c1.9.8 3 2.6 3 5"/>',
   groups: '<rect x="2.5" y="3" width="6" height="6" rx="1"/><rect x="11.5" y="3" width="6" height="6" rx="1"/><rect x="2.5" y="12" width="6" height="5.5" rx="1"/><path d="M11.5 13.5h6M11.5 16.5h4"/>',
+  helping: '<circle cx="7.5" cy="6.5" r="3"/><path d="M2 17c0-3.5 2.3-5.5 5.5-5.5 1.6 0 3 .5 3.9 1.5M11.5 15l2.2 2.2 4.3-4.9"/>',
   exchange: '<path d="M3 7h13M12.5 3.5L16 7l-3.5 3.5M17 13H4M7.5 9.5L4 13l3.5 3.5"/>',
   settings: '<path d="M3 5.5h7M14 5.5h3M3 14.5h3M10 14.5h7"/><circle cx="12" cy="5.5" r="2"/><circle cx="8" cy="14.5" r="2"/>',
   search: '<circle cx="8.5" cy="8.5" r="5.5"/><path d="M12.7 12.7L17.5 17.5"/>',

@@ -106,6 +106,12 @@ export function actionChoices({ cohorts, sessions, venues }: Known, here: Here):
   return [
     ...(now ? [act('register-now', 'list', t('palette-register', { code: now.code, hour: hour(now.start) }), { do: 'go', route: { name: 'register', session: now.id } }, { quiet: true })] : []),
     ...WAYS.map(({ route, icon, title, keys }) => act(`go:${route.name}`, icon, t(title), { do: 'go', route }, { keys })),
+    ...(leads
+      ? [
+          act('go:referrals', 'referral', t('rail-referrals'), { do: 'go', route: { name: 'referrals', referral: null } }),
+          act('go:volunteers', 'helping', t('rail-volunteers'), { do: 'go', route: { name: 'volunteers', volunteer: null } }),
+        ]
+      : []),
     ...(leads ? [act('new-group', 'plus', t('cohort-add'), { do: 'go', route: groups, wants: 'cohort' })] : []),
     act('new-person', 'person-plus', t('person-add'), { do: 'go', route: { name: 'people', find: false }, wants: 'person' }),
     act('places', 'place', t('places'), { do: 'go', route: groups, wants: 'places' }),

@@ -1,0 +1,9 @@
+// A letter as text and as an address that opens the computer's own mail. Pure.
+import type { Letter } from '../../api';
+
+export const letterText = ({ subject, text }: Letter) => `${subject}\n\n${text}`;
+
+/** Lines of an e-mail end as RFC 6068 wants them. */
+export function mailto(email: string, { subject, text }: Letter): string {
+  return `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replace(/\r?\n/g, '\r\n'))}`;
+}
