@@ -8,6 +8,8 @@ export type Route =
   | { name: 'person'; person: string }
   | { name: 'history'; session: string }
   | { name: 'cohorts' }
+  | { name: 'partners'; funding: boolean }
+  | { name: 'catalogue'; level: string | null }
   | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
@@ -24,6 +26,10 @@ export function readRoute(hash: string): Route {
       return rest === 'session' && more ? { name, session: decodeURIComponent(more) } : { name: 'today', date: null };
     case 'cohorts':
       return { name };
+    case 'partners':
+      return { name, funding: rest === 'funding' };
+    case 'catalogue':
+      return { name, level: rest ? decodeURIComponent(rest) : null };
     case 'exchange':
       return { name, look: rest === 'look' };
     case 'settings':
@@ -45,6 +51,10 @@ export function address(route: Route): string {
       return `#/person/${encodeURIComponent(route.person)}`;
     case 'history':
       return `#/history/session/${encodeURIComponent(route.session)}`;
+    case 'partners':
+      return route.funding ? '#/partners/funding' : '#/partners';
+    case 'catalogue':
+      return route.level ? `#/catalogue/${encodeURIComponent(route.level)}` : '#/catalogue';
     case 'exchange':
       return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':

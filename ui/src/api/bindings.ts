@@ -143,6 +143,30 @@ export const commands = {
 	removeClosure: (id: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("remove_closure", { id })),
 	/**  Says whose public holidays count. */
 	setTerritory: (territory: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("set_territory", { territory })),
+	/**  Every partner. */
+	partners: () => typedError<PartnersView, Problem>(__TAURI_INVOKE("partners")),
+	/**  Writes a partner. */
+	savePartner: (input: PartnerInput) => typedError<PartnersView, Problem>(__TAURI_INVOKE("save_partner", { input })),
+	/**  Writes somebody at a partner. */
+	savePartnerContact: (input: PartnerContactInput) => typedError<PartnersView, Problem>(__TAURI_INVOKE("save_partner_contact", { input })),
+	/**  Erases somebody at a partner. */
+	erasePartnerContact: (id: string) => typedError<PartnersView, Problem>(__TAURI_INVOKE("erase_partner_contact", { id })),
+	/**  Lines of money. */
+	fundings: () => typedError<FundingRow[], Problem>(__TAURI_INVOKE("fundings")),
+	/**  Writes a line of money. */
+	saveFunding: (input: FundingInput) => typedError<FundingRow[], Problem>(__TAURI_INVOKE("save_funding", { input })),
+	/**  Who pays for a cohort. */
+	allocation: (cohort: string) => typedError<AllocationView, Problem>(__TAURI_INVOKE("allocation", { cohort })),
+	/**  Says who pays for a cohort. */
+	saveAllocation: (cohort: string, lines: AllocationInput[]) => typedError<AllocationView, Problem>(__TAURI_INVOKE("save_allocation", { cohort, lines })),
+	/**  The whole catalogue. */
+	catalogue: () => typedError<CatalogueView, Problem>(__TAURI_INVOKE("catalogue")),
+	/**  Writes a level with its modules. */
+	saveLevel: (input: LevelInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_level", { input })),
+	/**  Writes a programme. */
+	saveProgramme: (input: ProgrammeInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_programme", { input })),
+	/**  Makes a workshop. */
+	addWorkshop: (input: NewWorkshop) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_workshop", { input })),
 	/**  Takes back the last gesture of planning. */
 	undoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo_plan")),
 	/**  Brings it back. */
@@ -374,6 +398,10 @@ export type CohortRow = {
 	capacity: number,
 	/**  The session that is on or next. */
 	next: string | null,
+	/**  A name of `kinds::FORMS`. */
+	form: string,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
 };
 
 /**  Amber at 7 days or 300 changes, red at 21 days. */
@@ -824,6 +852,8 @@ export type NewCohort = {
 	holidays: boolean,
 	/**  What was changed by hand. */
 	changes: PlanChange[],
+	/**  A name of `kinds::AUDIENCES`; empty is learners. */
+	audience: string,
 };
 
 /**  A new person, from the people list. */
@@ -1642,6 +1672,10 @@ export type VenueInput = {
 	access: string | null,
 	/**  Whether nobody plans there any more. */
 	is_archived: boolean,
+	/**  Under which agreement it is lent. */
+	convention: Convention | null,
+	/**  Whom to call there, by id. */
+	contact: string | null,
 };
 
 /**  A room. */
@@ -1668,6 +1702,12 @@ export type VenueRow = {
 	access: string | null,
 	/**  Whether nobody plans there any more. */
 	is_archived: boolean,
+	/**  Under which agreement it is lent. */
+	convention: Convention | null,
+	/**  Whom to call there, by id. */
+	contact: string | null,
+	/**  Their name, where it is known. */
+	contact_name: string | null,
 };
 
 /**  A volunteer's row. */
@@ -1769,6 +1809,322 @@ export type Wifi =
 "poor" | 
 /**  For everybody. */
 "ok";
+
+/**  A line that is to pay for a cohort. */
+export type AllocationInput = {
+	/**  The line's id. */
+	funding: string,
+	/**  Per cent, at least 1. */
+	percent: number,
+};
+
+/**  A line that pays for a cohort. */
+export type AllocationLine = {
+	/**  The line's id. */
+	funding: string,
+	/**  Its name. */
+	title: string,
+	/**  Per cent, at least 1. */
+	percent: number,
+	/**  Whether the cohort has sessions outside the line's dates. */
+	is_outside: boolean,
+};
+
+/**  Who pays for a cohort. */
+export type AllocationView = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Lines that pay, by their names. */
+	lines: AllocationLine[],
+	/**  What nobody pays yet, in per cent. */
+	left: number,
+};
+
+/**  A level. */
+export type CatalogueLevel = {
+	/**  Its id. */
+	id: string,
+	/**  Its code. */
+	code: string,
+	/**  Its exact title, as every document prints it. */
+	title: string,
+	/**  Minutes of its modules. */
+	minutes: number,
+	/**  Usual number of sessions. */
+	sessions: number,
+	/**  What people can do afterwards; may be empty. */
+	objectives: string,
+	/**  Spoken French that is asked: a name of `positioning::FRENCH`. */
+	entry_french: string | null,
+	/**  The level that comes before, by id. */
+	previous_level: string | null,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
+	/**  A name of `kinds::FORMS`. */
+	form: string,
+	/**  Its edition, from 1. */
+	version: number,
+	/**  Since when, ISO day; none for the edition it came with. */
+	version_day: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  Cohorts that follow it, whatever edition. */
+	cohorts: number,
+	/**  In their usual order. */
+	modules: CatalogueModule[],
+};
+
+/**  A module of a level. */
+export type CatalogueModule = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its title. */
+	title: string,
+	/**  Minutes. */
+	minutes: number,
+	/**  What people can do afterwards; may be empty. */
+	objectives: string,
+	/**  Codes of DigComp, `1.1`. */
+	competences: string[],
+	/**  A name of `kinds::DISCIPLINES`. */
+	discipline: string,
+};
+
+/**  A programme. */
+export type CatalogueProgramme = {
+	/**  Its id. */
+	id: string,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  In their usual order. */
+	levels: CatalogueLevel[],
+};
+
+/**  The whole catalogue. */
+export type CatalogueView = {
+	/**  In their usual order. */
+	programmes: CatalogueProgramme[],
+};
+
+/**  Under which agreement a room is lent. */
+export type Convention = {
+	/**  First day, ISO. */
+	first: string,
+	/**  Last day, ISO. */
+	last: string,
+	/**  May be empty. */
+	reference: string,
+};
+
+/**  How much of a cohort a line pays. */
+export type FundedCohort = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Its code. */
+	code: string,
+	/**  Per cent. */
+	percent: number,
+};
+
+/**  A line of money to be written. */
+export type FundingInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its name. */
+	title: string,
+	/**  May be empty. */
+	reference: string,
+	/**  A name of `kinds::FUNDING_KINDS`. */
+	kind: string,
+	/**  A name of `kinds::FUNDING_NATURES`. */
+	nature: string,
+	/**  The funder's name; one that is not known yet is made. May be empty. */
+	partner: string,
+	/**  In cents. */
+	amount_cents: number | null,
+	/**  ISO day. */
+	first: string | null,
+	/**  ISO day. */
+	last: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+};
+
+/**  A line of money. */
+export type FundingRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	title: string,
+	/**  The funder's reference; may be empty. */
+	reference: string,
+	/**  A name of `kinds::FUNDING_KINDS`. */
+	kind: string,
+	/**  A name of `kinds::FUNDING_NATURES`. */
+	nature: string,
+	/**  The funder's name; may be empty. */
+	partner: string,
+	/**  In cents. */
+	amount_cents: number | null,
+	/**  ISO day. */
+	first: string | null,
+	/**  ISO day. */
+	last: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  The cohorts of this centre for which it pays. */
+	cohorts: FundedCohort[],
+};
+
+/**  A level to be written, with all its modules: those that are not named any more are put away. */
+export type LevelInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Programme id. */
+	programme: string,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Usual number of sessions. */
+	sessions: number,
+	/**  May be empty. */
+	objectives: string,
+	/**  Spoken French that is asked: a name of `positioning::FRENCH`. */
+	entry_french: string | null,
+	/**  The level that comes before, by id. */
+	previous_level: string | null,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
+	/**  A name of `kinds::FORMS`. */
+	form: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  In their order. */
+	modules: CatalogueModule[],
+};
+
+/**  A workshop to be made: a group of one session. */
+export type NewWorkshop = {
+	/**  Level id, or its code. */
+	level: string,
+	/**  Its title; empty takes the level's. */
+	title: string,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Its room, by id. */
+	venue: string | null,
+	/**  A place in words, when there is no record of it. */
+	room: string | null,
+	/**  Seats. */
+	capacity: number,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
+};
+
+/**  Somebody at a partner. */
+export type PartnerContact = {
+	/**  Their id. */
+	id: string,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  What they do there; may be empty. */
+	post: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+};
+
+/**  Somebody at a partner, to be written. */
+export type PartnerContactInput = {
+	/**  Their id; none for somebody new. */
+	id: string | null,
+	/**  Partner id. */
+	partner: string,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  What they do there; may be empty. */
+	post: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+};
+
+/**  A partner to be written. */
+export type PartnerInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its name. */
+	name: string,
+	/**  A name of `kinds::PARTNER_KINDS`. */
+	kind: string | null,
+	/**  Names of `kinds::PARTNER_ROLES`. */
+	roles: string[],
+	/**  May be empty. */
+	siret: string,
+	/**  May be empty. */
+	address: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+};
+
+/**  A partner. */
+export type PartnerRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  A name of `kinds::PARTNER_KINDS`. */
+	kind: string | null,
+	/**  Names of `kinds::PARTNER_ROLES`. */
+	roles: string[],
+	/**  Its number in the register of companies; may be empty. */
+	siret: string,
+	/**  May be empty. */
+	address: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  Whom to call there. */
+	contacts: PartnerContact[],
+	/**  How many people it sent. */
+	referrals: number,
+	/**  Rooms it lends, by name. */
+	venues: string[],
+};
+
+/**  Every partner. */
+export type PartnersView = {
+	/**  By name, those that are not used any more last. */
+	rows: PartnerRow[],
+	/**  Whether this computer holds what is private: without it nobody to call is shown. */
+	is_private_here: boolean,
+};
+
+/**  A programme to be written. */
+export type ProgrammeInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -4,8 +4,11 @@
 import { listen } from '@tauri-apps/api/event';
 import {
   commands,
+  type AllocationInput,
+  type AllocationView,
   type BackupView,
   type CalendarView,
+  type CatalogueView,
   type Closing,
   type ClosureInput,
   type CohortRow,
@@ -13,10 +16,13 @@ import {
   type Erasure,
   type ExchangeView,
   type Exported,
+  type FundingInput,
+  type FundingRow,
   type Half,
   type HistoryLine,
   type Home,
   type KeptWarning,
+  type LevelInput,
   type LevelRow,
   type Look,
   type LookChoice,
@@ -25,7 +31,11 @@ import {
   type MoveInput,
   type NewCohort,
   type NewPerson,
+  type NewWorkshop,
   type Newcomer,
+  type PartnerContactInput,
+  type PartnerInput,
+  type PartnersView,
   type Pause,
   type PauseEffect,
   type PersonDetail,
@@ -33,6 +43,7 @@ import {
   type Photo,
   type PlanPreview,
   type Problem,
+  type ProgrammeInput,
   type Register,
   type Settled,
   type SheetVersion,
@@ -122,6 +133,18 @@ export interface Api {
   saveClosure(closure: ClosureInput): Promise<DaysOff>;
   removeClosure(id: string): Promise<DaysOff>;
   setTerritory(territory: string): Promise<DaysOff>;
+  partners(): Promise<PartnersView>;
+  savePartner(input: PartnerInput): Promise<PartnersView>;
+  savePartnerContact(input: PartnerContactInput): Promise<PartnersView>;
+  erasePartnerContact(id: string): Promise<PartnersView>;
+  fundings(): Promise<FundingRow[]>;
+  saveFunding(input: FundingInput): Promise<FundingRow[]>;
+  allocation(cohort: string): Promise<AllocationView>;
+  saveAllocation(cohort: string, lines: AllocationInput[]): Promise<AllocationView>;
+  catalogue(): Promise<CatalogueView>;
+  saveLevel(input: LevelInput): Promise<CatalogueView>;
+  saveProgramme(input: ProgrammeInput): Promise<CatalogueView>;
+  addWorkshop(input: NewWorkshop): Promise<CohortRow>;
   /** The last gesture of planning: marks are taken back in their register. */
   undoPlan(): Promise<Undone>;
   redoPlan(): Promise<Undone>;
@@ -248,6 +271,18 @@ export const core: Api = {
   saveClosure: (closure) => open(commands.saveClosure(closure)),
   removeClosure: (id) => open(commands.removeClosure(id)),
   setTerritory: (territory) => open(commands.setTerritory(territory)),
+  partners: () => open(commands.partners()),
+  savePartner: (input) => open(commands.savePartner(input)),
+  savePartnerContact: (input) => open(commands.savePartnerContact(input)),
+  erasePartnerContact: (id) => open(commands.erasePartnerContact(id)),
+  fundings: () => open(commands.fundings()),
+  saveFunding: (input) => open(commands.saveFunding(input)),
+  allocation: (cohort) => open(commands.allocation(cohort)),
+  saveAllocation: (cohort, lines) => open(commands.saveAllocation(cohort, lines)),
+  catalogue: () => open(commands.catalogue()),
+  saveLevel: (input) => open(commands.saveLevel(input)),
+  saveProgramme: (input) => open(commands.saveProgramme(input)),
+  addWorkshop: (input) => open(commands.addWorkshop(input)),
   undoPlan: () => open(commands.undoPlan()),
   redoPlan: () => open(commands.redoPlan()),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),

@@ -1,8 +1,12 @@
-// The groups in three parts (running, to come, over), and which one an arrow key leads to. Pure.
+// The groups in three parts (running, to come, over), workshops apart, and which one an arrow key leads to. Pure.
 import type { CohortRow } from '../../api';
 
-export type Part = 'running' | 'coming' | 'over';
+export type Part = 'running' | 'coming' | 'over' | 'workshop';
 export const PARTS: Part[] = ['running', 'coming', 'over'];
+
+export function isWorkshop(row: Pick<CohortRow, 'form'>): boolean {
+  return row.form === 'workshop';
+}
 
 export function partOf(row: CohortRow, today: string): Part {
   if (row.first === null || row.first > today) return 'coming';
@@ -10,13 +14,13 @@ export function partOf(row: CohortRow, today: string): Part {
   return done || (row.last !== null && row.last < today) ? 'over' : 'running';
 }
 
-/** Each part in time order; what is over, the latest first. */
+/** Each part in time order; what is over, the latest first. Workshops: those to come, then those that were. */
 export function parted(rows: CohortRow[], today: string): { part: Part; rows: CohortRow[] }[] {
   const day = (row: CohortRow) => row.first ?? '9999';
-  return PARTS.map((part) => ({
-    part,
-    rows: rows.filter((row) => partOf(row, today) === part).sort((a, b) => (part === 'over' ? -1 : 1) * (day(a).localeCompare(day(b)) || a.code.localeCompare(b.code))),
-  })).filter(({ rows: some }) => some.length > 0);
+  const sorted = (some: CohortRow[], back: boolean) => some.sort((a, b) => (back ? -1 : 1) * (day(a).localeCompare(day(b)) || a.code.localeCompare(b.code)));
+  const of = (part: Part, workshop: boolean) => sorted(rows.filter((row) => isWorkshop(row) === workshop && partOf(row, today) === part), part === 'over');
+  const workshops = { part: 'workshop' as const, rows: PARTS.flatMap((part) => of(part, true)) };
+  return [...PARTS.map((part) => ({ part, rows: of(part, false) })), workshops].filter(({ rows: some }) => some.length > 0);
 }
 
 /** The session that a running group is at: the next one, or the last. */

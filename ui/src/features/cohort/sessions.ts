@@ -52,5 +52,7 @@ export function isMove(session: CalendarSession, to: MoveInput): boolean {
 /** A session that is to be moved, and where to, when that was said elsewhere. */
 export type Wanted = { session: string; to: { date: string; start: number; end: number } };
 
-export type GroupPart = 'sessions' | 'weeks' | 'attendance';
-export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'attendance'];
+export type GroupPart = 'sessions' | 'weeks' | 'attendance' | 'funding';
+export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'attendance', 'funding'];
+/** What only whoever leads is shown. */
+export const LEADS_PARTS: GroupPart[] = ['funding'];

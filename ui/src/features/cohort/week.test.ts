@@ -1,7 +1,7 @@
 // The week that is shown is the one asked for last, and what was planned can be taken back once.
 import { describe, expect, it } from 'vitest';
 import { FakeApi } from '../../api/fake';
-import { Gestures } from './gestures.svelte';
+import { Gestures } from '../../parts/gestures.svelte';
 import { Week } from './week.svelte';
 
 describe('a week', () => {

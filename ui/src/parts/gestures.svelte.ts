@@ -1,6 +1,6 @@
 // What was last planned here, for the toast and for undo: made, moved or cancelled, taken back or done
 // again. It draws nothing.
-import { asProblem, type Api, type Label, type Problem, type Undone } from '../../api';
+import { asProblem, type Api, type Label, type Problem, type Undone } from '../api';
 
 export type Happened = { id: number; label: Label; turned: 'undo' | 'redo' | null; blocked: Undone['blocked'] };
 
