@@ -1646,18 +1646,22 @@ convention-last = Agreement, to
 convention-reference = Reference of the agreement
 convention-coming = agreement from { $day }
 convention-holds = agreement until { $day }
-convention-soon = agreement ends in { $left ->
+convention-soon = the agreement ends in { $left ->
     [0] the day, { $day }
     [one] { $left } day, on { $day }
    *[other] { $left } days, on { $day }
 }
-convention-over = agreement ended on { $day }
+convention-over = the agreement ended on { $day }
 place-wrong-convention = The agreement has both its dates, the first before the second, or neither.
 place-contact = Whom to call
 place-contact-option = { $name }, { $partner }
 place-contact-is = call { $name }
 list-part-workshop = Workshops
 workshop-add = New workshop
+workshops-count = { $count ->
+    [one] { $count } workshop
+   *[other] { $count } workshops
+}
 workshop-create = Create the workshop
 workshop-title = Title, if another
 workshop-text = One session only. People may come without being enrolled.

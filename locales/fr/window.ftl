@@ -1652,18 +1652,22 @@ convention-last = Convention, au
 convention-reference = Référence de la convention
 convention-coming = convention à partir du { $day }
 convention-holds = convention jusqu’au { $day }
-convention-soon = convention finie dans { $left ->
+convention-soon = la convention finit dans { $left ->
     [0] la journée, { $day }
     [one] { $left } jour, le { $day }
    *[other] { $left } jours, le { $day }
 }
-convention-over = convention finie le { $day }
+convention-over = la convention a fini le { $day }
 place-wrong-convention = La convention a ses deux dates, la première avant la seconde, ou aucune.
 place-contact = Qui appeler
 place-contact-option = { $name }, { $partner }
 place-contact-is = appeler { $name }
 list-part-workshop = Ateliers
 workshop-add = Nouvel atelier
+workshops-count = { $count ->
+    [one] { $count } atelier
+   *[other] { $count } ateliers
+}
 workshop-create = Créer l’atelier
 workshop-title = Titre, s’il diffère
 workshop-text = Une seule séance. On peut y venir sans être inscrit.

@@ -1,5 +1,7 @@
-// The groups in three parts (running, to come, over), workshops apart, and which one an arrow key leads to. Pure.
+// The groups in three parts (running, to come, over), workshops apart, and which one an arrow key leads to.
+// Pure but for the messages.
 import type { CohortRow } from '../../api';
+import { t } from '../../words/words.svelte';
 
 export type Part = 'running' | 'coming' | 'over' | 'workshop';
 export const PARTS: Part[] = ['running', 'coming', 'over'];
@@ -12,6 +14,13 @@ export function partOf(row: CohortRow, today: string): Part {
   if (row.first === null || row.first > today) return 'coming';
   const done = row.sessions > 0 && row.held >= row.sessions;
   return done || (row.last !== null && row.last < today) ? 'over' : 'running';
+}
+
+/** `6 groupes`, `6 groupes, 1 atelier`. */
+export function countText(rows: CohortRow[]): string {
+  const workshops = rows.filter(isWorkshop).length;
+  const groups = t('cohorts-count', { count: rows.length - workshops });
+  return workshops === 0 ? groups : [...(workshops < rows.length ? [groups] : []), t('workshops-count', { count: workshops })].join(', ');
 }
 
 /** Each part in time order; what is over, the latest first. Workshops: those to come, then those that were. */
