@@ -1663,7 +1663,7 @@ workshops-count = { $count ->
    *[other] { $count } workshops
 }
 workshop-create = Create the workshop
-workshop-title = Title, if another
+workshop-title = Another title, if needed
 workshop-text = One session only. People may come without being enrolled.
 workshop-why-day = Choose a day to come.
 audience = For whom

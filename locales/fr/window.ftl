@@ -1669,7 +1669,7 @@ workshops-count = { $count ->
    *[other] { $count } ateliers
 }
 workshop-create = Créer l’atelier
-workshop-title = Titre, s’il diffère
+workshop-title = Autre titre, si besoin
 workshop-text = Une seule séance. On peut y venir sans être inscrit.
 workshop-why-day = Choisissez un jour à venir.
 audience = Pour qui

@@ -62,7 +62,7 @@ export class FakePartners {
   savePartner(input: PartnerInput): PartnersView {
     const name = input.name.trim();
     if (!name) refuse('partner.name');
-    if (this.money.partners.some((row) => row.id !== input.id && row.name.toLowerCase() === name.toLowerCase())) refuse('partner.twice', { name });
+    if (this.money.partners.some((row) => row.id !== input.id && row.name.toLowerCase() === name.toLowerCase())) refuse('partner.taken', { name });
     const { id } = input;
     if (id === null) this.set({ partners: [...this.money.partners, { ...partner(this.fresh('partner'), name, null, []), ...input, id: `partner-new-${this.made}`, name }] });
     else this.set({ partners: this.money.partners.map((row) => (row.id === id ? { ...row, ...input, id, name } : row)) });

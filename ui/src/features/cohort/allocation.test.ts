@@ -129,7 +129,7 @@ describe('who pays for a group', () => {
     expect([said(), save().disabled]).toEqual(['Tout est payé', false]);
     await submit('[data-testid="allocation"] form');
     expect(asked(api, 'saveAllocation')).toEqual([['cohort-1', [{ funding: 'funding-horizon', percent: 40 }, { funding: 'funding-region', percent: 60 }]]]);
-    expect(words('[data-testid="toast"]')).toContain('financements de DIG-1');
+    expect(words('[data-testid="toast"]')).toContain('financement de DIG-1');
     on('main')!.focus();
     await press('z', { ctrlKey: true });
     await settle(80);

@@ -43,10 +43,15 @@ export function stepped(key: string, percent: number): number | null {
   return step === undefined ? null : Math.max(1, Math.min(100, (Number.isFinite(percent) ? percent : 0) + step));
 }
 
-/** Lines that may still be chosen, and as much as is left for one, at least one per cent. */
+/** As many lines as pay for one group. */
+const LINES_MAX = 20;
+
+/** Lines that may still be chosen. */
 export function choices(fundings: FundingRow[], shares: Share[]): FundingRow[] {
+  if (shares.length >= LINES_MAX) return [];
   return fundings.filter((row) => !row.is_archived && !shares.some(({ funding }) => funding === row.id));
 }
+/** With one line more, of as much as is left, at least one per cent. */
 export function added(shares: Share[], row: FundingRow): Share[] {
   return [...shares, { funding: row.id, title: row.title, percent: Math.max(1, leftOf(shares)) }];
 }

@@ -107,7 +107,7 @@ describe('the partners', () => {
     await submit('[data-testid="contact-form"]');
     expect(words('[data-testid="contacts"] li')).toContain('Zoé');
     // The line above names nobody: it is kept longer than they are.
-    expect(words('[data-testid="toast"]')).toBe('contact chez Les Ateliers Annuler Ctrl Z');
+    expect(words('[data-testid="toast"]')).toBe('personne à appeler chez Les Ateliers Annuler Ctrl Z');
     expect(document.activeElement).toBe(on('[data-testid="add-contact"]'));
   });
   it('erase somebody once asked, where it stands, and not with Escape', async () => {
