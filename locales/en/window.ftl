@@ -2108,3 +2108,235 @@ keys-rota-next = Ask, then coming, then take off
 keys-rota-answer = Coming, not coming
 keys-rota-part = Lead, assistant, interpreter, observer
 keys-rota-turn = The month before, the month after
+## Partners, money, catalogue, workshops
+partners = Partners and funding
+partners-tab = Partners
+partners-none = No partner yet
+partners-none-text = A partner sends people, lends a room or pays. Once written here, it is offered wherever one is asked for.
+partner-add = New partner
+partner-change = Change { $name }
+partner-name = Name
+partner-kind = Kind
+partner-kind-unknown = Not said
+partner-kind-mission_locale = Mission locale
+partner-kind-ccas = Town social services (CCAS)
+partner-kind-cada = Asylum seekers’ centre (CADA)
+partner-kind-local_authority = Public authority
+partner-kind-company = Company
+partner-kind-school = School
+partner-kind-france_travail = France Travail
+partner-kind-association = Association
+partner-kind-other = Other
+partner-roles = What it does with the centre
+partner-role-referrer = sends people
+partner-role-host = lends a place
+partner-role-funder = funds
+partner-role-pass_sponsor = gives out Pass vouchers
+partner-role-employer = hires
+partner-role-donor = gives equipment
+partner-siret = SIRET number
+partner-siret-length = A SIRET number has 14 digits. This one will be kept as it is.
+partner-siret-digits = The digits of this SIRET number do not fit together: check it. It will be kept as it is.
+partner-archive = No longer offer this partner
+partner-archived = no longer offered
+partner-wrong-name = Give this partner a name.
+partner-sent = { $count ->
+    [one] { $count } person sent
+   *[other] { $count } people sent
+}
+partner-lends = lends { $names }
+partner-contacts = Contacts
+partner-contacts-none = Nobody is written down at this partner.
+partner-contacts-elsewhere = Contacts are kept on the coordination’s computers. They are not on this one.
+partner-contact-add = Add a contact
+partner-contact-change = Change { $name }
+partner-contact-post = What they do there
+partner-contact-phones = Telephones, parted by commas
+partner-contact-wrong-given = Give a first name, or the name they go by.
+partner-contact-wrong-phones = No more than five telephones.
+partner-contact-wrong-email = This e-mail is not like name@example.org.
+partner-contact-erase = Erase
+partner-contact-erase-of = Erase { $name }
+partner-contact-erase-text = The name of { $name }, their telephones and e-mail will be erased everywhere. It is for good: nobody can take it back.
+partner-contact-erase-do = Erase for good
+partner-contact-erased = This person is erased.
+percent = { $percent }%
+fundings = Funding
+fundings-none = No funding yet
+fundings-none-text = A grant, an agreement or a call for projects, with its amount and its dates. Each group then says who pays for it.
+fundings-see = See all funding
+funding-add = New funding
+funding-kind = Kind
+funding-kind-grant = grant
+funding-kind-convention = agreement
+funding-kind-call = call for projects
+funding-kind-other = other
+funding-nature = Spent on
+funding-nature-operating = running costs
+funding-nature-investment = investment
+funding-funder = Funder
+funding-amount = Amount, in euros
+funding-reference = Funder’s reference
+funding-first = From
+funding-last = To
+funding-from-to = { $first } to { $last }
+funding-over-since = ended
+funding-pays = pays for
+funding-pays-none = pays for no group of this centre yet
+funding-archive = No longer offer this funding
+funding-wrong-title = Give this funding a name.
+funding-wrong-amount = The amount is in euros, for example 12,000 or 1,234.50.
+funding-wrong-dates = Give both dates, the first before the second, or neither.
+group-funding = Funding
+allocation = Who pays for this group
+allocation-left = { $percent }% is not paid yet
+allocation-whole = All of it is paid
+allocation-over = { $percent }% too much: the total is 100% at most. Nothing will be saved like this.
+allocation-wrong = { $name }: a whole number, from 1 to 100.
+allocation-outside = This funding runs from { $first } to { $last }: the group has sessions outside of these dates.
+allocation-remove = Remove { $name }
+allocation-add = Add funding
+allocation-choose = Choose…
+allocation-no-lines = No funding is written down yet.
+allocation-bar-part = { $name } { $percent }%
+convention = Agreement
+convention-first = Agreement, from
+convention-last = Agreement, to
+convention-reference = Reference of the agreement
+convention-coming = agreement from { $day }
+convention-holds = agreement until { $day }
+convention-soon = the agreement ends in { $left ->
+    [0] the day, { $day }
+    [one] { $left } day, on { $day }
+   *[other] { $left } days, on { $day }
+}
+convention-over = the agreement ended on { $day }
+place-wrong-convention = The agreement has both its dates, the first before the second, or neither.
+place-contact = Whom to call
+place-contact-option = { $name }, { $partner }
+place-contact-is = call { $name }
+list-part-workshop = Workshops
+workshop-add = New workshop
+workshops-count = { $count ->
+    [one] { $count } workshop
+   *[other] { $count } workshops
+}
+workshop-create = Create the workshop
+workshop-title = Another title, if needed
+workshop-text = One session only. People may come without being enrolled.
+workshop-why-day = Choose a day to come.
+audience = For whom
+audience-learners = learners
+audience-helpers = helpers
+level-other = Other levels
+catalogue = Catalogue
+catalogue-all = The whole catalogue
+catalogue-text = What is taught. Groups that are planned already keep the edition that they began with.
+catalogue-none = No programme
+catalogue-none-text = A programme is made of levels, and a level of modules.
+programme-add = New programme
+programme-archive = No longer offer this programme
+programme-empty = This programme has no level yet.
+level-add = New level
+level-new-in = In { $name }
+level-title = Title
+level-title-exact = Exact title, as documents print it
+level-code = Code
+level-form = Form
+level-form-course = course
+level-form-workshop = workshop
+level-french = Spoken French asked for
+level-previous = Level asked for before
+level-nothing-asked = Nothing is asked
+level-objectives = Objectives: what people can do afterwards
+level-archive = No longer offer this level
+level-entry-after = after { $code }
+level-entry-french = French { $french }
+level-edition-first = Edition { $number }, the first one
+level-edition = Edition { $number }, since { $day }
+level-groups = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+level-followed = { $count ->
+    [one] { $count } group follows this level
+   *[other] { $count } groups follow this level
+}
+level-hours = { $count ->
+    [one] { $total } in { $count } session
+   *[other] { $total } in { $count } sessions
+}
+level-hours-each = { $total } in { $count } sessions of { $each }
+level-keeps = This makes a new edition: groups that are planned already keep theirs.
+level-unchanged = Nothing has changed.
+level-bar-part = { $number } { $title } { $total }
+level-bar-none = No hours
+level-wrong-title = Give a title.
+level-wrong-code = Give a code, for example DIG-1.
+level-wrong-sessions = Choose a number of sessions, from 1 to 1000.
+level-wrong-module = Give module { $number } a title.
+level-wrong-time = Module { $number }: say how long as 2 h, 1 h 30 or 45 min.
+entry-french-a1_1 = A1.1
+entry-french-a1 = A1
+entry-french-a2 = A2
+entry-french-b1 = B1
+entry-french-b2 = B2
+entry-french-c1 = C1
+entry-french-c2 = C2
+modules = Modules
+modules-none = This level has no module yet.
+modules-keys = Alt+↑ and Alt+↓ change the order
+module-add = Add a module
+module-number = module { $number }
+module-time = Time
+module-discipline = Subject
+discipline-digital = digital
+discipline-french = French
+discipline-social_codes = social codes
+module-competences = Competences
+module-competences-choose = DigComp competences
+module-objectives = Objectives of the module
+module-acts = Order
+module-grip = Take and move
+module-title-of = Title of module { $number }
+module-time-of = Time of { $name }
+module-discipline-of = Subject of { $name }
+module-open = Choose
+module-open-of = { $name }: { $count ->
+    [0] no competence
+    [one] { $count } competence
+   *[other] { $count } competences
+} and objectives
+module-up = Move { $name } up
+module-down = Move { $name } down
+module-up-key = Up (Alt+↑)
+module-down-key = Down (Alt+↓)
+module-remove = Remove { $name }
+module-moved = { $name }: module { $number } of { $of }
+module-removed = { $name } is removed
+digcomp-1 = Information and data literacy
+digcomp-1-1 = Browsing, searching and filtering data, information and digital content
+digcomp-1-2 = Evaluating data, information and digital content
+digcomp-1-3 = Managing data, information and digital content
+digcomp-2 = Communication and collaboration
+digcomp-2-1 = Interacting through digital technologies
+digcomp-2-2 = Sharing through digital technologies
+digcomp-2-3 = Engaging in citizenship through digital technologies
+digcomp-2-4 = Collaborating through digital technologies
+digcomp-2-5 = Netiquette
+digcomp-2-6 = Managing digital identity
+digcomp-3 = Digital content creation
+digcomp-3-1 = Developing digital content
+digcomp-3-2 = Integrating and re-elaborating digital content
+digcomp-3-3 = Copyright and licences
+digcomp-3-4 = Programming
+digcomp-4 = Safety
+digcomp-4-1 = Protecting devices
+digcomp-4-2 = Protecting personal data and privacy
+digcomp-4-3 = Protecting health and well-being
+digcomp-4-4 = Protecting the environment
+digcomp-5 = Problem solving
+digcomp-5-1 = Solving technical problems
+digcomp-5-2 = Identifying needs and technological responses
+digcomp-5-3 = Creatively using digital technologies
+digcomp-5-4 = Identifying digital competence gaps

@@ -2113,3 +2113,235 @@ keys-rota-next = Demander, puis « vient », puis retirer
 keys-rota-answer = Vient, ne vient pas
 keys-rota-part = Responsable, assiste, interprète, observe
 keys-rota-turn = Le mois d’avant, le mois d’après
+## Partners, money, catalogue, workshops
+partners = Partenaires et financements
+partners-tab = Partenaires
+partners-none = Aucun partenaire pour l’instant
+partners-none-text = Un partenaire envoie des personnes, prête une salle ou paie. Noté ici, il est proposé partout où on le demande.
+partner-add = Nouveau partenaire
+partner-change = Modifier { $name }
+partner-name = Nom
+partner-kind = Sorte
+partner-kind-unknown = Non précisée
+partner-kind-mission_locale = Mission locale
+partner-kind-ccas = CCAS
+partner-kind-cada = CADA
+partner-kind-local_authority = Collectivité
+partner-kind-company = Entreprise
+partner-kind-school = École
+partner-kind-france_travail = France Travail
+partner-kind-association = Association
+partner-kind-other = Autre
+partner-roles = Ce qu’il fait avec le centre
+partner-role-referrer = oriente des personnes
+partner-role-host = prête un lieu
+partner-role-funder = finance
+partner-role-pass_sponsor = distribue des Pass
+partner-role-employer = embauche
+partner-role-donor = donne du matériel
+partner-siret = SIRET
+partner-siret-length = Un SIRET a 14 chiffres. Ce numéro sera gardé tel quel.
+partner-siret-digits = Les chiffres de ce SIRET ne vont pas ensemble : vérifiez-le. Il sera gardé tel quel.
+partner-archive = Ne plus proposer ce partenaire
+partner-archived = n’est plus proposé
+partner-wrong-name = Donnez un nom à ce partenaire.
+partner-sent = { $count ->
+    [one] { $count } personne orientée
+   *[other] { $count } personnes orientées
+}
+partner-lends = prête { $names }
+partner-contacts = Contacts
+partner-contacts-none = Personne n’est noté chez ce partenaire.
+partner-contacts-elsewhere = Les contacts sont gardés sur les ordinateurs de la coordination. Ils ne sont pas sur celui-ci.
+partner-contact-add = Ajouter un contact
+partner-contact-change = Modifier { $name }
+partner-contact-post = Fonction
+partner-contact-phones = Téléphones, séparés par des virgules
+partner-contact-wrong-given = Donnez un prénom, ou le nom par lequel on l’appelle.
+partner-contact-wrong-phones = Pas plus de cinq téléphones.
+partner-contact-wrong-email = Ce courriel n’a pas la forme nom@exemple.org.
+partner-contact-erase = Effacer
+partner-contact-erase-of = Effacer { $name }
+partner-contact-erase-text = Le nom et les coordonnées de { $name } seront effacés partout. C’est définitif : personne ne pourra revenir dessus.
+partner-contact-erase-do = Effacer pour de bon
+partner-contact-erased = Cette personne est effacée.
+percent = { $percent } %
+fundings = Financements
+fundings-none = Aucun financement pour l’instant
+fundings-none-text = Une subvention, une convention ou un appel à projets, avec son montant et ses dates. Chaque groupe dit ensuite qui le paie.
+fundings-see = Voir tous les financements
+funding-add = Nouveau financement
+funding-kind = Sorte
+funding-kind-grant = subvention
+funding-kind-convention = convention
+funding-kind-call = appel à projets
+funding-kind-other = autre
+funding-nature = Sert à
+funding-nature-operating = fonctionnement
+funding-nature-investment = investissement
+funding-funder = Financeur
+funding-amount = Montant, en euros
+funding-reference = Référence du financeur
+funding-first = Du
+funding-last = Au
+funding-from-to = du { $first } au { $last }
+funding-over-since = terminé
+funding-pays = paie
+funding-pays-none = ne paie encore aucun groupe de ce centre
+funding-archive = Ne plus proposer ce financement
+funding-wrong-title = Donnez un nom à ce financement.
+funding-wrong-amount = Le montant se dit en euros, par exemple 12 000 ou 1 234,50.
+funding-wrong-dates = Donnez les deux dates, la première avant la seconde, ou aucune.
+group-funding = Financements
+allocation = Qui paie ce groupe
+allocation-left = { $percent } % ne sont pas encore payés
+allocation-whole = Tout est payé
+allocation-over = { $percent } % de trop : le total ne dépasse pas 100 %. Rien ne sera enregistré ainsi.
+allocation-wrong = { $name } : un nombre entier, de 1 à 100.
+allocation-outside = Ce financement va du { $first } au { $last } : le groupe a des séances hors de ces dates.
+allocation-remove = Retirer { $name }
+allocation-add = Ajouter un financement
+allocation-choose = Choisir…
+allocation-no-lines = Aucun financement n’est encore noté.
+allocation-bar-part = { $name } { $percent } %
+convention = Convention
+convention-first = Convention, du
+convention-last = Convention, au
+convention-reference = Référence de la convention
+convention-coming = convention à partir du { $day }
+convention-holds = convention jusqu’au { $day }
+convention-soon = la convention finit dans { $left ->
+    [0] la journée, { $day }
+    [one] { $left } jour, le { $day }
+   *[other] { $left } jours, le { $day }
+}
+convention-over = la convention a fini le { $day }
+place-wrong-convention = La convention a ses deux dates, la première avant la seconde, ou aucune.
+place-contact = Qui appeler
+place-contact-option = { $name }, { $partner }
+place-contact-is = appeler { $name }
+list-part-workshop = Ateliers
+workshop-add = Nouvel atelier
+workshops-count = { $count ->
+    [one] { $count } atelier
+   *[other] { $count } ateliers
+}
+workshop-create = Créer l’atelier
+workshop-title = Autre titre, si besoin
+workshop-text = Une seule séance. On peut y venir sans être inscrit.
+workshop-why-day = Choisissez un jour à venir.
+audience = Pour qui
+audience-learners = apprenants
+audience-helpers = aidants
+level-other = Autres niveaux
+catalogue = Catalogue
+catalogue-all = Tout le catalogue
+catalogue-text = Ce qu’on enseigne. Les groupes déjà prévus gardent l’édition avec laquelle ils ont commencé.
+catalogue-none = Aucun programme
+catalogue-none-text = Un programme réunit des niveaux, et un niveau des modules.
+programme-add = Nouveau programme
+programme-archive = Ne plus proposer ce programme
+programme-empty = Ce programme n’a pas encore de niveau.
+level-add = Nouveau niveau
+level-new-in = Dans { $name }
+level-title = Titre
+level-title-exact = Titre exact, celui des documents
+level-code = Code
+level-form = Forme
+level-form-course = cours
+level-form-workshop = atelier
+level-french = Français oral demandé
+level-previous = Niveau demandé avant
+level-nothing-asked = Rien n’est demandé
+level-objectives = Objectifs : ce que les personnes savent faire ensuite
+level-archive = Ne plus proposer ce niveau
+level-entry-after = après { $code }
+level-entry-french = français { $french }
+level-edition-first = Édition { $number }, celle d’origine
+level-edition = Édition { $number }, depuis le { $day }
+level-groups = { $count ->
+    [one] { $count } groupe
+   *[other] { $count } groupes
+}
+level-followed = { $count ->
+    [one] { $count } groupe suit ce niveau
+   *[other] { $count } groupes suivent ce niveau
+}
+level-hours = { $count ->
+    [one] { $total } en { $count } séance
+   *[other] { $total } en { $count } séances
+}
+level-hours-each = { $total } en { $count } séances de { $each }
+level-keeps = C’est une nouvelle édition : les groupes déjà prévus gardent la leur.
+level-unchanged = Rien n’a changé.
+level-bar-part = { $number } { $title } { $total }
+level-bar-none = Aucune heure
+level-wrong-title = Donnez un titre.
+level-wrong-code = Donnez un code, par exemple DIG-1.
+level-wrong-sessions = Choisissez un nombre de séances, de 1 à 1000.
+level-wrong-module = Donnez un titre au module { $number }.
+level-wrong-time = Module { $number } : la durée se dit comme 2 h, 1 h 30 ou 45 min.
+entry-french-a1_1 = A1.1
+entry-french-a1 = A1
+entry-french-a2 = A2
+entry-french-b1 = B1
+entry-french-b2 = B2
+entry-french-c1 = C1
+entry-french-c2 = C2
+modules = Modules
+modules-none = Ce niveau n’a pas encore de module.
+modules-keys = Alt+↑ et Alt+↓ changent l’ordre
+module-add = Ajouter un module
+module-number = module { $number }
+module-time = Durée
+module-discipline = Matière
+discipline-digital = numérique
+discipline-french = français
+discipline-social_codes = codes sociaux
+module-competences = Compétences
+module-competences-choose = Compétences DigComp
+module-objectives = Objectifs du module
+module-acts = Ordre
+module-grip = Prendre et déplacer
+module-title-of = Titre du module { $number }
+module-time-of = Durée de { $name }
+module-discipline-of = Matière de { $name }
+module-open = Choisir
+module-open-of = { $name } : { $count ->
+    [0] aucune compétence
+    [one] { $count } compétence
+   *[other] { $count } compétences
+} et objectifs
+module-up = Monter { $name }
+module-down = Descendre { $name }
+module-up-key = Monter (Alt+↑)
+module-down-key = Descendre (Alt+↓)
+module-remove = Retirer { $name }
+module-moved = { $name } : module { $number } sur { $of }
+module-removed = { $name } est retiré
+digcomp-1 = Information et données
+digcomp-1-1 = Naviguer, rechercher et filtrer des données, informations et contenus numériques
+digcomp-1-2 = Évaluer des données, informations et contenus numériques
+digcomp-1-3 = Gérer des données, informations et contenus numériques
+digcomp-2 = Communication et collaboration
+digcomp-2-1 = Interagir par le biais des technologies numériques
+digcomp-2-2 = Partager par le biais des technologies numériques
+digcomp-2-3 = S’engager dans la citoyenneté par le biais des technologies numériques
+digcomp-2-4 = Collaborer par le biais des technologies numériques
+digcomp-2-5 = Nétiquette
+digcomp-2-6 = Gérer l’identité numérique
+digcomp-3 = Création de contenu numérique
+digcomp-3-1 = Développer du contenu numérique
+digcomp-3-2 = Intégrer et réélaborer du contenu numérique
+digcomp-3-3 = Droits d’auteur et licences
+digcomp-3-4 = Programmation
+digcomp-4 = Sécurité
+digcomp-4-1 = Protéger les appareils
+digcomp-4-2 = Protéger les données personnelles et la vie privée
+digcomp-4-3 = Protéger la santé et le bien-être
+digcomp-4-4 = Protéger l’environnement
+digcomp-5 = Résolution de problèmes
+digcomp-5-1 = Résoudre des problèmes techniques
+digcomp-5-2 = Identifier les besoins et les réponses technologiques
+digcomp-5-3 = Utiliser de manière créative les technologies numériques
+digcomp-5-4 = Identifier les lacunes en matière de compétences numériques

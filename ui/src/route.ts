@@ -10,6 +10,8 @@ export type Route =
   | { name: 'cohorts' }
   | { name: 'referrals'; referral: string | null }
   | { name: 'volunteers'; volunteer: string | null }
+  | { name: 'partners'; funding: boolean }
+  | { name: 'catalogue'; level: string | null }
   | { name: 'exchange'; look: boolean }
   | { name: 'settings'; keys: boolean };
 
@@ -30,6 +32,10 @@ export function readRoute(hash: string): Route {
       return { name, referral: rest ? decodeURIComponent(rest) : null };
     case 'volunteers':
       return { name, volunteer: rest ? decodeURIComponent(rest) : null };
+    case 'partners':
+      return { name, funding: rest === 'funding' };
+    case 'catalogue':
+      return { name, level: rest ? decodeURIComponent(rest) : null };
     case 'exchange':
       return { name, look: rest === 'look' };
     case 'settings':
@@ -55,6 +61,10 @@ export function address(route: Route): string {
       return route.referral ? `#/referrals/${encodeURIComponent(route.referral)}` : '#/referrals';
     case 'volunteers':
       return route.volunteer ? `#/volunteers/${encodeURIComponent(route.volunteer)}` : '#/volunteers';
+    case 'partners':
+      return route.funding ? '#/partners/funding' : '#/partners';
+    case 'catalogue':
+      return route.level ? `#/catalogue/${encodeURIComponent(route.level)}` : '#/catalogue';
     case 'exchange':
       return route.look ? '#/exchange/look' : '#/exchange';
     case 'settings':

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewCohort } from './bindings';
 import { FakeApi } from './fake';
 
-const asked = (more: Partial<NewCohort> = {}): NewCohort => ({ level: 'level-dig-1', code: '', venue: null, room: null, capacity: 10, first: '2027-04-22', weekdays: [1, 4], start: 570, end: 690, sessions: 10, last: null, holidays: true, changes: [], ...more });
+const asked = (more: Partial<NewCohort> = {}): NewCohort => ({ level: 'level-dig-1', code: '', venue: null, room: null, capacity: 10, first: '2027-04-22', weekdays: [1, 4], start: 570, end: 690, sessions: 10, last: null, holidays: true, changes: [], audience: '', ...more });
 const preview = (more: Partial<NewCohort> = {}) => new FakeApi('leading').previewCohort(asked(more));
 
 describe('a preview', () => {

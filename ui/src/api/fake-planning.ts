@@ -2,7 +2,7 @@
 // would give. It knows the weekdays, the public holidays of 2027, one closed room and rooms that are
 // taken: enough for the screens, not the rules of the core. All names are invented.
 import { isoDay } from '../words/clock';
-import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, NewCohort, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
+import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, NewCohort, NewWorkshop, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
 import { ProblemError } from './index';
 
 const HOLIDAYS: Record<string, string> = {
@@ -12,11 +12,11 @@ const HOLIDAYS: Record<string, string> = {
 /** The room is closed on that day: what falls on it goes to the next one. */
 const CLOSED = { venue: 'venue-b', date: '2027-05-27', name: 'Travaux' };
 
-const venue = (id: string, name: string, more: Partial<VenueRow> = {}): VenueRow => ({ id, name, address: null, capacity: null, computers: null, wifi: null, is_step_free: null, partner: null, value_cents: null, access: null, is_archived: false, ...more });
+const venue = (id: string, name: string, more: Partial<VenueRow> = {}): VenueRow => ({ id, name, address: null, capacity: null, computers: null, wifi: null, is_step_free: null, partner: null, value_cents: null, access: null, is_archived: false, convention: null, contact: null, contact_name: null, ...more });
 const VENUES: VenueRow[] = [
   venue('venue-a', 'Salle A', { address: '12 rue des Glacières, Bègles', capacity: 14, computers: 12, wifi: 'ok', is_step_free: true }),
   venue('venue-b', 'Salle B', { address: '12 rue des Glacières, Bègles', capacity: 12, computers: 10, wifi: 'ok', is_step_free: true }),
-  venue('venue-m', 'Médiathèque', { address: '4 place du Marché, Talence', capacity: 8, computers: 8, wifi: 'poor', is_step_free: false, partner: 'Ville de Talence', value_cents: 2500, access: 'Demander la clé à l’accueil, avant 18 h.' }),
+  venue('venue-m', 'Médiathèque', { address: '4 place du Marché, Talence', capacity: 8, computers: 8, wifi: 'poor', is_step_free: false, partner: 'Ville de Talence', value_cents: 2500, access: 'Demander la clé à l’accueil, avant 18 h.', convention: { first: '2026-09-01', last: '2027-05-31', reference: 'C-2026-14' }, contact: 'contact-1', contact_name: 'Samir Lagarde' }),
   venue('venue-z', 'Ancienne salle', { capacity: 6, is_archived: true }),
 ];
 
@@ -38,7 +38,7 @@ const hourOf = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minute
 
 /** More groups, so that each part of the list has some: those over and those to come. */
 export function moreCohorts(): CohortRow[] {
-  const row = (id: string, code: string, title: string, first: string, last: string, held: number, learners: number): CohortRow => ({ id, code, title, level: code, room: 'Salle B', first, last, held, sessions: 10, learners, capacity: 10, next: null });
+  const row = (id: string, code: string, title: string, first: string, last: string, held: number, learners: number): CohortRow => ({ id, code, title, level: code, room: 'Salle B', first, last, held, sessions: 10, learners, capacity: 10, next: null, form: 'course', audience: 'learners' });
   return [
     row('cohort-4', 'PASS-A', 'Passeport', '2027-05-03', '2027-06-04', 0, 8),
     row('cohort-5', 'DIG-1', 'Initiation', '2027-01-12', '2027-02-11', 10, 10),
@@ -156,6 +156,16 @@ export class FakePlanning {
     return whole;
   }
 
+  /** A group of one session. */
+  addWorkshop(w: NewWorkshop, level: LevelRow, id: string): CohortRow {
+    const room = this.nameOf(w.venue) ?? w.room;
+    const other = this.at(w.date, w.start, w.end, w.venue, null);
+    if (other) refuse('plan.clash', { date: w.date });
+    const row: CohortRow = { id, code: level.code, title: w.title || level.title, level: level.code, room, first: w.date, last: w.date, held: 0, sessions: 1, learners: 0, capacity: w.capacity, next: `${id}-session-1`, form: 'workshop', audience: w.audience };
+    this.sessions = [...this.sessions, { ...this.session(row, w.date, w.start, w.end, 1), venue: w.venue, module: null }];
+    return row;
+  }
+
   calendar(first: string, last: string): CalendarView {
     const off: DayOff[] = Object.entries(HOLIDAYS).map(([date, name]) => ({ date, code: 'holiday', name }));
     const within = <T extends { date: string }>(rows: T[]) => rows.filter((row) => row.date >= first && row.date <= last);
@@ -220,8 +230,8 @@ export class FakePlanning {
   save(input: VenueInput): VenueRow[] {
     if (!input.name.trim()) refuse('venue.name');
     const { id } = input;
-    if (id === null) this.venues = [...this.venues, { ...input, id: `venue-${this.venues.length + 1}` }];
-    else this.venues = this.venues.map((v) => (v.id === id ? { ...input, id } : v));
+    if (id === null) this.venues = [...this.venues, { ...input, id: `venue-${this.venues.length + 1}`, contact_name: null }];
+    else this.venues = this.venues.map((v) => (v.id === id ? { ...input, id, contact_name: input.contact === v.contact ? v.contact_name : null } : v));
     return this.list();
   }
   daysOff(): DaysOff {

@@ -2,12 +2,14 @@
 // state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held|planning).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { isoDay, setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, NewWorkshop, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
 import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
+import { FakeCatalogue, catalogueApi, type FakeCatalogueApi } from './fake-catalogue';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
 import { exchangeView, needs, sending } from './fake-exchange';
 import { FakeKeeping } from './fake-keeping';
+import { FakePartners, partnersApi, type FakePartnersApi, type Money } from './fake-partners';
 import { FakePeople } from './fake-people';
 import { FakePhotos } from './fake-photos';
 import { FakePipeline, pipelineApi, type PipelineCommands } from './fake-pipeline';
@@ -22,7 +24,7 @@ import { applyInput, shapeOf, tallyOf } from './marks';
 
 export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held' | 'planning';
 
-type Saved = { learners: LearnerRow[]; helpers: VolunteerRow[]; questions: Look[]; sheet: Sheet; groups: CohortRow[]; planned: FakePlanning['sessions']; helping: VolunteersState; label: Label };
+type Saved = { learners: LearnerRow[]; helpers: VolunteerRow[]; questions: Look[]; sheet: Sheet; groups: CohortRow[]; planned: FakePlanning['sessions']; helping: VolunteersState; money: Money; programmes: FakeCatalogue['programmes']; label: Label };
 
 const DAY = 86_400_000;
 
@@ -41,6 +43,7 @@ export function fakeFromAddress(search: string): FakeApi {
 export interface FakeApi extends PipelineCommands {}
 // What a function answers with is this centre's own.
 export interface FakeApi extends ReturnType<typeof volunteersApi> {}
+export interface FakeApi extends FakePartnersApi, FakeCatalogueApi {}
 export class FakeApi extends PlanningApi implements Api {
   /** Set by a test to make the next writes fail. */
   failing = false;
@@ -53,6 +56,8 @@ export class FakeApi extends PlanningApi implements Api {
   readonly planning: FakePlanning;
   readonly pipeline_: FakePipeline;
   readonly volunteers_: FakeVolunteers;
+  readonly partners_: FakePartners;
+  readonly catalogue_ = new FakeCatalogue(() => this.groups);
   private heard = new Map<Signal, Set<() => void>>();
   private learners: LearnerRow[];
   private helpers: VolunteerRow[];
@@ -96,6 +101,9 @@ export class FakeApi extends PlanningApi implements Api {
     this.volunteers_ = new FakeVolunteers(this.planning, this.iso, this.groups.length === 0);
     this.volunteers_.isPrivateHere = scenario !== 'joined';
     Object.assign(this, volunteersApi({ volunteers_: this.volunteers_, calls: this.calls, wait: () => this.wait(), plan: (label, change) => this.plan(label, change) }));
+    this.partners_ = new FakePartners(bare, () => this.groups);
+    const host = { calls: () => this.calls, wait: () => this.wait(), plan: this.plan.bind(this), forGood: <T>(change: () => T) => this.plan({ key: '', args: {} }, change, false), cohorts: () => this.groups };
+    Object.assign(this, partnersApi(this.partners_, host), catalogueApi(this.catalogue_, host));
     this.failing = scenario === 'error';
     this.team_.locked = scenario === 'locked' || scenario === 'away';
     this.team_.away = scenario === 'away';
@@ -429,12 +437,12 @@ export class FakeApi extends PlanningApi implements Api {
     return this.groups;
   }
   async levels() {
-    return centre.LEVELS;
+    return this.catalogue_.levels();
   }
   async addCohort(c: NewCohort): Promise<CohortRow> {
     this.calls.push(`addCohort ${JSON.stringify(c)}`);
-    const level = centre.LEVELS.find((l) => l.id === c.level)!;
-    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: 0, learners: 0, capacity: c.capacity, next: 'session-2' };
+    const level = this.catalogue_.level(c.level)!;
+    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: 0, learners: 0, capacity: c.capacity, next: 'session-2', form: 'course', audience: c.audience || 'learners' };
     const made = await this.plan({ key: 'cohort-added', args: {} }, () => {
       const whole = this.planning.add(c, row);
       this.groups = [...this.groups, whole];
@@ -443,10 +451,19 @@ export class FakeApi extends PlanningApi implements Api {
     this.done.at(-1)!.label.args = { code: made.code, count: String(made.sessions) };
     return made;
   }
+  addWorkshop(w: NewWorkshop): Promise<CohortRow> {
+    this.calls.push(`addWorkshop ${JSON.stringify(w)}`);
+    const level = this.catalogue_.level(w.level)!;
+    return this.plan({ key: 'workshop-added', args: { code: level.code } }, () => {
+      const whole = this.planning.addWorkshop(w, level, `cohort-${this.groups.length + 1}`);
+      this.groups = [...this.groups, whole];
+      return whole;
+    });
+  }
   async previewCohort(c: NewCohort) {
     this.calls.push('previewCohort');
     await this.wait();
-    return this.planning.preview(c, centre.LEVELS.find((l) => l.id === c.level));
+    return this.planning.preview(c, this.catalogue_.level(c.level));
   }
   async attendanceWeeks(cohort: string) {
     this.calls.push(`attendanceWeeks ${cohort}`);
@@ -698,16 +715,15 @@ export class FakeApi extends PlanningApi implements Api {
     this.undone = [];
   }
   private saved(label: Label): Saved {
-    return { learners: this.learners, helpers: this.helpers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, helping: this.volunteers_.state, label };
+    return { learners: this.learners, helpers: this.helpers, questions: this.questions, sheet: this.sheet, groups: this.groups, planned: this.planning.sessions, helping: this.volunteers_.state, money: this.partners_.money, programmes: this.catalogue_.programmes, label };
   }
   /** Of groups and their sessions. */
-  protected async plan<T>(label: Label, change: () => T): Promise<T> {
+  protected async plan<T>(label: Label, change: () => T, undoable = true): Promise<T> {
     await this.wait();
     if (this.failing) throw full();
     const before = this.saved(label);
     const done = change();
-    this.done.push(before);
-    this.undone = [];
+    if (undoable) [this.done, this.undone] = [[...this.done, before], []];
     this.say('records-changed');
     return done;
   }
@@ -724,6 +740,8 @@ export class FakeApi extends PlanningApi implements Api {
     this.groups = last.groups;
     this.planning.sessions = last.planned;
     this.volunteers_.state = last.helping;
+    this.partners_.money = last.money;
+    this.catalogue_.programmes = last.programmes;
     this.say('records-changed');
     return { label: last.label, restored: 1, blocked: [] };
   }

@@ -6,9 +6,12 @@ import {
   commands,
   type AbsenceInput,
   type AssignInput,
+  type AllocationInput,
+  type AllocationView,
   type BackupView,
   type CalendarAsk,
   type CalendarView,
+  type CatalogueView,
   type Closing,
   type ClosureInput,
   type CohortRow,
@@ -19,12 +22,15 @@ import {
   type FoundPerson,
   type FindQuery,
   type Found,
+  type FundingInput,
+  type FundingRow,
   type Half,
   type HistoryLine,
   type Home,
   type HoursView,
   type KeptWarning,
   type Letter,
+  type LevelInput,
   type LevelRow,
   type Look,
   type LookChoice,
@@ -33,8 +39,12 @@ import {
   type MoveInput,
   type NewCohort,
   type NewPerson,
+  type NewWorkshop,
   type Newcomer,
   type PackAsk,
+  type PartnerContactInput,
+  type PartnerInput,
+  type PartnersView,
   type Pause,
   type PauseEffect,
   type PersonDetail,
@@ -46,6 +56,7 @@ import {
   type Problem,
   type ReferralDetail,
   type ReferralInput,
+  type ProgrammeInput,
   type Register,
   type RotaQuery,
   type RotaView,
@@ -141,6 +152,18 @@ export interface Api {
   saveClosure(closure: ClosureInput): Promise<DaysOff>;
   removeClosure(id: string): Promise<DaysOff>;
   setTerritory(territory: string): Promise<DaysOff>;
+  partners(): Promise<PartnersView>;
+  savePartner(input: PartnerInput): Promise<PartnersView>;
+  savePartnerContact(input: PartnerContactInput): Promise<PartnersView>;
+  erasePartnerContact(id: string): Promise<PartnersView>;
+  fundings(): Promise<FundingRow[]>;
+  saveFunding(input: FundingInput): Promise<FundingRow[]>;
+  allocation(cohort: string): Promise<AllocationView>;
+  saveAllocation(cohort: string, lines: AllocationInput[]): Promise<AllocationView>;
+  catalogue(): Promise<CatalogueView>;
+  saveLevel(input: LevelInput): Promise<CatalogueView>;
+  saveProgramme(input: ProgrammeInput): Promise<CatalogueView>;
+  addWorkshop(input: NewWorkshop): Promise<CohortRow>;
   /** The last gesture of planning: marks are taken back in their register. */
   undoPlan(): Promise<Undone>;
   redoPlan(): Promise<Undone>;
@@ -325,6 +348,18 @@ export const core: Api = {
   saveClosure: (closure) => open(commands.saveClosure(closure)),
   removeClosure: (id) => open(commands.removeClosure(id)),
   setTerritory: (territory) => open(commands.setTerritory(territory)),
+  partners: () => open(commands.partners()),
+  savePartner: (input) => open(commands.savePartner(input)),
+  savePartnerContact: (input) => open(commands.savePartnerContact(input)),
+  erasePartnerContact: (id) => open(commands.erasePartnerContact(id)),
+  fundings: () => open(commands.fundings()),
+  saveFunding: (input) => open(commands.saveFunding(input)),
+  allocation: (cohort) => open(commands.allocation(cohort)),
+  saveAllocation: (cohort, lines) => open(commands.saveAllocation(cohort, lines)),
+  catalogue: () => open(commands.catalogue()),
+  saveLevel: (input) => open(commands.saveLevel(input)),
+  saveProgramme: (input) => open(commands.saveProgramme(input)),
+  addWorkshop: (input) => open(commands.addWorkshop(input)),
   undoPlan: () => open(commands.undoPlan()),
   redoPlan: () => open(commands.redoPlan()),
   attendanceWeeks: (cohort) => open(commands.attendanceWeeks(cohort)),

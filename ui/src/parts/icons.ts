@@ -26,6 +26,7 @@ export const ICONS = {
   try: '<rect x="2.5" y="3.5" width="15" height="10" rx="1"/><path d="M8.5 6.2v4.6l4-2.3zM6 17h8"/>',
   plus: '<path d="M10 4v12M4 10h12"/>',
   history: '<path d="M3 10a7 7 0 1 1 2 4.9M3 10V6M3 10h4"/><path d="M10 6.5V10l2.5 1.5"/>',
+  grip: '<path d="M7.5 5h.1M12.5 5h.1M7.5 10h.1M12.5 10h.1M7.5 15h.1M12.5 15h.1" stroke-width="2.5"/>',
   down: '<path d="M5.5 8l4.5 4.5L14.5 8"/>',
   prev: '<path d="M12.5 4l-6 6 6 6"/>',
   next: '<path d="M7.5 4l6 6-6 6"/>',

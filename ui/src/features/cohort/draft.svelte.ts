@@ -27,6 +27,8 @@ export class Draft {
   sessions = $state(10);
   last = $state('');
   capacity = $state(10);
+  /** For whom the level is taught. */
+  audience = $state('learners');
   changes = $state.raw<PlanChange[]>([]);
   /** What was chosen by hand is not chosen again for somebody. */
   private readonly touched = new Set<Touched>();
@@ -67,11 +69,13 @@ export class Draft {
       last: counted ? null : this.last,
       holidays: this.holidays,
       changes: this.changes,
+      audience: this.audience,
     };
   });
 
-  chooseLevel(level: LevelRow): void {
+  chooseLevel(level: LevelRow, audience = 'learners'): void {
     this.level = level.id;
+    this.audience = audience;
     if (level.sessions > 0) this.sessions = level.sessions;
     const each = level.sessions > 0 ? Math.round(level.minutes / level.sessions) : 0;
     if (each === 0 || this.touched.has('end')) return;

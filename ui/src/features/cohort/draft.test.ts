@@ -18,7 +18,7 @@ describe('a draft', () => {
   it('begins today, twice a week, and asks for a level only', () => {
     expect([draft.first, draft.weekdays, draft.wrong, draft.asked]).toEqual(['2027-04-20', [2, 4], 'plan-why-level', null]);
     draft.chooseLevel(DIG);
-    expect(draft.asked).toEqual({ level: 'dig', code: '', venue: null, room: null, capacity: 10, first: '2027-04-20', weekdays: [2, 4], start: 840, end: 930, sessions: 10, last: null, holidays: true, changes: [] });
+    expect(draft.asked).toEqual({ level: 'dig', code: '', venue: null, room: null, capacity: 10, first: '2027-04-20', weekdays: [2, 4], start: 840, end: 930, sessions: 10, last: null, holidays: true, changes: [], audience: 'learners' });
   });
   it('takes the length of a session from the level, unless the end was chosen', () => {
     draft.chooseLevel(DIG);

@@ -1,8 +1,14 @@
-// The groups in three parts (running, to come, over), and which one an arrow key leads to. Pure.
+// The groups in three parts (running, to come, over), workshops apart, and which one an arrow key leads to.
+// Pure but for the messages.
 import type { CohortRow } from '../../api';
+import { t } from '../../words/words.svelte';
 
-export type Part = 'running' | 'coming' | 'over';
+export type Part = 'running' | 'coming' | 'over' | 'workshop';
 export const PARTS: Part[] = ['running', 'coming', 'over'];
+
+export function isWorkshop(row: Pick<CohortRow, 'form'>): boolean {
+  return row.form === 'workshop';
+}
 
 export function partOf(row: CohortRow, today: string): Part {
   if (row.first === null || row.first > today) return 'coming';
@@ -10,13 +16,20 @@ export function partOf(row: CohortRow, today: string): Part {
   return done || (row.last !== null && row.last < today) ? 'over' : 'running';
 }
 
-/** Each part in time order; what is over, the latest first. */
+/** `6 groupes`, `6 groupes, 1 atelier`. */
+export function countText(rows: CohortRow[]): string {
+  const workshops = rows.filter(isWorkshop).length;
+  const groups = t('cohorts-count', { count: rows.length - workshops });
+  return workshops === 0 ? groups : [...(workshops < rows.length ? [groups] : []), t('workshops-count', { count: workshops })].join(', ');
+}
+
+/** Each part in time order; what is over, the latest first. Workshops: those to come, then those that were. */
 export function parted(rows: CohortRow[], today: string): { part: Part; rows: CohortRow[] }[] {
   const day = (row: CohortRow) => row.first ?? '9999';
-  return PARTS.map((part) => ({
-    part,
-    rows: rows.filter((row) => partOf(row, today) === part).sort((a, b) => (part === 'over' ? -1 : 1) * (day(a).localeCompare(day(b)) || a.code.localeCompare(b.code))),
-  })).filter(({ rows: some }) => some.length > 0);
+  const sorted = (some: CohortRow[], back: boolean) => some.sort((a, b) => (back ? -1 : 1) * (day(a).localeCompare(day(b)) || a.code.localeCompare(b.code)));
+  const of = (part: Part, workshop: boolean) => sorted(rows.filter((row) => isWorkshop(row) === workshop && partOf(row, today) === part), part === 'over');
+  const workshops = { part: 'workshop' as const, rows: PARTS.flatMap((part) => of(part, true)) };
+  return [...PARTS.map((part) => ({ part, rows: of(part, false) })), workshops].filter(({ rows: some }) => some.length > 0);
 }
 
 /** The session that a running group is at: the next one, or the last. */

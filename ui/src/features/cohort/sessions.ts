@@ -52,7 +52,7 @@ export function isMove(session: CalendarSession, to: MoveInput): boolean {
 /** A session that is to be moved, and where to, when that was said elsewhere. */
 export type Wanted = { session: string; to: { date: string; start: number; end: number } };
 
-export type GroupPart = 'sessions' | 'weeks' | 'seating' | 'volunteers' | 'attendance';
-export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'seating', 'volunteers', 'attendance'];
+export type GroupPart = 'sessions' | 'weeks' | 'seating' | 'volunteers' | 'attendance' | 'funding';
+export const GROUP_PARTS: GroupPart[] = ['sessions', 'weeks', 'seating', 'volunteers', 'attendance', 'funding'];
 /** Those that are for whoever leads. */
-export const LEADING_PARTS: GroupPart[] = ['seating', 'volunteers'];
+export const LEADING_PARTS: GroupPart[] = ['seating', 'volunteers', 'funding'];

@@ -1,11 +1,12 @@
 // A place in the form and as it is kept: numbers and euros as people type them, what is empty is not
 // known. Pure but for the messages.
 import type { VenueInput, VenueRow } from '../../api';
+import { conventionOf, isConvention, type ConventionFields } from './convention';
 import { t } from '../../words/words.svelte';
 
 /** Three answers, of which one is "not known". */
 export type Known = '' | 'yes' | 'no';
-export type VenueFields = { name: string; address: string; capacity: string; computers: string; wifi: '' | 'none' | 'poor' | 'ok'; stepFree: Known; partner: string; value: string; access: string; archived: boolean };
+export type VenueFields = { name: string; address: string; capacity: string; computers: string; wifi: '' | 'none' | 'poor' | 'ok'; stepFree: Known; partner: string; value: string; access: string; archived: boolean; convention: ConventionFields; contact: string };
 
 export function fieldsOf(row: VenueRow | null): VenueFields {
   const number = (n: number | null | undefined) => (n === null || n === undefined ? '' : String(n));
@@ -20,6 +21,8 @@ export function fieldsOf(row: VenueRow | null): VenueFields {
     value: euros(row?.value_cents ?? null),
     access: row?.access ?? '',
     archived: row?.is_archived ?? false,
+    convention: { first: row?.convention?.first ?? null, last: row?.convention?.last ?? null, reference: row?.convention?.reference ?? '' },
+    contact: row?.contact ?? '',
   };
 }
 
@@ -44,11 +47,12 @@ export function readNumber(typed: string): number | null | undefined {
 }
 
 /** The field that cannot be kept as it is. */
-export function wrongField(fields: VenueFields): 'name' | 'capacity' | 'computers' | 'value' | null {
+export function wrongField(fields: VenueFields): 'name' | 'capacity' | 'computers' | 'value' | 'convention' | null {
   if (fields.name.trim() === '') return 'name';
   if (readNumber(fields.capacity) === undefined) return 'capacity';
   if (readNumber(fields.computers) === undefined) return 'computers';
-  return readEuros(fields.value) === undefined ? 'value' : null;
+  if (readEuros(fields.value) === undefined) return 'value';
+  return isConvention(fields.convention) ? null : 'convention';
 }
 
 export function inputOf(id: string | null, fields: VenueFields): VenueInput {
@@ -65,6 +69,8 @@ export function inputOf(id: string | null, fields: VenueFields): VenueInput {
     value_cents: readEuros(fields.value) ?? null,
     access: text(fields.access),
     is_archived: fields.archived,
+    convention: conventionOf(fields.convention),
+    contact: fields.contact || null,
   };
 }
 
