@@ -147,13 +147,14 @@ fn is_seated(place: &Place) -> bool {
 /// now: what is written has happened.
 fn wish(place: &Place, now_ms: u64) -> Wish {
     let asked_ms = place.asked_ms.unwrap_or(0).min(now_ms);
-    let entered = place.entry.map(|day| i64::from(day).saturating_mul(DAY_MS));
-    let entered = entered.and_then(|ms| u64::try_from(ms).ok());
-    let answer = match state_of(place) {
-        "waitlisted" => Answer::None,
-        "confirmed" | "active" => {
-            Answer::Confirmed(place.answered_ms.or(entered).unwrap_or(0).min(now_ms))
-        }
+    let day_ms = |day: Day| u64::try_from(i64::from(day).saturating_mul(DAY_MS)).unwrap_or(0);
+    let taken_ms = place.answered_ms.or(place.entry.map(day_ms)).unwrap_or(0).min(now_ms);
+    let answer = match (state_of(place), place.exit) {
+        ("waitlisted", _) => Answer::None,
+        ("confirmed" | "active", _) => Answer::Confirmed(taken_ms),
+        // Whoever had a seat and has it no more; on a day that nobody wrote, until now.
+        (_, Some(day)) => Answer::Left { taken_ms, left_ms: day_ms(day).clamp(taken_ms, now_ms) },
+        ("completed" | "dropped", None) => Answer::Left { taken_ms, left_ms: now_ms },
         _ => Answer::Declined(place.answered_ms.unwrap_or(asked_ms).min(now_ms)),
     };
     Wish {
