@@ -43,7 +43,7 @@ pub enum Answer {
     Left {
         /// Since when they had it.
         taken_ms: u64,
-        /// Since when they have it no more.
+        /// Since when they have it no more: after they took it.
         left_ms: u64,
     },
 }
@@ -330,7 +330,7 @@ mod tests {
             3 => Just(Answer::None),
             1 => (0u64..2_000).prop_map(Answer::Confirmed),
             1 => (0u64..2_000).prop_map(Answer::Declined),
-            1 => (0u64..2_000, 0u64..900).prop_map(|(taken_ms, long)| Answer::Left {
+            1 => (0u64..2_000, 1u64..900).prop_map(|(taken_ms, long)| Answer::Left {
                 taken_ms,
                 left_ms: taken_ms + long,
             }),

@@ -153,8 +153,8 @@ fn wish(place: &Place, now_ms: u64) -> Wish {
         ("waitlisted", _) => Answer::None,
         ("confirmed" | "active", _) => Answer::Confirmed(taken_ms),
         // Whoever had a seat and has it no more; on a day that nobody wrote, until now.
-        (_, Some(day)) => Answer::Left { taken_ms, left_ms: day_ms(day).clamp(taken_ms, now_ms) },
-        ("completed" | "dropped", None) => Answer::Left { taken_ms, left_ms: now_ms },
+        (_, Some(day)) => left(taken_ms, day_ms(day).min(now_ms)),
+        ("completed" | "dropped", None) => left(taken_ms, now_ms),
         _ => Answer::Declined(place.answered_ms.unwrap_or(asked_ms).min(now_ms)),
     };
     Wish {
@@ -164,4 +164,10 @@ fn wish(place: &Place, now_ms: u64) -> Wish {
         offer: place.offer.map(|(from_ms, until_ms)| Offer { from_ms, until_ms }),
         answer,
     }
+}
+
+/// A day says little of a moment: a seat was had for a while at least, so that taking it was one thing
+/// and leaving it another.
+fn left(taken_ms: u64, left_ms: u64) -> Answer {
+    Answer::Left { taken_ms, left_ms: left_ms.max(taken_ms.saturating_add(1)) }
 }
