@@ -2,7 +2,7 @@
 
 use crate::attendance::label;
 use crate::centre::{App, optional, person_draft, required, text};
-use crate::dto::{NewPerson, PersonDetail, PersonRow};
+use crate::dto::{NewPerson, PersonDetail, PersonRow, Seat};
 use crate::error::AppError;
 use crate::session::find_id;
 use crate::surroundings::new_id;
@@ -260,7 +260,7 @@ fn learner_draft(id: RecordId, new: &NewPerson) -> Draft {
 /// The seats of a cohort, as far as this computer knows; who has the last one when two laptops gave
 /// it is headquarters' to decide.
 pub(crate) struct Seats {
-    cohort: RecordId,
+    course: Course,
     left: u32,
     moment: Moment,
 }
@@ -269,17 +269,29 @@ impl Seats {
     /// The seats that nobody has and nobody is offered.
     pub(crate) fn of(view: &View<'_>, cohort: RecordId, moment: Moment) -> Result<Self, AppError> {
         let course = Course::of(view, cohort, moment.today, moment.now_ms)?;
-        Ok(Self { cohort, left: course.free(), moment })
+        Ok(Self { left: course.free(), course, moment })
     }
 
-    /// Drafts that give a learner a seat and claim it, or put them on the waiting list.
+    /// Drafts that give a learner a seat and claim it, or put them on the waiting list. Whoever has a
+    /// seat keeps it, and whoever waits keeps their turn.
     pub(crate) fn enrol(&mut self, learner: RecordId, claim: RecordId) -> Vec<Draft> {
-        let today = self.moment.today;
-        if self.left == 0 {
-            return vec![wait_draft(self.cohort, learner, today, self.moment.now_ms)];
+        let (cohort, today) = (self.course.cohort, self.moment.today);
+        let seat = self.course.seat_of(learner);
+        let mut drafts = match seat {
+            Some(Seat::Seated) => Vec::new(),
+            None | Some(Seat::Gone) if self.left == 0 => {
+                vec![wait_draft(cohort, learner, today, self.moment.now_ms)]
+            }
+            Some(_) if self.left == 0 => Vec::new(),
+            _ => {
+                self.left -= 1;
+                seat_drafts(cohort, learner, claim, today)
+            }
+        };
+        if seat == Some(Seat::Gone) {
+            drafts.iter_mut().take(1).for_each(ask_anew);
         }
-        self.left -= 1;
-        seat_drafts(self.cohort, learner, claim, today)
+        drafts
     }
 }
 
@@ -304,6 +316,13 @@ pub(crate) fn wait_draft(cohort: RecordId, learner: RecordId, day: Day, now_ms: 
     let mut draft = enrolment_draft(cohort, learner, day, "waitlisted");
     draft.write("wish", wish_value(now_ms, None));
     draft
+}
+
+/// Whoever was gone asks anew: what was offered and answered, and where they went, is over.
+pub(crate) fn ask_anew(draft: &mut Draft) {
+    for register in ["offer", "answer", "exit", "transfer"] {
+        draft.write(register, Value::Null);
+    }
 }
 
 /// The draft of an enrolment from a day.

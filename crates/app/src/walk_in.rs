@@ -5,7 +5,7 @@ use crate::attendance::{label, mark_draft};
 use crate::centre::{App, required};
 use crate::dto::{Label, Marked, Seat, Suggestion, WalkIn};
 use crate::error::AppError;
-use crate::people::wait_draft;
+use crate::people::{ask_anew, wait_draft};
 use crate::record_id;
 use crate::surroundings::new_id;
 use crate::waiting::Course;
@@ -100,10 +100,12 @@ impl App {
             let (id, name, mut drafts) = newcomer.known(view)?;
             // Whoever has a place there keeps it, and whoever waits keeps their turn.
             let course = Course::of(view, session.cohort, today, now_ms)?;
-            if matches!(course.seat_of(id), None | Some(Seat::Gone)) {
+            let seat = course.seat_of(id);
+            if matches!(seat, None | Some(Seat::Gone)) {
                 let mut draft = wait_draft(session.cohort, id, today, now_ms);
-                // They ask anew: what was offered and answered before is over.
-                ["offer", "answer"].into_iter().for_each(|name| draft.write(name, Value::Null));
+                if seat.is_some() {
+                    ask_anew(&mut draft);
+                }
                 drafts.push(draft);
             }
             Ok((named("wait-listed", name), drafts))

@@ -270,6 +270,25 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     assert_eq!(code(app.enrol(group, dana)), "seat.already");
 }
 
+/// The offer that somebody took ended then: that they leave a month later was no offer to others.
+#[test]
+fn a_seat_that_is_given_back_later_was_offered_to_nobody_meanwhile() {
+    let (mut class, group, [dana, ..]) = full();
+    let app = &mut class.app;
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    app.cancel_enrolment(group, amina).unwrap();
+    app.offer_seat(group, dana).unwrap();
+    app.answer_offer(group, dana, true, None).unwrap();
+    class.clock.jump_ms(30 * 24 * HOUR_MS);
+    class.clock.turn_to("2027-05-20", 600);
+    let app = &mut class.app;
+    let view = app.transfer(group, dana, cohort(app, "B")).unwrap();
+    assert_eq!(view.free, 1);
+    let told = ["cyrine seated", "oleksandr seated", "ebo waiting 1", "farid waiting 2"];
+    assert_eq!(people(&view)[..4], told);
+    assert!(people(&view)[4..].iter().all(|one| one.ends_with("gone")), "{view:?}");
+}
+
 #[test]
 fn whoever_has_begun_is_not_taken_off_and_whoever_is_let_wait_at_the_door_has_a_rank() {
     let (mut class, group, _) = full();

@@ -37,8 +37,39 @@ pub enum Answer {
     None,
     /// They took the seat, at that moment.
     Confirmed(u64),
-    /// They do not want it, or gave it back, since that moment.
+    /// They do not want it, since that moment.
     Declined(u64),
+    /// They took the seat, and gave it back.
+    Left {
+        /// Since when they had it.
+        taken_ms: u64,
+        /// Since when they have it no more: after they took it.
+        left_ms: u64,
+    },
+}
+
+impl Answer {
+    /// When they said something of what they were offered.
+    fn said(self) -> Option<u64> {
+        match self {
+            Self::None => None,
+            Self::Confirmed(at) | Self::Declined(at) | Self::Left { taken_ms: at, .. } => Some(at),
+        }
+    }
+
+    /// Since when they had a seat.
+    fn seated(self) -> Option<u64> {
+        match self {
+            Self::Confirmed(at) | Self::Left { taken_ms: at, .. } => Some(at),
+            Self::None | Self::Declined(_) => None,
+        }
+    }
+
+    /// Whether they had a seat at a moment.
+    fn has_seat(self, at: u64) -> bool {
+        let left = matches!(self, Self::Left { left_ms, .. } if left_ms <= at);
+        !left && self.seated().is_some_and(|taken| taken <= at)
+    }
 }
 
 /// How a cohort stands at a moment.
@@ -78,10 +109,10 @@ pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Stan
     let mut standing = Standing { offered: held, ..Standing::default() };
     for wish in &course.queue {
         match wish.answer {
-            Answer::Confirmed(at) if at <= now_ms => {
+            answer if answer.has_seat(now_ms) => {
                 standing.seated.insert(wish.person);
             }
-            Answer::Declined(at) if at <= now_ms => {}
+            answer if answer.said().is_some_and(|at| at <= now_ms) => {}
             _ if lapsed_or_held.contains(&wish.person) => {}
             _ if wish.asked_ms > now_ms => {}
             _ => match course.had.get(&wish.person) {
@@ -113,7 +144,8 @@ impl Course<'_> {
         // Of two that were written at one moment the first in the queue goes first.
         written.sort_by_key(|(offer, _)| offer.from_ms);
         let mut written = written.into_iter().peekable();
-        let mut taken: Vec<u64> = self.queue.iter().filter_map(|wish| seated_at(wish)).collect();
+        let mut taken: Vec<u64> =
+            self.queue.iter().filter_map(|wish| wish.answer.seated()).collect();
         taken.sort_unstable();
         let mut taken = taken.into_iter().peekable();
         let mut held: Vec<(RecordId, Offer)> = Vec::new();
@@ -151,18 +183,13 @@ impl Course<'_> {
     /// When an offer is over: at its end, or when it was answered.
     fn end_of(&self, person: RecordId, offer: Offer) -> u64 {
         let wish = self.queue.iter().find(|wish| wish.person == person);
-        match wish.map(|wish| wish.answer) {
-            Some(Answer::Confirmed(at) | Answer::Declined(at)) => at.min(offer.until_ms),
-            _ => offer.until_ms,
-        }
+        let said = wish.and_then(|wish| wish.answer.said());
+        said.map_or(offer.until_ms, |at| at.min(offer.until_ms))
     }
 
     /// Seats that nobody had at a moment.
     fn free(&self, at: u64) -> usize {
-        let seated = self
-            .queue
-            .iter()
-            .filter(|wish| matches!(wish.answer, Answer::Confirmed(taken) if taken <= at));
+        let seated = self.queue.iter().filter(|wish| wish.answer.has_seat(at));
         usize::try_from(self.seats).unwrap_or(usize::MAX).saturating_sub(seated.count())
     }
 
@@ -187,10 +214,7 @@ impl Course<'_> {
         if held.len() >= self.free(at) {
             return;
         }
-        let answered = |wish: &Wish| match wish.answer {
-            Answer::None => false,
-            Answer::Confirmed(when) | Answer::Declined(when) => when <= at,
-        };
+        let answered = |wish: &Wish| wish.answer.said().is_some_and(|when| when <= at);
         let next = self.queue.iter().find(|wish| {
             wish.asked_ms <= at
                 && !answered(wish)
@@ -202,14 +226,6 @@ impl Course<'_> {
             self.had.insert(person, offer);
             held.push((person, offer));
         }
-    }
-}
-
-/// Since when somebody has a seat.
-fn seated_at(wish: &Wish) -> Option<u64> {
-    match wish.answer {
-        Answer::Confirmed(at) => Some(at),
-        Answer::None | Answer::Declined(_) => None,
     }
 }
 
@@ -282,6 +298,17 @@ mod tests {
         assert_eq!(standing(0, &[wish(1), first], 10_000, DAY).waiting, [id(9), id(1)]);
     }
 
+    /// The offer that they took ended when they took it, and not again when they leave.
+    #[test]
+    fn a_seat_given_back_long_after_was_offered_to_nobody_meanwhile() {
+        let left = Answer::Left { taken_ms: 500, left_ms: 30 * DAY };
+        let wishes = [Wish { answer: left, ..offered(1, 100, 100 + DAY) }, wish(2), wish(3)];
+        assert!(standing(1, &wishes, 20 * DAY, DAY).seated.contains(&id(1)));
+        let told = standing(1, &wishes, 31 * DAY, DAY);
+        assert_eq!((told.free(1), told.waiting), (1, vec![id(2), id(3)]));
+        assert_eq!((told.offered, told.lapsed), (vec![], vec![]));
+    }
+
     /// Somebody is put first, or offered again, after an offer has passed on: what was computed until
     /// then is written down, and whoever was told of an offer keeps it.
     #[test]
@@ -303,6 +330,10 @@ mod tests {
             3 => Just(Answer::None),
             1 => (0u64..2_000).prop_map(Answer::Confirmed),
             1 => (0u64..2_000).prop_map(Answer::Declined),
+            1 => (0u64..2_000, 1u64..900).prop_map(|(taken_ms, long)| Answer::Left {
+                taken_ms,
+                left_ms: taken_ms + long,
+            }),
         ]
     }
 

@@ -67,6 +67,8 @@ pub struct Place {
     pub state: i64,
     /// Since when they are in the cohort.
     pub entry: Option<Day>,
+    /// Since when they are not in it any more.
+    pub exit: Option<Day>,
     /// When they asked, milliseconds since 1970.
     pub asked_ms: Option<u64>,
     /// Before whom they come: the smaller first.
@@ -184,7 +186,7 @@ impl View<'_> {
     pub fn places_in(&self, cohort: RecordId) -> Result<Vec<Place>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT learner_id, state, entry_day, asked_ms, priority, offer_from_ms, offer_until_ms,
-               answered_ms, refusal, referral_id, transfer_id
+               answered_ms, refusal, referral_id, transfer_id, exit_day
              FROM enrolment WHERE cohort_id = ?1 AND state IS NOT NULL ORDER BY learner_id",
         )?;
         let rows = select.query_map([cohort.0.as_bytes()], place)?;
@@ -314,5 +316,6 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
         refusal: number_or_none(row, 8)?,
         referral: record_or_none(row, 9)?,
         went_to: record_or_none(row, 10)?,
+        exit: row.get(11)?,
     })
 }

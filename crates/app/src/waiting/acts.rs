@@ -12,6 +12,7 @@ use crate::undo::label_text;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, Value, kinds};
+use passerelle_store::pipeline::Place;
 use passerelle_store::{Act, Draft, Gesture, View};
 
 /// Longest that an offer may hold, in hours: a year.
@@ -129,15 +130,9 @@ impl App {
             let other = Course::of(view, to, moment.today, moment.now_ms)?;
             come_in(&other, learner, place.referral, moment, drafts)?;
             other.keep_offers(drafts);
-            let mut writes = vec![
-                ("state", state_value("transferred")),
-                ("answer", answer_value(moment.now_ms, None)?),
-                ("transfer", Value::Ref(to.0)),
-            ];
-            if course.seat(place) == Seat::Seated {
-                let exit = vec![Value::Int(i64::from(moment.today)), Value::Null];
-                writes.push(("exit", Value::List(exit)));
-            }
+            let state = ("state", state_value("transferred"));
+            let mut writes = vec![state, ("transfer", Value::Ref(to.0))];
+            writes.push(goodbye(course, place, moment)?);
             drafts.push(enrolment(course.cohort, learner, writes));
             Ok("seat-transferred")
         })
@@ -158,8 +153,8 @@ impl App {
             if course.seat(place) == Seat::Seated && view.has_begun(course.cohort, learner)? {
                 return Err(AppError::refused("seat.begun"));
             }
-            let answer = answer_value(moment.now_ms, None)?;
-            let writes = vec![("state", state_value("cancelled")), ("answer", answer)];
+            let bye = goodbye(course, place, moment)?;
+            let writes = vec![("state", state_value("cancelled")), bye];
             drafts.push(enrolment(course.cohort, learner, writes));
             Ok("seat-cancelled")
         })
@@ -303,13 +298,27 @@ fn answer_value(now_ms: u64, refusal: Option<&str>) -> Result<Value, Refusal> {
     Ok(Value::List(vec![Value::Int(now_ms.cast_signed()), Value::int_or_null(refusal)]))
 }
 
+/// What tells since when somebody is gone. Whoever had a seat keeps the moment at which they took it:
+/// the offer ended then, and passes to nobody because they leave.
+fn goodbye(
+    course: &Course,
+    place: &Place,
+    moment: Moment,
+) -> Result<(&'static str, Value), Refusal> {
+    if course.seat(place) == Seat::Seated {
+        let exit = vec![Value::Int(i64::from(moment.today)), Value::Null];
+        return Ok(("exit", Value::List(exit)));
+    }
+    Ok(("answer", answer_value(moment.now_ms, None)?))
+}
+
 /// What was written of somebody, if they stand in one of these places.
 fn must_be<'c>(
     course: &'c Course,
     learner: RecordId,
     seats: &[Seat],
     code: &'static str,
-) -> Result<&'c passerelle_store::pipeline::Place, Refusal> {
+) -> Result<&'c Place, Refusal> {
     let place = course.place(learner).filter(|place| seats.contains(&course.seat(place)));
     place.ok_or(Refusal::new(code))
 }

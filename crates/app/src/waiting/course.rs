@@ -147,13 +147,14 @@ fn is_seated(place: &Place) -> bool {
 /// now: what is written has happened.
 fn wish(place: &Place, now_ms: u64) -> Wish {
     let asked_ms = place.asked_ms.unwrap_or(0).min(now_ms);
-    let entered = place.entry.map(|day| i64::from(day).saturating_mul(DAY_MS));
-    let entered = entered.and_then(|ms| u64::try_from(ms).ok());
-    let answer = match state_of(place) {
-        "waitlisted" => Answer::None,
-        "confirmed" | "active" => {
-            Answer::Confirmed(place.answered_ms.or(entered).unwrap_or(0).min(now_ms))
-        }
+    let day_ms = |day: Day| u64::try_from(i64::from(day).saturating_mul(DAY_MS)).unwrap_or(0);
+    let taken_ms = place.answered_ms.or(place.entry.map(day_ms)).unwrap_or(0).min(now_ms);
+    let answer = match (state_of(place), place.exit) {
+        ("waitlisted", _) => Answer::None,
+        ("confirmed" | "active", _) => Answer::Confirmed(taken_ms),
+        // Whoever had a seat and has it no more; on a day that nobody wrote, until now.
+        (_, Some(day)) => left(taken_ms, day_ms(day).min(now_ms)),
+        ("completed" | "dropped", None) => left(taken_ms, now_ms),
         _ => Answer::Declined(place.answered_ms.unwrap_or(asked_ms).min(now_ms)),
     };
     Wish {
@@ -163,4 +164,10 @@ fn wish(place: &Place, now_ms: u64) -> Wish {
         offer: place.offer.map(|(from_ms, until_ms)| Offer { from_ms, until_ms }),
         answer,
     }
+}
+
+/// A day says little of a moment: a seat was had for a while at least, so that taking it was one thing
+/// and leaving it another.
+fn left(taken_ms: u64, left_ms: u64) -> Answer {
+    Answer::Left { taken_ms, left_ms: left_ms.max(taken_ms.saturating_add(1)) }
 }
