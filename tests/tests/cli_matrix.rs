@@ -212,7 +212,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer show",
-        "Claire",
+        "Bakary",
         [
             "pin.needed",
             "person.disabled book",
@@ -224,7 +224,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer file",
-        "Claire --company Axa",
+        "Bakary --company Axa",
         [
             "pin.needed",
             "person.disabled book",
@@ -236,7 +236,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer away",
-        "Claire 2031-04-20",
+        "Bakary 2031-04-20",
         [
             "pin.needed",
             "person.disabled book",
@@ -248,7 +248,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer back",
-        "Claire 2031-04-20",
+        "Bakary 2031-04-20",
         [
             "pin.needed",
             "person.disabled book",
@@ -265,7 +265,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "rota assign",
-        "{session} Marc --part lead",
+        "{session} Bakary --part lead",
         [
             "pin.needed",
             "person.disabled book",
@@ -277,7 +277,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "rota take-off",
-        "{session} Marc",
+        "{session} Bakary",
         [
             "pin.needed",
             "person.disabled book",
