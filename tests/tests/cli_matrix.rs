@@ -290,7 +290,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer show",
-        "Claire",
+        "Bakary",
         [
             "pin.needed",
             "person.disabled book",
@@ -302,7 +302,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer file",
-        "Claire --company Axa",
+        "Bakary --company Axa",
         [
             "pin.needed",
             "person.disabled book",
@@ -314,7 +314,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer away",
-        "Claire 2031-04-20",
+        "Bakary 2031-04-20",
         [
             "pin.needed",
             "person.disabled book",
@@ -326,7 +326,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "volunteer back",
-        "Claire 2031-04-20",
+        "Bakary 2031-04-20",
         [
             "pin.needed",
             "person.disabled book",
@@ -343,7 +343,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "rota assign",
-        "{session} Marc --part lead",
+        "{session} Bakary --part lead",
         [
             "pin.needed",
             "person.disabled book",
@@ -355,7 +355,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "rota take-off",
-        "{session} Marc",
+        "{session} Bakary",
         [
             "pin.needed",
             "person.disabled book",

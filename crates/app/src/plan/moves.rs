@@ -186,7 +186,9 @@ fn going(
         sessions.push((other, wanted));
     }
     sessions.sort_by_key(|(_, wanted)| wanted.slot);
-    let first = sessions.iter().map(|(_, wanted)| wanted.slot.day).min().unwrap_or(day);
+    // From the old days on too: who was asked for them goes with them.
+    let days = sessions.iter().flat_map(|(old, wanted)| [old.day, wanted.slot.day]);
+    let first = days.min().unwrap_or(day);
     let seats = view.cohort(one.cohort, first)?.map_or(0, |cohort| cohort.capacity);
     let proposal = Proposal {
         wanted: sessions.iter().map(|(_, wanted)| *wanted).collect(),
