@@ -1580,6 +1580,7 @@ palette-from = from { $day }
 palette-today = today { $hour }
 palette-register = Take attendance: { $code }, { $hour }
 palette-calendar = Calendar of { $what } in a file
+palette-calendar-word = calendar
 palette-also-lock = lock leave
 palette-backup = Back up now
 palette-exchange = Exchange now

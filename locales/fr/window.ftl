@@ -1586,6 +1586,7 @@ palette-from = à partir du { $day }
 palette-today = aujourd’hui { $hour }
 palette-register = Faire l’appel : { $code }, { $hour }
 palette-calendar = Calendrier de { $what } dans un fichier
+palette-calendar-word = calendrier
 palette-also-lock = verrouiller quitter
 palette-backup = Sauvegarder maintenant
 palette-exchange = Échanger maintenant

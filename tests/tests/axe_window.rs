@@ -129,6 +129,11 @@ fn planning(looked: &mut Looked) -> Result<()> {
     looked.window.click("[data-group]")?;
     looked.window.find("[data-testid=sessions-table]")?;
     looked.look("sessions of a group")?;
+    looked.window.click("[data-testid=open-pack]")?;
+    looked.window.find("[data-testid=pack]")?;
+    looked.look("papers of a group")?;
+    looked.window.keys(key::ESCAPE)?;
+    looked.window.find("[data-testid=sessions-table]")?;
     looked.window.run("[...document.querySelectorAll('[data-session] a')].at(-1).focus()", &[])?;
     looked.window.keys("m")?;
     looked.window.click("[data-testid=move] #end")?;
@@ -152,7 +157,14 @@ fn planning(looked: &mut Looked) -> Result<()> {
     looked.window.find("[data-testid=venue-form]")?;
     looked.look("a place")?;
     looked.go("#/today", "today")?;
-    looked.go("#/cohorts", "cohorts")
+    looked.go("#/cohorts", "cohorts")?;
+    for (shown, chord) in [("palette", &[key::CONTROL, "k"][..]), ("key-sheet", &["?"])] {
+        looked.window.chord(chord)?;
+        looked.window.find(&format!("[data-testid={shown}]"))?;
+        looked.look(shown)?;
+        looked.window.keys(key::ESCAPE)?;
+    }
+    Ok(())
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl App {
             for (learner, code) in view.enrolments()? {
                 cohorts.entry(learner).or_default().push(code);
             }
-            let with_cohorts = |(_, id, one)| FoundPerson {
+            let with_cohorts = |(_, id, one): (u8, RecordId, FoundPerson)| FoundPerson {
                 cohorts: cohorts.remove(&id).unwrap_or_default(),
                 ..one
             };

@@ -1,6 +1,6 @@
 //! What a learner is told before a course, in the languages in which somebody who speaks them has read it
 //! over. Simple words (A2), one thing in a sentence. To add a language is to add its words to `ALL`:
-//! nothing else knows how many there are. `{0}` and `{1}` stand for what the caller knows.
+//! nothing else knows how many there are. `{0}` and the like stand for what the caller knows.
 
 use crate::error::DocumentError;
 use crate::labels::{Language, months, weekdays};
@@ -17,7 +17,7 @@ pub(crate) struct Words {
     pub title: &'static str,
     pub seat: &'static str,
     pub first: &'static str,
-    /// `{0}` the day, `{1}` the hours.
+    /// `{0}` the day, `{1}` and `{2}` the hours.
     pub first_day: &'static str,
     pub place: &'static str,
     pub way_in: &'static str,
@@ -30,7 +30,7 @@ pub(crate) struct Words {
     /// Why somebody should tell that they cannot come.
     pub absent: &'static str,
     pub disability: &'static str,
-    /// The day in words.
+    /// The day in words, without its year.
     day: fn(NaiveDate) -> String,
 }
 
@@ -41,7 +41,7 @@ const ALL: &[Words] = &[
         title: "Convocation",
         seat: "Vous avez une place dans cette formation\u{202f}:",
         first: "Premier jour",
-        first_day: "{0}, de {1}",
+        first_day: "{0}, de {1} à {2}",
         place: "Lieu",
         way_in: "Pour entrer",
         step_free: "On entre sans monter de marche.",
@@ -60,7 +60,7 @@ const ALL: &[Words] = &[
         title: "Your course",
         seat: "You have a place on this course:",
         first: "First day",
-        first_day: "{0}, {1}",
+        first_day: "{0}, from {1} to {2}",
         place: "Place",
         way_in: "How to get in",
         step_free: "You can get in without steps.",
@@ -109,24 +109,26 @@ impl Tongue {
 }
 
 impl Words {
-    /// A day, with its weekday.
+    /// A day with its weekday, and its year where there may be a doubt.
     ///
     /// # Errors
     /// [`DocumentError::Day`].
-    pub(crate) fn day(&self, day: Day) -> Result<String, DocumentError> {
-        Ok((self.day)(date_of(day).ok_or(DocumentError::Day)?))
+    pub(crate) fn day(&self, day: Day, with_year: bool) -> Result<String, DocumentError> {
+        let date = date_of(day).ok_or(DocumentError::Day)?;
+        let words = (self.day)(date);
+        Ok(if with_year { format!("{words} {}", date.year()) } else { words })
     }
 }
 
 fn french(date: NaiveDate) -> String {
     let (weekday, month) = names(date, Language::French);
     let first = if date.day() == 1 { "er" } else { "" };
-    format!("{weekday}\u{a0}{}{first}\u{a0}{month} {}", date.day(), date.year())
+    format!("{weekday}\u{a0}{}{first}\u{a0}{month}", date.day())
 }
 
 fn english(date: NaiveDate) -> String {
     let (weekday, month) = names(date, Language::English);
-    format!("{weekday}\u{a0}{}\u{a0}{month} {}", date.day(), date.year())
+    format!("{weekday}\u{a0}{}\u{a0}{month}", date.day())
 }
 
 fn names(date: NaiveDate, language: Language) -> (&'static str, &'static str) {
@@ -164,7 +166,7 @@ mod tests {
                 "{}",
                 words.code
             );
-            assert!(words.first_day.contains("{0}") && words.first_day.contains("{1}"));
+            assert!(["{0}", "{1}", "{2}"].iter().all(|place| words.first_day.contains(place)));
         }
         assert!(Tongue::of("xx").is_none());
     }
@@ -180,7 +182,7 @@ mod tests {
             assert!(!text.contains('\''));
         }
         let day = passerelle_domain::calendar::parse_day("2027-04-01").unwrap();
-        assert_eq!(words.day(day).unwrap(), "jeudi\u{a0}1er\u{a0}avril 2027");
-        assert_eq!(words.day(Day::MAX), Err(DocumentError::Day));
+        assert_eq!(words.day(day, true).unwrap(), "jeudi\u{a0}1er\u{a0}avril 2027");
+        assert_eq!(words.day(Day::MAX, false), Err(DocumentError::Day));
     }
 }

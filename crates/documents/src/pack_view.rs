@@ -10,6 +10,8 @@ use crate::sheet_view::{self, PEOPLE_MAX, SHEETS_MAX};
 use crate::text;
 use crate::typeset::{Pages, Template, lay_out};
 use crate::view::{Writer, date, list};
+use chrono::Datelike;
+use passerelle_domain::calendar::date_of;
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 /// Pages for learners in one file.
@@ -131,9 +133,10 @@ fn halves(writer: &mut Writer, pack: &Pack, all: &Convocations) -> Result<Vec<Di
 fn half(writer: &mut Writer, (pack, all): (&Pack, &Convocations), tongue: Tongue) -> Result<Dict> {
     let words = tongue.words();
     let first = pack.meetings.first().ok_or(DocumentError::Nothing)?;
-    let day = words.day(first.day)?;
-    let at =
-        words.first_day.replace("{1}", &text::times(first.start, first.end)).replace("{0}", &day);
+    let day = words.day(first.day, true)?;
+    let (start, end) = (text::time(first.start), text::time(first.end));
+    let hours = words.first_day.replace("{1}", &start).replace("{2}", &end);
+    let at = hours.replace("{0}", &day);
     let mut facts = vec![fact(words.first, vec![at])];
     if let Some(venue) = &all.venue {
         facts.extend(place(writer, words, venue)?);
@@ -143,8 +146,9 @@ fn half(writer: &mut Writer, (pack, all): (&Pack, &Convocations), tongue: Tongue
         facts.push(fact(words.call, vec![writer.reader.line(contact)?]));
     }
     let mut dates = Vec::new();
+    let years = years(&pack.meetings)?;
     for (rank, meeting) in (1..).zip(&pack.meetings) {
-        dates.push(line(writer, words, rank, meeting)?);
+        dates.push(line(writer, words, (rank, meeting), years)?);
     }
     Ok(dict! {
         "lang" => words.code,
@@ -183,11 +187,23 @@ fn place(writer: &mut Writer, words: &Words, venue: &Venue) -> Result<Vec<Value>
     Ok(facts)
 }
 
-fn line(writer: &mut Writer, words: &Words, rank: usize, one: &Meeting) -> Result<Dict> {
+/// Whether the sessions are of more than one year.
+fn years(meetings: &[Meeting]) -> Result<bool> {
+    let year = |one: &Meeting| date_of(one.day).map(|date| date.year()).ok_or(DocumentError::Day);
+    let years: Result<Vec<i32>> = meetings.iter().map(year).collect();
+    Ok(years?.windows(2).any(|pair| pair[0] != pair[1]))
+}
+
+fn line(
+    writer: &mut Writer,
+    words: &Words,
+    (rank, one): (usize, &Meeting),
+    years: bool,
+) -> Result<Dict> {
     let place = one.place.as_deref().map(|place| writer.reader.line(place)).transpose()?;
     Ok(dict! {
         "rank" => rank.to_string(),
-        "day" => words.day(one.day)?,
+        "day" => words.day(one.day, years)?,
         "times" => text::times(one.start, one.end),
         "place" => place.map_or(Value::None, IntoValue::into_value),
     })

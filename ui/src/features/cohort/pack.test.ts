@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cohorts } from '../../api/fake-centre';
 import { app } from '../../state.svelte';
-import { click, find, openRegister, press, settle, shut, until } from '../../test-window';
+import { click, find, openRegister, press, shut, until } from '../../test-window';
 import { firstFields, packAsk } from './pack';
 
 afterEach(shut);

@@ -94,10 +94,13 @@ export function sessionNow(sessions: CalendarSession[], { today, minute }: Pick<
 
 export type Here = { home: Home | null; today: string; minute: number; language: string };
 
+export function leads(home: Home | null): boolean {
+  return home?.role === 'coordinator' || home?.role === 'headquarters';
+}
+
 /** What can be done, by whoever is at the keys. */
 export function actionChoices({ cohorts, sessions, venues }: Known, here: Here): Choice[] {
   const { home, language } = here;
-  const leads = home?.role === 'coordinator' || home?.role === 'headquarters';
   const act = (id: string, icon: IconName, text: string, does: Does, more: Partial<Choice> = {}) => choice('actions', id, icon, text, does, more);
   const groups: Route = { name: 'cohorts' };
   const now = sessionNow(sessions, here);
@@ -106,13 +109,15 @@ export function actionChoices({ cohorts, sessions, venues }: Known, here: Here):
   return [
     ...(now ? [act('register-now', 'list', t('palette-register', { code: now.code, hour: hour(now.start) }), { do: 'go', route: { name: 'register', session: now.id } }, { quiet: true })] : []),
     ...WAYS.map(({ route, icon, title, keys }) => act(`go:${route.name}`, icon, t(title), { do: 'go', route }, { keys })),
-    ...(leads
+    ...(leads(home)
       ? [
           act('go:referrals', 'referral', t('rail-referrals'), { do: 'go', route: { name: 'referrals', referral: null } }),
           act('go:volunteers', 'helping', t('rail-volunteers'), { do: 'go', route: { name: 'volunteers', volunteer: null } }),
+          act('go:partners', 'people', t('partners'), { do: 'go', route: { name: 'partners', funding: false } }),
+          act('go:catalogue', 'list', t('catalogue'), { do: 'go', route: { name: 'catalogue', level: null } }),
+          act('new-group', 'plus', t('cohort-add'), { do: 'go', route: groups, wants: 'cohort' }),
         ]
       : []),
-    ...(leads ? [act('new-group', 'plus', t('cohort-add'), { do: 'go', route: groups, wants: 'cohort' })] : []),
     act('new-person', 'person-plus', t('person-add'), { do: 'go', route: { name: 'people', find: false }, wants: 'person' }),
     act('places', 'place', t('places'), { do: 'go', route: groups, wants: 'places' }),
     act('settings', 'settings', t('rail-settings'), { do: 'go', route: { name: 'settings', keys: false } }),

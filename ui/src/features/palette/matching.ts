@@ -1,6 +1,7 @@
 // How well what is typed fits a line of the palette, and which of its letters are what was typed. Case,
-// accents and the order of the words do not matter. Pure.
+// accents and the order of the words do not matter. Pure but for a word of the messages.
 import { fold } from '../../words/fold';
+import { t } from '../../words/words.svelte';
 
 /** The first is the best; null does not fit. */
 export type Fit = 0 | 1 | 2 | 3;
@@ -20,6 +21,14 @@ export function fit(typed: string, text: string, also = ''): Fit | null {
   if (words.every((word) => shown.includes(word))) return 2;
   const all = ` ${shown} ${fold(also)}`;
   return words.every((word) => all.includes(` ${word}`)) ? 3 : null;
+}
+
+/** Of what is typed, what may be a name: who asks for somebody's calendar begins with that word. */
+export function whoIn(typed: string): string {
+  const asked = wordsOf(t('palette-calendar-word'))[0] ?? '';
+  const words = typed.trim().split(/\s+/);
+  const names = words.filter((word) => fold(word).length < 3 || !asked.startsWith(fold(word)));
+  return names.length > 0 ? names.join(' ') : typed;
 }
 
 export type Piece = { text: string; hit: boolean };

@@ -3,7 +3,8 @@
 // that is about to press Enter; an Enter that is faster than the answer waits for it.
 import { asProblem, type Api, type Exported, type FoundPerson, type Problem } from '../../api';
 import { isoDay } from '../../words/clock';
-import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
+import { actionChoices, atFirst, groupChoices, leads, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
+import { whoIn } from './matching';
 import { hasPeople, recent, remember } from './recent';
 
 /** How long nobody types before people are looked for. */
@@ -98,13 +99,14 @@ export class Palette {
     const mine = (this.asked += 1);
     let people: FoundPerson[] = [];
     try {
-      people = await this.api.findPeople(typed);
+      people = await this.api.findPeople(whoIn(typed));
     } catch (e) {
       if (mine === this.asked) this.problem = asProblem(e);
     }
     // Something else was typed meanwhile.
     if (mine !== this.asked) return;
-    const calendars = people.filter((one) => one.is_volunteer).map(volunteerCalendar);
+    // Whose days these are is a person's affair.
+    const calendars = leads(this.here.home) ? people.filter((one) => one.is_volunteer).map(volunteerCalendar) : [];
     this.show(typed, sections(typed, people.map(personChoice), [...this.others, ...calendars]));
   }
 

@@ -1,5 +1,6 @@
 // The palette: what fits and what is set apart of it, people first, keys alone, what the role may do, what was
 // chosen last; and the list of keys of the screen that one is on.
+import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { keysAt, PLACES, SHORTCUTS } from '../../keys';
@@ -118,6 +119,8 @@ describe('the palette', () => {
     await open('joined');
     await search('nouveau');
     expect(texts()).not.toContain('Nouveau groupe');
+    await search('cal claire');
+    expect(texts().filter((text) => text.startsWith('Calendrier'))).toEqual([]);
     await press('Escape', 'Escape');
   });
   it('writes a calendar and says where, without leaving', async () => {
@@ -127,6 +130,14 @@ describe('the palette', () => {
     await until(() => find('sheet-written'), 'where it is');
     expect(api.calls).toContain('saveCalendar venue venue-a');
     expect(find('palette')).not.toBeNull();
+  });
+  it('writes a volunteer’s calendar by name, for whoever leads', async () => {
+    const api = await open();
+    await search('cal claire');
+    expect(chosen()!.textContent).toContain('Claire Fabre');
+    await press('Enter', 'Enter');
+    await until(() => find('sheet-written'), 'where it is');
+    expect(api.calls.filter((call) => call.startsWith('saveCalendar volunteer')).length).toBe(1);
   });
   it('says what it could not read or write, and offers the rest', async () => {
     const api = await open();
@@ -148,6 +159,16 @@ describe('the palette', () => {
     await until(() => app.home?.phase === 'locked', 'the lock');
     expect(find('palette')).toBeNull();
     expect(app.over).toBeNull();
+  });
+});
+
+describe('both', () => {
+  it.each([['k', 'KeyK', { ctrlKey: true }], ['?', 'KeyM', { shiftKey: true }]] as const)('are in order for whoever does not see them: %s', async (key, code, more) => {
+    await openRegister('planning');
+    await press(key, code, more);
+    await settle();
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } } });
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
   });
 });
 
