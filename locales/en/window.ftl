@@ -1640,6 +1640,7 @@ ref-count = { $count ->
     [one] { $count } referral
    *[other] { $count } referrals
 }
+ref-about = { $name }:
 ref-new = New referral
 ref-one = One referral
 ref-none = No referral yet

@@ -1646,6 +1646,7 @@ ref-count = { $count ->
     [one] { $count } orientation
    *[other] { $count } orientations
 }
+ref-about = { $name } :
 ref-new = Nouvelle orientation
 ref-one = Une orientation
 ref-none = Aucune orientation pour l’instant

@@ -281,7 +281,7 @@ describe('the form', () => {
     await until(() => words('[data-testid="ref-panel"] h2') === 'Abeba', 'the new file');
     const input = JSON.parse(asked(api, 'saveReferral')[0]!.replace('saveReferral ', ''));
     expect(input).toMatchObject({ id: null, given: 'Abeba', partner: 'Croix-Rouge', received: '2027-04-20', answer_day: '2027-05-05' });
-    expect(words('[data-testid="toast"]')).toContain('Abeba fiche d’orientation');
+    expect(words('[data-testid="toast"]')).toContain('Abeba : fiche d’orientation');
   });
 
   it('changes one, and gives up on Escape', async () => {
