@@ -145,10 +145,90 @@ export const commands = {
 	removeClosure: (id: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("remove_closure", { id })),
 	/**  Says whose public holidays count. */
 	setTerritory: (territory: string) => typedError<DaysOff, Problem>(__TAURI_INVOKE("set_territory", { territory })),
+	/**  Everybody on the way into a cohort. */
+	pipeline: () => typedError<PipelineView, Problem>(__TAURI_INVOKE("pipeline")),
+	/**  One referral, whole. */
+	referral: (id: string) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("referral", { id })),
+	/**  Writes a referral. */
+	saveReferral: (input: ReferralInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("save_referral", { input })),
+	/**  Moves a referral to another state. */
+	moveReferral: (id: string, state: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("move_referral", { id, state })),
+	/**  Writes what somebody can do already. */
+	positionReferral: (id: string, input: PositioningInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("position_referral", { id, input })),
+	/**  Makes a learner of whoever was sent, or takes one that is known, and enrols them. */
+	enrolReferral: (id: string, cohort: string, learner: string | null) => typedError<PipelineView, Problem>(__TAURI_INVOKE("enrol_referral", { id, cohort, learner })),
+	/**  What tells the partner how it ended. */
+	feedbackText: (id: string, language: string) => typedError<Letter, Problem>(__TAURI_INVOKE("feedback_text", { id, language })),
+	/**  Notes that the partner was told today. */
+	feedbackSent: (id: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("feedback_sent", { id })),
+	/**  Who has a seat in a cohort, who is offered one, who waits. */
+	waiting: (cohort: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("waiting", { cohort })),
+	/**  Gives a learner a free seat, or a place on the waiting list. */
+	enrol: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("enrol", { cohort, learner })),
+	/**  Offers a seat to somebody who waits. */
+	offerSeat: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("offer_seat", { cohort, learner })),
+	/**  Writes what somebody said of a seat. */
+	answerOffer: (cohort: string, learner: string, takes: boolean, refusal: string | null) => typedError<WaitingView, Problem>(__TAURI_INVOKE("answer_offer", { cohort, learner, takes, refusal })),
+	/**  Puts somebody before the others who wait, or back into their turn. */
+	setPriority: (cohort: string, learner: string, isFirst: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_priority", { cohort, learner, isFirst })),
+	/**  Lets somebody go to another cohort. */
+	transfer: (cohort: string, learner: string, to: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("transfer", { cohort, learner, to })),
+	/**  Takes somebody off a cohort that they have not begun. */
+	cancelEnrolment: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("cancel_enrolment", { cohort, learner })),
+	/**  Says how many hours an offer of a cohort holds. */
+	setOfferHours: (cohort: string, hours: number) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_offer_hours", { cohort, hours })),
+	/**  What tells somebody of the seat that is held for them. */
+	offerText: (cohort: string, learner: string, language: string) => typedError<Letter, Problem>(__TAURI_INVOKE("offer_text", { cohort, learner, language })),
+	/**  Partners. */
+	partners: () => typedError<PartnersView, Problem>(__TAURI_INVOKE("partners")),
+	/**  Writes a partner. */
+	savePartner: (partner: PartnerInput) => typedError<PartnersView, Problem>(__TAURI_INVOKE("save_partner", { partner })),
+	/**  Writes somebody at a partner. */
+	savePartnerContact: (contact: PartnerContactInput) => typedError<PartnersView, Problem>(__TAURI_INVOKE("save_partner_contact", { contact })),
+	/**  Erases somebody at a partner. */
+	erasePartnerContact: (id: string) => typedError<PartnersView, Problem>(__TAURI_INVOKE("erase_partner_contact", { id })),
+	/**  Lines of money. */
+	fundings: () => typedError<FundingRow[], Problem>(__TAURI_INVOKE("fundings")),
+	/**  Writes a line of money. */
+	saveFunding: (funding: FundingInput) => typedError<FundingRow[], Problem>(__TAURI_INVOKE("save_funding", { funding })),
+	/**  Who pays for a cohort. */
+	allocation: (cohort: string) => typedError<AllocationView, Problem>(__TAURI_INVOKE("allocation", { cohort })),
+	/**  Says who pays for a cohort. */
+	saveAllocation: (cohort: string, lines: AllocationInput[]) => typedError<AllocationView, Problem>(__TAURI_INVOKE("save_allocation", { cohort, lines })),
+	/**  Programmes, levels and modules. */
+	catalogue: () => typedError<CatalogueView, Problem>(__TAURI_INVOKE("catalogue")),
+	/**  Writes a level with its modules. */
+	saveLevel: (level: LevelInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_level", { level })),
+	/**  Writes a programme. */
+	saveProgramme: (programme: ProgrammeInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_programme", { programme })),
+	/**  Makes a workshop without a group. */
+	addWorkshop: (workshop: NewWorkshop) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_workshop", { workshop })),
 	/**  Takes back the last gesture of planning. */
 	undoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo_plan")),
 	/**  Brings it back. */
 	redoPlan: () => typedError<Undone, Problem>(__TAURI_INVOKE("redo_plan")),
+	/**  Everybody who teaches here. */
+	volunteers: () => typedError<VolunteersView, Problem>(__TAURI_INVOKE("volunteers")),
+	/**  One volunteer, whole. */
+	volunteer: (id: string) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("volunteer", { id })),
+	/**  Writes a volunteer's file. */
+	saveVolunteer: (input: VolunteerInput) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("save_volunteer", { input })),
+	/**  Writes days on which a volunteer is away. */
+	saveAbsence: (input: AbsenceInput) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("save_absence", { input })),
+	/**  Takes days away back. */
+	removeAbsence: (volunteer: string, id: string) => typedError<VolunteerDetail, Problem>(__TAURI_INVOKE("remove_absence", { volunteer, id })),
+	/**  Sessions by people. */
+	rota: (query: RotaQuery) => typedError<RotaView, Problem>(__TAURI_INVOKE("rota", { query })),
+	/**  Puts somebody on a session, or takes them off. */
+	assign: (input: AssignInput, query: RotaQuery) => typedError<RotaView, Problem>(__TAURI_INVOKE("assign", { input, query })),
+	/**  Who could help at a session. */
+	findVolunteer: (session: string, query: FindQuery) => typedError<Found[], Problem>(__TAURI_INVOKE("find_volunteer", { session, query })),
+	/**  What volunteers gave between two days. */
+	volunteerHours: (first: string, last: string) => typedError<HoursView, Problem>(__TAURI_INVOKE("volunteer_hours", { first, last })),
+	/**  Says what an hour of voluntary work is worth. */
+	setHourValue: (cents: number | null) => typedError<null, Problem>(__TAURI_INVOKE("set_hour_value", { cents })),
+	/**  A message that asks a volunteer to come to a session. */
+	askText: (session: string, volunteer: string, language: string) => typedError<Letter, Problem>(__TAURI_INVOKE("ask_text", { session, volunteer, language })),
 	/**  The status bar. */
 	status: () => typedError<StatusBar, Problem>(__TAURI_INVOKE("status")),
 	/**  The exchange screen. */
@@ -201,43 +281,63 @@ export const commands = {
 	looks: () => typedError<Look[], Problem>(__TAURI_INVOKE("looks")),
 	/**  Settles one. */
 	settleLook: (id: string, choice: LookChoice) => typedError<Settled, Problem>(__TAURI_INVOKE("settle_look", { id, choice })),
-	/**  Everybody on the way into a cohort. */
-	pipeline: () => typedError<PipelineView, Problem>(__TAURI_INVOKE("pipeline")),
-	/**  One referral, whole. */
-	referral: (id: string) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("referral", { id })),
-	/**  Writes a referral. */
-	saveReferral: (input: ReferralInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("save_referral", { input })),
-	/**  Takes a referral to another state. */
-	moveReferral: (id: string, state: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("move_referral", { id, state })),
-	/**  Writes what somebody can do already. */
-	positionReferral: (id: string, input: PositioningInput) => typedError<ReferralDetail, Problem>(__TAURI_INVOKE("position_referral", { id, input })),
-	/**  Makes a learner of them, or links one, and enrols. */
-	enrolReferral: (id: string, cohort: string, learner: string | null) => typedError<PipelineView, Problem>(__TAURI_INVOKE("enrol_referral", { id, cohort, learner })),
-	/**  What to tell the partner. */
-	feedbackText: (id: string) => typedError<Letter, Problem>(__TAURI_INVOKE("feedback_text", { id })),
-	/**  The partner was told today. */
-	feedbackSent: (id: string) => typedError<PipelineView, Problem>(__TAURI_INVOKE("feedback_sent", { id })),
-	/**  Who has a seat, who is offered one, who waits. */
-	waiting: (cohort: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("waiting", { cohort })),
-	/**  Gives a seat, or a place among those who wait. */
-	enrol: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("enrol", { cohort, learner })),
-	/**  Offers a seat by hand. */
-	offerSeat: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("offer_seat", { cohort, learner })),
-	/**  What they answered. */
-	answerOffer: (cohort: string, learner: string, takes: boolean, refusal: string | null) => typedError<WaitingView, Problem>(__TAURI_INVOKE("answer_offer", { cohort, learner, takes, refusal })),
-	/**  Before the others, or in their turn. */
-	setPriority: (cohort: string, learner: string, isFirst: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_priority", { cohort, learner, isFirst })),
-	/**  To another cohort. */
-	transfer: (cohort: string, learner: string, to: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("transfer", { cohort, learner, to })),
-	/**  Before it began. */
-	cancelEnrolment: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("cancel_enrolment", { cohort, learner })),
-	/**  How long an offer holds. */
-	setOfferHours: (cohort: string, hours: number) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_offer_hours", { cohort, hours })),
-	/**  What to tell somebody who is offered a seat. */
-	offerText: (cohort: string, learner: string) => typedError<Letter, Problem>(__TAURI_INVOKE("offer_text", { cohort, learner })),
 };
 
 /* Types */
+/**  Days away to be written. */
+export type AbsenceInput = {
+	/**  Its id; none for new ones. */
+	id: string | null,
+	/**  Person id. */
+	volunteer: string,
+	/**  ISO day. */
+	first: string,
+	/**  ISO day. */
+	last: string,
+};
+
+/**  Days away. */
+export type AbsenceRow = {
+	/**  Its id. */
+	id: string,
+	/**  ISO day. */
+	first: string,
+	/**  ISO day. */
+	last: string,
+	/**  Sessions on these days for which they had said yes, or were asked. */
+	sessions: number,
+};
+
+/**  A line that is to pay for a cohort. */
+export type AllocationInput = {
+	/**  The line's id. */
+	funding: string,
+	/**  Per cent, at least 1. */
+	percent: number,
+};
+
+/**  A line that pays for a cohort. */
+export type AllocationLine = {
+	/**  The line's id. */
+	funding: string,
+	/**  Its name. */
+	title: string,
+	/**  Per cent, at least 1. */
+	percent: number,
+	/**  Whether the cohort has sessions outside the line's dates. */
+	is_outside: boolean,
+};
+
+/**  Who pays for a cohort. */
+export type AllocationView = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Lines that pay, by their names. */
+	lines: AllocationLine[],
+	/**  What nobody pays yet, in per cent. */
+	left: number,
+};
+
 /**  Something received that is neither applied nor thrown away. */
 export type Apart = {
 	/**  Why, as the end of a message key: `fork`, `unproved`, `invalid`. */
@@ -248,6 +348,18 @@ export type Apart = {
 	device: string,
 	/**  The number of the change, or of the first one. */
 	first: number,
+};
+
+/**  What a volunteer has to do with a session. */
+export type AssignInput = {
+	/**  Session id. */
+	session: string,
+	/**  Person id. */
+	volunteer: string,
+	/**  A name of `kinds::PARTS`; none takes them off the session. */
+	part: string | null,
+	/**  A name of `kinds::ANSWERS`; none means asked. */
+	answer: string | null,
 };
 
 /**  What is known of this computer's backups. */
@@ -275,6 +387,21 @@ export type Blocked = {
 	/**  When, milliseconds since 1970. */
 	at: number | null,
 };
+
+/**  What a calendar file is of. */
+export type CalendarAsk = 
+/**  A group's sessions. */
+{ kind: "cohort"; 
+/**  Its id. */
+id: string } | 
+/**  What is held in a place. */
+{ kind: "venue"; 
+/**  Its id. */
+id: string } | 
+/**  What a volunteer was asked for and has not refused. */
+{ kind: "volunteer"; 
+/**  Their id. */
+id: string };
 
 /**  A session in the calendar. */
 export type CalendarSession = {
@@ -324,6 +451,76 @@ export type CalendarView = {
 	off: DayOff[],
 	/**  When this computer last heard headquarters; milliseconds since 1970. */
 	heard_ms: number | null,
+};
+
+/**  A level. */
+export type CatalogueLevel = {
+	/**  Its id. */
+	id: string,
+	/**  Its code. */
+	code: string,
+	/**  Its exact title, as every document prints it. */
+	title: string,
+	/**  Minutes of its modules. */
+	minutes: number,
+	/**  Usual number of sessions. */
+	sessions: number,
+	/**  What people can do afterwards; may be empty. */
+	objectives: string,
+	/**  Spoken French that is asked: a name of `positioning::FRENCH`. */
+	entry_french: string | null,
+	/**  The level that comes before, by id. */
+	previous_level: string | null,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
+	/**  A name of `kinds::FORMS`. */
+	form: string,
+	/**  Its edition, from 1. */
+	version: number,
+	/**  Since when, ISO day; none for the edition it came with. */
+	version_day: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  Cohorts that follow it, whatever edition. */
+	cohorts: number,
+	/**  In their usual order. */
+	modules: CatalogueModule[],
+};
+
+/**  A module of a level. */
+export type CatalogueModule = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its title. */
+	title: string,
+	/**  Minutes. */
+	minutes: number,
+	/**  What people can do afterwards; may be empty. */
+	objectives: string,
+	/**  Codes of DigComp, `1.1`. */
+	competences: string[],
+	/**  A name of `kinds::DISCIPLINES`. */
+	discipline: string,
+};
+
+/**  A programme. */
+export type CatalogueProgramme = {
+	/**  Its id. */
+	id: string,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  In their usual order. */
+	levels: CatalogueLevel[],
+};
+
+/**  The whole catalogue. */
+export type CatalogueView = {
+	/**  In their usual order. */
+	programmes: CatalogueProgramme[],
 };
 
 /**  Something that stands in a session's way. */
@@ -420,6 +617,10 @@ export type CohortRow = {
 	capacity: number,
 	/**  The session that is on or next. */
 	next: string | null,
+	/**  Whom it is for: a name of `kinds::AUDIENCES`. */
+	audience: string,
+	/**  What it is: a name of `kinds::FORMS`. */
+	form: string,
 };
 
 /**  Amber at 7 days or 300 changes, red at 21 days. */
@@ -430,6 +631,16 @@ export type Concern =
 "amber" | 
 /**  Somebody should find a connection. */
 "red";
+
+/**  The agreement under which a room is lent. */
+export type Convention = {
+	/**  The first day on which it holds, ISO. */
+	first: string,
+	/**  The last one, ISO. */
+	last: string,
+	/**  What it is called by those who signed it; may be empty. */
+	reference: string,
+};
 
 /**  What stands before a centre whose files are damaged. */
 export type DamageView = {
@@ -470,6 +681,16 @@ export type DaysOff = {
 	territory: string,
 	/**  Every territory that has a list of its own. */
 	territories: string[],
+};
+
+/**  What somebody lacks to enter a level. */
+export type EntryGap = {
+	/**  `french`, `french_unknown`, `previous_level`. */
+	code: string,
+	/**  What is asked: a name of `positioning::FRENCH`, or the code of a level. */
+	wanted: string,
+	/**  What they have, when it is known. */
+	has: string | null,
 };
 
 /**  What erasing a person does, and which devices have done it. */
@@ -563,6 +784,16 @@ export type Fate =
 /**  Other hours, or changed by hand. */
 "changed";
 
+/**  Whom to look for. */
+export type FindQuery = {
+	/**  Letters of a name, a company or a skill; may be empty. */
+	text: string,
+	/**  A language, as a code. */
+	language: string | null,
+	/**  A level, by id. */
+	level: string | null,
+};
+
 /**  How far a computer is that receives its centre for the first time. */
 export type FirstContact = {
 	/**  What is on its way. */
@@ -571,6 +802,92 @@ export type FirstContact = {
 	done: number,
 	/**  Of how much. */
 	total: number,
+};
+
+/**  Somebody who could help at a session. */
+export type Found = {
+	/**  Who. */
+	volunteer: VolunteerFileRow,
+	/**  How they stand towards it. */
+	state: RotaState,
+	/**  What speaks for them: `fit-level`, `fit-language`, `fit-skill`, `fit-time`, `fit-knows-group`. */
+	fits: Label[],
+};
+
+/**  Somebody who may be meant by what is typed. */
+export type FoundPerson = {
+	/**  Record id. */
+	id: string,
+	/**  Learner, or volunteer. */
+	is_volunteer: boolean,
+	/**  Name as given. */
+	name: string,
+	/**  Name in own script. */
+	own_name: string | null,
+	/**  Language tag. */
+	language: string | null,
+	/**  Codes of the cohorts a learner is enrolled in. */
+	cohorts: string[],
+};
+
+/**  How much of a cohort a line pays. */
+export type FundedCohort = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Its code. */
+	code: string,
+	/**  Per cent. */
+	percent: number,
+};
+
+/**  A line of money to be written. */
+export type FundingInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its name. */
+	title: string,
+	/**  May be empty. */
+	reference: string,
+	/**  A name of `kinds::FUNDING_KINDS`. */
+	kind: string,
+	/**  A name of `kinds::FUNDING_NATURES`. */
+	nature: string,
+	/**  The funder's name; one that is not known yet is made. May be empty. */
+	partner: string,
+	/**  In cents. */
+	amount_cents: number | null,
+	/**  ISO day. */
+	first: string | null,
+	/**  ISO day. */
+	last: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+};
+
+/**  A line of money. */
+export type FundingRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	title: string,
+	/**  The funder's reference; may be empty. */
+	reference: string,
+	/**  A name of `kinds::FUNDING_KINDS`. */
+	kind: string,
+	/**  A name of `kinds::FUNDING_NATURES`. */
+	nature: string,
+	/**  The funder's name; may be empty. */
+	partner: string,
+	/**  In cents. */
+	amount_cents: number | null,
+	/**  ISO day. */
+	first: string | null,
+	/**  ISO day. */
+	last: string | null,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  The cohorts of this centre for which it pays. */
+	cohorts: FundedCohort[],
 };
 
 /**  A part of a day that is signed for on its own. */
@@ -636,6 +953,58 @@ export type Home = {
 	link: string | null,
 };
 
+/**  Hours of one company's people. */
+export type HoursOfCompany = {
+	/**  Its name; empty for those whom nobody lends. */
+	name: string,
+	/**  How many people. */
+	people: number,
+	/**  Minutes that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes that nobody signed for. */
+	unsigned_minutes: number,
+	/**  What the signed ones are worth, in cents. */
+	value_cents: number | null,
+};
+
+/**  Hours of one volunteer. */
+export type HoursOfPerson = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  Sessions at which they were. */
+	sessions: number,
+	/**  Minutes that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes that nobody signed for. */
+	unsigned_minutes: number,
+	/**  Sessions to which they had said yes and did not come. */
+	no_shows: number,
+};
+
+/**  Hours of volunteers between two days, by the registers. */
+export type HoursView = {
+	/**  ISO day. */
+	first: string,
+	/**  ISO day, included. */
+	last: string,
+	/**  By name. */
+	people: HoursOfPerson[],
+	/**  By name; those whom no company lends stand under an empty one, last. */
+	companies: HoursOfCompany[],
+	/**  Minutes of everybody that a signature proves. */
+	signed_minutes: number,
+	/**  Minutes of everybody that nobody signed for: they are not valued. */
+	unsigned_minutes: number,
+	/**  What an hour is worth in the accounts, in cents; none until somebody says so. */
+	hour_value_cents: number | null,
+	/**  What the signed hours are worth, in cents (accounts 864 and 875). */
+	value_cents: number | null,
+};
+
 /**  A warning that was right all the same. */
 export type KeptWarning = {
 	/**  The warning's code. */
@@ -678,6 +1047,42 @@ export type LearnerRow = {
 	provisional: boolean,
 	/**  Their signatures, one for each half of the session. */
 	signed: SignedHalf[],
+};
+
+/**  A text to copy or print: no network is needed to send it. */
+export type Letter = {
+	/**  What it is about: the subject of an e-mail. */
+	subject: string,
+	/**  Its paragraphs, a blank line between them. */
+	text: string,
+};
+
+/**  A level to be written, with all its modules: those that are not named any more are put away. */
+export type LevelInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Programme id. */
+	programme: string,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Usual number of sessions. */
+	sessions: number,
+	/**  May be empty. */
+	objectives: string,
+	/**  Spoken French that is asked: a name of `positioning::FRENCH`. */
+	entry_french: string | null,
+	/**  The level that comes before, by id. */
+	previous_level: string | null,
+	/**  A name of `kinds::AUDIENCES`. */
+	audience: string,
+	/**  A name of `kinds::FORMS`. */
+	form: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  In their order. */
+	modules: CatalogueModule[],
 };
 
 /**  A level of the catalogue. */
@@ -872,6 +1277,8 @@ export type NewCohort = {
 	holidays: boolean,
 	/**  What was changed by hand. */
 	changes: PlanChange[],
+	/**  Whom it is for: a name of `kinds::AUDIENCES`; empty is learners. */
+	audience?: string,
 };
 
 /**  A new person, from the people list. */
@@ -888,6 +1295,28 @@ export type NewPerson = {
 	cohort: string | null,
 	/**  A volunteer rather than a learner. */
 	volunteer: boolean,
+};
+
+/**  A workshop without a group: one session, to which whoever wants to comes. */
+export type NewWorkshop = {
+	/**  Level id, or its code. */
+	level: string,
+	/**  What it is called; empty takes the level's title. */
+	title: string,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Its room, by id. */
+	venue: string | null,
+	/**  A place in words, when there is no record of it. */
+	room: string | null,
+	/**  Seats. */
+	capacity: number,
+	/**  Whom it is for: a name of `kinds::AUDIENCES`; empty is learners. */
+	audience: string,
 };
 
 /**  Somebody to let in. */
@@ -908,6 +1337,108 @@ export type Notice = {
 	key: string,
 	/**  What it names. */
 	args: { [key in string]: string },
+};
+
+/**  What of a cohort is to be on paper. */
+export type PackAsk = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  Whether the list of its people begins it. */
+	roster: boolean,
+	/**  Whether blank sheets are in it. */
+	sheets: boolean,
+	/**  First day of the sheets, ISO; without a last one either, those of the week of the next session. */
+	first: string | null,
+	/**  Last day of the sheets, ISO. */
+	last: string | null,
+	/**  The languages of the convocations, the first above; none for no convocations. */
+	convocations: string[],
+	/**  Whom learners may call, as it is to be printed. */
+	contact: string | null,
+};
+
+/**  Somebody at a partner. */
+export type PartnerContact = {
+	/**  Their id. */
+	id: string,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  What they do there; may be empty. */
+	post: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+};
+
+/**  Somebody at a partner, to be written. */
+export type PartnerContactInput = {
+	/**  Their id; none for somebody new. */
+	id: string | null,
+	/**  Partner id. */
+	partner: string,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  What they do there; may be empty. */
+	post: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+};
+
+/**  A partner to be written. */
+export type PartnerInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its name. */
+	name: string,
+	/**  A name of `kinds::PARTNER_KINDS`. */
+	kind: string | null,
+	/**  Names of `kinds::PARTNER_ROLES`. */
+	roles: string[],
+	/**  May be empty. */
+	siret: string,
+	/**  May be empty. */
+	address: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+};
+
+/**  A partner. */
+export type PartnerRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  A name of `kinds::PARTNER_KINDS`. */
+	kind: string | null,
+	/**  Names of `kinds::PARTNER_ROLES`. */
+	roles: string[],
+	/**  Its number in the register of companies; may be empty. */
+	siret: string,
+	/**  May be empty. */
+	address: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
+	/**  Whom to call there. */
+	contacts: PartnerContact[],
+	/**  How many people it sent. */
+	referrals: number,
+	/**  Rooms it lends, by name. */
+	venues: string[],
+};
+
+/**  Every partner. */
+export type PartnersView = {
+	/**  By name, those that are not used any more last. */
+	rows: PartnerRow[],
+	/**  Whether this computer holds what is private: without it nobody to call is shown. */
+	is_private_here: boolean,
 };
 
 /**  A stretch in which a session was interrupted. */
@@ -1046,6 +1577,14 @@ export type PhotosOnTheWay = {
 	held: boolean,
 };
 
+/**  Everybody on the way into a cohort. */
+export type PipelineView = {
+	/**  The oldest first, whatever their state. */
+	rows: ReferralRow[],
+	/**  Whether this computer holds what is private: without it there is nobody to show. */
+	is_private_here: boolean,
+};
+
 /**  Where a record is. */
 export type Place = 
 /**  Nothing written yet. */
@@ -1143,12 +1682,32 @@ export type PlannedDay = {
 	is_clash: boolean,
 };
 
+/**  What somebody can do already. */
+export type PositioningInput = {
+	/**  `0` to `3` for each of the ten questions, `-` where there is no answer. */
+	answers: string,
+	/**  Spoken French: a name of `positioning::FRENCH`. */
+	french: string | null,
+};
+
 /**  A refusal or failure: a stable code, and what its sentence needs. */
 export type Problem = {
 	/**  Stable, dotted, never shown alone: `store.disk_full`. The sentence is `error-store-disk_full`. */
 	code: string,
 	/**  What the sentence names: counts, minutes, an address. */
 	args: { [key in string]: string },
+};
+
+/**  A programme to be written. */
+export type ProgrammeInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  Whether it is not proposed any more. */
+	is_archived: boolean,
 };
 
 /**  How far an exchange is. */
@@ -1165,6 +1724,108 @@ export type Progress = {
 	first: FirstContact | null,
 	/**  How far pictures are, which move last; none at any other time. */
 	photos: PhotosMoving | null,
+};
+
+/**  One referral, whole. */
+export type ReferralDetail = {
+	/**  As in the list. */
+	row: ReferralRow,
+	/**  Given name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  Who at the partner follows them, by id. */
+	advisor: string | null,
+	/**  That person's name. */
+	advisor_name: string | null,
+	/**  A note; may be empty. */
+	note: string,
+	/**  Answers to the ten questions: `0` to `3` each, `-` where there is none. */
+	answers: string,
+	/**  Learners of this computer who may be the same person, the likeliest first. */
+	alike: Suggestion[],
+	/**  What they lack for the level that is wanted. It warns and never stops. */
+	gaps: EntryGap[],
+};
+
+/**  A referral to be written. */
+export type ReferralInput = {
+	/**  Its id; none for a new one. */
+	id: string | null,
+	/**  Given name, or the whole name. */
+	given: string,
+	/**  Family name; may be empty. */
+	family: string,
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  Language, as a code. */
+	language: string | null,
+	/**  The partner's name; one that is not known yet is made. None: they came by themselves. */
+	partner: string | null,
+	/**  Who at the partner follows them, by id. */
+	advisor: string | null,
+	/**  ISO day. */
+	received: string,
+	/**  Until when the partner is owed an answer, ISO day. */
+	answer_day: string | null,
+	/**  The level that is wanted, by id. */
+	level: string | null,
+	/**  The cohort that is wanted, by id. */
+	cohort: string | null,
+	/**  A note; may be empty. */
+	note: string,
+};
+
+/**  Somebody who was sent to us, or who came by themselves. */
+export type ReferralRow = {
+	/**  Its id. */
+	id: string,
+	/**  The person's whole name; empty once they are erased. */
+	name: string,
+	/**  How far it is: a name of `kinds::REFERRAL_STATES`. */
+	state: string,
+	/**  To which states it may go from there, the usual next one first. */
+	may: string[],
+	/**  The partner's name; none when they came by themselves. */
+	partner: string | null,
+	/**  The partner, by id. */
+	partner_id: string | null,
+	/**  ISO day. */
+	received: string,
+	/**  Days since then. */
+	days: number,
+	/**  Until when the partner is owed an answer, ISO day. */
+	answer_day: string | null,
+	/**  Whether that day has passed and nothing is decided. */
+	is_late: boolean,
+	/**  The level that is wanted, by id. */
+	level: string | null,
+	/**  Its code. */
+	level_code: string | null,
+	/**  The cohort that is wanted, or got, by id. */
+	cohort: string | null,
+	/**  Its code. */
+	cohort_code: string | null,
+	/**  The learner they became, by id. */
+	learner: string | null,
+	/**  Language, as a code. */
+	language: string | null,
+	/**  Telephones. */
+	phones: string[],
+	/**  How many of the ten questions are answered. */
+	answered: number,
+	/**  Points of thirty, once any is answered. */
+	points: number | null,
+	/**  What the answers suggest, once all are there: `first`, `second`, `third`, `beyond`. */
+	advice: string | null,
+	/**  Spoken French: a name of `positioning::FRENCH`. */
+	french: string | null,
+	/**  When the partner was told how it ended, ISO day. */
+	feedback: string | null,
 };
 
 /**  A register: one session, its learners and its volunteers. */
@@ -1201,6 +1862,146 @@ export type Role =
 "coordinator" | 
 /**  Sees the network. */
 "headquarters";
+
+/**  One person at one session. */
+export type RotaCell = {
+	/**  How it stands. */
+	state: RotaState,
+	/**  Their part, when they have one: a name of `kinds::PARTS`. */
+	part: string | null,
+};
+
+/**  A person of the rota. */
+export type RotaPerson = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  Minutes given in the last twelve months. */
+	minutes: number,
+	/**  One for each session, in the sessions' order. */
+	cells: RotaCell[],
+};
+
+/**  Which part of the rota. */
+export type RotaQuery = {
+	/**  ISO day. */
+	first: string,
+	/**  ISO day, included. */
+	last: string,
+	/**  Only this cohort's sessions, by id. */
+	cohort: string | null,
+};
+
+/**  A session of the rota. */
+export type RotaSession = {
+	/**  Session id. */
+	id: string,
+	/**  ISO day. */
+	date: string,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
+	/**  Cohort id. */
+	cohort: string,
+	/**  The cohort's code. */
+	code: string,
+	/**  Its place, in words. */
+	place: string | null,
+	/**  Rank among the cohort's sessions. */
+	number: number,
+	/**  How many there are. */
+	of: number,
+	/**  Volunteers wanted. */
+	target: number,
+	/**  Volunteers who said yes, or were there. */
+	confirmed: number,
+	/**  Volunteers who were asked. */
+	asked: number,
+	/**  Learners enrolled. */
+	learners: number,
+	/**  Whether somebody leads it. */
+	has_lead: boolean,
+	/**  Whether it is over. */
+	is_past: boolean,
+};
+
+/**  How somebody stands towards a session. */
+export type RotaState = 
+/**  Not on it, and could be. */
+"free" | 
+/**  Not on it: away on that day. */
+"away" | 
+/**  Not on it: at another session at that time. */
+"elsewhere" | 
+/**  Not on it: not at one of the times they gave. */
+"unavailable" | 
+/**  Asked, no answer yet. */
+"asked" | 
+/**  They come. */
+"confirmed" | 
+/**  They do not come. */
+"declined" | 
+/**  They were there. */
+"present" | 
+/**  They had said yes and were not there. */
+"no_show";
+
+/**  Sessions by people. */
+export type RotaView = {
+	/**  Which part it is. */
+	query: RotaQuery,
+	/**  Sessions that take place, in time order. */
+	sessions: RotaSession[],
+	/**  People, those who are on a session first, then by name. Nobody who left, unless they are on one. */
+	people: RotaPerson[],
+};
+
+/**  Where somebody stands. */
+export type Seat = 
+/**  They have a seat. */
+"seated" | 
+/**  A seat is held for them until a moment. */
+"offered" | 
+/**  They wait. */
+"waiting" | 
+/**  Their offer ended without an answer. */
+"lapsed" | 
+/**  They said no, left, or went to another cohort. */
+"gone";
+
+/**  Somebody who has a seat, or wants one. */
+export type SeatRow = {
+	/**  Learner id. */
+	learner: string,
+	/**  Their whole name. */
+	name: string,
+	/**  Where they stand. */
+	seat: Seat,
+	/**  What is written: a name of `kinds::ENROLMENT_STATES`. */
+	state: string,
+	/**  Their place among those who wait, from 1. */
+	rank: number | null,
+	/**  Whether they come before the others. */
+	is_first: boolean,
+	/**  When they asked, milliseconds since 1970; none for those who were always there. */
+	asked_ms: number | null,
+	/**  Until when the seat is held for them, milliseconds since 1970. */
+	until_ms: number | null,
+	/**  Why they said no: a name of `kinds::REFUSALS`. */
+	refusal: string | null,
+	/**  The cohort they went to, by code. */
+	went_to: string | null,
+	/**  The referral they came by, by id, where it is known here. */
+	referral: string | null,
+	/**  The partner who sent them. */
+	partner: string | null,
+	/**  What they lack for the level. */
+	gaps: EntryGap[],
+};
 
 /**  A session as a card. */
 export type SessionCard = {
@@ -1697,6 +2498,10 @@ export type VenueInput = {
 	access: string | null,
 	/**  Whether nobody plans there any more. */
 	is_archived: boolean,
+	/**  The agreement under which it is lent. */
+	convention: Convention | null,
+	/**  Who opens the door there: the id of somebody at a partner. */
+	contact: string | null,
 };
 
 /**  A room. */
@@ -1723,6 +2528,84 @@ export type VenueRow = {
 	access: string | null,
 	/**  Whether nobody plans there any more. */
 	is_archived: boolean,
+	/**  The agreement under which it is lent. */
+	convention: Convention | null,
+	/**  Who opens the door there, by id. */
+	contact: string | null,
+	/**  Their name; none on a computer that does not hold what is private. */
+	contact_name: string | null,
+};
+
+/**  One volunteer, whole. */
+export type VolunteerDetail = {
+	/**  As in the list. */
+	row: VolunteerFileRow,
+	/**  Times of the week at which they can come; empty when it is not known. */
+	availability: WeekTime[],
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  A note; may be empty. */
+	note: string,
+	/**  When they signed the charter, ISO day. */
+	charter: string | null,
+	/**  Days away, those to come first. */
+	absences: AbsenceRow[],
+};
+
+/**  A volunteer. */
+export type VolunteerFileRow = {
+	/**  Person id. */
+	id: string,
+	/**  Their whole name. */
+	name: string,
+	/**  A name of `kinds::VOLUNTEER_STATES`. */
+	state: string,
+	/**  The company that lends them. */
+	company: string | null,
+	/**  In words. */
+	skills: string[],
+	/**  Codes of languages. */
+	languages: string[],
+	/**  Levels they can teach, by id. */
+	levels: string[],
+	/**  Minutes given in the last twelve months, by the registers. */
+	minutes: number,
+	/**  Sessions given in the last twelve months. */
+	sessions: number,
+	/**  Sessions to come for which they said yes. */
+	coming: number,
+	/**  Sessions of the last twelve months to which they had said yes and did not come. */
+	no_shows: number,
+	/**  The last day of the absence they are in, ISO. */
+	away_until: string | null,
+};
+
+/**  A volunteer's file to be written. */
+export type VolunteerInput = {
+	/**  Person id. */
+	id: string,
+	/**  A name of `kinds::VOLUNTEER_STATES`. */
+	state: string,
+	/**  The company that lends them; may be empty. */
+	company: string,
+	/**  In words. */
+	skills: string[],
+	/**  Codes of languages. */
+	languages: string[],
+	/**  Levels, by id. */
+	levels: string[],
+	/**  Times of the week. */
+	availability: WeekTime[],
+	/**  Telephones. */
+	phones: string[],
+	/**  E-mail address; may be empty. */
+	email: string,
+	/**  A note; may be empty. */
+	note: string,
+	/**  ISO day. */
+	charter: string | null,
 };
 
 /**  A volunteer's row. */
@@ -1743,6 +2626,14 @@ export type VolunteerRow = {
 	signed: SignedHalf[],
 };
 
+/**  Everybody who teaches here. */
+export type VolunteersView = {
+	/**  By name, those who left last. */
+	rows: VolunteerFileRow[],
+	/**  Whether this computer holds what is private: without it there are names and hours only. */
+	is_private_here: boolean,
+};
+
 /**  A group of changes that wait. */
 export type Waiting = {
 	/**  Kind of record: `attendance`, `learner`. */
@@ -1757,6 +2648,24 @@ export type Waiting = {
 	since: number | null,
 	/**  Bytes. */
 	bytes: number,
+};
+
+/**  Who has a seat in a cohort, who is offered one, who waits. Computed at the moment of asking. */
+export type WaitingView = {
+	/**  Cohort id. */
+	cohort: string,
+	/**  The cohort's code. */
+	code: string,
+	/**  Seats. */
+	capacity: number,
+	/**  Seats that nobody has and nobody is offered. */
+	free: number,
+	/**  How long an offer holds. */
+	offer_hours: number,
+	/**  The moment it was computed for, milliseconds since 1970. */
+	now_ms: number | null,
+	/**  Seated, then offered, then waiting by rank, then lapsed, then those who are gone. */
+	people: SeatRow[],
 };
 
 /**  Who comes in without having been expected. */
@@ -1786,6 +2695,16 @@ export type WeekDay = {
 	sessions: number,
 	/**  Of them, with every learner marked. */
 	complete: number,
+};
+
+/**  A time of the week. */
+export type WeekTime = {
+	/**  Monday = 1. */
+	weekday: number,
+	/**  Minutes after midnight. */
+	start: number,
+	/**  Minutes after midnight. */
+	end: number,
 };
 
 /**  A cohort's attendance, session by session. */
@@ -1825,55 +2744,6 @@ export type Wifi =
 /**  For everybody. */
 "ok";
 
-/**  What a calendar file is of. */
-export type CalendarAsk = 
-/**  A group's sessions. */
-{ kind: "cohort"; 
-/**  Its id. */
-id: string } | 
-/**  What is held in a place. */
-{ kind: "venue"; 
-/**  Its id. */
-id: string } | 
-/**  What a volunteer was asked for and has not refused. */
-{ kind: "volunteer"; 
-/**  Their id. */
-id: string };
-
-/**  Somebody who may be meant by what is typed. */
-export type FoundPerson = {
-	/**  Record id. */
-	id: string,
-	/**  Learner, or volunteer. */
-	is_volunteer: boolean,
-	/**  Name as given. */
-	name: string,
-	/**  Name in own script. */
-	own_name: string | null,
-	/**  Language tag. */
-	language: string | null,
-	/**  Codes of the cohorts a learner is enrolled in. */
-	cohorts: string[],
-};
-
-/**  What of a cohort is to be on paper. */
-export type PackAsk = {
-	/**  Cohort id. */
-	cohort: string,
-	/**  Whether the list of its people begins it. */
-	roster: boolean,
-	/**  Whether blank sheets are in it. */
-	sheets: boolean,
-	/**  First day of the sheets, ISO; without a last one either, those of the week of the next session. */
-	first: string | null,
-	/**  Last day of the sheets, ISO. */
-	last: string | null,
-	/**  The languages of the convocations, the first above; none for no convocations. */
-	convocations: string[],
-	/**  Whom learners may call, as it is to be printed. */
-	contact: string | null,
-};
-
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {
@@ -1884,199 +2754,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
-/**  Everybody on the way into a cohort. */
-export type PipelineView = {
-	/**  The oldest first, whatever their state. */
-	rows: ReferralRow[],
-	/**  Whether this computer holds what is private: without it there is nobody to show. */
-	is_private_here: boolean,
-};
-
-/**  Somebody who was sent to us, or who came by themselves. */
-export type ReferralRow = {
-	/**  Its id. */
-	id: string,
-	/**  The person's whole name; empty once they are erased. */
-	name: string,
-	/**  How far it is: a name of `kinds::REFERRAL_STATES`. */
-	state: string,
-	/**  To which states it may go from there, the usual next one first. */
-	may: string[],
-	/**  The partner's name; none when they came by themselves. */
-	partner: string | null,
-	/**  The partner, by id. */
-	partner_id: string | null,
-	/**  ISO day. */
-	received: string,
-	/**  Days since then. */
-	days: number,
-	/**  Until when the partner is owed an answer, ISO day. */
-	answer_day: string | null,
-	/**  Whether that day has passed and nothing is decided. */
-	is_late: boolean,
-	/**  The level that is wanted, by id. */
-	level: string | null,
-	/**  Its code. */
-	level_code: string | null,
-	/**  The cohort that is wanted, or got, by id. */
-	cohort: string | null,
-	/**  Its code. */
-	cohort_code: string | null,
-	/**  The learner they became, by id. */
-	learner: string | null,
-	/**  Language, as a code. */
-	language: string | null,
-	/**  Telephones. */
-	phones: string[],
-	/**  How many of the ten questions are answered. */
-	answered: number,
-	/**  Points of thirty, once any is answered. */
-	points: number | null,
-	/**  What the answers suggest, once all are there: `first`, `second`, `third`, `beyond`. */
-	advice: string | null,
-	/**  Spoken French: a name of `positioning::FRENCH`. */
-	french: string | null,
-	/**  When the partner was told how it ended, ISO day. */
-	feedback: string | null,
-};
-
-/**  One referral, whole. */
-export type ReferralDetail = {
-	/**  As in the list. */
-	row: ReferralRow,
-	/**  Given name. */
-	given: string,
-	/**  Family name; may be empty. */
-	family: string,
-	/**  E-mail address; may be empty. */
-	email: string,
-	/**  Who at the partner follows them, by id. */
-	advisor: string | null,
-	/**  That person's name. */
-	advisor_name: string | null,
-	/**  A note; may be empty. */
-	note: string,
-	/**  Answers to the ten questions: `0` to `3` each, `-` where there is none. */
-	answers: string,
-	/**  Learners of this computer who may be the same person, the likeliest first. */
-	alike: Suggestion[],
-	/**  What they lack for the level that is wanted. It warns and never stops. */
-	gaps: EntryGap[],
-};
-
-/**  What somebody lacks to enter a level. */
-export type EntryGap = {
-	/**  `french`, `french_unknown`, `previous_level`. */
-	code: string,
-	/**  What is asked: a name of `positioning::FRENCH`, or the code of a level. */
-	wanted: string,
-	/**  What they have, when it is known. */
-	has: string | null,
-};
-
-/**  A referral to be written. */
-export type ReferralInput = {
-	/**  Its id; none for a new one. */
-	id: string | null,
-	/**  Given name, or the whole name. */
-	given: string,
-	/**  Family name; may be empty. */
-	family: string,
-	/**  Telephones. */
-	phones: string[],
-	/**  E-mail address; may be empty. */
-	email: string,
-	/**  Language, as a code. */
-	language: string | null,
-	/**  The partner's name; one that is not known yet is made. None: they came by themselves. */
-	partner: string | null,
-	/**  Who at the partner follows them, by id. */
-	advisor: string | null,
-	/**  ISO day. */
-	received: string,
-	/**  Until when the partner is owed an answer, ISO day. */
-	answer_day: string | null,
-	/**  The level that is wanted, by id. */
-	level: string | null,
-	/**  The cohort that is wanted, by id. */
-	cohort: string | null,
-	/**  A note; may be empty. */
-	note: string,
-};
-
-/**  What somebody can do already. */
-export type PositioningInput = {
-	/**  `0` to `3` for each of the ten questions, `-` where there is no answer. */
-	answers: string,
-	/**  Spoken French: a name of `positioning::FRENCH`. */
-	french: string | null,
-};
-
-/**  A text to copy or print: no network is needed to send it. */
-export type Letter = {
-	/**  What it is about: the subject of an e-mail. */
-	subject: string,
-	/**  Its paragraphs, a blank line between them. */
-	text: string,
-};
-
-/**  Who has a seat in a cohort, who is offered one, who waits. Computed at the moment of asking. */
-export type WaitingView = {
-	/**  Cohort id. */
-	cohort: string,
-	/**  The cohort's code. */
-	code: string,
-	/**  Seats. */
-	capacity: number,
-	/**  Seats that nobody has and nobody is offered. */
-	free: number,
-	/**  How long an offer holds. */
-	offer_hours: number,
-	/**  The moment it was computed for, milliseconds since 1970. */
-	now_ms: number,
-	/**  Seated, then offered, then waiting by rank, then lapsed, then those who are gone. */
-	people: SeatRow[],
-};
-
-/**  Where somebody stands. */
-export type Seat = 
-/**  They have a seat. */
-"seated" | 
-/**  A seat is held for them until a moment. */
-"offered" | 
-/**  They wait. */
-"waiting" | 
-/**  Their offer ended without an answer. */
-"lapsed" | 
-/**  They said no, left, or went to another cohort. */
-"gone";
-
-/**  Somebody who has a seat, or wants one. */
-export type SeatRow = {
-	/**  Learner id. */
-	learner: string,
-	/**  Their whole name. */
-	name: string,
-	/**  Where they stand. */
-	seat: Seat,
-	/**  What is written: a name of `kinds::ENROLMENT_STATES`. */
-	state: string,
-	/**  Their place among those who wait, from 1. */
-	rank: number | null,
-	/**  Whether they come before the others. */
-	is_first: boolean,
-	/**  When they asked, milliseconds since 1970; none for those who were always there. */
-	asked_ms: number | null,
-	/**  Until when the seat is held for them, milliseconds since 1970. */
-	until_ms: number | null,
-	/**  Why they said no: a name of `kinds::REFUSALS`. */
-	refusal: string | null,
-	/**  The cohort they went to, by code. */
-	went_to: string | null,
-	/**  The referral they came by, by id, where it is known here. */
-	referral: string | null,
-	/**  The partner who sent them. */
-	partner: string | null,
-	/**  What they lack for the level. */
-	gaps: EntryGap[],
-};

@@ -174,7 +174,7 @@ export interface Api {
   moveReferral(id: string, state: string): Promise<PipelineView>;
   positionReferral(id: string, input: PositioningInput): Promise<ReferralDetail>;
   enrolReferral(id: string, cohort: string, learner: string | null): Promise<PipelineView>;
-  feedbackText(id: string): Promise<Letter>;
+  feedbackText(id: string, language: string): Promise<Letter>;
   feedbackSent(id: string): Promise<PipelineView>;
   waiting(cohort: string): Promise<WaitingView>;
   enrol(cohort: string, learner: string): Promise<WaitingView>;
@@ -184,7 +184,7 @@ export interface Api {
   transfer(cohort: string, learner: string, to: string): Promise<WaitingView>;
   cancelEnrolment(cohort: string, learner: string): Promise<WaitingView>;
   setOfferHours(cohort: string, hours: number): Promise<WaitingView>;
-  offerText(cohort: string, learner: string): Promise<Letter>;
+  offerText(cohort: string, learner: string, language: string): Promise<Letter>;
   /** Sessions to come that cannot both be. */
   plannedTwice(): Promise<TwiceView>;
   settleMoved(session: string, both: boolean): Promise<TwiceView>;
@@ -238,7 +238,7 @@ export interface Api {
   findVolunteer(session: string, query: FindQuery): Promise<Found[]>;
   volunteerHours(first: string, last: string): Promise<HoursView>;
   setHourValue(cents: number | null): Promise<unknown>;
-  askText(session: string, volunteer: string): Promise<Letter>;
+  askText(session: string, volunteer: string, language: string): Promise<Letter>;
   /** Calls back each time the core says so; the answer stops it. */
   on(signal: Signal, heard: () => void): () => void;
 }
@@ -331,7 +331,7 @@ export const core: Api = {
   moveReferral: (id, state) => open(commands.moveReferral(id, state)),
   positionReferral: (id, input) => open(commands.positionReferral(id, input)),
   enrolReferral: (id, cohort, learner) => open(commands.enrolReferral(id, cohort, learner)),
-  feedbackText: (id) => open(commands.feedbackText(id)),
+  feedbackText: (id, language) => open(commands.feedbackText(id, language)),
   feedbackSent: (id) => open(commands.feedbackSent(id)),
   waiting: (cohort) => open(commands.waiting(cohort)),
   enrol: (cohort, learner) => open(commands.enrol(cohort, learner)),
@@ -341,7 +341,7 @@ export const core: Api = {
   transfer: (cohort, learner, to) => open(commands.transfer(cohort, learner, to)),
   cancelEnrolment: (cohort, learner) => open(commands.cancelEnrolment(cohort, learner)),
   setOfferHours: (cohort, hours) => open(commands.setOfferHours(cohort, hours)),
-  offerText: (cohort, learner) => open(commands.offerText(cohort, learner)),
+  offerText: (cohort, learner, language) => open(commands.offerText(cohort, learner, language)),
   plannedTwice: () => open(commands.plannedTwice()),
   settleMoved: (session, both) => open(commands.settleMoved(session, both)),
   daysOff: () => open(commands.daysOff()),
@@ -412,7 +412,7 @@ export const core: Api = {
   findVolunteer: (session, query) => open(commands.findVolunteer(session, query)),
   volunteerHours: (first, last) => open(commands.volunteerHours(first, last)),
   setHourValue: (cents) => open(commands.setHourValue(cents)),
-  askText: (session, volunteer) => open(commands.askText(session, volunteer)),
+  askText: (session, volunteer, language) => open(commands.askText(session, volunteer, language)),
   on(signal, heard) {
     const stop = listen(signal, () => heard());
     return () => void stop.then((off) => off());

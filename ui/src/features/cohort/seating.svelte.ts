@@ -56,11 +56,12 @@ export class Seating {
 
   private take(view: WaitingView): void {
     this.view = view;
-    this.at = view.now_ms;
-    const shift = view.now_ms - now();
+    const at = view.now_ms ?? now();
+    this.at = at;
+    const shift = at - now();
     if (this.end) clearTimeout(this.end);
     const end = nextEnd(view);
-    if (end !== null) this.end = setTimeout(() => void this.read(), Math.min(WAIT_MAX, Math.max(0, end - view.now_ms) + AFTER));
+    if (end !== null) this.end = setTimeout(() => void this.read(), Math.min(WAIT_MAX, Math.max(0, end - at) + AFTER));
     this.shift = shift;
   }
   /** How far the core's clock is from the window's. */
