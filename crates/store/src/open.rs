@@ -291,6 +291,27 @@ fn fold_genesis_up_to(conn: &Connection, count: usize) -> Result<(), StoreError>
     hold(conn, stream, writer, count as u64)
 }
 
+impl Store {
+    /// Makes the catalogue what the version before this one made of it, as long as nobody has edited
+    /// it. For tests of an update.
+    ///
+    /// # Errors
+    /// The store's.
+    #[doc(hidden)]
+    pub fn take_later_catalogue_away_for_tests(&mut self) -> Result<(), StoreError> {
+        self.change(|conn| {
+            for kind in [&kinds::PROGRAMME, &kinds::LEVEL, &kinds::MODULE] {
+                crate::project::clear(conn, kind)?;
+            }
+            let (stream, writer) = (stream_row(conn, Stream::Network)?, writer_row(conn, GENESIS)?);
+            conn.execute("DELETE FROM birth WHERE writer = ?1", [writer])?;
+            conn.execute("UPDATE vector SET held = 0 WHERE writer = ?1", [writer])?;
+            conn.execute("UPDATE stream SET sum = NULL WHERE id = ?1", [stream])?;
+            fold_genesis_up_to(conn, catalogue::FIRST_EDITION)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,20 +329,6 @@ mod tests {
         assert_eq!(pragma("synchronous"), "2", "FULL");
         assert_eq!(pragma("journal_mode"), "wal");
         assert_eq!(pragma("foreign_keys"), "1");
-    }
-
-    /// A file as the version before made it: with the first edition of the catalogue alone.
-    fn of_the_version_before(folder: &Path, name: &str) -> std::path::PathBuf {
-        let file = folder.join(name);
-        let mut store = Store::of(create(&file, &StoreKey([1; 32])).unwrap());
-        let make = |copy: &Path| create(copy, &StoreKey([1; 32]));
-        migrate::climb(&mut store.conn, LADDER, folder, make).unwrap();
-        let fold = |conn: &Connection| -> Result<(), StoreError> {
-            fold_genesis_up_to(conn, catalogue::FIRST_EDITION)?;
-            crate::View::of(conn).settle(crate::Local::Rebuild, None)
-        };
-        store.change(fold).unwrap();
-        file
     }
 
     /// The rows of the catalogue, whole: heads included.
@@ -345,9 +352,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = |file: &Path| Store::create_at(file, &StoreKey([1; 32]), folder.path()).unwrap();
         let new = open(&folder.path().join("new.db"));
-        let file = of_the_version_before(folder.path(), "old.db");
-        let conn = connect(&file, &StoreKey([1; 32]), OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
-        let before = Store::of(conn);
+        let file = folder.path().join("old.db");
+        let mut before = open(&file);
+        before.take_later_catalogue_away_for_tests().unwrap();
         assert_eq!(before.view().levels().unwrap().len(), 5);
         let digest = |store: &Store| store.view().digest(Stream::Network).unwrap();
         assert_eq!(digest(&before), digest(&new), "and agrees until then");
