@@ -191,13 +191,13 @@ fn what_only_headquarters_writes_is_set_aside_by_whoever_folds() {
     let site = Stream::Site(a.site.unwrap());
     let mut certificate = op(&a, kinds::CERTIFICATE.id, 77, Value::Int(0));
     certificate.record = RecordRef::Own(id(b.device.0.as_u128()));
-    let mut programme = op(&a, kinds::PROGRAMME.id, 5, Value::Null);
-    programme.writes[0].register = RegisterId(1);
+    let mut centre = op(&a, kinds::SITE.id, 5, Value::Null);
+    centre.writes[0].register = RegisterId(1);
     let own = (a.device, &a.key.clone());
     let start = (1, &ChainHash::START);
     let ops = [certificate, room(&a, 1)];
     let segments =
-        [sealed(own, site, start, &ops).0, sealed(own, Stream::Network, start, &[programme]).0];
+        [sealed(own, site, start, &ops).0, sealed(own, Stream::Network, start, &[centre]).0];
     assert!(send(&hq, &mut a, &segments).is_empty());
     b.mark(1, 5, Status::Present);
     b.exchange_all(&hq);

@@ -71,7 +71,9 @@ fn what_names_a_level_that_is_not_here_yet_waits_for_the_update() {
     assert_eq!(titles(&old).len(), 5);
     let mut old = updated(old);
     assert_eq!(titles(&old), titles(&new));
-    assert!(titles(&old).iter().any(|(code, title, _)| code == "SOFT" && title == "Autre titre"));
+    let of = |code: &str| titles(&old).into_iter().find(|level| level.0 == code).unwrap();
+    assert_eq!(of("SOFT").1, "Autre titre");
+    assert_eq!((of("DIG-1").1, of("DIG-1").2), ("Autre titre".into(), "Autre chose".into()));
     mark(&mut old, 2_000, 12, Status::Present);
     carry(&mut old, &mut new);
     assert_eq!(digests(&old), digests(&new));

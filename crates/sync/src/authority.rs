@@ -4,7 +4,7 @@
 
 use crate::op::Op;
 use passerelle_domain::permission::Role;
-use passerelle_domain::{Grant, RecordId, SiteId, Stream, kinds};
+use passerelle_domain::{Grant, RecordId, SiteId, Stream, StreamClass, kinds};
 
 /// Who a writer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +39,17 @@ impl Authority {
     /// Whether this writer may have written `op` in `stream`.
     pub fn permits(self, stream: Stream, op: &Op) -> bool {
         let Self::Device { site, .. } = self else { return true };
+        let kind = kinds::by_id(op.kind);
         if stream == Stream::Network {
-            // Every device of the network reads this stream: of a laptop, its own centre and no more.
-            return op.kind == kinds::SITE.id && op.record_id() == RecordId::from(site);
+            // Every device of the network reads this stream: of centres a laptop writes its own, and
+            // beside that what coordinators share: partners, lines of money, the catalogue.
+            let is_shared = kind.is_some_and(|kind| {
+                kind.stream == StreamClass::Network && kind.writer < Role::Headquarters
+            });
+            let is_centre = op.kind == kinds::SITE.id;
+            return is_shared && (!is_centre || op.record_id() == RecordId::from(site));
         }
-        kinds::by_id(op.kind).is_none_or(|kind| kind.writer < Role::Headquarters)
+        kind.is_none_or(|kind| kind.writer < Role::Headquarters)
     }
 }
 
@@ -73,10 +79,15 @@ mod tests {
     }
 
     #[test]
-    fn a_laptop_writes_its_own_centre_in_the_network_and_nothing_else() {
+    fn a_laptop_writes_its_own_centre_and_what_is_shared_in_the_network_and_nothing_else() {
         check(Stream::Network, kinds::SITE.id, HERE, true);
         check(Stream::Network, kinds::SITE.id, ELSEWHERE, false);
-        check(Stream::Network, kinds::PROGRAMME.id, HERE, false);
+        for shared in [&kinds::PROGRAMME, &kinds::LEVEL, &kinds::MODULE, &kinds::PARTNER] {
+            check(Stream::Network, shared.id, ELSEWHERE, true);
+        }
+        check(Stream::Network, kinds::FUNDING.id, ELSEWHERE, true);
+        check(Stream::Network, kinds::COHORT.id, HERE, false);
+        check(Stream::Network, kinds::DEVICE.id, HERE, false);
         check(Stream::Network, KindId(900), HERE, false);
     }
 
