@@ -80,3 +80,30 @@ fn what_names_a_level_that_is_not_here_yet_waits_for_the_update() {
     old.store.rebuild(&[9; 32]).unwrap();
     assert_eq!(digests(&old), digests(&new), "folded again, it is the same");
 }
+
+#[test]
+fn two_laptops_that_edit_one_level_apart_come_to_the_same_and_ask() {
+    let (mut a, mut b) = (laptop(1), laptop(2));
+    let edit = |laptop: &mut Laptop, now_ms, title: &str| {
+        let record = RecordRef::Own(level_id("SOFT"));
+        let title = Value::List(vec![text("SOFT"), text(title)]);
+        let mut draft = Draft::new(&kinds::LEVEL, record, vec![("title", title)]);
+        let days = Value::List(vec![Value::Int(2), Value::Int(20_000)]);
+        draft.write("version", days);
+        write(laptop, now_ms, vec![draft]);
+    };
+    edit(&mut a, 1_000, "De Bègles");
+    edit(&mut b, 2_000, "De Pessac");
+    carry(&mut a, &mut b);
+    carry(&mut b, &mut a);
+    assert_eq!(digests(&a), digests(&b));
+    assert_eq!(titles(&a), titles(&b));
+    let register = |name: &str| kinds::LEVEL.named(name).unwrap().id;
+    let record = RecordRef::Own(level_id("SOFT"));
+    for laptop in [&a, &b] {
+        let view = laptop.store.view();
+        let answers = |name: &str| view.heads(&kinds::LEVEL, &record, register(name)).unwrap();
+        assert!(answers("title").disagrees(), "two titles are a question");
+        assert!(!answers("version").disagrees(), "the same edition is none");
+    }
+}
