@@ -141,18 +141,20 @@ fn in_centre(
         Command::Audit(Audit::Verify) => {
             Ok(print.audited(&wait(app.verify_audit(&Live::default()))?))
         }
-        Command::Digest => {
-            let view = app.view();
-            let mut lines = Vec::new();
-            for stream in view.streams()? {
-                lines.push((stream.to_string(), view.digest(stream)?));
-            }
-            lines.extend(app.private_digests()?);
-            Ok(print.digest(&lines))
-        }
+        Command::Digest => digest(app, print),
         // The others do not need an open centre and are answered before.
         _ => Ok(Vec::new()),
     }
+}
+
+fn digest(app: &App, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    let view = app.view();
+    let mut lines = Vec::new();
+    for stream in view.streams()? {
+        lines.push((stream.to_string(), view.digest(stream)?));
+    }
+    lines.extend(app.private_digests()?);
+    Ok(print.digest(&lines))
 }
 
 fn photo(app: &mut App, command: &Photo, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {

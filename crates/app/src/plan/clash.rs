@@ -148,20 +148,23 @@ impl Asked<'_> {
                 let args = [("confirmed", sure.to_string()), ("wanted", wanted.to_string())];
                 (problem("plan.ratio_low", args), None)
             }
-            Clash::NotLent { first, last, .. } => {
-                let id = wanted.and_then(|wanted| wanted.venue);
-                let venue = id.and_then(|id| self.ground.venue(id));
-                let convention = venue.and_then(|venue| venue.convention.as_ref());
-                let reference = convention.and_then(|one| one.reference.clone());
-                let args = [
-                    ("venue", room.unwrap_or_default()),
-                    ("reference", reference.unwrap_or_default()),
-                    ("first", format_day(*first)),
-                    ("last", format_day(*last)),
-                ];
-                (problem("plan.outside_convention", args), None)
-            }
+            Clash::NotLent { first, last, .. } => (self.not_lent(wanted, (*first, *last)), None),
         })
+    }
+
+    /// A room that is not lent on that day: under which agreement, and on which days it is.
+    fn not_lent(&self, wanted: Option<&Wanted>, (first, last): (Day, Day)) -> Problem {
+        let id = wanted.and_then(|wanted| wanted.venue);
+        let venue = id.and_then(|id| self.ground.venue(id));
+        let convention = venue.and_then(|venue| venue.convention.as_ref());
+        let reference = convention.and_then(|one| one.reference.clone());
+        let args = [
+            ("venue", venue.map(|venue| venue.name.clone()).unwrap_or_default()),
+            ("reference", reference.unwrap_or_default()),
+            ("first", format_day(first)),
+            ("last", format_day(last)),
+        ];
+        problem("plan.outside_convention", args)
     }
 
     /// The other group, and from when to when it is there.
