@@ -5,6 +5,7 @@
 pub mod axe;
 pub mod centre;
 pub mod class;
+pub mod coordination;
 pub mod desk;
 pub mod display;
 pub mod headquarters;

@@ -167,6 +167,70 @@ fn planning(looked: &mut Looked) -> Result<()> {
     Ok(())
 }
 
+/// Who was sent, who has a seat, who comes, who pays, what is taught.
+fn coordination(looked: &mut Looked) -> Result<()> {
+    looked.state("referrals", "#/referrals", "referrals")?;
+    looked.window.click("[data-card]")?;
+    for part in ["positioning", "enrol", "feedback"] {
+        looked.window.click(&format!("[data-testid=ref-part-{part}]"))?;
+        looked.look(&format!("a referral: {part}"))?;
+    }
+    looked.window.click("[data-testid=ref-close]")?;
+    looked.window.click("[data-testid=ref-new]")?;
+    looked.window.find("[data-testid=ref-form]")?;
+    looked.look("a new referral")?;
+    looked.go("#/today", "today")?;
+    looked.state("rota", "#/volunteers", "volunteers")?;
+    for part in ["people", "hours"] {
+        looked.window.click(&format!("[data-testid=volunteers-{part}]"))?;
+        let there = if part == "people" { "volunteers-table" } else { "hours" };
+        looked.window.find(&format!("[data-testid={there}]"))?;
+        looked.look(&format!("volunteers: {part}"))?;
+    }
+    looked.window.click("[data-testid=volunteers-people]")?;
+    looked.window.click(
+        "[data-testid=volunteers-table] tbody button, [data-testid=volunteers-table] tbody a",
+    )?;
+    looked.window.find("[data-testid=volunteer-form]")?;
+    looked.look("a volunteer")?;
+    looked.state("partners", "#/partners", "partners")?;
+    looked.window.click("[data-partner] button")?;
+    looked.window.find("[data-testid=contacts]")?;
+    looked.look("a partner")?;
+    looked.go("#/today", "today")?;
+    looked.state("funding", "#/partners/funding", "partners")?;
+    looked.go("#/today", "today")?;
+    looked.state("catalogue", "#/catalogue", "catalogue")?;
+    looked.window.click("[data-level] a")?;
+    looked.window.find("[data-testid=level-form]")?;
+    looked.look("a level")?;
+    looked.go("#/cohorts", "cohorts")?;
+    let small = "const group = [...document.querySelectorAll('[data-group]')]
+        .find((one) => one.textContent.includes('PETIT'));
+        group.click()";
+    looked.window.find("[data-group]")?;
+    looked.window.run(small, &[])?;
+    for (part, there) in [("seating", "seats"), ("volunteers", "rota"), ("funding", "allocation")] {
+        looked.window.click(&format!("[data-testid=part-{part}]"))?;
+        looked.window.find(&format!("[data-testid={there}]"))?;
+        looked.look(&format!("a group: {part}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_centre_that_is_coordinated() -> Result<()> {
+    let laptop = Laptop::new()?;
+    laptop.cmd(&["init", "--name", "Bègles", "--person", "Inès"])?;
+    laptop.cmd(&["demo", "--ordinary"])?;
+    passerelle_tests::coordination::fill(&laptop)?;
+    everywhere(|looks| {
+        let mut looked = Looked::open(&laptop, looks, true)?;
+        coordination(&mut looked)?;
+        Ok(looked)
+    })
+}
+
 #[test]
 fn an_empty_centre() -> Result<()> {
     let laptop = Laptop::new()?;
