@@ -1,7 +1,5 @@
 # Letters. To whoever is learning the language: short sentences, one idea in each.
 letter-day = { $weekday ->
-# Messages to send: copied, or opened in an e-mail.
-letter-ask-date = { $weekday ->
     [1] Monday
     [2] Tuesday
     [3] Wednesday
@@ -9,7 +7,6 @@ letter-ask-date = { $weekday ->
     [5] Friday
     [6] Saturday
    *[7] Sunday
-   *[other] Sunday
   } { $day } { $month ->
     [1] January
     [2] February
@@ -54,10 +51,9 @@ letter-feedback-not-eligible = Our courses are not what this person is looking f
 letter-feedback-redirected = We have suggested another organisation to this person, better placed to help them.
 letter-feedback-group = The group: { $title }. First session on { $day }.
 letter-feedback-thanks = Thank you, and see you soon.
-   *[other] December
-  } { $year }
+
+# What is asked of those who give their time.
 letter-ask-subject = Volunteering: { $code }, { $date }
-letter-ask-hello = Hello { $name },
 letter-ask-body = { $part ->
     [lead] Could you lead the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?
     [interpreter] Could you interpret at the session “{ $title }” ({ $code }), on { $date }, from { $start } to { $end }?

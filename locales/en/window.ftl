@@ -1996,11 +1996,7 @@ fit-skill = { $skill }
 fit-time = free at that time
 fit-knows-group = knows { $code }
 rota-letter-to = Message to { $name }
-rota-letter-text = The message
-rota-letter-copy = Copy
 rota-letter-mail = Open an e-mail
-rota-letter-copied-done = Copied: paste it where you like.
-rota-letter-copied-failed = Not copied. The text is selected: press Ctrl C.
 rota-letter-no-email = There is no e-mail address in their file.
 volunteers-count = { $count ->
     [0] nobody

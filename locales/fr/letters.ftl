@@ -1,7 +1,5 @@
 # Les lettres. À qui apprend la langue : des phrases courtes, une idée par phrase.
 letter-day = { $weekday ->
-# Les messages à envoyer : copiés, ou ouverts dans un courriel.
-letter-ask-date = { $weekday ->
     [1] lundi
     [2] mardi
     [3] mercredi
@@ -9,7 +7,6 @@ letter-ask-date = { $weekday ->
     [5] vendredi
     [6] samedi
    *[7] dimanche
-   *[other] dimanche
   } { $day ->
     [1] 1er
    *[other] { $day }
@@ -57,10 +54,9 @@ letter-feedback-not-eligible = Nos formations ne correspondent pas à ce que che
 letter-feedback-redirected = Nous avons proposé à cette personne une autre structure, mieux placée pour l’aider.
 letter-feedback-group = Le groupe : { $title }. Première séance le { $day }.
 letter-feedback-thanks = Merci, et à bientôt.
-   *[other] décembre
-  } { $year }
+
+# Ce qu’on demande à qui donne son temps.
 letter-ask-subject = Bénévolat : { $code }, { $date }
-letter-ask-hello = Bonjour { $name },
 letter-ask-body = { $part ->
     [lead] Pourriez-vous animer la séance « { $title } » ({ $code }), le { $date }, de { $start } à { $end } ?
     [interpreter] Pourriez-vous faire l’interprète à la séance « { $title } » ({ $code }), le { $date }, de { $start } à { $end } ?

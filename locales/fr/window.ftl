@@ -958,7 +958,11 @@ clash-over_capacity = { $seats } places pour { $places }
 clash-few_computers = { $computers } ordinateurs pour { $seats }
 fix-venue = Prendre { $name }
 fix-day = Aller au { $day }, { $time }
-group-seats = { $count } places prises sur { $of }
+group-seats = { $count ->
+    [0] Aucune place prise sur { $of }
+    [one] { $count } place prise sur { $of }
+   *[other] { $count } places prises sur { $of }
+}
 group-sessions = Séances
 group-weeks = Calendrier
 group-attendance = Présence
@@ -2003,11 +2007,7 @@ fit-skill = { $skill }
 fit-time = libre à cette heure
 fit-knows-group = connaît { $code }
 rota-letter-to = Message pour { $name }
-rota-letter-text = Le message
-rota-letter-copy = Copier
 rota-letter-mail = Ouvrir un e-mail
-rota-letter-copied-done = Copié : collez-le où vous voulez.
-rota-letter-copied-failed = Pas copié. Le texte est choisi : faites Ctrl C.
 rota-letter-no-email = Pas d’adresse e-mail dans sa fiche.
 volunteers-count = { $count ->
     [0] personne

@@ -38,6 +38,30 @@ fn is_own(address: &tauri::Url) -> bool {
     embedded || developed
 }
 
+/// Goes nowhere but to the program's own pages; a message that is addressed goes to the computer's own
+/// mail, where the person reads it again and sends it.
+fn goes(address: &tauri::Url) -> bool {
+    if address.scheme() == "mailto" {
+        // Nothing answers: who has no mail program copies the message, or prints it.
+        if let Ok(mut child) = write_mail(address.as_str()) {
+            std::thread::spawn(move || child.wait());
+        }
+    }
+    is_own(address)
+}
+
+/// Hands an address over to the system, as one argument that no shell reads.
+fn write_mail(address: &str) -> std::io::Result<std::process::Child> {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "windows") {
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    std::process::Command::new(program).args(before).arg(address).spawn()
+}
+
 fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
     let folder = match arguments.data {
         Some(folder) => folder,
@@ -64,7 +88,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         .min_inner_size(320.0, 400.0)
         // A dropped file is the page's: a photograph of a sheet.
         .disable_drag_drop_handler()
-        .on_navigation(is_own)
+        .on_navigation(goes)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())

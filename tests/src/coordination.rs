@@ -34,6 +34,8 @@ pub fn fill(laptop: &Laptop) -> Result<()> {
     }
     laptop.cmd(&["referral", "position", "Olena Shevchuk", "3210321032", "--french", "a2"])?;
     laptop.cmd(&["referral", "enrol", "Awet Tesfay", "PETIT"])?;
+    laptop.cmd(&["referral", "move", "Mariam Sissoko", "accepted"])?;
+    laptop.cmd(&["referral", "enrol", "Mariam Sissoko", "PETIT"])?;
     let who = volunteer(laptop)?;
     let file = ["volunteer", "file", &who, "--company", "Banque du Coin", "--skill", "tableur"];
     laptop.cmd(&[&file[..], &["--language", "ar", "--time", "2/13:00-18:00"]].concat())?;

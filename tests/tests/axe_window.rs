@@ -171,7 +171,7 @@ fn planning(looked: &mut Looked) -> Result<()> {
 fn coordination(looked: &mut Looked) -> Result<()> {
     looked.state("referrals", "#/referrals", "referrals")?;
     looked.window.click("[data-card]")?;
-    for part in ["positioning", "enrol", "feedback"] {
+    for part in ["positioning", "enrol", "partner"] {
         looked.window.click(&format!("[data-testid=ref-part-{part}]"))?;
         looked.look(&format!("a referral: {part}"))?;
     }

@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+#[path = "cli_matrix/coordination.rs"]
+mod coordination;
+
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -51,7 +54,12 @@ const fn led(
     ["pin.needed", "person.disabled book", "permission.role_too_low", foreign, revoked, right]
 }
 
-const ROWS: &[Row] = &[
+/// In the order in which they are tried, one after the other on the same laptop.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    BEFORE.iter().chain(coordination::ROWS).chain(AFTER)
+}
+
+const BEFORE: &[Row] = &[
     ("status", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
     ("digest", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
     ("cohort list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
@@ -114,349 +122,9 @@ const ROWS: &[Row] = &[
         "#1 both",
         ["pin.needed", "person.disabled book", "ok records", "-", "ok records", "ok records"],
     ),
-    (
-        "cohort add",
-        "--level DIG-1",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    (
-        "cohort plan",
-        "--level DIG-1",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "cohort sessions",
-        "{cohort}",
-        ["pin.needed", "person.disabled book", "ok", "cohort.unknown", "ok", "ok"],
-    ),
-    (
-        "cohort clashes",
-        "",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "session move",
-        "{session} --date 2031-04-20 --because x",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "session.has_marks",
-            "session.has_marks",
-        ],
-    ),
-    (
-        "session held",
-        "{session}",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "session.unknown",
-            "session.unknown",
-        ],
-    ),
-    (
-        "session cancel",
-        "{session} --because x",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "session.has_marks",
-            "session.has_marks",
-        ],
-    ),
-    ("venue list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    (
-        "venue add",
-        "Salle",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    ("partner list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    // They write in the network's stream, which is not counted.
-    (
-        "partner add",
-        "Mairie",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "partner contact",
-        "Personne Ada",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "partner.unknown",
-            "partner.unknown",
-        ],
-    ),
-    (
-        "funding list",
-        "",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "funding add",
-        "Subvention",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "funding allocate",
-        "{cohort} Subvention 40",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "cohort.unknown",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    ("catalogue list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    ("catalogue show", "DIG-1", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    ("catalogue export", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    (
-        "workshop add",
-        "--date 2027-04-27 --start 18:00 --end 19:00",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    ("calendar list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    (
-        "calendar export",
-        "--cohort {cohort} --to {out}",
-        ["pin.needed", "person.disabled book", "ok files", "cohort.unknown", "ok files", "ok"],
-    ),
-    ("closure list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
-    (
-        "closure add",
-        "2027-08-01 --last 2027-08-31",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    (
-        "closure remove",
-        "{session}",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "closure.unknown",
-            "closure.unknown",
-            "closure.unknown",
-        ],
-    ),
-    // It writes in the network's stream, which is not counted.
-    (
-        "closure territory",
-        "reunion",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "volunteer list",
-        "",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "volunteer show",
-        "Bakary",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok audit",
-            "ok audit",
-        ],
-    ),
-    (
-        "volunteer file",
-        "Bakary --company Axa",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok audit private",
-            "ok audit private",
-        ],
-    ),
-    (
-        "volunteer away",
-        "Bakary 2031-04-20",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok audit private",
-            "ok audit private",
-        ],
-    ),
-    (
-        "volunteer back",
-        "Bakary 2031-04-20",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "-",
-            "ok audit private",
-            "ok audit private",
-        ],
-    ),
-    (
-        "rota list",
-        "--cohort {cohort}",
-        ["pin.needed", "person.disabled book", "ok", "cohort.unknown", "ok", "ok"],
-    ),
-    (
-        "rota assign",
-        "{session} Bakary --part lead",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    (
-        "rota take-off",
-        "{session} Bakary",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    (
-        "rota find",
-        "{session}",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "session.unknown",
-            "ok",
-            "ok",
-        ],
-    ),
-    (
-        "hours list",
-        "",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    // It writes in the network's stream, which is not counted.
-    (
-        "hours value",
-        "11,88",
-        ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
-    ),
-    (
-        "session add",
-        "--cohort {cohort} --start 18:00 --end 19:00",
-        [
-            "pin.needed",
-            "person.disabled book",
-            "permission.role_too_low",
-            "cohort.unknown",
-            "ok records",
-            "ok records",
-        ],
-    ),
-    ("referral list", "", led("-", "ok", "ok")),
-    ("referral add", "Zuri --phone 0601020304", led("-", "ok audit private", "ok audit private")),
-    ("referral show", "{learner}", led("referral.unknown", "referral.unknown", "referral.unknown")),
-    (
-        "referral move",
-        "{learner} contacted",
-        led("referral.unknown", "referral.unknown", "referral.unknown"),
-    ),
-    (
-        "referral position",
-        "{learner} 0123012301",
-        led("referral.unknown", "referral.unknown", "referral.unknown"),
-    ),
-    (
-        "referral enrol",
-        "{learner} {cohort}",
-        led("referral.unknown", "referral.unknown", "referral.unknown"),
-    ),
-    (
-        "referral feedback",
-        "{learner}",
-        led("referral.unknown", "referral.unknown", "referral.unknown"),
-    ),
-    ("enrol", "{cohort} {learner}", led("cohort.unknown", "seat.already", "seat.already")),
-    ("waitlist show", "{cohort}", led("cohort.unknown", "ok", "ok")),
-    (
-        "waitlist offer",
-        "{cohort} {learner}",
-        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
-    ),
-    (
-        "waitlist accept",
-        "{cohort} {learner}",
-        led("cohort.unknown", "seat.no_offer", "seat.no_offer"),
-    ),
-    (
-        "waitlist decline",
-        "{cohort} {learner}",
-        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
-    ),
-    (
-        "waitlist first",
-        "{cohort} {learner}",
-        led("cohort.unknown", "seat.not_waiting", "seat.not_waiting"),
-    ),
-    (
-        "waitlist transfer",
-        "{cohort} {learner} {cohort}",
-        led("cohort.unknown", "seat.same_cohort", "seat.same_cohort"),
-    ),
-    ("waitlist cancel", "{cohort} {learner}", led("cohort.unknown", "seat.begun", "seat.begun")),
-    (
-        "waitlist letter",
-        "{cohort} {learner}",
-        led("cohort.unknown", "seat.no_offer", "seat.no_offer"),
-    ),
-    ("waitlist hours", "{cohort} 48", led("cohort.unknown", "ok records", "ok records")),
+];
+
+const AFTER: &[Row] = &[
     (
         "import learners",
         "{csv}",
@@ -828,9 +496,9 @@ fn commands() -> BTreeSet<String> {
 
 #[test]
 fn each_command_has_a_row() {
-    let told: BTreeSet<String> = ROWS.iter().map(|row| row.0.to_owned()).collect();
+    let told: BTreeSet<String> = rows().map(|row| row.0.to_owned()).collect();
     assert_eq!(commands(), told);
-    for (command, args, answers) in ROWS {
+    for (command, args, answers) in rows() {
         let names = ["{session}", "{learner}", "{erased}", "{cohort}", "{photo}"];
         let has_object = names.iter().any(|name| args.contains(name));
         let foreign = answers[Who::Foreign as usize];
@@ -851,7 +519,7 @@ fn everybody_gets_what_the_table_says() {
     };
     send_away(&hq, &device(&disabled), &device(&revoked), &disabled);
     let mut wrong = Vec::new();
-    for row in ROWS {
+    for row in rows() {
         for who in EVERYBODY {
             let expected = row.2[who as usize];
             if expected == "-" {

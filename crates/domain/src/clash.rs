@@ -171,7 +171,8 @@ pub enum Clash {
         /// Who.
         person: RecordId,
     },
-    /// Fewer volunteers said yes and could come than are wanted. Said once, of the first session.
+    /// Fewer volunteers said yes and could come than are wanted, though some were asked. Said once, of the
+    /// first session.
     FewVolunteers {
         /// Which wanted session, the first of them.
         at: usize,
@@ -296,10 +297,15 @@ impl Known {
         clashes.extend(away.map(|person| Clash::VolunteerAway { at, person: *person }));
     }
 
-    /// The first session for which too few said yes.
+    /// The first session for which too few said yes, of those for which anybody was asked: one whose
+    /// volunteers nobody has begun to look for lacks nothing by being moved.
     fn too_few(&self, proposal: &Proposal) -> Option<Clash> {
         let wanted = proposal.helpers?;
-        let mut all = proposal.wanted.iter().enumerate();
+        let people = [&self.people.volunteers, &self.people.asked];
+        let is_begun = |one: &Wanted| {
+            one.instead_of.is_some_and(|old| people.iter().any(|of| of.contains_key(&old)))
+        };
+        let mut all = proposal.wanted.iter().enumerate().filter(|(_, one)| is_begun(one));
         all.find_map(|(at, one)| {
             let sure = self.sure(one, one.slot, &proposal.instead_of);
             (sure < wanted).then_some(Clash::FewVolunteers { at, sure, wanted })
@@ -574,6 +580,9 @@ mod tests {
         };
         assert_eq!(told(1), None);
         assert_eq!(told(2), Some(Clash::FewVolunteers { at: 0, sure: 1, wanted: 2 }));
+        let nobody = Proposal { helpers: Some(2), ..proposal(&[slot(100, 570, 690)], None) };
+        let few = |clash: &Clash| matches!(clash, Clash::FewVolunteers { .. });
+        assert!(!known.clashes(&nobody, |_, _| Opening::Open).iter().any(few), "nobody was asked");
         let later = slot(101, 570, 690);
         assert_eq!(known.sure(&wanted.wanted[0], later, &BTreeSet::new()), 2);
     }

@@ -3,7 +3,7 @@
 use crate::Messages;
 use passerelle_app::Asking;
 use passerelle_app::dto::Letter;
-use passerelle_domain::calendar::{Day, format_day, format_minute, monday_of};
+use passerelle_domain::calendar::{format_day, format_minute};
 
 /// The message that asks somebody to come, in the messages' language.
 pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
@@ -11,7 +11,7 @@ pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
         ("name", asking.name.clone()),
         ("from", asking.from.clone()),
         ("centre", asking.centre.clone()),
-        ("date", date(asking.day, messages)),
+        ("date", messages.day(&format_day(asking.day)).unwrap_or_default()),
         ("start", format_minute(asking.start)),
         ("end", format_minute(asking.end)),
         ("code", asking.code.clone()),
@@ -21,7 +21,7 @@ pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
         ("module", asking.module.clone().unwrap_or_default()),
     ];
     let say = |key: &str| messages.text(key, &args);
-    let mut parts = vec![say("letter-ask-hello"), say("letter-ask-body")];
+    let mut parts = vec![say("letter-hello"), say("letter-ask-body")];
     if asking.place.is_some() {
         parts.push(say("letter-ask-place"));
     }
@@ -30,18 +30,6 @@ pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
     }
     parts.extend(["letter-ask-answer", "letter-ask-signed"].map(say));
     Letter { subject: say("letter-ask-subject"), text: parts.join("\n\n") }
-}
-
-/// A day as people write it in a letter: `mardi 20 avril 2027`.
-fn date(day: Day, messages: &Messages) -> String {
-    let iso = format_day(day);
-    // Only what reads back the same is a number for the messages: 4, not 04.
-    let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
-    let mut next = || parts.next().unwrap_or_default();
-    let (year, month, of_month) = (next(), next(), next());
-    let weekday = (day - monday_of(day) + 1).to_string();
-    let args = [("weekday", weekday), ("day", of_month), ("month", month), ("year", year)];
-    messages.text("letter-ask-date", &args)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Messages {
     }
 
     /// `2027-04-20` as people say it.
-    fn day(&self, iso: &str) -> Option<String> {
+    pub(crate) fn day(&self, iso: &str) -> Option<String> {
         let day = parse_day(iso)?;
         let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
         let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);

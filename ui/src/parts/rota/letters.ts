@@ -1,7 +1,5 @@
-// A letter as text and as an address that opens the computer's own mail. Pure.
+// A letter as an address that opens the computer's own mail. Pure.
 import type { Letter } from '../../api';
-
-export const letterText = ({ subject, text }: Letter) => `${subject}\n\n${text}`;
 
 /** Lines of an e-mail end as RFC 6068 wants them. */
 export function mailto(email: string, { subject, text }: Letter): string {
