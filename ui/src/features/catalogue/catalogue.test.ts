@@ -198,7 +198,7 @@ describe('a level', () => {
     on('[data-module] .more textarea')!.focus();
     await press('Escape');
     expect([on('[data-module] .more textarea'), document.activeElement]).toEqual([null, on('[data-module] [aria-expanded]')]);
-    expect(words('[data-module] [aria-expanded]')).toBe('2.5');
+    expect(words('[data-module] [aria-expanded]')).toMatch(/^2\.5, /);
     await submit('[data-testid="level-form"]');
     expect(saved(api).modules[0]).toEqual({ id: 'level-dig-1-module-1', title: 'Accueil, positionnement, règlement', minutes: 90, objectives: 'Se dire bonjour', competences: ['2.5'], discipline: 'social_codes' });
   });
