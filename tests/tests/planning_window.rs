@@ -7,10 +7,10 @@ use anyhow::Result;
 use passerelle_app::{Surroundings, System};
 use passerelle_domain::calendar::{Day, format_day, monday_of};
 use passerelle_domain::holidays::{Territory, holiday_in};
-use passerelle_tests::centre::{array, text};
+use passerelle_tests::centre::{array, text, two_laptops};
 use passerelle_tests::webdriver::key;
 use passerelle_tests::window::Options;
-use passerelle_tests::{Laptop, PATIENCE, Window, axe, wait_for, workspace};
+use passerelle_tests::{Headquarters, Laptop, PATIENCE, Window, axe, wait_for, workspace};
 use serde_json::Value;
 
 /// What a hand does at most: a key that types a field, a click, a choice.
@@ -237,5 +237,43 @@ fn what_is_booked_twice_is_told_and_leads_to_moving_it() -> Result<()> {
         })?;
         window.assert_alive()?;
     }
+    Ok(())
+}
+
+/// What another coordinator booked meanwhile is told in an open window as soon as its exchange has brought
+/// it: nobody opens anything again. How long that took is said; it is an aim, not a condition.
+#[test]
+fn what_an_exchange_brings_is_told_at_once() -> Result<()> {
+    let site = "Maison de quartier";
+    let hq = Headquarters::start(&[site])?;
+    let [here, there] = two_laptops(&hq, hq.url(), site)?;
+    here.cmd(&["venue", "add", "Salle B", "--places", "12"])?;
+    for laptop in [&here, &there] {
+        laptop.cmd(&["exchange"])?;
+    }
+    let day = format_day(monday_of(System.today().0) + 7 * 30);
+    let book = |laptop: &Laptop, code: &str| {
+        let who = ["cohort", "add", "--level", "DIG-1", "--code", code, "--sessions", "1"];
+        let when = ["--first", &day, "--start", "9:00", "--end", "12:00", "--holidays"];
+        laptop.cmd(&[&who[..], &when, &["--venue", "Salle B"]].concat())
+    };
+    let window = Window::open(&here, &Options::default())?;
+    window.run("location.hash = '#/cohorts'", &[])?;
+    window.find("[data-testid=add-cohort]")?;
+    book(&here, "ICI")?;
+    book(&there, "AILLEURS")?;
+    there.cmd(&["exchange"])?;
+    assert!(window.find_now("[data-testid=twice] li")?.is_none());
+    let script = "const done = arguments[arguments.length - 1], since = performance.now();
+        const look = () => document.querySelector('[data-testid=twice] li')
+            ? done(performance.now() - since) : requestAnimationFrame(look);
+        window.__TAURI_INTERNALS__.invoke('exchange_now').then(look, (problem) => done(String(problem)))";
+    let ms = window.run_async(script, &[])?;
+    let told = "return document.querySelector('[data-testid=twice]').innerText";
+    let told = text(&window.run(told, &[])?)?;
+    for word in ["Salle B", "ICI", "AILLEURS", "Aïcha", "Bertrand"] {
+        assert!(told.contains(word), "{word} is not in {told}");
+    }
+    eprintln!("from asking for the exchange to what it brought being told: {ms} ms");
     Ok(())
 }

@@ -8,7 +8,7 @@ use rusqlite::ffi;
 use std::cell::UnsafeCell;
 use std::ffi::CString;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, Once, PoisonError, RwLock, Weak};
 
 static FREE: Mutex<Vec<&'static Slot>> = Mutex::new(Vec::new());
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -40,6 +40,10 @@ impl Slot {
     }
 
     fn registered() -> &'static Slot {
+        // SQLite says that it is ready before its cipher is: a second test that opened a file meanwhile
+        // would be refused its key. The first disk goes alone, the others wait.
+        static READY: Once = Once::new();
+        READY.call_once(|| drop(rusqlite::Connection::open_in_memory()));
         let number = COUNT.fetch_add(1, Ordering::Relaxed) + 1;
         let name = CString::new(format!("disk-{number}")).unwrap_or_default();
         let slot: &'static Slot = Box::leak(Box::new(Slot {
