@@ -18,6 +18,7 @@ error-store-sqlite = The data file answered with an error. What was saved is saf
 error-system-no_randomness = This computer cannot make safe keys at the moment. Nothing was changed. Restart it, then try again.
 
 error-system-no_runtime = This computer has no resources left to exchange. Nothing was changed. Close other programs, then try again.
+error-permission-classroom = This PC is a classroom’s: the catalogue, partners and funding are changed on the coordination’s. Nothing was changed.
 error-permission-role_too_low = Your role does not allow this. Nothing was changed. Ask someone with this role: { $needs ->
     [coordinator] coordinator
     [headquarters] head office

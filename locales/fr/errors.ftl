@@ -18,6 +18,7 @@ error-store-sqlite = Le fichier de données a répondu par une erreur. Ce qui é
 error-system-no_randomness = Ce PC ne peut pas fabriquer de clés sûres pour le moment. Rien n’a été changé. Redémarrez-le, puis réessayez.
 
 error-system-no_runtime = Ce PC n’a plus de ressources pour échanger. Rien n’a été changé. Fermez d’autres programmes, puis réessayez.
+error-permission-classroom = Ce PC est celui d’une salle : le catalogue, les partenaires et les financements se modifient sur celui de la coordination. Rien n’a été changé.
 error-permission-role_too_low = Votre rôle ne le permet pas. Rien n’a été changé. Demandez à une personne de ce rôle : { $needs ->
     [coordinator] coordination
     [headquarters] siège

@@ -370,6 +370,14 @@ fn a_classroom_laptop_never_receives_what_is_private() {
         |heading: &str| columns.iter().find(|c| c["heading"] == heading).unwrap()["fate"].clone();
     assert_eq!((fate("Téléphone"), fate("Nom")), ("not_granted".into(), "kept".into()));
     assert_eq!(classroom.digest().unwrap().len(), 2);
+    // Nor does it write what every centre reads; a room of its own it does.
+    classroom.cmd(&["venue", "add", "Salle B"]).unwrap();
+    for shared in
+        [&["partner", "add", "CCAS"][..], &["venue", "add", "Salle C", "--partner", "CCAS"]]
+    {
+        let refused = classroom.refused(&[shared, &["--json"]].concat()).unwrap();
+        assert!(refused.stderr.contains("permission.classroom"), "{}", refused.stderr);
+    }
 }
 
 #[test]

@@ -67,8 +67,8 @@ impl App {
     /// Writes a programme: a new one, or what changed of one.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `programme.unknown`, `programme.code`, `programme.title`,
-    /// `programme.taken`, `level.too_many`, `text.*`, or the store's.
+    /// `permission.role_too_low`, `permission.classroom`, `programme.unknown`, `programme.code`,
+    /// `programme.title`, `programme.taken`, `level.too_many`, `text.*`, or the store's.
     pub fn save_programme(&mut self, input: &ProgrammeInput) -> Result<CatalogueView, AppError> {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::PROGRAMME])?;
@@ -106,10 +106,10 @@ impl App {
     /// named any more are put away.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `programme.unknown`, `level.unknown`, `level.code`, `level.taken`,
-    /// `level.title`, `level.numbers`, `level.entry`, `level.nature`, `level.previous`,
-    /// `level.module_title`, `level.module_unknown`, `level.modules`, `level.competence`,
-    /// `level.too_many`, `text.*`, or the store's.
+    /// `permission.role_too_low`, `permission.classroom`, `programme.unknown`, `level.unknown`,
+    /// `level.code`, `level.taken`, `level.title`, `level.numbers`, `level.entry`, `level.nature`,
+    /// `level.previous`, `level.module_title`, `level.module_unknown`, `level.modules`,
+    /// `level.competence`, `level.too_many`, `text.*`, or the store's.
     pub fn save_level(&mut self, input: &LevelInput) -> Result<CatalogueView, AppError> {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::LEVEL, &kinds::MODULE])?;

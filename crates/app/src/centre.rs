@@ -9,12 +9,13 @@ use crate::surroundings::{Around, chance, new_id};
 use passerelle_domain::calendar::{Day, format_day, parse_day};
 use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::value::{Fit, Type};
-use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, Value, kinds};
+use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, SiteId, StreamClass, Value, kinds};
 use passerelle_store::keys::{Keys, Tile};
 use passerelle_store::{Act, Author, Draft, Files, Gesture, Local, Store, StoreError, View};
 use passerelle_sync::DeviceId;
 use passerelle_sync::digest::hex;
 use passerelle_sync::identity::Key;
+use passerelle_sync::wire::About;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -239,6 +240,10 @@ impl App {
     pub(crate) fn authorise(&self, kinds: &[&Kind]) -> Result<(), AppError> {
         let role = self.role()?;
         kinds.iter().try_for_each(|kind| role.may_write(kind))?;
+        let is_shared = |kind: &&Kind| kind.stream == StreamClass::Network && **kind != kinds::SITE;
+        if kinds.iter().any(is_shared) {
+            may_share(&self.store.view())?;
+        }
         Ok(())
     }
 
@@ -246,6 +251,18 @@ impl App {
     pub(crate) fn name_of(&self, person: RecordId) -> Result<Option<String>, StoreError> {
         Ok(self.store.view().volunteer(person)?.map(|volunteer| volunteer.name()))
     }
+}
+
+/// Refuses on a laptop of a classroom: what every centre reads is written on coordinators' laptops, and
+/// no other laptop would take it from this one (`Authority::permits`).
+///
+/// # Errors
+/// `permission.classroom`, or the store's.
+pub(crate) fn may_share(view: &View<'_>) -> Result<(), AppError> {
+    if view.holds()? == About::All || view.grant()?.has_private() {
+        return Ok(());
+    }
+    Err(AppError::refused("permission.classroom"))
 }
 
 /// Who a new computer is: its id and its signing key, from chance.

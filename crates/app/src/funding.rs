@@ -56,9 +56,9 @@ impl App {
     /// name, and is made when there is none.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `funding.unknown`, `funding.title`, `funding.kind`,
-    /// `funding.amount`, `funding.days`, `funding.too_many`, `calendar.day_unreadable`, `text.*`, or
-    /// the store's.
+    /// `permission.role_too_low`, `permission.classroom`, `funding.unknown`, `funding.title`,
+    /// `funding.kind`, `funding.amount`, `funding.days`, `funding.too_many`,
+    /// `calendar.day_unreadable`, `text.*`, or the store's.
     pub fn save_funding(&mut self, input: &FundingInput) -> Result<Vec<FundingRow>, AppError> {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::FUNDING, &kinds::PARTNER])?;

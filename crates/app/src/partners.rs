@@ -2,7 +2,7 @@
 //! may read contacts, and erased like anybody.
 
 use crate::attendance::label;
-use crate::centre::{App, optional, required, text};
+use crate::centre::{App, may_share, optional, required, text};
 use crate::dto::{PartnerContact, PartnerContactInput, PartnerInput, PartnerRow, PartnersView};
 use crate::erasure::erasure_draft;
 use crate::error::AppError;
@@ -89,8 +89,9 @@ impl App {
     /// Writes a partner: a new one, or what changed of one.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `partner.unknown`, `partner.name`, `partner.taken` naming the one
-    /// that has this name, `partner.kind`, `partner.too_many`, `text.*`, or the store's.
+    /// `permission.role_too_low`, `permission.classroom`, `partner.unknown`, `partner.name`,
+    /// `partner.taken` naming the one that has this name, `partner.kind`, `partner.too_many`,
+    /// `text.*`, or the store's.
     pub fn save_partner(&mut self, input: &PartnerInput) -> Result<PartnersView, AppError> {
         self.allow(Deed::Plan)?;
         self.authorise(&[&kinds::PARTNER])?;
@@ -197,6 +198,7 @@ pub(crate) fn partner_named(
     if let Some(known) = view.partner_named(&name)? {
         return Ok(Some(known));
     }
+    may_share(view)?;
     let values = vec![("name", text(&name)), ("roles", Value::List(vec![text(role)]))];
     drafts.push(Draft::new(&kinds::PARTNER, RecordRef::Own(new), values));
     Ok(Some(new))

@@ -49,11 +49,12 @@ impl App {
     /// made when there is none.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `venue.unknown`, `venue.name`, `venue.numbers`, `venue.too_many`,
-    /// `venue.convention`, `partner.contact_unknown`, `calendar.day_unreadable`, `text.*`, or the store's.
+    /// `permission.role_too_low`, `permission.classroom`, `venue.unknown`, `venue.name`,
+    /// `venue.numbers`, `venue.too_many`, `venue.convention`, `partner.contact_unknown`,
+    /// `calendar.day_unreadable`, `text.*`, or the store's.
     pub fn save_venue(&mut self, input: &VenueInput) -> Result<Vec<VenueRow>, AppError> {
         self.allow(Deed::Plan)?;
-        self.authorise(&[&kinds::VENUE, &kinds::PARTNER])?;
+        self.authorise(&[&kinds::VENUE])?;
         let known = input.id.as_deref().map(crate::record_id).transpose()?;
         let id = known.map_or_else(|| new_id(&*self.around), Ok)?;
         let partner = new_id(&*self.around)?;

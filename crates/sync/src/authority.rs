@@ -38,16 +38,19 @@ impl Authority {
 
     /// Whether this writer may have written `op` in `stream`.
     pub fn permits(self, stream: Stream, op: &Op) -> bool {
-        let Self::Device { site, .. } = self else { return true };
+        let Self::Device { site, grant } = self else { return true };
         let kind = kinds::by_id(op.kind);
         if stream == Stream::Network {
-            // Every device of the network reads this stream: of centres a laptop writes its own, and
-            // beside that what coordinators share: partners, lines of money, the catalogue.
-            let is_shared = kind.is_some_and(|kind| {
-                kind.stream == StreamClass::Network && kind.writer < Role::Headquarters
-            });
-            let is_centre = op.kind == kinds::SITE.id;
-            return is_shared && (!is_centre || op.record_id() == RecordId::from(site));
+            // Every device of the network reads this stream: of centres a laptop writes its own. What
+            // coordinators share beside that, partners, lines of money, the catalogue, comes from
+            // their laptops: one that stands in a classroom changes nothing for the others.
+            if op.kind == kinds::SITE.id {
+                return op.record_id() == RecordId::from(site);
+            }
+            return grant == Grant::Coordinator
+                && kind.is_some_and(|kind| {
+                    kind.stream == StreamClass::Network && kind.writer < Role::Headquarters
+                });
         }
         kind.is_none_or(|kind| kind.writer < Role::Headquarters)
     }
@@ -64,8 +67,13 @@ mod tests {
     const HERE: SiteId = SiteId(Uuid::from_u128(1));
     const ELSEWHERE: SiteId = SiteId(Uuid::from_u128(2));
     const LAPTOP: Authority = Authority::Device { site: HERE, grant: Grant::Classroom };
+    const LEADS: Authority = Authority::Device { site: HERE, grant: Grant::Coordinator };
 
     fn check(stream: Stream, kind: KindId, record: SiteId, permitted: bool) {
+        check_of(LAPTOP, stream, kind, record, permitted);
+    }
+
+    fn check_of(laptop: Authority, stream: Stream, kind: KindId, record: SiteId, permitted: bool) {
         let write = Write { register: RegisterId(1), value: Value::Null, replaces: vec![] };
         let op = Op {
             hlc: Hlc::at(1),
@@ -74,7 +82,7 @@ mod tests {
             record: RecordRef::Own(record.into()),
             writes: vec![write],
         };
-        assert_eq!(LAPTOP.permits(stream, &op), permitted, "{stream} kind {}", kind.0);
+        assert_eq!(laptop.permits(stream, &op), permitted, "{stream} kind {}", kind.0);
         assert!(Authority::Headquarters.permits(stream, &op));
     }
 
@@ -82,13 +90,17 @@ mod tests {
     fn a_laptop_writes_its_own_centre_and_what_is_shared_in_the_network_and_nothing_else() {
         check(Stream::Network, kinds::SITE.id, HERE, true);
         check(Stream::Network, kinds::SITE.id, ELSEWHERE, false);
-        for shared in [&kinds::PROGRAMME, &kinds::LEVEL, &kinds::MODULE, &kinds::PARTNER] {
-            check(Stream::Network, shared.id, ELSEWHERE, true);
+        check_of(LEADS, Stream::Network, kinds::SITE.id, ELSEWHERE, false);
+        let catalogue = [&kinds::PROGRAMME, &kinds::LEVEL, &kinds::MODULE];
+        for shared in catalogue.into_iter().chain([&kinds::PARTNER, &kinds::FUNDING]) {
+            check(Stream::Network, shared.id, ELSEWHERE, false);
+            check_of(LEADS, Stream::Network, shared.id, ELSEWHERE, true);
         }
-        check(Stream::Network, kinds::FUNDING.id, ELSEWHERE, true);
-        check(Stream::Network, kinds::COHORT.id, HERE, false);
-        check(Stream::Network, kinds::DEVICE.id, HERE, false);
-        check(Stream::Network, KindId(900), HERE, false);
+        for laptop in [LAPTOP, LEADS] {
+            check_of(laptop, Stream::Network, kinds::COHORT.id, HERE, false);
+            check_of(laptop, Stream::Network, kinds::DEVICE.id, HERE, false);
+            check_of(laptop, Stream::Network, KindId(900), HERE, false);
+        }
     }
 
     #[test]
