@@ -1,6 +1,8 @@
 //! The papers of a group: what the list and the convocations say and do not say, names of every kind, how many
 //! pages, and the same bytes from the same data.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod samples;
 
 use passerelle_documents::*;
@@ -11,7 +13,7 @@ fn words(pages: &Pages, page: usize) -> String {
 }
 
 fn laid_out(pack: &Pack) -> Pages {
-    pack_pages(pack, Language::French).expect("a pack")
+    pack_pages(pack, Language::French).unwrap()
 }
 
 fn has(words: &str, all: &[&str]) {
@@ -87,7 +89,7 @@ fn a_convocation_says_when_where_and_whom_to_call() {
 #[test]
 fn what_is_not_known_is_left_out() {
     let mut bare = only_convocations(1, 1, &["fr"]);
-    let all = bare.convocations.as_mut().expect("convocations");
+    let all = bare.convocations.as_mut().unwrap();
     (all.venue, all.contact) = (None, None);
     let said = words(&laid_out(&bare), 0);
     for not in ["Lieu", "Pour entrer", "Qui appeler"] {
@@ -99,7 +101,7 @@ fn what_is_not_known_is_left_out() {
 }
 
 fn all_of(pack: &mut Pack) -> &mut Convocations {
-    pack.convocations.as_mut().expect("convocations")
+    pack.convocations.as_mut().unwrap()
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn names_are_as_given_in_every_script_and_never_run() {
     let mut pack = pack(hostile.len(), 6, &["fr", "en"]);
     for (n, name) in hostile.iter().enumerate() {
         all_of(&mut pack).people[n].name = (*name).to_owned();
-        pack.roster.as_mut().expect("a list")[n].name = (*name).to_owned();
+        pack.roster.as_mut().unwrap()[n].name = (*name).to_owned();
     }
     all_of(&mut pack).contact = Some("{0} {1} #panic()".to_owned());
     let pages = laid_out(&pack);
@@ -155,14 +157,14 @@ fn names_are_as_given_in_every_script_and_never_run() {
 
 #[test]
 fn the_same_data_are_the_same_bytes() {
-    let make = || pack_pdf(&pack(14, 10, &["fr", "en"]), Language::French).expect("a pack");
+    let make = || pack_pdf(&pack(14, 10, &["fr", "en"]), Language::French).unwrap();
     let other = std::thread::spawn(make);
-    assert!(make() == other.join().expect("a thread"));
+    assert!(make() == other.join().unwrap());
 }
 
 #[test]
 fn the_file_says_what_it_is() {
-    let pdf = pack_pdf(&only_convocations(1, 4, &["en"]), Language::English).expect("a pack");
+    let pdf = pack_pdf(&only_convocations(1, 4, &["en"]), Language::English).unwrap();
     let text = String::from_utf8_lossy(&pdf);
     for said in ["<pdfaid:part>2</pdfaid:part>", "Convocations – DIGITAL", "<rdf:li>en</rdf:li>"]
     {
