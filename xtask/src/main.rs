@@ -46,7 +46,7 @@ const WINDOW_FEATURE: [&str; 2] = ["--features", "passerelle-window/custom-proto
 const BINARIES_BUILT: &str = "PASSERELLE_BINARIES_BUILT";
 
 /// Stories that the tests tell; `simulate` tells more.
-const SEEDS: &str = "200";
+const SEEDS: &str = "150";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
