@@ -10,7 +10,7 @@ use passerelle_tests::window::{Options, Window};
 use std::time::Duration;
 
 const COHORTS: i32 = 50;
-const ROOMS: i32 = 8;
+const ROOMS: i32 = 10;
 const SESSIONS: &str = "24";
 /// Turns of a page of which the median is taken.
 const TURNS: usize = 11;
@@ -31,6 +31,7 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
     let lang = "fr".into();
     let window = Window::open(&laptop, &Options { lang, ..Options::default() })?;
     window.run("location.hash = '#/cohorts'", &[])?;
+    window.click("[data-group]")?;
     window.click("[data-testid=part-weeks]")?;
     for (place, look) in [(2, "month"), (1, "week")] {
         window.click(&format!(".calendar .look button:nth-of-type({place})"))?;
@@ -50,8 +51,8 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
 
 /// Two sessions a week of one group, in a room and at hours where it meets no other.
 fn group(laptop: &Laptop, number: i32) -> Result<()> {
-    let (slot, half) = (number / ROOMS % 5, number / (5 * ROOMS));
-    let first = System.today().0 + half * 7 + number % 7;
+    let slot = number / ROOMS;
+    let first = System.today().0 + number % 7;
     let (start, end) = (format!("{}:00", 8 + 2 * slot), format!("{}:50", 9 + 2 * slot));
     let (code, room) = (format!("G{number}"), format!("Salle {}", number % ROOMS));
     let day = format_day(first);
