@@ -44,6 +44,7 @@ letter-feedback-sent = On { $received_day }, { $partner } referred { $name } to 
 letter-feedback-under-way = We have received your request and are looking after it. We will write again as soon as it is decided.
 letter-feedback-accepted = We can welcome this person, and are looking with them for a group that suits them.
 letter-feedback-enrolled = This person is enrolled with us.
+letter-feedback-waiting = This person is on our waiting list. We will tell them as soon as a seat is free.
 letter-feedback-closed = We have finished following up this referral.
 letter-feedback-no-answer = We have tried several times to reach this person, without an answer. If they get in touch with you, tell them that they can still call us.
 letter-feedback-declined = This person does not wish to follow the course for the moment. They are welcome to come back to us.

@@ -47,6 +47,7 @@ letter-feedback-sent = Le { $received_day }, { $partner } nous a orienté { $nam
 letter-feedback-under-way = Nous avons bien reçu votre demande et nous nous en occupons. Nous revenons vers vous dès que c’est décidé.
 letter-feedback-accepted = Nous pouvons accueillir cette personne, et nous cherchons avec elle un groupe qui lui convient.
 letter-feedback-enrolled = Cette personne est inscrite chez nous.
+letter-feedback-waiting = Cette personne est sur notre liste d’attente. Nous la prévenons dès qu’une place se libère.
 letter-feedback-closed = Nous avons terminé le suivi de cette orientation.
 letter-feedback-no-answer = Nous avons essayé plusieurs fois de joindre cette personne, sans réponse. Si elle vous recontacte, dites-lui qu’elle peut toujours nous appeler.
 letter-feedback-declined = Cette personne ne souhaite pas suivre la formation pour le moment. Elle pourra revenir vers nous.

@@ -122,6 +122,29 @@ fn from_a_referral_to_a_seat_and_back_to_the_partner() {
     assert_eq!((told.state.as_str(), told.feedback.as_deref()), ("closed", Some(DAY)));
 }
 
+/// What the partner is told, and the board shows, is what became of the seat.
+#[test]
+fn a_seat_that_is_not_taken_is_told_to_the_partner() {
+    let (mut class, group, _) = full();
+    let app = &mut class.app;
+    let referral = accepted(app, &sent("Hana", "Girma"));
+    let told = row(&app.enrol_referral(referral, group, None).unwrap(), referral);
+    assert_eq!((told.seat, told.rank), (Some(Seat::Waiting), Some(4)));
+    let learner = id(told.learner.as_deref().unwrap());
+    let says = |app: &mut App, key: &str| {
+        let letter = app.feedback_text(referral).unwrap();
+        letter.paragraphs.iter().any(|label| label.key == key)
+    };
+    assert!(says(app, "letter-feedback-waiting") && !says(app, "letter-feedback-enrolled"));
+    app.answer_offer(group, learner, false, Some("hours")).unwrap();
+    let told = row(&app.pipeline().unwrap(), referral);
+    assert_eq!((told.seat, told.rank), (Some(Seat::Gone), None));
+    assert!(says(app, "letter-feedback-declined") && !says(app, "letter-feedback-group"));
+    app.enrol(group, learner).unwrap();
+    app.cancel_enrolment(group, learner).unwrap();
+    assert!(says(app, "letter-feedback-closed") && !says(app, "letter-feedback-enrolled"));
+}
+
 #[test]
 fn an_end_stays_to_be_read_once_the_partner_is_told() {
     let mut class = class();
@@ -213,9 +236,8 @@ fn those_who_wait_have_ranks_without_a_gap_and_an_offer_passes_on_by_itself() {
         .find(|one| one.name.starts_with("Cyrine"))
         .unwrap()
         .learner);
-    assert_eq!(app.cancel_enrolment(group, cyrine).unwrap().free, 1);
     app.set_offer_hours(group, 48).unwrap();
-    let view = app.offer_seat(group, dana).unwrap();
+    let view = app.cancel_enrolment(group, cyrine).unwrap();
     assert_eq!((view.free, people(&view)[2].as_str()), (0, "dana offered"));
     let before = digests(app);
     class.clock.jump_ms(49 * HOUR_MS);
@@ -240,8 +262,10 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     let app = &mut class.app;
     let amina = app.find_known_learner("Amina Diallo").unwrap();
     assert_eq!(code(app.answer_offer(group, dana, true, None)), "seat.no_offer");
-    app.transfer(group, amina, cohort(app, "B")).unwrap();
-    app.offer_seat(group, dana).unwrap();
+    // The seat that somebody leaves is offered to whoever comes next, by itself.
+    let view = app.transfer(group, amina, cohort(app, "B")).unwrap();
+    assert_eq!(people(&view)[2..4], ["dana offered", "ebo waiting 1"]);
+    assert_eq!(code(app.offer_seat(group, dana)), "seat.not_waiting");
     assert_eq!(code(app.answer_offer(group, dana, false, Some("tired"))), "seat.refusal");
     let view = app.answer_offer(group, dana, false, Some("hours")).unwrap();
     assert_eq!(people(&view)[2..4], ["ebo offered", "farid waiting 1"]);
@@ -270,21 +294,24 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     assert_eq!(code(app.enrol(group, dana)), "seat.already");
 }
 
-/// The offer that somebody took ended then: that they leave a month later was no offer to others.
+/// The offer that somebody took ended then: that they leave a month later was no offer to others
+/// meanwhile. It is one from then on.
 #[test]
 fn a_seat_that_is_given_back_later_was_offered_to_nobody_meanwhile() {
     let (mut class, group, [dana, ..]) = full();
     let app = &mut class.app;
     let amina = app.find_known_learner("Amina Diallo").unwrap();
     app.cancel_enrolment(group, amina).unwrap();
-    app.offer_seat(group, dana).unwrap();
     app.answer_offer(group, dana, true, None).unwrap();
     class.clock.jump_ms(30 * 24 * HOUR_MS);
     class.clock.turn_to("2027-05-20", 600);
     let app = &mut class.app;
     let view = app.transfer(group, dana, cohort(app, "B")).unwrap();
-    assert_eq!(view.free, 1);
-    let told = ["cyrine seated", "oleksandr seated", "ebo waiting 1", "farid waiting 2"];
+    assert_eq!(view.free, 0);
+    let told = ["cyrine seated", "oleksandr seated", "ebo offered", "farid waiting 1"];
+    let ebo = view.people.iter().find(|one| one.name == "Ebo X").unwrap();
+    let left = ebo.until_ms.unwrap() - view.now_ms;
+    assert!((left - (72 * HOUR_MS) as f64).abs() < 60_000.0, "from now on: {left}");
     assert_eq!(people(&view)[..4], told);
     assert!(people(&view)[4..].iter().all(|one| one.ends_with("gone")), "{view:?}");
 }
@@ -338,6 +365,9 @@ fn each_step_is_taken_back_by_name() {
     let amina = app.find_known_learner("Amina Diallo").unwrap();
     app.cancel_enrolment(group, amina).unwrap();
     last(app, "seat-cancelled");
+    // Nobody answers: the seat is free, and whoever has not answered may be asked again.
+    class.clock.jump_ms(3 * 73 * HOUR_MS);
+    assert_eq!(app.waiting(group).unwrap().free, 1);
     app.offer_seat(group, dana).unwrap();
     last(app, "seat-offered");
     app.answer_offer(group, dana, true, None).unwrap();

@@ -29,6 +29,16 @@ pub fn format_day(day: Day) -> String {
     date_of(day).map_or_else(String::new, |date| date.format("%Y-%m-%d").to_string())
 }
 
+/// Year, month from 1 and day of the month of a day.
+pub fn year_month_day(day: Day) -> Option<(i32, u32, u32)> {
+    date_of(day).map(|date| (date.year(), date.month(), date.day()))
+}
+
+/// The weekday of a day, Monday = 1.
+pub fn weekday_of(day: Day) -> Option<u8> {
+    date_of(day).and_then(|date| u8::try_from(date.weekday().number_from_monday()).ok())
+}
+
 /// A time written `14:00`, `9:30`, `14h`, `9h30`: minutes after midnight.
 pub fn parse_minute(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once([':', 'h'])?;
@@ -44,8 +54,7 @@ pub fn format_minute(minute: u16) -> String {
 
 /// Monday of the week of `day`.
 pub fn monday_of(day: Day) -> Day {
-    let back = date_of(day).map_or(0, |date| date.weekday().num_days_from_monday());
-    day - i32::try_from(back).unwrap_or(0)
+    day - weekday_of(day).map_or(0, |weekday| Day::from(weekday) - 1)
 }
 
 #[cfg(test)]
@@ -76,5 +85,7 @@ mod tests {
             let day = parse_day(day).unwrap_or(0);
             assert_eq!(format_day(monday_of(day)), "2027-04-19");
         }
+        let tuesday = parse_day("2027-04-20").unwrap_or(0);
+        assert_eq!((weekday_of(tuesday), year_month_day(tuesday)), (Some(2), Some((2027, 4, 20))));
     }
 }

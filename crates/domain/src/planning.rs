@@ -3,9 +3,8 @@
 //! no clock, and decides no clash with other groups (`clash`). Times are the centre's own clock, so
 //! that no change of the clocks in spring or autumn moves a session.
 
-use crate::calendar::{Day, date_of, monday_of};
+use crate::calendar::{Day, monday_of, weekday_of};
 use crate::record::RecordId;
-use chrono::Datelike;
 use std::collections::BTreeSet;
 
 /// Sessions of one rule.
@@ -253,7 +252,7 @@ impl Week {
 
 /// Monday = 0.
 fn weekday(day: Day) -> Day {
-    date_of(day).map_or(0, |date| date.weekday().num_days_from_monday() as Day)
+    weekday_of(day).map_or(0, |weekday| Day::from(weekday) - 1)
 }
 
 #[cfg(test)]

@@ -3,10 +3,9 @@
 //! no clock and no file: whoever asks says what is over, and what was written.
 
 use crate::attendance::{Hours, Mark, Status};
-use crate::calendar::date_of;
+use crate::calendar::weekday_of;
 use crate::clash::Slot;
 use crate::kinds::{CONFIRMED, DECLINED};
-use chrono::Datelike;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -175,8 +174,9 @@ impl Time {
     }
 
     fn holds(&self, slot: &Slot) -> bool {
-        let weekday = date_of(slot.day).map(|date| date.weekday().number_from_monday());
-        weekday == Some(u32::from(self.weekday)) && self.start <= slot.start && slot.end <= self.end
+        weekday_of(slot.day) == Some(self.weekday)
+            && self.start <= slot.start
+            && slot.end <= self.end
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::Messages;
 use passerelle_app::LetterDraft;
 use passerelle_app::dto::{Label, Letter};
-use passerelle_domain::calendar::{monday_of, parse_day};
+use passerelle_domain::calendar::{parse_day, weekday_of, year_month_day};
 
 impl Messages {
     /// A letter in the reader's language: a blank line between its paragraphs.
@@ -32,10 +32,13 @@ impl Messages {
     /// `2027-04-20` as people say it.
     pub(crate) fn day(&self, iso: &str) -> Option<String> {
         let day = parse_day(iso)?;
-        let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
-        let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);
-        let weekday = (day - monday_of(day) + 1).to_string();
-        let args = [("weekday", weekday), ("day", date), ("month", month), ("year", year)];
+        let (year, month, date) = year_month_day(day)?;
+        let args = [
+            ("weekday", weekday_of(day)?.to_string()),
+            ("day", date.to_string()),
+            ("month", month.to_string()),
+            ("year", year.to_string()),
+        ];
         Some(self.text("letter-day", &args))
     }
 
@@ -110,6 +113,7 @@ mod tests {
             "letter-feedback-under-way",
             "letter-feedback-accepted",
             "letter-feedback-enrolled",
+            "letter-feedback-waiting",
             "letter-feedback-closed",
             "letter-feedback-no-answer",
             "letter-feedback-declined",

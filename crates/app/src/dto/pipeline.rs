@@ -47,6 +47,10 @@ pub struct ReferralRow {
     pub cohort_code: Option<String>,
     /// The learner they became, by id.
     pub learner: Option<String>,
+    /// Where the learner stands in that cohort now.
+    pub seat: Option<Seat>,
+    /// Their place among those who wait there, from 1.
+    pub rank: Option<u32>,
     /// Language, as a code.
     pub language: Option<String>,
     /// Telephones.

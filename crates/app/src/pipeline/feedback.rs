@@ -3,12 +3,15 @@
 
 use super::known;
 use crate::centre::App;
+use crate::dto::Seat;
 use crate::error::AppError;
 use crate::letter::{Draft, Named, letter};
+use crate::waiting::{Course, state_of};
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::format_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::pipeline::State;
+use passerelle_store::pipeline::Referral;
 
 impl App {
     /// What tells the partner how it ended, or how far it is.
@@ -40,8 +43,9 @@ impl App {
             ("received_day".to_owned(), format_day(referral.received)),
         ]);
         let mut paragraphs = vec!["letter-hello-partner", "letter-feedback-sent"];
-        paragraphs.push(outcome(&referral, State::from_code(referral.state)));
-        if let Some(cohort) = cohort.filter(|_| referral.learner.is_some()) {
+        let became = self.became(&referral)?;
+        paragraphs.push(outcome(State::from_code(referral.state), became));
+        if let Some(cohort) = cohort.filter(|_| matches!(became, Became::Seated | Became::Waits)) {
             named.insert("title".to_owned(), cohort.title);
             if let Some(first) = cohort.first {
                 named.insert("day".to_owned(), format_day(first));
@@ -53,18 +57,58 @@ impl App {
     }
 }
 
-/// The sentence about what became of them. One that is closed says how it ended as far as that is
-/// still written: with a place, or without.
-fn outcome(referral: &passerelle_store::pipeline::Referral, state: State) -> &'static str {
-    match state {
-        State::Received | State::Contacted | State::Interview => "letter-feedback-under-way",
-        State::Accepted => "letter-feedback-accepted",
-        State::Enrolled => "letter-feedback-enrolled",
-        State::Closed if referral.learner.is_some() => "letter-feedback-enrolled",
-        State::Closed => "letter-feedback-closed",
-        State::NoAnswer => "letter-feedback-no-answer",
-        State::DeclinedByPerson => "letter-feedback-declined",
-        State::NotEligible => "letter-feedback-not-eligible",
-        State::Redirected => "letter-feedback-redirected",
+/// What became of a learner in the cohort that they were sent for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Became {
+    /// No learner, or in a cohort that is not known here.
+    Unknown,
+    /// They have a seat, or had one.
+    Seated,
+    /// They wait, or are offered a seat.
+    Waits,
+    /// They did not want the seat.
+    Declined,
+    /// They were taken off before it began.
+    Cancelled,
+}
+
+impl App {
+    fn became(&self, referral: &Referral) -> Result<Became, AppError> {
+        let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
+            return Ok(Became::Unknown);
+        };
+        let view = self.store.view();
+        let (today, now_ms) = (self.around.today().0, self.around.now_ms());
+        if view.cohort(cohort, today)?.is_none() {
+            return Ok(Became::Unknown);
+        }
+        let course = Course::of(&view, cohort, today, now_ms)?;
+        let Some(place) = course.place(learner) else { return Ok(Became::Unknown) };
+        Ok(match (course.seat(place), state_of(place)) {
+            (Seat::Seated, _) => Became::Seated,
+            (Seat::Offered | Seat::Waiting | Seat::Lapsed, _) => Became::Waits,
+            (Seat::Gone, "declined") => Became::Declined,
+            (Seat::Gone, "cancelled") => Became::Cancelled,
+            // Completed, dropped, or gone on to another group: they were enrolled here.
+            (Seat::Gone, _) => Became::Seated,
+        })
+    }
+}
+
+/// The sentence about what became of them: of somebody who is a learner by now, what their seat says;
+/// of one that is closed, how it ended as far as that is still written.
+fn outcome(state: State, became: Became) -> &'static str {
+    match (state, became) {
+        (State::Received | State::Contacted | State::Interview, _) => "letter-feedback-under-way",
+        (State::Accepted, _) => "letter-feedback-accepted",
+        (State::Enrolled | State::Closed, Became::Waits) => "letter-feedback-waiting",
+        (State::Enrolled | State::Closed, Became::Declined) => "letter-feedback-declined",
+        (State::Enrolled | State::Closed, Became::Cancelled) => "letter-feedback-closed",
+        (State::Enrolled, _) | (State::Closed, Became::Seated) => "letter-feedback-enrolled",
+        (State::Closed, Became::Unknown) => "letter-feedback-closed",
+        (State::NoAnswer, _) => "letter-feedback-no-answer",
+        (State::DeclinedByPerson, _) => "letter-feedback-declined",
+        (State::NotEligible, _) => "letter-feedback-not-eligible",
+        (State::Redirected, _) => "letter-feedback-redirected",
     }
 }

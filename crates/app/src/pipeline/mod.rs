@@ -6,11 +6,11 @@ mod acts;
 mod entry;
 mod feedback;
 
-use crate::audit::{Entry, Noted};
+use crate::audit::{self, Noted};
 use crate::centre::App;
-use crate::dto::{PipelineView, ReferralDetail, ReferralRow, Suggestion};
+use crate::dto::{PipelineView, ReferralDetail, ReferralRow, Seat, Suggestion};
 use crate::error::AppError;
-use crate::waiting::entry_gaps;
+use crate::waiting::{Course, entry_gaps};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::likeness::likeness;
 use passerelle_domain::permission::Deed;
@@ -20,6 +20,7 @@ use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
 use passerelle_store::pipeline::Referral;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Learners who are shown as perhaps the same person.
 const ALIKE_MAX: usize = 5;
@@ -41,12 +42,12 @@ impl App {
         drop(private);
         if !referrals.is_empty() && !self.read.contains(&EVERYBODY) {
             let amount = Some(referrals.len() as u64);
-            self.note_deed(Noted::Read, &Entry { amount, ..Entry::default() })?;
+            self.note_deed(Noted::Read, &audit::Entry { amount, ..audit::Entry::default() })?;
             self.read.insert(EVERYBODY);
         }
         let (view, today) = (self.store.view(), self.around.today().0);
-        let mut names = Names::of(&view);
-        let rows = referrals.iter().map(|referral| names.row(referral, today));
+        let mut names = Names::of(&view, today, self.around.now_ms());
+        let rows = referrals.iter().map(|referral| names.row(referral));
         Ok(PipelineView { rows: rows.collect::<Result<_, _>>()?, is_private_here: true })
     }
 
@@ -76,7 +77,7 @@ impl App {
             None => Vec::new(),
         };
         Ok(ReferralDetail {
-            row: Names::of(&view).row(&referral, today)?,
+            row: Names::of(&view, today, self.around.now_ms()).row(&referral)?,
             alike: alike(&view, &referral)?,
             gaps,
             given: referral.given,
@@ -148,15 +149,37 @@ fn alike(view: &View<'_>, referral: &Referral) -> Result<Vec<Suggestion>, AppErr
     Ok(found.into_iter().map(suggestion).collect())
 }
 
-/// Names of things, looked up once for a list.
+/// Names of things, and how cohorts stand at a moment, looked up once for a list.
 struct Names<'v> {
     view: &'v View<'v>,
+    today: Day,
+    now_ms: u64,
     found: HashMap<RecordId, Option<String>>,
+    courses: HashMap<RecordId, Course>,
 }
 
 impl<'v> Names<'v> {
-    fn of(view: &'v View<'v>) -> Self {
-        Self { view, found: HashMap::new() }
+    fn of(view: &'v View<'v>, today: Day, now_ms: u64) -> Self {
+        Self { view, today, now_ms, found: HashMap::new(), courses: HashMap::new() }
+    }
+
+    /// Where somebody who is a learner by now stands in the cohort they wanted, and their place there.
+    fn seat(&mut self, referral: &Referral) -> Result<(Option<Seat>, Option<u32>), AppError> {
+        let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
+            return Ok((None, None));
+        };
+        let course = match self.courses.entry(cohort) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                // A cohort that this computer has not heard of yet has no seats to tell of.
+                if self.view.cohort(cohort, self.today)?.is_none() {
+                    return Ok((None, None));
+                }
+                new.insert(Course::of(self.view, cohort, self.today, self.now_ms)?)
+            }
+        };
+        let rank = course.standing.rank(learner).and_then(|rank| u32::try_from(rank).ok());
+        Ok((course.seat_of(learner), rank))
     }
 
     fn name(&mut self, id: Option<RecordId>) -> Result<Option<String>, AppError> {
@@ -169,7 +192,9 @@ impl<'v> Names<'v> {
         Ok(name)
     }
 
-    fn row(&mut self, referral: &Referral, today: Day) -> Result<ReferralRow, AppError> {
+    fn row(&mut self, referral: &Referral) -> Result<ReferralRow, AppError> {
+        let today = self.today;
+        let (seat, rank) = self.seat(referral)?;
         let state = State::from_code(referral.state);
         let answers = referral.answers.as_deref().and_then(Answers::read).unwrap_or_default();
         let answered = u8::try_from(answers.answered()).unwrap_or(u8::MAX);
@@ -192,6 +217,8 @@ impl<'v> Names<'v> {
             cohort: id(referral.cohort),
             cohort_code: self.name(referral.cohort)?,
             learner: id(referral.learner),
+            seat,
+            rank,
             language: referral.language.clone(),
             phones: referral.phones.clone(),
             answered,

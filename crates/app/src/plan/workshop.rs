@@ -10,7 +10,7 @@ use crate::dto::{CohortRow, NewWorkshop};
 use crate::error::AppError;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
-use passerelle_domain::calendar::Day;
+use passerelle_domain::calendar::{Day, year_month_day};
 use passerelle_domain::clash::{Proposal, Slot, Wanted};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
@@ -44,7 +44,7 @@ impl App {
             let level = find_level(&levels, &new.level)?;
             let place = place(view, new)?;
             no_clash(view, &place, new.capacity, today)?;
-            let code = code_of(level, &new.date);
+            let code = code_of(level, place.slot.day);
             let mut group = group(cohort, new, level, &code)?;
             write_place(&mut group, &place, new)?;
             let hours = (place.slot.start, place.slot.end);
@@ -104,13 +104,12 @@ fn no_clash(view: &View<'_>, place: &Place, seats: u16, today: Day) -> Result<()
 }
 
 /// The level and the day: `PASS-A 20/04`.
-fn code_of(level: &Level, date: &str) -> String {
-    let mut parts = date.split('-').skip(1);
-    let (month, day) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+fn code_of(level: &Level, day: Day) -> String {
+    let (_, month, day) = year_month_day(day).unwrap_or_default();
     let room = 40 - " 00/00".len();
     let kept = level.code.char_indices().take_while(|(at, c)| at + c.len_utf8() <= room);
     let kept: String = kept.map(|(_, c)| c).collect();
-    format!("{kept} {day}/{month}")
+    format!("{kept} {day:02}/{month:02}")
 }
 
 fn group(id: RecordId, new: &NewWorkshop, level: &Level, code: &str) -> Result<Draft, AppError> {

@@ -134,6 +134,7 @@ impl App {
             let mut writes = vec![state, ("transfer", Value::Ref(to.0))];
             writes.push(goodbye(course, place, moment)?);
             drafts.push(enrolment(course.cohort, learner, writes));
+            pass_on(course, learner, moment, drafts);
             Ok("seat-transferred")
         })
     }
@@ -156,6 +157,7 @@ impl App {
             let bye = goodbye(course, place, moment)?;
             let writes = vec![("state", state_value("cancelled")), bye];
             drafts.push(enrolment(course.cohort, learner, writes));
+            pass_on(course, learner, moment, drafts);
             Ok("seat-cancelled")
         })
     }
@@ -296,6 +298,14 @@ fn answer_value(now_ms: u64, refusal: Option<&str>) -> Result<Value, Refusal> {
         None => None,
     };
     Ok(Value::List(vec![Value::Int(now_ms.cast_signed()), Value::int_or_null(refusal)]))
+}
+
+/// The seat that somebody leaves is offered to whoever comes next, in the same gesture.
+fn pass_on(course: &Course, leaver: RecordId, moment: Moment, drafts: &mut Vec<Draft>) {
+    if let Some(next) = course.next_after(leaver) {
+        let offer = offer_value(offer_from(moment.now_ms, course.hours()));
+        drafts.push(enrolment(course.cohort, next, vec![("offer", offer)]));
+    }
 }
 
 /// What tells since when somebody is gone. Whoever had a seat keeps the moment at which they took it:

@@ -94,6 +94,14 @@ impl Course {
         place.priority.is_some_and(|priority| priority < USUAL)
     }
 
+    /// Whoever comes next, if a seat is free once this person is gone from theirs.
+    pub fn next_after(&self, leaver: RecordId) -> Option<RecordId> {
+        let taken = self.standing.seated.len() + self.standing.offered.len();
+        let frees = self.standing.seated.contains(&leaver)
+            && taken <= usize::try_from(seats(&self.row)).unwrap_or(usize::MAX);
+        self.standing.waiting.first().copied().filter(|_| frees)
+    }
+
     /// Writes down the offers that passed on by themselves, beside what a gesture writes: whatever it
     /// changes of the queue or of an earlier offer, who was told of a seat keeps it.
     pub fn keep_offers(&self, drafts: &mut Vec<Draft>) {
@@ -133,7 +141,8 @@ fn seats(row: &Cohort) -> u32 {
     if row.capacity == 0 { SEATS_UNSAID } else { row.capacity }
 }
 
-fn state_of(place: &Place) -> &'static str {
+/// What is written of somebody: a name of `kinds::ENROLMENT_STATES`.
+pub(crate) fn state_of(place: &Place) -> &'static str {
     let at = usize::try_from(place.state).unwrap_or(usize::MAX);
     // What a later version writes takes no seat here.
     kinds::ENROLMENT_STATES.get(at).copied().unwrap_or("cancelled")

@@ -6,7 +6,7 @@ mod course;
 mod offer;
 
 pub(crate) use acts::{Moment, come_in, wish_value};
-pub(crate) use course::Course;
+pub(crate) use course::{Course, state_of};
 
 use crate::centre::App;
 use crate::dto::{EntryGap, Seat, SeatRow, WaitingView};
