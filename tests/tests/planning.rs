@@ -6,7 +6,7 @@
 
 use passerelle_app::{Surroundings, System};
 use passerelle_domain::calendar::{Day, format_day, monday_of};
-use passerelle_tests::centre::{array, text, two_laptops};
+use passerelle_tests::centre::{array, joined, text, two_laptops};
 use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for};
 use serde_json::Value;
 
@@ -154,6 +154,14 @@ fn the_last_seat_and_a_session_that_moved_under_a_register() {
         assert_eq!(marked.count(), 1, "{register}");
     }
     assert_eq!(sessions(&a, "PETIT"), sessions(&b, "PETIT"));
+    // Whoever lost the seat waits in the first place, on both.
+    for laptop in [&a, &b] {
+        let view = laptop.json(&["waitlist", "show", "PETIT"]).unwrap();
+        let people = array(&view["people"]).unwrap();
+        let told: Vec<_> = people.iter().map(|one| (&one["seat"], &one["rank"])).collect();
+        assert_eq!(told, [(&"seated".into(), &Value::Null), (&"waiting".into(), &1.into())]);
+        assert!(people[1]["asked_ms"].is_number(), "{view}");
+    }
     // It is asked, alike on both: was it held on its old date, or are there two?
     let asked = clashes(&a);
     assert_eq!(asked, clashes(&b));
@@ -204,4 +212,54 @@ fn a_session_that_two_laptops_move_to_two_days_takes_place_once() {
     exchange_all([&a, &b]);
     assert_eq!((on(&a).len(), on(&a)), (6, on(&b)));
     assert_ne!(on(&a)[shown], before);
+}
+
+/// One of the two is moved on before anybody hears of the other; then it turns out that the session was held
+/// where it was: it takes place once all the same, each time.
+#[test]
+fn what_follows_from_a_day_that_does_not_count_does_not_count_either() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let [a, b] = two_laptops(&hq, hq.url(), SITE).unwrap();
+    a.cmd(&["venue", "add", "Salle B", "--places", "12"]).unwrap();
+    plan(&a, "SUITE", &[]);
+    let file = a.folder().join("one.csv");
+    std::fs::write(&file, "Prénom;Nom\nYusuf;Unique\n").unwrap();
+    a.cmd(&["import", "learners", file.to_str().unwrap(), "--cohort", "SUITE"]).unwrap();
+    exchange_all([&a, &b]);
+    // A third laptop holds it and hears of nothing before the end.
+    let c = joined(&hq, hq.url(), SITE, ("coordinator", "coordinator"), "Chloé").unwrap();
+    c.cmd(&["exchange"]).unwrap();
+    let third = text(&sessions(&a, "SUITE")[2]["id"]).unwrap();
+    let to = |laptop: &Laptop, session: &str, date: String| {
+        laptop.cmd(&["session", "move", session, "--date", &date, "--because", "travaux"]).unwrap();
+    };
+    let planned = |laptop: &Laptop| -> Vec<(String, String)> {
+        let all = sessions(laptop, "SUITE");
+        let on = all.iter().filter(|one| one["state"] == "planned" || one["state"] == "open");
+        on.map(|one| (text(&one["date"]).unwrap(), text(&one["id"]).unwrap())).collect()
+    };
+    let on_day = |laptop: &Laptop, day: &str| {
+        let found = planned(laptop).into_iter().find(|(date, _)| date == day);
+        found.unwrap().1
+    };
+    // The first to move it is the one whose day counts less: the later write is shown.
+    to(&b, &third, day(15));
+    to(&b, &on_day(&b, &day(15)), day(17));
+    to(&a, &third, day(16));
+    exchange_all([&a, &b]);
+    let dates =
+        |laptop: &Laptop| planned(laptop).into_iter().map(|(date, _)| date).collect::<Vec<_>>();
+    assert_eq!(dates(&a), dates(&b));
+    assert_eq!(dates(&a).len(), 6, "{:?}", dates(&a));
+    assert!(dates(&a).contains(&day(16)) && !dates(&a).contains(&day(17)));
+    c.cmd(&["mark", &third, "Yusuf", "present"]).unwrap();
+    c.cmd(&["exchange"]).unwrap();
+    exchange_all([&a, &b]);
+    a.cmd(&["session", "held", &third]).unwrap();
+    exchange_all([&a, &b]);
+    c.cmd(&["exchange"]).unwrap();
+    for laptop in [&a, &b, &c] {
+        assert_eq!(dates(laptop).len(), 6, "{:?}", dates(laptop));
+        assert!(dates(laptop).contains(&day(14)) && clashes(laptop).is_empty());
+    }
 }

@@ -1,8 +1,10 @@
-//! Verdicts: what depends on state and only one place can decide, looked at once for each op that has
-//! reached the ledger, in the ledger's order. An op whose author is not enrolled on its laptop, or
-//! whose role does not reach, is void, and so is one about a register that was sealed before it came; somebody new whom a certified laptop knows is enrolled as a
-//! volunteer; of the last seat given twice the first claim stands, and the
-//! other goes to the waiting list. What was decided is not decided again when more is known.
+//! Verdicts: what depends on state and only one place can decide, looked at once for each op of a centre
+//! that has reached the ledger, in the ledger's order. An op whose author is not enrolled on its laptop,
+//! or whose role does not reach, is void, and so is one about a register that was sealed before it came;
+//! somebody new whom a certified laptop knows is enrolled as a volunteer; of the last seat given twice
+//! the first claim stands, and the other goes to the waiting list. What was decided is not decided again
+//! when more is known. The network's stream is not looked at: there a laptop's grant alone decides
+//! (`passerelle_sync::authority`).
 
 use crate::error::HqError;
 use crate::ledger::{Ledger, Part};
@@ -330,7 +332,9 @@ impl Decisions {
     }
 
     /// Puts a learner on the waiting list, over whatever stands. They have their rank from when they
-    /// asked, or, when only what is void says so, from when the seat was claimed for them.
+    /// asked, or, when only what is void says so, from when the seat was claimed for them; what the void
+    /// gesture cleared of an earlier time does not come back. The state is an op of its own: a laptop
+    /// of an earlier version, which knows nothing of the rest, shows it all the same.
     fn waitlist(
         &mut self,
         view: &View<'_>,
@@ -343,10 +347,19 @@ impl Decisions {
         let heads = view.heads(&kinds::ENROLMENT, &record, STATE)?.heads;
         let replaces = heads.into_iter().map(|head| head.dot).collect();
         let value = Value::Int(state as i64);
-        let wish = wish(view, &record, claimed, voided)?;
-        let mut op = own(&kinds::ENROLMENT, record, STATE, value, replaces);
-        op.writes.extend(wish);
-        self.0.entry(stream).or_default().push(op);
+        let mut writes: Vec<Write> = wish(view, &record, claimed, voided)?.into_iter().collect();
+        for register in OF_BEFORE {
+            let heads = view.heads(&kinds::ENROLMENT, &record, register)?.heads;
+            if heads.iter().any(|head| voided.contains(&head.dot)) {
+                let replaces = heads.into_iter().map(|head| head.dot).collect();
+                writes.push(Write { register, value: Value::Null, replaces });
+            }
+        }
+        let ops = self.0.entry(stream).or_default();
+        let state = own(&kinds::ENROLMENT, record, STATE, value, replaces);
+        let beside = Op { writes, ..state.clone() };
+        ops.push(state);
+        ops.extend((!beside.writes.is_empty()).then_some(beside));
         Ok(())
     }
 }
@@ -354,6 +367,8 @@ impl Decisions {
 /// Registers of an enrolment: its state, and since when a seat is wished for.
 const STATE: RegisterId = RegisterId(1);
 const WISH: RegisterId = RegisterId(4);
+/// What is told of an earlier time in the cohort: an exit, an offer, an answer, where they went.
+const OF_BEFORE: [RegisterId; 4] = [RegisterId(3), RegisterId(5), RegisterId(6), RegisterId(8)];
 
 /// What is to be written of a wish that would be gone with what is void; nothing when another stands.
 fn wish(

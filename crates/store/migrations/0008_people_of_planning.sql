@@ -62,12 +62,22 @@ ALTER TABLE enrolment ADD COLUMN refusal INTEGER;
 ALTER TABLE enrolment ADD COLUMN referral_id BLOB;
 ALTER TABLE enrolment ADD COLUMN transfer_id BLOB;
 
--- Instead of which session it takes place; and the sessions that do: neither cancelled nor moved, nor
--- one of two that took the place of a session which went to the other.
+-- Instead of which session it takes place. Of several that took the place of one session, the one to
+-- which that session says that it went is the one: the others are gone, and whatever took their place.
 ALTER TABLE session ADD COLUMN origin_id BLOB;
+CREATE INDEX session_of_origin ON session (origin_id) WHERE origin_id IS NOT NULL;
+CREATE VIEW session_gone AS
+  WITH RECURSIVE gone (id, instead_id) AS (
+    SELECT s.id, o.moved_to_id FROM session s JOIN session o ON o.id = s.origin_id
+      WHERE s.origin_id IS NOT NULL AND o.fate = 2 AND o.moved_to_id <> s.id
+    UNION
+    SELECT s.id, g.instead_id FROM gone g JOIN session s ON s.origin_id = g.id
+      WHERE s.origin_id IS NOT NULL)
+  SELECT id, instead_id FROM gone;
+-- The sessions that take place: neither cancelled, nor moved, nor gone.
 CREATE VIEW session_planned AS SELECT s.* FROM session s
-  WHERE coalesce(s.fate, 0) = 0 AND NOT EXISTS (
-    SELECT 1 FROM session o WHERE o.id = s.origin_id AND o.fate = 2 AND o.moved_to_id <> s.id);
+  WHERE coalesce(s.fate, 0) = 0
+    AND (s.origin_id IS NULL OR s.id NOT IN (SELECT id FROM session_gone));
 -- Coordinators write the catalogue now: what of theirs came before this version, and was set aside as
 -- nobody's to write, is judged again.
 INSERT OR REPLACE INTO local (key, value)

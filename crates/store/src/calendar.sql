@@ -2,8 +2,8 @@ SELECT s.id, s.day, s.start_minute, s.end_minute, s.cohort_id, c.code, c.title,
   coalesce(s.room, c.room),
   CASE WHEN s.room IS NOT NULL THEN s.venue_id ELSE coalesce(s.venue_id, c.venue_id) END,
   s.module_title, coalesce(c.volunteer_target, 0),
-  CASE WHEN o.id IS NULL THEN coalesce(s.fate, 0) ELSE 2 END,
-  (SELECT m.day FROM session m WHERE m.id = coalesce(o.moved_to_id, s.moved_to_id)),
+  CASE WHEN x.id IS NULL THEN coalesce(s.fate, 0) ELSE 2 END,
+  (SELECT m.day FROM session m WHERE m.id = coalesce(x.instead_id, s.moved_to_id)),
   coalesce(s.fate_reason, o.fate_reason),
   coalesce(h.state, 0), g.sealed_day IS NOT NULL,
   EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)
@@ -17,5 +17,5 @@ SELECT s.id, s.day, s.start_minute, s.end_minute, s.cohort_id, c.code, c.title,
   (SELECT count(*) FROM enrolment e WHERE e.cohort_id = s.cohort_id AND e.state IN (0, 1))
 FROM session s JOIN cohort c ON c.id = s.cohort_id LEFT JOIN sheet h ON h.session_id = s.id
   LEFT JOIN seal g ON g.session_id = s.id
-  LEFT JOIN session o ON o.id = s.origin_id AND o.fate = 2 AND o.moved_to_id <> s.id
+  LEFT JOIN session_gone x ON x.id = s.id LEFT JOIN session o ON o.id = s.origin_id
 WHERE s.day IS NOT NULL AND c.code IS NOT NULL

@@ -2,8 +2,7 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::partner::lines;
-use crate::rows::{number, number_or_none, record};
+use crate::rows::{lines, number, number_or_none, record};
 use crate::venue::record_or_none;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;

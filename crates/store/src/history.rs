@@ -258,8 +258,8 @@ impl View<'_> {
         Ok(None)
     }
 
-    /// An op of another computer that names this record as its parent: a mark of a learner, a
-    /// session of a cohort.
+    /// An op of another computer that names this record: a mark of a learner, a session of a cohort, a
+    /// room of a partner. Of what lies in the other file nothing is known here.
     ///
     /// # Errors
     /// The store's.
@@ -267,7 +267,8 @@ impl View<'_> {
         let Some(me) = self.device()? else { return Ok(None) };
         let writers = Writers::default();
         let mut select = self.conn.prepare_cached(include_str!("named_elsewhere.sql"))?;
-        let mut rows = select.query([id.0.as_bytes()])?;
+        // What a list names, it names in words.
+        let mut rows = select.query(params![id.0.as_bytes(), id.0.to_string()])?;
         let mut latest = None;
         while let Some(row) = rows.next()? {
             let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;

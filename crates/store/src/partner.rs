@@ -2,7 +2,7 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::rows::{number_or_none, record};
+use crate::rows::{lines, number_or_none, record};
 use crate::venue::record_or_none;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
@@ -195,7 +195,7 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Who pays for a cohort, and its first and last session; none when it is not known.
+    /// Who pays for a cohort; none when it is not known.
     ///
     /// # Errors
     /// The store's.
@@ -219,12 +219,6 @@ fn funding(row: &Row<'_>) -> rusqlite::Result<Funding> {
         period: number_or_none(row, 8)?.zip(number_or_none(row, 9)?),
         is_archived: row.get(10)?,
     })
-}
-
-/// What is kept one to a line.
-pub(crate) fn lines(row: &Row<'_>, index: usize) -> rusqlite::Result<Vec<String>> {
-    let text: String = row.get(index)?;
-    Ok(text.lines().map(str::to_owned).collect())
 }
 
 /// Nothing that this version cannot read is kept in the column: its register's rule sees to that.

@@ -3,7 +3,7 @@
 
 use crate::access::View;
 use crate::error::StoreError;
-use crate::rows::{number_or_none, record};
+use crate::rows::{lines, number_or_none, record};
 use crate::venue::record_or_none;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
@@ -263,10 +263,10 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(
             "SELECT s.day, s.start_minute, s.end_minute, coalesce(s.room, v.name, c.room, w.name, ''),
                CASE WHEN s.room IS NOT NULL THEN NULL ELSE coalesce(v.address, w.address) END
-             FROM session s JOIN cohort c ON c.id = s.cohort_id
+             FROM session_planned s JOIN cohort c ON c.id = s.cohort_id
                LEFT JOIN venue v ON v.id = s.venue_id
                LEFT JOIN venue w ON w.id = c.venue_id AND s.venue_id IS NULL
-             WHERE s.cohort_id = ?1 AND s.day >= ?2 AND coalesce(s.fate, 0) = 0
+             WHERE s.cohort_id = ?1 AND s.day >= ?2
              ORDER BY s.day, s.start_minute LIMIT 1",
         )?;
         let found = select.query_row(params![cohort.0.as_bytes(), from], |row| {
@@ -281,12 +281,11 @@ impl View<'_> {
 }
 
 fn referral(row: &Row<'_>) -> rusqlite::Result<Referral> {
-    let phones: Option<String> = row.get(3)?;
     Ok(Referral {
         id: record(row, 0)?,
         given: row.get(1)?,
         family: row.get(2)?,
-        phones: phones.unwrap_or_default().lines().map(str::to_owned).collect(),
+        phones: lines(row, 3)?,
         email: row.get(4)?,
         language: row.get(5)?,
         partner: record_or_none(row, 6)?,

@@ -203,6 +203,25 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Sessions that would take place instead of one, or instead of those that did, if nothing else were
+    /// written: several where two laptops moved it apart. Whatever has marks is not among them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn took_its_place(&self, session: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "WITH RECURSIVE after (id) AS (
+               SELECT id FROM session WHERE origin_id = ?1
+               UNION SELECT s.id FROM after a JOIN session s ON s.origin_id = a.id)
+             SELECT s.id FROM after a JOIN session s ON s.id = a.id
+             WHERE coalesce(s.fate, 0) = 0 AND NOT EXISTS (SELECT 1 FROM attendance m
+               WHERE m.session_id = s.id AND m.status IS NOT NULL)
+             ORDER BY s.id",
+        )?;
+        let rows = select.query_map([session.0.as_bytes()], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Who is expected at the sessions of these days: learners with a seat by cohort, volunteers who
     /// said that they come by session, and those who have not answered. Who is away is not among it:
     /// that is in the file of contacts.

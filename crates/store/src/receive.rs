@@ -373,14 +373,7 @@ fn fold_readable_segments(conn: &Connection) -> Result<(u32, u32), StoreError> {
 pub(crate) fn refold_segment(folder: &Folder<'_>, segment: &Sealed) -> Result<u32, StoreError> {
     let conn = folder.conn;
     let log = log(conn, folder.row, segment.device)?;
-    let certified = authority(conn, log.writer)?.map(|(_, authority)| authority);
-    let authority = match certified {
-        Some(certified) => certified,
-        None => match own_authority(conn, segment.device)? {
-            Some(own) => own,
-            None => return Ok(0),
-        },
-    };
+    let Some(authority) = authority_of(conn, log.writer, segment.device)? else { return Ok(0) };
     let decoded = segment.decode(&StoredNames::new(conn, folder.stream));
     let decoded = decoded.map_err(|_| StoreError::Damaged)?;
     for (n, record) in &decoded.births {
@@ -396,7 +389,20 @@ pub(crate) fn refold_segment(folder: &Folder<'_>, segment: &Sealed) -> Result<u3
     Ok(folded)
 }
 
-/// Folds single ops that an earlier version kept aside and this one knows.
+/// What a writer may write: by its certificate, or because it is this computer.
+fn authority_of(
+    conn: &Connection,
+    writer: i64,
+    device: DeviceId,
+) -> Result<Option<Authority>, StoreError> {
+    match authority(conn, writer)? {
+        Some((_, certified)) => Ok(Some(certified)),
+        None => own_authority(conn, device),
+    }
+}
+
+/// Folds single ops that an earlier version kept aside and this one knows. Whether their writer may have
+/// written them is asked again: the version before could not tell.
 fn fold_single_ops(conn: &Connection) -> Result<u32, StoreError> {
     let mut select = conn.prepare(
         "SELECT a.stream, a.writer, w.device, a.n FROM aside a JOIN writer w ON w.id = a.writer
@@ -411,14 +417,18 @@ fn fold_single_ops(conn: &Connection) -> Result<u32, StoreError> {
         let stream = crate::rows::stream_of(conn, row)?;
         let view = View::of(conn);
         let Some(op) = view.reader.op(row, dot)? else { continue };
-        if let Reading::Foldable(kind) = op.read(stream.class()) {
-            let sql = "DELETE FROM aside WHERE stream = ?1 AND writer = ?2 AND n = ?3";
-            conn.execute(sql, params![row, writer, dot.n.cast_signed()])?;
-            let folder = Folder::new(conn, stream, row)?;
-            folder.fold(Standing { writer, dot }, &op, kind)?;
-            folder.finish()?;
+        if matches!(op.read(stream.class()), Reading::Deferred) {
+            continue;
+        }
+        let Some(authority) = authority_of(conn, writer, dot.device)? else { continue };
+        let sql = "DELETE FROM aside WHERE stream = ?1 AND writer = ?2 AND n = ?3";
+        conn.execute(sql, params![row, writer, dot.n.cast_signed()])?;
+        let folder = Folder::new(conn, stream, row)?;
+        let last = log(conn, row, dot.device)?.last;
+        if let Fate::Folded = fold_one(&folder, Standing { writer, dot }, &op, authority, last)? {
             folded += 1;
         }
+        folder.finish()?;
     }
     Ok(folded)
 }

@@ -4,12 +4,12 @@
 use crate::access::View;
 use crate::attendance::mark;
 use crate::error::StoreError;
-use crate::rows::{number, number_or_none, record};
+use crate::rows::{lines, number, number_or_none, record};
 use passerelle_domain::RecordId;
 use passerelle_domain::attendance::Hours;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::clash::Slot;
-use passerelle_domain::kinds::{PLANNED, SHEET_CLOSED};
+use passerelle_domain::kinds::SHEET_CLOSED;
 use passerelle_domain::rota::{Duty, Time};
 use rusqlite::{OptionalExtension, Row};
 
@@ -154,12 +154,6 @@ impl View<'_> {
     }
 }
 
-/// A list of texts is kept one to a line.
-fn lines(row: &Row<'_>, index: usize) -> rusqlite::Result<Vec<String>> {
-    let text: Option<String> = row.get(index)?;
-    Ok(text.unwrap_or_default().lines().map(str::to_owned).collect())
-}
-
 fn file(row: &Row<'_>) -> rusqlite::Result<VolunteerFile> {
     Ok(VolunteerFile {
         state: row.get(1)?,
@@ -182,7 +176,7 @@ fn duty(row: &Row<'_>) -> rusqlite::Result<DutyRow> {
         cohort: record(row, 2)?,
         slot: Slot { day: row.get(3)?, start: number(row, 4)?, end: number(row, 5)? },
         pause: number_or_none(row, 6)?.zip(number_or_none(row, 7)?),
-        is_on: row.get::<_, i64>(8)? == PLANNED,
+        is_on: row.get(8)?,
         is_closed: row.get::<_, i64>(9)? == SHEET_CLOSED,
         duty: Duty { part: row.get(10)?, answer: row.get(11)?, mark: mark(row, 12)? },
     })

@@ -131,3 +131,9 @@ pub(crate) fn number_or_none<T: TryFrom<i64>>(
     let number: Option<i64> = row.get(index)?;
     Ok(number.and_then(|number| T::try_from(number).ok()))
 }
+
+/// A list of texts, kept one to a line.
+pub(crate) fn lines(row: &Row<'_>, index: usize) -> rusqlite::Result<Vec<String>> {
+    let text: Option<String> = row.get(index)?;
+    Ok(text.unwrap_or_default().lines().map(str::to_owned).collect())
+}

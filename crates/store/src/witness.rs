@@ -17,8 +17,9 @@ use std::path::{Path, PathBuf};
 pub(crate) const SUFFIX: &str = "-held";
 /// Eras, ops, where the file stands twice, and a sum over them.
 const BYTES: usize = 40;
-/// After that, which of the ops are the catalogue's; a note of an earlier version ends before it.
-const BYTES_GIVEN: usize = 8;
+/// After that, which of the ops are the catalogue's, and a sum over it and what is before; a note of an
+/// earlier version ends before it.
+const BYTES_GIVEN: usize = 16;
 
 /// How much a file holds: ops of every writer, in this era of the file. An era ends when the file comes
 /// to hold less by a deed of the program: that is no loss.
@@ -77,11 +78,16 @@ impl Witness {
         let mut bytes = [0; BYTES];
         let mut file = fs::File::open(&self.path).ok()?;
         file.read_exact(&mut bytes).ok()?;
-        let mut given = [0; BYTES_GIVEN];
-        let given = match file.read_exact(&mut given) {
-            Ok(()) => u64::from_be_bytes(given),
-            Err(_) => FIRST_EDITION as u64,
+        let mut rest = Vec::with_capacity(BYTES_GIVEN + 1);
+        file.take(BYTES_GIVEN as u64 + 1).read_to_end(&mut rest).ok()?;
+        let given = match rest.first_chunk() {
+            Some(given) => u64::from_be_bytes(*given),
+            None if rest.is_empty() => FIRST_EDITION as u64,
+            None => return None,
         };
+        if !rest.is_empty() && rest != encoded_given(&bytes, given) {
+            return None;
+        }
         let mut numbers =
             bytes.chunks_exact(8).map(|number| number.try_into().map_or(0, u64::from_be_bytes));
         let mut next = || numbers.next().unwrap_or(0);
@@ -98,8 +104,9 @@ impl Witness {
         let write = || -> std::io::Result<()> {
             let mut file = private_file(&self.path, false)?;
             file.seek(SeekFrom::Start(0))?;
-            file.write_all(&encoded(amount, self.place))?;
-            file.write_all(&amount.given.to_be_bytes())
+            let bytes = encoded(amount, self.place);
+            file.write_all(&bytes)?;
+            file.write_all(&encoded_given(&bytes, amount.given))
         };
         if write().is_ok() {
             self.told = Some(amount);
@@ -140,6 +147,16 @@ fn place(_: &Path) -> [u64; 2] {
     [0; 2]
 }
 
+/// What of the ops is the catalogue's, with a sum that no other note's beginning fits.
+fn encoded_given(before: &[u8; BYTES], given: u64) -> [u8; BYTES_GIVEN] {
+    let mut bytes = [0; BYTES_GIVEN];
+    let (content, sum) = bytes.split_at_mut(BYTES_GIVEN - 8);
+    content.copy_from_slice(&given.to_be_bytes());
+    let hash = Sha256::new().chain_update(before).chain_update(&content).finalize();
+    sum.copy_from_slice(hash.get(..8).unwrap_or_default());
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,9 +180,14 @@ mod tests {
         fs::write(&path, &bytes[..BYTES]).unwrap();
         let earlier = Witness::beside(&file).noted().unwrap();
         assert_eq!(earlier.by_people(), 70 - FIRST_EDITION as u64, "of an earlier version");
-        bytes[15] ^= 1;
-        fs::write(&path, bytes).unwrap();
-        assert_eq!(Witness::beside(&file).noted(), None, "altered");
+        for altered in [15, BYTES + 7, BYTES + BYTES_GIVEN - 1] {
+            bytes[altered] ^= 1;
+            fs::write(&path, &bytes).unwrap();
+            assert_eq!(Witness::beside(&file).noted(), None, "altered at {altered}");
+            bytes[altered] ^= 1;
+        }
+        fs::write(&path, &bytes[..BYTES + 3]).unwrap();
+        assert_eq!(Witness::beside(&file).noted(), None, "cut");
         assert!(Amount { era: 2, ops: 1, given: 1 } > amount, "another era tells nothing of loss");
     }
 }

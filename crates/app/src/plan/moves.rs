@@ -111,17 +111,16 @@ impl App {
         self.store.write::<AppError>(author, |view| {
             let asked = view.moved_and_held()?.into_iter().find(|(session, _)| *session == held);
             let (_, instead) = asked.ok_or(Refusal::new("session.unknown"))?;
-            let mut drafts = vec![Draft::new(&kinds::SESSION, RecordRef::Own(held), vec![])];
-            drafts[0].write("fate", Value::Null);
-            if !both {
-                let gone = Value::List(vec![
-                    Value::Int(kinds::CANCELLED),
-                    Value::Ref(held.0),
-                    Value::Null,
-                ]);
-                let draft = vec![("fate", gone)];
-                drafts.push(Draft::new(&kinds::SESSION, RecordRef::Own(instead), draft));
-            }
+            let change = |id: RecordId, fate: Value| {
+                Draft::new(&kinds::SESSION, RecordRef::Own(id), vec![("fate", fate)])
+            };
+            let mut drafts = vec![change(held, Value::Null)];
+            // Also what was out because the session had gone elsewhere: it has not gone at all.
+            let others = view.took_its_place(held)?.into_iter();
+            drafts.extend(others.filter(|other| !both || *other != instead).map(|other| {
+                let cancelled = Value::Int(kinds::CANCELLED);
+                change(other, Value::List(vec![cancelled, Value::Ref(held.0), Value::Null]))
+            }));
             let code = view.session(held)?.map(|one| one.code).unwrap_or_default();
             let label = label_text(&label("session-held", &[("code", code)]));
             Ok(Gesture { label, act: Act::Do, drafts })
