@@ -14,7 +14,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::packages::Purpose;
-use crate::shell::{cargo, command, run, target_dir};
+use crate::shell::{Beside, cargo, command, run, target_dir};
 use crate::stages::{Stages, timed};
 
 const HELP: &str = "\
@@ -143,10 +143,12 @@ fn test(stages: &mut Stages) -> Result<()> {
     let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
     // A failing assertion keeps its backtrace; an error says enough by its own words.
     tests.args(WINDOW_FEATURE).env(BINARIES_BUILT, "1").env("RUST_LIB_BACKTRACE", "0");
-    stages.run("Rust: tests, with the real window", || run(&mut tests))?;
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let stories = words(&["--from", "1", "--seeds", SEEDS]);
-    stages.run("simulation: stories", || run(&mut simulation(&stories)))?;
+    // Windows that are opened and waited for leave a good part of the processors to the stories.
+    let stories = Beside::begin(&simulation(&stories))?;
+    stages.run("Rust: tests, with the real window", || run(&mut tests))?;
+    stages.run("simulation: stories, what is left", || stories.wait())?;
     let planted = words(&["--planted", "all"]);
     stages.run("simulation: planted bugs", || run(&mut simulation(&planted)))
 }

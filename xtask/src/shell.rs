@@ -2,8 +2,10 @@
 //! Every program is judged by its exit code. Nothing here knows what the programs are for.
 
 use std::env;
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -58,6 +60,58 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// A program that runs beside others, with what these leave of the processors. What it prints is kept
+/// until it is waited for; it ends with whoever forgets it.
+pub struct Beside {
+    line: String,
+    child: Child,
+    said: File,
+}
+
+impl Beside {
+    /// Starts it behind everything else.
+    pub fn begin(command: &Command) -> Result<Self> {
+        let line = typed(command);
+        println!("$ {line} &");
+        let said = tempfile::tempfile().context("no room for what a program prints")?;
+        let mut polite = Command::new("nice");
+        polite.args(["-n", "19"]).arg(command.get_program()).args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => polite.env(name, value),
+                None => polite.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            polite.current_dir(folder);
+        }
+        polite.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said.try_clone()?);
+        let child = polite.spawn().with_context(|| format!("cannot start `{line}`"))?;
+        Ok(Self { line, child, said })
+    }
+
+    /// Waits for its end, prints what it printed, and fails when it did.
+    pub fn wait(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        let mut said = Vec::new();
+        self.said.rewind()?;
+        self.said.read_to_end(&mut said)?;
+        print!("$ {}\n{}", self.line, String::from_utf8_lossy(&said));
+        if !status.success() {
+            bail!("`{}` failed ({status})", self.line);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Of one that has ended there is nothing left to end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Runs a command without showing it; its standard output, or the error it wrote.
 pub fn capture(command: &mut Command) -> Result<String> {
     let line = typed(command);
@@ -110,5 +164,17 @@ mod tests {
         let error = capture(Command::new("sh").args(["-c", "echo no >&2; exit 3"]));
         let message = error.err().map(|e| format!("{e:#}")).unwrap_or_default();
         assert!(message.contains("exit status: 3") && message.contains("no"), "{message}");
+    }
+
+    #[test]
+    fn what_runs_beside_is_waited_for_and_judged() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "test \"$MINE\" = yes"]);
+        command.env("MINE", "yes").current_dir("/");
+        assert!(Beside::begin(&command).and_then(Beside::wait).is_ok());
+        command.env("MINE", "no");
+        let error = Beside::begin(&command).and_then(Beside::wait).err();
+        let message = error.map(|e| format!("{e:#}")).unwrap_or_default();
+        assert!(message.contains("exit status: 1"), "{message}");
     }
 }
