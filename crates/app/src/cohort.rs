@@ -48,6 +48,21 @@ impl App {
         Ok(levels.into_iter().map(level_row).collect())
     }
 
+    /// The level of the catalogue that people mean, one that is not proposed any more too: its code, or
+    /// its id.
+    ///
+    /// # Errors
+    /// `level.unknown`, or the store's.
+    pub fn find_level(&self, text: &str) -> Result<RecordId, AppError> {
+        self.allow(Deed::ReadRoster)?;
+        let view = self.store.view();
+        // Of two with one code, that which is proposed.
+        match find_level(&view.levels()?, text) {
+            Ok(level) => Ok(level.id),
+            Err(_) => Ok(find_level(&view.all_levels()?, text)?.id),
+        }
+    }
+
     /// The cohort that people mean: its code, or a part of its id.
     ///
     /// # Errors

@@ -35,21 +35,32 @@ impl App {
         Ok(view.fundings()?.into_iter().map(|line| funding_row(line, &funded)).collect())
     }
 
-    /// The line that people mean: its name, its reference, or its id.
+    /// The line that people mean: its name or its reference, while it is proposed, or its id.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `funding.unknown`, or the store's.
+    /// `permission.role_too_low`, `funding.unknown`, `funding.archived`, `funding.ambiguous`, or the
+    /// store's.
     pub fn find_funding(&self, text: &str) -> Result<String, AppError> {
         self.allow(Deed::Plan)?;
-        let name = text.trim().to_lowercase();
-        let same = |one: &&Funding| {
-            let reference = one.reference.as_deref().unwrap_or_default().to_lowercase();
-            one.id.to_string() == text || one.title.to_lowercase() == name || reference == name
-        };
         let fundings = self.store.view().fundings()?;
-        let found = fundings.iter().filter(|_| !name.is_empty()).find(same);
-        let found = found.map(|line| line.id.to_string());
-        found.ok_or_else(|| AppError::refused("funding.unknown"))
+        if let Some(line) = fundings.iter().find(|line| line.id.to_string() == text.trim()) {
+            return Ok(line.id.to_string());
+        }
+        let name = text.trim().to_lowercase();
+        let is_called = |line: &&Funding| {
+            let reference = line.reference.as_deref().unwrap_or_default().to_lowercase();
+            !name.is_empty() && (line.title.to_lowercase() == name || reference == name)
+        };
+        let (put_away, proposed): (Vec<_>, Vec<_>) =
+            fundings.iter().filter(is_called).partition(|line| line.is_archived);
+        match (&proposed[..], put_away.first()) {
+            ([line], _) => Ok(line.id.to_string()),
+            ([], None) => Err(AppError::refused("funding.unknown")),
+            ([], Some(line)) => {
+                Err(Refusal::new("funding.archived").with("title", &line.title).into())
+            }
+            _ => Err(Refusal::new("funding.ambiguous").with("text", text).into()),
+        }
     }
 
     /// Writes a line of money: a new one, or what changed of one. Its funder is the partner of that

@@ -2,7 +2,8 @@
 //! may read contacts, and erased like anybody.
 
 use crate::attendance::label;
-use crate::centre::{App, may_share, optional, required, text};
+use crate::audit::{Entry, Noted};
+use crate::centre::{App, email_of, may_share, optional, required, text};
 use crate::dto::{PartnerContact, PartnerContactInput, PartnerInput, PartnerRow, PartnersView};
 use crate::erasure::erasure_draft;
 use crate::error::AppError;
@@ -24,19 +25,23 @@ const PHONES_MAX: usize = 5;
 const PHONE_BYTES_MAX: usize = 60;
 /// Longest number in the register of companies, in bytes.
 const SIRET_BYTES_MAX: usize = 20;
+/// Whose reading is noted when people at partners are listed: nobody's in particular.
+const AT_PARTNERS: RecordId = RecordId(uuid::Uuid::max());
 
 impl App {
-    /// Every partner; whom to call there only for those who may read contacts.
+    /// Every partner; whom to call there only for those who may read contacts. That people there were
+    /// shown is noted, once for whoever is in.
     ///
     /// # Errors
     /// The store's.
-    pub fn partners(&self) -> Result<PartnersView, AppError> {
+    pub fn partners(&mut self) -> Result<PartnersView, AppError> {
         self.allow(Deed::ReadRoster)?;
-        let view = self.store.view();
         let contacts = self.contacts_here()?;
-        let sent: BTreeMap<_, _> = match self.readable()? {
-            Some(private) => private.referrals_by_partner()?.into_iter().collect(),
-            None => BTreeMap::new(),
+        self.note_contacts(contacts.as_deref().unwrap_or_default())?;
+        let view = self.store.view();
+        let sent: Option<BTreeMap<_, _>> = match self.readable()? {
+            Some(private) => Some(private.referrals_by_partner()?.into_iter().collect()),
+            None => None,
         };
         let venues = view.venues()?;
         let rows = view.partners()?.into_iter().map(|partner| {
@@ -45,7 +50,7 @@ impl App {
             let lent = venues.iter().filter(|venue| venue.partner == Some(partner.id));
             PartnerRow {
                 contacts: known,
-                referrals: sent.get(&partner.id).copied().unwrap_or(0),
+                referrals: sent.as_ref().map(|sent| sent.get(&partner.id).copied().unwrap_or(0)),
                 venues: lent.map(|venue| venue.name.clone()).collect(),
                 id: partner.id.to_string(),
                 name: partner.name,
@@ -57,6 +62,17 @@ impl App {
             }
         });
         Ok(PartnersView { rows: rows.collect(), is_private_here: contacts.is_some() })
+    }
+
+    /// Notes that people at partners are about to be shown.
+    fn note_contacts(&mut self, contacts: &[Contact]) -> Result<(), AppError> {
+        let shown = contacts.iter().filter(|contact| contact.partner.is_some()).count();
+        if shown > 0 && !self.read.contains(&AT_PARTNERS) {
+            let amount = Some(shown as u64);
+            self.note_deed(Noted::Read, &Entry { amount, ..Entry::default() })?;
+            self.read.insert(AT_PARTNERS);
+        }
+        Ok(())
     }
 
     /// The private file, for those who may read contacts.
@@ -126,7 +142,7 @@ impl App {
     /// # Errors
     /// `permission.role_too_low`, `keys.private_missing`, `partner.unknown`,
     /// `partner.contact_unknown`, `partner.contact_name`, `partner.contacts`, `partner.phones`,
-    /// `text.*`, or the store's.
+    /// `volunteer.email`, `text.*`, or the store's.
     pub fn save_partner_contact(
         &mut self,
         input: &PartnerContactInput,
@@ -295,7 +311,7 @@ fn contact_of_input(id: RecordId, input: &PartnerContactInput) -> Result<Contact
         partner: Some(crate::record_id(&input.partner)?),
         post: or_none(words(&input.post)?),
         phones,
-        email: or_none(words(&input.email)?),
+        email: email_of(&input.email)?,
     })
 }
 

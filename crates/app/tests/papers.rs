@@ -6,7 +6,7 @@
 mod common;
 
 use common::class::{Class, class, code, person};
-use passerelle_app::dto::{CalendarAsk, NewPerson, PackAsk, VenueInput};
+use passerelle_app::dto::{CalendarAsk, NewCohort, NewPerson, PackAsk, VenueInput};
 use passerelle_app::{App, CalendarOf};
 
 fn cohort(app: &mut App, code: &str) -> String {
@@ -79,15 +79,45 @@ fn what_cannot_be_printed_is_refused_by_name() {
 }
 
 #[test]
+fn who_is_asked_to_come_is_told_of_the_days_that_are_left() {
+    let mut class = class();
+    let new = NewCohort {
+        level: "DIG-1".into(),
+        code: "C".into(),
+        capacity: 3,
+        first: "2027-04-22".into(),
+        weekdays: vec![4],
+        start: 570,
+        end: 690,
+        sessions: Some(2),
+        ..NewCohort::default()
+    };
+    let cohort = class.app.add_cohort(&new).unwrap().id;
+    class.app.add_person(&person("Amina", "Sow", None, Some("C"))).unwrap();
+    let ask = PackAsk { cohort, roster: false, sheets: false, ..all(&mut class) };
+    let mut on = |day: &str, minute: u16| {
+        class.clock.turn_to(day, minute);
+        class.app.pack_document(&ask, "fr").map(|file| file.bytes)
+    };
+    let both = on("2027-04-20", 600).unwrap();
+    assert!(on("2027-04-22", 1_000).unwrap() == both, "today is a day to come on");
+    let last = on("2027-04-23", 600).unwrap();
+    assert!(last != both, "days gone by are not told");
+    assert!(on("2027-04-29", 600).unwrap() == last);
+    assert_eq!(code(on("2027-04-30", 600)), "convocation.no_day_left");
+    let list = PackAsk { roster: true, convocations: vec![], ..ask };
+    class.app.pack_document(&list, "fr").unwrap();
+}
+
+#[test]
 fn a_place_that_is_known_is_told_with_the_way_in() {
     let mut class = class();
     let ask = PackAsk { roster: false, sheets: false, ..all(&mut class) };
-    let before = class.app.pack_document(&ask, "fr").unwrap().bytes;
+    let bytes = |class: &mut Class| class.app.pack_document(&ask, "fr").unwrap().bytes;
+    let before = bytes(&mut class);
     let input = VenueInput {
         name: "Salle B".into(),
         address: Some("12 rue des Glacières".into()),
-        access: Some("Sonner".into()),
-        is_step_free: Some(true),
         ..VenueInput::default()
     };
     let venue = class.app.save_venue(&input).unwrap().remove(0).id;
@@ -101,7 +131,14 @@ fn a_place_that_is_known_is_told_with_the_way_in() {
         reason: "salle".into(),
     };
     class.app.move_session(class.session, &to).unwrap();
-    assert!(class.app.pack_document(&ask, "fr").unwrap().bytes != before);
+    let bare = bytes(&mut class);
+    assert!(bare != before);
+    let way_in = VenueInput { id: Some(venue.clone()), access: Some("Sonner".into()), ..input };
+    class.app.save_venue(&way_in).unwrap();
+    let told = bytes(&mut class);
+    assert!(told != bare, "the way in is told");
+    class.app.save_venue(&VenueInput { is_step_free: Some(true), ..way_in }).unwrap();
+    assert!(bytes(&mut class) != told, "and whether there is a step");
     let calendar = CalendarOf::try_from(&CalendarAsk::Venue { id: venue }).unwrap();
     assert!(class.app.calendar_document(calendar).is_ok());
     let wrong = CalendarOf::try_from(&CalendarAsk::Cohort { id: "x".into() });

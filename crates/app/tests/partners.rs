@@ -135,6 +135,8 @@ fn somebody_at_a_partner_is_a_person_and_is_erased_like_one() {
     assert_eq!(rooms[0].contact_name.as_deref(), Some("Awa Diop"));
     assert_eq!(rooms[0].partner.as_deref(), Some("Mission locale"), "the one that is there");
     assert_eq!(app.partners().unwrap().rows[0].venues, ["Salle A"]);
+    let address = PartnerContactInput { email: "awa".into(), ..contact(&id, "Awa") };
+    assert_eq!(code(app.save_partner_contact(&address)), "volunteer.email");
     let other = PartnerContactInput { id: Some(DAY.into()), ..contact(&id, "X") };
     assert_eq!(code(app.save_partner_contact(&other)), "record.unknown");
     let nameless =
@@ -152,6 +154,47 @@ fn somebody_at_a_partner_is_a_person_and_is_erased_like_one() {
     let room = VenueInput { id: Some(rooms[0].id.clone()), access: Some("Sonner".into()), ..room };
     assert_eq!(code(app.save_venue(&room)), "partner.contact_unknown");
     app.save_venue(&VenueInput { contact: None, ..room }).unwrap();
+}
+
+#[test]
+fn that_people_at_partners_were_shown_is_noted_once() {
+    let (_folder, mut app) = centre();
+    let noted = |app: &App| app.view().audit_entries().unwrap();
+    let id = app.save_partner(&partner("Mission locale")).unwrap().rows[0].id.clone();
+    let before = noted(&app);
+    assert_eq!(app.partners().unwrap().rows[0].referrals, Some(0));
+    assert_eq!(noted(&app), before, "nobody is shown");
+    app.save_partner_contact(&contact(&id, "Awa")).unwrap();
+    assert_eq!(noted(&app), before + 1);
+    app.partners().unwrap();
+    app.pipeline().unwrap();
+    assert_eq!(noted(&app), before + 1, "once for whoever is in");
+}
+
+#[test]
+fn a_line_is_found_by_what_means_one_alone() {
+    let (_folder, mut app) = centre();
+    let line = |title: &str, reference: &str| FundingInput {
+        reference: reference.into(),
+        first: None,
+        last: None,
+        ..line(title)
+    };
+    let add = |app: &mut App, title: &str, reference: &str| {
+        let rows = app.save_funding(&line(title, reference)).unwrap();
+        rows.into_iter().find(|row| row.reference == reference).unwrap().id
+    };
+    let (one, other) = (add(&mut app, "CPER", "2027-1"), add(&mut app, "CPER", "2027-2"));
+    assert_eq!(refusal(app.find_funding("cper")), ("funding.ambiguous".into(), "cper".into()));
+    assert_eq!(app.find_funding(" 2027-2 ").unwrap(), other);
+    assert_eq!(app.find_funding(&one).unwrap(), one);
+    assert_eq!(code(app.find_funding(" ")), "funding.unknown");
+    let archived =
+        FundingInput { id: Some(one.clone()), is_archived: true, ..line("CPER", "2027-1") };
+    app.save_funding(&archived).unwrap();
+    assert_eq!(app.find_funding("CPER").unwrap(), other, "the other is not proposed any more");
+    assert_eq!(code(app.find_funding("2027-1")), "funding.archived");
+    assert_eq!(app.find_funding(&one).unwrap(), one);
 }
 
 #[test]

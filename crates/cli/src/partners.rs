@@ -190,20 +190,20 @@ pub fn funding(app: &mut App, command: &Funding, print: &Printed<'_>) -> Result<
         Funding::Allocate { cohort, lines } => {
             let cohort = app.find_cohort(cohort)?;
             if lines.is_empty() {
-                return Ok(print.allocation(&app.allocation(cohort)?));
+                return Ok(print.allocation(&app.allocation(cohort)?, &app.fundings()?));
             }
             let wanted = lines.chunks(2).map(|pair| line_of(app, pair));
             let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
-            Ok(print.allocation(&app.save_allocation(cohort, &wanted)?))
+            Ok(print.allocation(&app.save_allocation(cohort, &wanted)?, &app.fundings()?))
         }
     }
 }
 
 /// A line and how much it pays, as typed.
 fn line_of(app: &App, pair: &[String]) -> Result<AllocationInput, AppError> {
-    let shape = || AppError::refused("funding.percent");
-    let [line, percent] = pair else { return Err(shape()) };
-    let percent = percent.trim_end_matches('%').parse().map_err(|_| shape())?;
+    let unreadable = || AppError::refused("funding.unreadable");
+    let [line, percent] = pair else { return Err(unreadable()) };
+    let percent = percent.trim_end_matches('%').trim_end().parse().map_err(|_| unreadable())?;
     Ok(AllocationInput { funding: app.find_funding(line)?, percent })
 }
 
@@ -214,11 +214,10 @@ pub fn catalogue(app: &App, command: &Catalogue, print: &Printed<'_>) -> Result<
         Catalogue::Export => Ok(Printed { json: true, ..*print }.catalogue(&catalogue)),
         Catalogue::Show { level } => {
             let levels = catalogue.programmes.iter().flat_map(|programme| &programme.levels);
-            let is_it =
-                |one: &&CatalogueLevel| one.id == *level || one.code.eq_ignore_ascii_case(level);
-            let found = levels.into_iter().find(is_it);
-            let found = found.ok_or_else(|| Refusal::new("level.unknown").with("text", level))?;
-            Ok(print.level(found))
+            let id = app.find_level(level)?.to_string();
+            let found = levels.into_iter().find(|one| one.id == id);
+            let unknown = || Refusal::new("level.unknown").with("text", level);
+            Ok(print.level(found.ok_or_else(unknown)?))
         }
     }
 }
@@ -283,12 +282,15 @@ impl Printed<'_> {
         })
     }
 
-    fn allocation(&self, view: &AllocationView) -> Vec<u8> {
+    fn allocation(&self, view: &AllocationView, known: &[FundingRow]) -> Vec<u8> {
         self.answer(view, || {
             let mut text = String::new();
             for one in &view.lines {
                 let outside = if one.is_outside { "!" } else { " " };
-                line!(text, "{outside} {}  {} %", one.title, one.percent);
+                let line = known.iter().find(|line| line.id == one.funding);
+                let reference = line.map_or("", |line| line.reference.as_str());
+                let gap = if reference.is_empty() { "" } else { "  " };
+                line!(text, "{outside} {}{gap}{reference}  {} %", one.title, one.percent);
             }
             let left = [("percent", view.left.to_string())];
             line!(text, "{}", self.text("terminal-funding-left", &left));
@@ -329,7 +331,7 @@ impl Printed<'_> {
     fn level_line(&self, level: &CatalogueLevel) -> String {
         let mark = if level.is_archived { "-" } else { " " };
         let args = [
-            ("hours", (level.minutes / 60).to_string()),
+            ("hours", self.hours_text(level.minutes)),
             ("sessions", level.sessions.to_string()),
             ("version", level.version.to_string()),
         ];

@@ -257,15 +257,7 @@ pub fn waitlist(
 }
 
 fn input(app: &App, new: &NewReferral) -> Result<ReferralInput, AppError> {
-    let level = match &new.level {
-        Some(wanted) => {
-            let levels = app.levels()?;
-            let same = |code: &str| code.eq_ignore_ascii_case(wanted);
-            let found = levels.into_iter().find(|one| same(&one.code) || one.id == *wanted);
-            Some(found.ok_or_else(|| AppError::refused("level.unknown"))?.id)
-        }
-        None => None,
-    };
+    let level = new.level.as_deref().map(|text| app.find_level(text)).transpose()?;
     let cohort = new.cohort.as_deref().map(|text| app.find_cohort(text)).transpose()?;
     Ok(ReferralInput {
         id: None,
@@ -278,7 +270,7 @@ fn input(app: &App, new: &NewReferral) -> Result<ReferralInput, AppError> {
         advisor: None,
         received: new.received.clone().unwrap_or_else(|| format_day(System.today().0)),
         answer_day: new.answer.clone(),
-        level,
+        level: level.map(|id| id.to_string()),
         cohort: cohort.map(|id| id.to_string()),
         note: new.note.clone(),
     })

@@ -46,6 +46,15 @@ impl Printed<'_> {
         self.messages.text(key, args)
     }
 
+    /// Hours, and their hundredths where there are any, as the language writes them.
+    pub fn hours_text(&self, minutes: u32) -> String {
+        if minutes.is_multiple_of(60) {
+            return (minutes / 60).to_string();
+        }
+        let hours = format!("{:.2}", f64::from(minutes) / 60.0);
+        if self.messages.language() == "fr" { hours.replace('.', ",") } else { hours }
+    }
+
     pub fn home(&self, home: &Home) -> Vec<u8> {
         self.answer(home, || {
             let centre = home.centre.clone().unwrap_or_default();

@@ -4,12 +4,12 @@ use crate::commands::{day, minute};
 use crate::print::Printed;
 use clap::{Args, Subcommand};
 use passerelle_app::dto::{
-    AbsenceInput, AssignInput, FindQuery, Found, HoursView, Label, RotaCell, RotaQuery,
+    AbsenceInput, AbsenceRow, AssignInput, FindQuery, Found, HoursView, Label, RotaCell, RotaQuery,
     RotaSession, RotaState, RotaView, VolunteerDetail, VolunteerFileRow, VolunteerInput,
     VolunteersView, WeekTime,
 };
-use passerelle_app::{App, AppError, Surroundings, System, record_id};
-use passerelle_domain::calendar::{Day, format_day, format_minute};
+use passerelle_app::{App, AppError, HOUR_EUROS_MAX, Surroundings, System, record_id};
+use passerelle_domain::calendar::{Day, format_day, format_minute, parse_day, year_month_day};
 use passerelle_domain::{RecordId, Refusal};
 
 /// Days of a rota that says no last one.
@@ -182,7 +182,11 @@ pub fn volunteer(
         VolunteerCommand::Back { who, absence } => {
             let person = find(app, who)?;
             let absences = app.volunteer(person)?.absences;
-            let meant = absences.iter().find(|one| one.first == *absence || one.id == *absence);
+            let asked = parse_day(absence);
+            let is_it = |one: &&AbsenceRow| {
+                one.id == *absence || (asked.is_some() && parse_day(&one.first) == asked)
+            };
+            let meant = absences.iter().find(is_it);
             let meant = meant.ok_or_else(|| AppError::refused("absence.unknown"))?;
             app.remove_absence(person, record_id(&meant.id)?)?
         }
@@ -220,7 +224,11 @@ fn file(given: &FileArguments, before: VolunteerDetail) -> Result<VolunteerInput
         phones: list(&given.phone, before.phones),
         email: or(&given.email, before.email),
         note: or(&given.note, before.note),
-        charter: given.charter.clone().or(before.charter),
+        charter: match given.charter.as_deref().map(str::trim) {
+            Some("") => None,
+            Some(day) => Some(day.to_owned()),
+            None => before.charter,
+        },
     })
 }
 
@@ -302,13 +310,14 @@ pub fn hours(
     }
 }
 
+/// The year as days are written with it.
 fn year(day: Day) -> String {
-    format_day(day).chars().take(4).collect()
+    year_month_day(day).map_or_else(String::new, |(year, _, _)| format!("{year:04}"))
 }
 
 /// `11,88`, `11.88` or `none`.
 fn cents(text: &str) -> Result<Option<u32>, Refusal> {
-    let unreadable = || Refusal::new("hours.value").with("max", 10_000);
+    let unreadable = || Refusal::new("hours.value").with("max", HOUR_EUROS_MAX);
     if text == "none" {
         return Ok(None);
     }
@@ -337,7 +346,7 @@ impl Printed<'_> {
     /// A volunteer in one line: who, from where, how much.
     fn volunteer_line(&self, row: &VolunteerFileRow) -> String {
         let year = [
-            ("hours", hours_text(row.minutes)),
+            ("hours", self.hours_text(row.minutes)),
             ("sessions", row.sessions.to_string()),
             ("coming", row.coming.to_string()),
             ("missed", row.no_shows.to_string()),
@@ -433,7 +442,7 @@ impl Printed<'_> {
             for one in found {
                 let stands = self.text("terminal-rota-state", &[("state", state(one.state))]);
                 let fits: Vec<_> = one.fits.iter().map(|fit| self.fit(fit)).collect();
-                let (row, hours) = (&one.volunteer, hours_text(one.volunteer.minutes));
+                let (row, hours) = (&one.volunteer, self.hours_text(one.volunteer.minutes));
                 let fits = fits.join(", ");
                 lines.push(format!(
                     "{}  {:<24} {stands:<14} {hours:>6} h  {fits}",
@@ -460,7 +469,7 @@ impl Printed<'_> {
             for one in &view.people {
                 let company = one.company.as_deref().unwrap_or("–");
                 let (signed, unsigned) = (one.signed_minutes, one.unsigned_minutes);
-                lines.push(hours_line(&one.name, company, (signed, unsigned)));
+                lines.push(self.hours_line(&one.name, company, (signed, unsigned)));
             }
             lines.push(String::new());
             for one in &view.companies {
@@ -468,13 +477,13 @@ impl Printed<'_> {
                 let name = if one.name.is_empty() { nobody() } else { one.name.clone() };
                 let value = one.value_cents.map(euros).unwrap_or_default();
                 let minutes = (one.signed_minutes, one.unsigned_minutes);
-                lines.push(hours_line(&name, &one.people.to_string(), minutes) + &value);
+                lines.push(self.hours_line(&name, &one.people.to_string(), minutes) + &value);
             }
             let args = [
                 ("first", view.first.clone()),
                 ("last", view.last.clone()),
-                ("signed", hours_text(view.signed_minutes)),
-                ("unsigned", hours_text(view.unsigned_minutes)),
+                ("signed", self.hours_text(view.signed_minutes)),
+                ("unsigned", self.hours_text(view.unsigned_minutes)),
             ];
             lines.push(self.text("terminal-hours-all", &args));
             lines.push(match view.hour_value_cents.zip(view.value_cents) {
@@ -489,27 +498,20 @@ impl Printed<'_> {
         })
     }
 
+    fn hours_line(&self, name: &str, beside: &str, (signed, unsigned): (u32, u32)) -> String {
+        let (signed, unsigned) = (self.hours_text(signed), self.hours_text(unsigned));
+        format!("{name:<28} {beside:<14} {signed:>8} h  {unsigned:>8} h  ")
+    }
+
     fn hour_value(&self) -> Vec<u8> {
         self.answer(&(), || ended(vec![self.text("terminal-hours-set", &[])]))
     }
-}
-
-fn hours_line(name: &str, beside: &str, (signed, unsigned): (u32, u32)) -> String {
-    let (signed, unsigned) = (hours_text(signed), hours_text(unsigned));
-    format!("{name:<28} {beside:<14} {signed:>8} h  {unsigned:>8} h  ")
 }
 
 /// As many squares as are wanted, those of whoever comes filled.
 fn bar(confirmed: u32, target: u32) -> String {
     let squares = (0..target.max(confirmed)).map(|at| if at < confirmed { '■' } else { '□' });
     squares.collect()
-}
-
-fn hours_text(minutes: u32) -> String {
-    match minutes % 60 {
-        0 => (minutes / 60).to_string(),
-        _ => format!("{:.2}", f64::from(minutes) / 60.0),
-    }
 }
 
 fn euros(cents: f64) -> String {
@@ -538,6 +540,7 @@ fn ended(lines: Vec<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use passerelle_words::Messages;
 
     #[test]
     fn amounts_as_people_type_them() {
@@ -556,6 +559,12 @@ mod tests {
         assert_eq!(time("2/13:00-18:00").unwrap(), read);
         assert!(time("mardi").is_err());
         assert_eq!((bar(3, 4), bar(2, 1)), ("■■■□".to_owned(), "■■".to_owned()));
-        assert_eq!((hours_text(120), hours_text(90)), ("2".to_owned(), "1.50".to_owned()));
+        for (language, written) in [("fr", "1,50"), ("en", "1.50")] {
+            let print = Printed { json: false, messages: &Messages::new(Some(language)) };
+            assert_eq!(
+                (print.hours_text(120).as_str(), print.hours_text(90).as_str()),
+                ("2", written)
+            );
+        }
     }
 }

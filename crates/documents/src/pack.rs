@@ -58,7 +58,9 @@ pub struct Convocations {
     pub tongues: Vec<Tongue>,
     /// Who.
     pub people: Vec<Invited>,
-    /// Where most of the sessions are.
+    /// The sessions that they are asked to come to, in order.
+    pub meetings: Vec<Meeting>,
+    /// Where most of these are.
     pub venue: Option<Venue>,
     /// Whom to call: a name, a number, or both.
     pub contact: Option<String>,

@@ -124,7 +124,7 @@ fn person(writer: &mut Writer, one: &Invited) -> Result<Value> {
 
 /// What is said, language by language.
 fn halves(writer: &mut Writer, pack: &Pack, all: &Convocations) -> Result<Vec<Dict>> {
-    if all.tongues.is_empty() || pack.meetings.is_empty() {
+    if all.tongues.is_empty() || all.meetings.is_empty() {
         return Err(DocumentError::Nothing);
     }
     all.tongues.iter().map(|tongue| half(writer, (pack, all), *tongue)).collect()
@@ -132,7 +132,7 @@ fn halves(writer: &mut Writer, pack: &Pack, all: &Convocations) -> Result<Vec<Di
 
 fn half(writer: &mut Writer, (pack, all): (&Pack, &Convocations), tongue: Tongue) -> Result<Dict> {
     let words = tongue.words();
-    let first = pack.meetings.first().ok_or(DocumentError::Nothing)?;
+    let first = all.meetings.first().ok_or(DocumentError::Nothing)?;
     let day = words.day(first.day, true)?;
     let (start, end) = (text::time(first.start), text::time(first.end));
     let hours = words.first_day.replace("{1}", &start).replace("{2}", &end);
@@ -146,8 +146,8 @@ fn half(writer: &mut Writer, (pack, all): (&Pack, &Convocations), tongue: Tongue
         facts.push(fact(words.call, vec![writer.reader.line(contact)?]));
     }
     let mut dates = Vec::new();
-    let years = years(&pack.meetings)?;
-    for (rank, meeting) in (1..).zip(&pack.meetings) {
+    let years = years(&all.meetings)?;
+    for (rank, meeting) in (1..).zip(&all.meetings) {
         dates.push(line(writer, words, (rank, meeting), years)?);
     }
     Ok(dict! {

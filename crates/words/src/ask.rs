@@ -7,13 +7,14 @@ use passerelle_domain::calendar::{format_day, format_minute};
 
 /// The message that asks somebody to come, in the messages' language.
 pub fn ask_letter(asking: &Asking, messages: &Messages) -> Letter {
+    let hour = |minute| messages.hour(&format_minute(minute)).unwrap_or_default();
     let args = [
         ("name", asking.name.clone()),
         ("from", asking.from.clone()),
         ("centre", asking.centre.clone()),
         ("date", messages.day(&format_day(asking.day)).unwrap_or_default()),
-        ("start", format_minute(asking.start)),
-        ("end", format_minute(asking.end)),
+        ("start", hour(asking.start)),
+        ("end", hour(asking.end)),
         ("code", asking.code.clone()),
         ("title", asking.title.clone()),
         ("part", asking.part.clone()),
@@ -60,7 +61,9 @@ mod tests {
         let paragraphs: Vec<_> = told.text.split("\n\n").collect();
         assert_eq!(paragraphs[0], "Bonjour Claire,");
         assert!(paragraphs[1].starts_with("Pourriez-vous animer la séance"), "{}", told.text);
-        assert!(paragraphs[1].ends_with("le samedi 1er mai 2027, de 14:00 à 16:00\u{202f}?"));
+        assert!(
+            paragraphs[1].ends_with("le samedi 1er mai 2027, de 14\u{a0}h à 16\u{a0}h\u{202f}?")
+        );
         assert_eq!(paragraphs[2], "Lieu\u{202f}: Salle B, 3 rue Basse");
         assert_eq!(paragraphs.last(), Some(&"Inès, Bègles"));
         let told = ask_letter(&asking(), &Messages::new(Some("en")));

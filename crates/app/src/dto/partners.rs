@@ -8,7 +8,8 @@ use specta::Type;
 pub struct PartnersView {
     /// By name, those that are not used any more last.
     pub rows: Vec<PartnerRow>,
-    /// Whether this computer holds what is private: without it nobody to call is shown.
+    /// Whether this computer holds what is private and whoever asks may read it: without either nobody
+    /// to call is shown.
     pub is_private_here: bool,
 }
 
@@ -31,8 +32,8 @@ pub struct PartnerRow {
     pub is_archived: bool,
     /// Whom to call there.
     pub contacts: Vec<PartnerContact>,
-    /// How many people it sent.
-    pub referrals: u32,
+    /// How many people it sent; none where that is not known here, or not for whoever asks.
+    pub referrals: Option<u32>,
     /// Rooms it lends, by name.
     pub venues: Vec<String>,
 }

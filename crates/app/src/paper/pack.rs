@@ -24,8 +24,9 @@ impl App {
     ///
     /// # Errors
     /// `cohort.unknown`, `calendar.day_unreadable`, `convocation.language_unknown`, `text.too_long`,
-    /// `document.no_session` when nothing is held on those days, `document.nothing` when nothing is
-    /// wanted or nobody is in it, `document.*`, or the store's.
+    /// `document.no_session` when nothing is held on those days, `convocation.no_day_left` when there
+    /// is no day left to come on, `document.nothing` when nothing is wanted or nobody is in it,
+    /// `document.*`, or the store's.
     pub fn pack_document(&mut self, ask: &PackAsk, language: &str) -> Result<Document, AppError> {
         let pack = self.pack_on_paper(ask)?;
         let language = language_of(language);
@@ -83,20 +84,23 @@ impl App {
             let sessions = view.calendar_of(cohort)?.into_iter();
             let held: Vec<_> = sessions.filter(|one| one.is_on() || one.has_marks).collect();
             let people = view.roster(cohort, None)?;
-            let usual = usual_venue(&held);
+            let on = told(&held, None);
+            let left = told(&held, Some(today));
+            let usual = usual_venue(&left);
             let sheets = match ask.sheets {
                 true => sheets(view, cohort, stretch(days, &held, today))?,
                 false => Vec::new(),
             };
-            if held.is_empty() && !tongues.is_empty() {
-                return Err(Refusal::new("document.no_session").into());
+            if left.is_empty() && !tongues.is_empty() {
+                return Err(Refusal::new("convocation.no_day_left").into());
             }
             let convocations = match tongues.is_empty() {
                 true => None,
                 false => Some(Convocations {
                     tongues,
                     people: people.iter().map(invited).collect(),
-                    venue: venue(view, usual, &held)?,
+                    meetings: left.iter().map(|one| meeting(one, usual)).collect(),
+                    venue: venue(view, usual, &left)?,
                     contact,
                 }),
             };
@@ -107,7 +111,7 @@ impl App {
                 },
                 title: group.title,
                 code: group.code,
-                meetings: held.iter().map(|one| meeting(one, usual)).collect(),
+                meetings: on.iter().map(|one| meeting(one, usual)).collect(),
                 roster: ask.roster.then(|| people.iter().map(listed).collect()),
                 sheets,
                 convocations,
@@ -127,6 +131,13 @@ fn tongues(codes: &[String]) -> Result<Vec<Tongue>, AppError> {
         }
     }
     Ok(tongues)
+}
+
+/// The sessions that take place: one that was cancelled or moved is nobody's to come to, whatever was
+/// marked there. Whoever is asked to come is told only of those `from` a day on.
+fn told(held: &[CalendarSession], from: Option<Day>) -> Vec<&CalendarSession> {
+    let is_left = |one: &&CalendarSession| from.is_none_or(|from| one.day >= from);
+    held.iter().filter(|one| one.is_on()).filter(is_left).collect()
 }
 
 /// The days of the sheets: those that were said, or the week of the next session, or of the last one.
@@ -158,23 +169,23 @@ fn sheets(
 }
 
 /// The place, in words, where most sessions are; of two, the one that comes first.
-fn usual_venue(held: &[CalendarSession]) -> Option<&str> {
+fn usual_venue<'s>(told: &[&'s CalendarSession]) -> Option<&'s str> {
     let mut count: HashMap<&str, usize> = HashMap::new();
-    for room in held.iter().filter_map(|one| one.room.as_deref()) {
+    for room in told.iter().filter_map(|one| one.room.as_deref()) {
         *count.entry(room).or_default() += 1;
     }
     let most = count.values().copied().max()?;
-    held.iter().filter_map(|one| one.room.as_deref()).find(|room| count.get(room) == Some(&most))
+    told.iter().filter_map(|one| one.room.as_deref()).find(|room| count.get(room) == Some(&most))
 }
 
 /// That place, with what is known of it.
 fn venue(
     view: &View<'_>,
     usual: Option<&str>,
-    held: &[CalendarSession],
+    told: &[&CalendarSession],
 ) -> Result<Option<Venue>, AppError> {
     let Some(name) = usual else { return Ok(None) };
-    let id = held.iter().find(|one| one.room.as_deref() == Some(name)).and_then(|one| one.venue);
+    let id = told.iter().find(|one| one.room.as_deref() == Some(name)).and_then(|one| one.venue);
     let known = view.venues()?.into_iter().find(|venue| Some(venue.id) == id);
     Ok(Some(match known {
         Some(known) => Venue {

@@ -18,6 +18,9 @@ use passerelle_store::catalogue::Level;
 use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::BTreeSet;
 
+/// Longest code of a group, in bytes.
+const CODE_BYTES_MAX: usize = 40;
+
 /// Where and when a workshop is to be.
 struct Place {
     ground: Ground,
@@ -44,7 +47,8 @@ impl App {
             let level = find_level(&levels, &new.level)?;
             let place = place(view, new)?;
             no_clash(view, &place, new.capacity, today)?;
-            let code = code_of(level, place.slot.day);
+            let taken = view.cohorts(today)?.into_iter().map(|one| one.code.to_lowercase());
+            let code = code_of(level, place.slot, &taken.collect());
             let mut group = group(cohort, new, level, &code)?;
             write_place(&mut group, &place, new)?;
             let hours = (place.slot.start, place.slot.end);
@@ -103,13 +107,23 @@ fn no_clash(view: &View<'_>, place: &Place, seats: u16, today: Day) -> Result<()
     Ok(no_block(&asked.clashes()?.shown)?)
 }
 
-/// The level and the day: `PASS-A 20/04`.
-fn code_of(level: &Level, day: Day) -> String {
-    let (_, month, day) = year_month_day(day).unwrap_or_default();
-    let room = 40 - " 00/00".len();
-    let kept = level.code.char_indices().take_while(|(at, c)| at + c.len_utf8() <= room);
-    let kept: String = kept.map(|(_, c)| c).collect();
-    format!("{kept} {day:02}/{month:02}")
+/// The level and the day: `PASS-A 20/04`. While a group has that code, in small letters among those
+/// `taken`, the hour too: `PASS-A 20/04 16h`; then a rank: `PASS-A 20/04 16h 2`.
+fn code_of(level: &Level, slot: Slot, taken: &BTreeSet<String>) -> String {
+    let (_, month, day) = year_month_day(slot.day).unwrap_or_default();
+    let day = format!("{day:02}/{month:02}");
+    let hour = match (slot.start / 60, slot.start % 60) {
+        (hour, 0) => format!("{day} {hour}h"),
+        (hour, minute) => format!("{day} {hour}h{minute:02}"),
+    };
+    let ranked = (2_u32..).map(|rank| format!("{hour} {rank}"));
+    let mut codes = [day, hour.clone()].into_iter().chain(ranked).map(|end| {
+        let room = CODE_BYTES_MAX.saturating_sub(end.len() + 1);
+        let kept = level.code.char_indices().take_while(|(at, c)| at + c.len_utf8() <= room);
+        let kept: String = kept.map(|(_, c)| c).collect();
+        format!("{kept} {end}")
+    });
+    codes.find(|code| !taken.contains(&code.to_lowercase())).unwrap_or_default()
 }
 
 fn group(id: RecordId, new: &NewWorkshop, level: &Level, code: &str) -> Result<Draft, AppError> {

@@ -253,16 +253,18 @@ pub fn pack(learners: usize, sessions: usize, tongues: &[&str]) -> Pack {
     let invited =
         |line: &Line| Invited { name: line.name.clone(), own_name: line.own_name.clone() };
     let sheet = blank(learners);
+    let meetings: Vec<_> = (0..i32::try_from(sessions).unwrap_or_default()).map(meeting).collect();
     Pack {
         organisation: organisation(),
         title: sheet.title.clone(),
         code: sheet.code.clone(),
-        meetings: (0..i32::try_from(sessions).unwrap_or_default()).map(meeting).collect(),
+        meetings: meetings.clone(),
         roster: Some(people.iter().enumerate().map(line).collect()),
         sheets: vec![sheet; 2],
         convocations: (!tongues.is_empty()).then(|| Convocations {
             tongues: tongues.iter().filter_map(|code| Tongue::of(code)).collect(),
             people: people.iter().map(invited).collect(),
+            meetings,
             venue: Some(Venue {
                 name: "Salle B".to_owned(),
                 address: Some("12 rue des Glacières, 33130 Bègles".to_owned()),
