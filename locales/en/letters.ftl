@@ -48,6 +48,7 @@ letter-feedback-waiting = This person is on our waiting list. We will tell them 
 letter-feedback-closed = We have finished following up this referral.
 letter-feedback-no-answer = We have tried several times to reach this person, without an answer. If they get in touch with you, tell them that they can still call us.
 letter-feedback-declined = This person does not wish to follow the course for the moment. They are welcome to come back to us.
+letter-feedback-dropped = This person began the course, and has left it since. They can come back to us.
 letter-feedback-not-eligible = Our courses are not what this person is looking for. We are happy to talk about it with you.
 letter-feedback-redirected = We have suggested another organisation to this person, better placed to help them.
 letter-feedback-group = The group: { $title }. First session on { $day }.

@@ -233,19 +233,19 @@ terminal-erase-referrals = { $count ->
     [one] Their referral goes too.
    *[other] Their { $count } referrals go too.
   }
-terminal-referrals-away = Referrals are not on this computer, or they are locked.
+terminal-referrals-away = Referrals are not on this PC, or they are locked.
 terminal-referral-erased = (erased)
 terminal-referral-late = answer overdue
 terminal-referral-state = { $state ->
-    [received] received
+    [received] new
     [contacted] contacted
     [interview] interview
     [accepted] accepted
     [enrolled] enrolled
-    [closed] closed
-    [no_answer] no answer
-    [declined_by_person] declined by the person
-    [not_eligible] not suitable
+    [closed] done
+    [no_answer] does not answer
+    [declined_by_person] no longer wants it
+    [not_eligible] does not meet the conditions
     [redirected] sent elsewhere
    *[other] { $state }
   }
@@ -313,7 +313,7 @@ terminal-volunteer-absence = away from { $first } to { $last } ({ $sessions ->
    *[other] touches { $sessions } sessions
 })
 terminal-volunteer-charter = signed the charter on { $day }
-terminal-private-not-here = This computer does not open the private files: names and hours only.
+terminal-private-not-here = This PC does not open the private files: names and hours only.
 terminal-weekday = { $weekday ->
     [1] Monday
     [2] Tuesday
@@ -363,7 +363,7 @@ terminal-hours-value = The signed hours are worth { $value } â‚¬ at { $rate } â‚
 terminal-hours-no-value = Nobody has said yet what an hour is worth: passerelle hours value 11.88
 terminal-hours-nobody = (no company)
 terminal-hours-set = Noted.
-terminal-contacts-elsewhere = People to call are not on this computer, or not for you.
+terminal-contacts-elsewhere = People to call are not on this PC, or not for you.
 terminal-funding-left = Left to fund: { $percent }%
 terminal-level = { $hours } h, { $sessions ->
     [one] { $sessions } session

@@ -51,6 +51,7 @@ letter-feedback-waiting = Cette personne est sur notre liste d’attente. Nous l
 letter-feedback-closed = Nous avons terminé le suivi de cette orientation.
 letter-feedback-no-answer = Nous avons essayé plusieurs fois de joindre cette personne, sans réponse. Si elle vous recontacte, dites-lui qu’elle peut toujours nous appeler.
 letter-feedback-declined = Cette personne ne souhaite pas suivre la formation pour le moment. Elle pourra revenir vers nous.
+letter-feedback-dropped = Cette personne a commencé la formation, et l’a quittée depuis. Elle pourra revenir vers nous.
 letter-feedback-not-eligible = Nos formations ne correspondent pas à ce que cherche cette personne. Nous restons à votre disposition pour en parler.
 letter-feedback-redirected = Nous avons proposé à cette personne une autre structure, mieux placée pour l’aider.
 letter-feedback-group = Le groupe : { $title }. Première séance le { $day }.

@@ -247,16 +247,16 @@ terminal-referrals-away = Les orientations ne sont pas sur ce PC, ou elles sont 
 terminal-referral-erased = (effacé)
 terminal-referral-late = réponse en retard
 terminal-referral-state = { $state ->
-    [received] reçue
-    [contacted] contactée
+    [received] nouvelle
+    [contacted] contact pris
     [interview] entretien
     [accepted] acceptée
     [enrolled] inscrite
     [closed] terminée
-    [no_answer] sans réponse
-    [declined_by_person] refusée par la personne
-    [not_eligible] ne convient pas
-    [redirected] réorientée
+    [no_answer] ne répond pas
+    [declined_by_person] la personne ne veut plus
+    [not_eligible] ne remplit pas les conditions
+    [redirected] envoyée ailleurs
    *[other] { $state }
   }
 terminal-referral-points = Positionnement : { $points } sur 30 ({ $answers })
@@ -334,7 +334,7 @@ terminal-weekday = { $weekday ->
    *[other] dimanche
 }
 terminal-rota-none = Aucune séance ces jours-là.
-terminal-rota-no-lead = personne n’anime
+terminal-rota-no-lead = personne n’est responsable
 terminal-rota-state = { $state ->
     [free] libre
     [away] absent·e

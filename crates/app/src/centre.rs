@@ -373,6 +373,20 @@ pub(crate) fn optional(text: &str, bytes_max: usize) -> Result<String, Refusal> 
     Ok(plain)
 }
 
+/// An e-mail address, as far as it has the form of one: it may be empty.
+pub(crate) fn email_of(text: &str) -> Result<Option<String>, Refusal> {
+    let email = optional(text, kinds::NAME_BYTES_MAX)?;
+    if email.is_empty() {
+        return Ok(None);
+    }
+    let parts = email.split_once('@');
+    let is_one = parts.is_some_and(|(who, place)| !who.is_empty() && !place.is_empty());
+    match is_one && !email.contains(char::is_whitespace) {
+        true => Ok(Some(email)),
+        false => Err(Refusal::new("volunteer.email")),
+    }
+}
+
 /// A day that records can hold.
 pub(crate) fn within_calendar(day: Day) -> Result<Day, Refusal> {
     match Type::Day.fit(&Value::Int(i64::from(day))) {

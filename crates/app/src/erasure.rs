@@ -9,6 +9,7 @@ use crate::centre::App;
 use crate::dto::{Erasure, ErasureDone};
 use crate::error::AppError;
 use crate::undo::{device_name, label_text};
+use crate::waiting::{leave_queues, queues_with};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::evidence::last_sealed_day;
 use passerelle_domain::permission::Deed;
@@ -119,8 +120,12 @@ impl App {
     /// store's.
     pub fn erase(&mut self, person: RecordId) -> Result<Erasure, AppError> {
         self.allow(Deed::Erase)?;
-        self.authorise(&[&kinds::ERASURE])?;
-        let (author, today) = (self.author()?, self.around.today().0);
+        self.authorise(&[&kinds::ERASURE, &kinds::ENROLMENT])?;
+        let (author, moment) = (self.author()?, self.moment()?);
+        let today = moment.today;
+        // Those that passed on until now stay, whoever is forgotten.
+        let queues = queues_with(&self.store.view(), person, today)?;
+        self.keep_offers(queues.iter().copied())?;
         let Self { store, private, .. } = self;
         let private = private.as_ref().map(Store::view);
         store.write::<AppError>(author, |view| {
@@ -143,7 +148,9 @@ impl App {
                     erased.push(referral);
                 }
             }
-            let drafts = erased.into_iter().map(|id| erasure_draft(id, today)).collect();
+            let erased = erased.into_iter().map(|id| erasure_draft(id, today));
+            let mut drafts: Vec<_> = erased.collect();
+            drafts.extend(leave_queues(view, &queues, person, moment)?);
             // Nothing to take back: its key is gone with it.
             let label = label_text(&label("person-erased", &[]));
             Ok(Gesture { label, act: Act::Settle, drafts })

@@ -89,14 +89,14 @@ impl App {
         let cohort = cohort.map(|cohort| self.find_cohort(cohort)).transpose()?;
         let table = read_table(bytes)?;
         let private = self.private_view()?.is_some();
-        let today = self.around.today().0;
+        let (author, moment) = (self.author()?, self.moment()?);
         let mut report = ImportReport::default();
         let columns = columns(&table.headings, private, &mut report);
         if !columns.iter().flatten().any(|target| target.register.name == "name") {
             return Err(AppError::refused("import.no_names"));
         }
-        let people = self.read_people(&table, &columns, today, &mut report)?;
-        let (author, moment) = (self.author()?, self.moment()?);
+        let people = self.read_people(&table, &columns, moment.today, &mut report)?;
+        self.keep_offers(cohort)?;
         let mut beside = Vec::new();
         let mut label = String::new();
         let Self { store, private, .. } = self;

@@ -74,7 +74,7 @@ pub use passerelle_store::keys::Phrase;
 pub use people::Person;
 pub use rescue::{Rescue, RescuePass, is_damage};
 pub use surroundings::{Surroundings, System, local_time};
-pub use volunteers::Asking;
+pub use volunteers::{Asking, HOUR_EUROS_MAX};
 pub use window::{Change, Desk};
 
 use std::path::Path;

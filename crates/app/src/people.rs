@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::session::find_id;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
-use crate::waiting::{Course, Moment, wish_value};
+use crate::waiting::{Course, Moment, seat, wish_value};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::import::names;
 use passerelle_domain::permission::{Deed, Role};
@@ -84,6 +84,7 @@ impl App {
             None => None,
         };
         let id = new_id(&*self.around)?;
+        self.keep_offers(cohort)?;
         let (author, moment) = (self.author()?, self.moment()?);
         let mut drafts = vec![match new.volunteer {
             true => person_draft(id, name_value(new), Role::Volunteer),
@@ -119,6 +120,7 @@ impl App {
             Some(cohort) => Some(self.find_cohort(cohort)?),
             None => None,
         };
+        self.keep_offers(cohort)?;
         let (author, moment) = (self.author()?, self.moment()?);
         let label = label_text(&label("person-completed", &[("name", whole)]));
         self.store.write::<AppError>(author, |view| {
@@ -276,26 +278,29 @@ impl Seats {
     /// seat keeps it, and whoever waits keeps their turn.
     pub(crate) fn enrol(&mut self, learner: RecordId, claim: RecordId) -> Vec<Draft> {
         let (cohort, today) = (self.course.cohort, self.moment.today);
-        let seat = self.course.seat_of(learner);
-        let mut drafts = match seat {
-            Some(Seat::Seated) => Vec::new(),
+        let stands = self.course.seat_of(learner);
+        let mut drafts = Vec::new();
+        match stands {
+            Some(Seat::Seated) => {}
             None | Some(Seat::Gone) if self.left == 0 => {
-                vec![wait_draft(cohort, learner, today, self.moment.now_ms)]
+                drafts.push(wait_draft(cohort, learner, today, self.moment.now_ms));
             }
-            Some(_) if self.left == 0 => Vec::new(),
+            Some(_) if self.left == 0 => {}
             _ => {
                 self.left -= 1;
-                seat_drafts(cohort, learner, claim, today)
+                let moment = Moment { claim, ..self.moment };
+                seat((cohort, learner), "active", moment, Vec::new(), &mut drafts);
             }
-        };
-        if seat == Some(Seat::Gone) {
+        }
+        if stands == Some(Seat::Gone) {
             drafts.iter_mut().take(1).for_each(ask_anew);
         }
         drafts
     }
 }
 
-/// An enrolment with the seat that it claims.
+/// An enrolment since a day that is past, with the seat that it claims: of what was before anybody
+/// waited. A seat that is taken now is `waiting::seat`'s.
 pub(crate) fn seat_drafts(
     cohort: RecordId,
     learner: RecordId,
@@ -318,10 +323,13 @@ pub(crate) fn wait_draft(cohort: RecordId, learner: RecordId, day: Day, now_ms: 
     draft
 }
 
-/// Whoever was gone asks anew: what was offered and answered, and where they went, is over.
+/// Whoever was gone asks anew: what was offered and answered, and where they went, is over; what the
+/// same draft says of it is of now.
 pub(crate) fn ask_anew(draft: &mut Draft) {
     for register in ["offer", "answer", "exit", "transfer"] {
-        draft.write(register, Value::Null);
+        if draft.writes.iter().all(|write| write.register.name != register) {
+            draft.write(register, Value::Null);
+        }
     }
 }
 

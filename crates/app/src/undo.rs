@@ -10,7 +10,7 @@ use passerelle_domain::{KindId, RecordId, RecordRef, Refusal, Stream, Value, kin
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, GestureRow, Store, StoreError, View};
 use passerelle_sync::register::Head;
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What taking back a gesture would write, and what stands in the way.
 #[derive(Default)]
@@ -93,6 +93,10 @@ impl App {
         let back = matches!(act(Hlc(0)), Act::Undo(_));
         let gesture = self.next_of_both(find, back)?.ok_or(Refusal::new(nothing))?;
         let of = gesture.hlc;
+        let queues = queues_of(&self.store.view(), of)?;
+        if !queues.is_empty() {
+            self.keep_offers(queues)?;
+        }
         let mut undone = Undone {
             label: label_of(Some(gesture)).unwrap_or_default(),
             restored: 0,
@@ -214,6 +218,24 @@ fn on_plan(gesture: &GestureRow) -> bool {
     ];
     let of_part = ["closure-", "referral-", "seat-", "rota-", "volunteer-", "absence-"];
     of_part.iter().any(|start| label.key.starts_with(start)) || alone.contains(&&*label.key)
+}
+
+/// Cohorts of whose queue a gesture wrote something.
+fn queues_of(view: &View<'_>, of: Hlc) -> Result<BTreeSet<RecordId>, AppError> {
+    let mut cohorts = BTreeSet::new();
+    let Some(gesture) = view.gesture_at(of)? else { return Ok(cohorts) };
+    let me = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    for part in view.parts(gesture.latest)? {
+        for n in part.first..=part.last {
+            let Some(op) = view.op(part.stream, Dot { device: me, n })? else { continue };
+            if op.kind == kinds::ENROLMENT.id {
+                cohorts.extend(op.record.parents().first());
+            } else if op.kind == kinds::COHORT.id {
+                cohorts.insert(op.record_id());
+            }
+        }
+    }
+    Ok(cohorts)
 }
 
 fn reversal(view: &View<'_>, names: &View<'_>, gesture: Hlc) -> Result<Reversal, AppError> {

@@ -96,6 +96,8 @@ impl App {
         self.allow_writing(Deed::Welcome, &[&kinds::LEARNER, &kinds::ENROLMENT])?;
         let (today, now_ms) = (self.around.today().0, self.around.now_ms());
         let newcomer = self.newcomer(who)?;
+        let cohort = self.store.view().session(session)?.map(|session| session.cohort);
+        self.keep_offers(cohort)?;
         self.gesture(session, |view, session| {
             let (id, name, mut drafts) = newcomer.known(view)?;
             // Whoever has a place there keeps it, and whoever waits keeps their turn.

@@ -7,7 +7,8 @@ mod common;
 
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    CatalogueLevel, CatalogueModule, LevelInput, NewCohort, NewWorkshop, ProgrammeInput, VenueInput,
+    CatalogueLevel, CatalogueModule, LevelInput, NewCohort, NewWorkshop, ProgrammeInput,
+    ReferralInput, VenueInput,
 };
 use passerelle_app::{App, AppError, record_id};
 use passerelle_domain::kinds;
@@ -149,6 +150,13 @@ fn what_is_put_away_is_not_proposed_and_is_still_named() {
     let row = app.cohorts().unwrap().into_iter().find(|row| row.id == cohort.id).unwrap();
     assert_eq!(row.level.as_deref(), Some("DIG-3"));
     assert_eq!(code(app.add_cohort(&spring("DIG-3"))), "level.unknown");
+    let sent = ReferralInput {
+        given: "Zuri".into(),
+        received: "2027-04-12".into(),
+        level: Some(app.find_level("dig-3").unwrap().to_string()),
+        ..ReferralInput::default()
+    };
+    assert!(app.save_referral(&sent).is_ok(), "somebody was sent for it, maybe long ago");
     let (_, code_programme) = level(&app, "COD-1");
     let programme = ProgrammeInput {
         id: Some(code_programme),
@@ -259,6 +267,13 @@ fn a_workshop_is_one_session_that_stands_apart_and_takes_its_room() {
     };
     let other = app.add_workshop(&elsewhere).unwrap();
     assert_eq!((other.title.as_str(), other.audience.as_str()), ("Imprimer", "helpers"));
+    assert_eq!(other.code, "PASS-A 20/04 15h", "the day's code is taken");
+    let third = NewWorkshop { room: Some("Cour".into()), ..elsewhere.clone() };
+    assert_eq!(app.add_workshop(&third).unwrap().code, "PASS-A 20/04 15h 2");
+    app.undo_on_plan().unwrap();
+    let later = NewWorkshop { start: 1_050, end: 1_110, ..elsewhere };
+    assert_eq!(app.add_workshop(&later).unwrap().code, "PASS-A 20/04 17h30");
+    app.undo_on_plan().unwrap();
     for (bad, expected) in [
         (NewWorkshop { end: 900, ..new.clone() }, "session.times"),
         (NewWorkshop { capacity: 0, ..new.clone() }, "cohort.capacity"),

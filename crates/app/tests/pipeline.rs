@@ -8,11 +8,12 @@ mod common;
 use common::class::{Class, class, code, person};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow, Seat, WaitingView,
-    WalkIn,
+    MarkInput, NewCohort, PipelineView, PositioningInput, ReferralDetail, ReferralInput,
+    ReferralRow, Seat, WaitingView, WalkIn,
 };
 use passerelle_app::{App, Pass, Pin, record_id};
 use passerelle_domain::{RecordId, RecordRef, Value, catalogue, kinds};
+use passerelle_store::pipeline::Place;
 use passerelle_store::{Act, Author, Draft, Gesture};
 
 const HOUR_MS: u64 = 3_600_000;
@@ -48,6 +49,12 @@ fn row(view: &PipelineView, wanted: RecordId) -> ReferralRow {
 
 fn cohort(app: &App, code: &str) -> RecordId {
     app.find_cohort(code).unwrap()
+}
+
+/// What is written of somebody in a cohort.
+fn place(app: &App, cohort: RecordId, learner: RecordId) -> Place {
+    let places = app.view().places_in(cohort).unwrap();
+    places.into_iter().find(|place| place.learner == learner).unwrap()
 }
 
 /// Everybody of a view: the beginning of their name, where they stand, their rank.
@@ -166,6 +173,8 @@ fn what_is_typed_is_held_to_its_limits_and_changes_nothing_else() {
     assert_eq!(no(app, sent(" ", "")), "person.name_missing");
     let phones = vec!["1".to_owned(); 6];
     assert_eq!(no(app, ReferralInput { phones, ..sent("Z", "") }), "referral.phones");
+    let email = "amina at example".into();
+    assert_eq!(no(app, ReferralInput { email, ..sent("Z", "") }), "volunteer.email");
     let early = Some("2027-04-01".to_owned());
     assert_eq!(no(app, ReferralInput { answer_day: early, ..sent("Z", "") }), "referral.days");
     let level = Some(catalogue::level_id("DIG-9").to_string());
@@ -205,7 +214,16 @@ fn somebody_who_is_known_already_is_enrolled_as_who_they_are() {
     assert_eq!(detail.alike[0].name, "Amina Diallo");
     let amina = id(&detail.alike[0].id);
     let (a, b) = (cohort(&class.app, "A"), cohort(&class.app, "B"));
-    assert_eq!(code(class.app.enrol_referral(referral, a, Some(amina))), "seat.already");
+    class.app.enrol_referral(referral, b, Some(amina)).unwrap();
+    class.app.undo_on_plan().unwrap();
+    // The place that somebody has already is what became of the referral.
+    let before = place(&class.app, a, amina);
+    let told = row(&class.app.enrol_referral(referral, a, Some(amina)).unwrap(), referral);
+    assert_eq!((told.state.as_str(), told.seat), ("enrolled", Some(Seat::Seated)));
+    let mine = place(&class.app, a, amina);
+    let joined = Place { referral: Some(referral), ..before };
+    assert_eq!(mine, joined, "as it was, and whence");
+    class.app.undo_on_plan().unwrap();
     class.app.enrol_referral(referral, b, Some(amina)).unwrap();
     assert_eq!(
         class.app.people().unwrap().iter().filter(|row| row.name.starts_with("Amina")).count(),
@@ -317,11 +335,32 @@ fn a_seat_that_is_given_back_later_was_offered_to_nobody_meanwhile() {
 }
 
 #[test]
-fn whoever_has_begun_is_not_taken_off_and_whoever_is_let_wait_at_the_door_has_a_rank() {
-    let (mut class, group, _) = full();
-    class.mark("Amina", passerelle_app::dto::MarkInput::Present).unwrap();
+fn whoever_has_begun_drops_out_and_their_marks_stay() {
+    let (mut class, group, [dana, ..]) = full();
+    class.mark("Amina", MarkInput::Present).unwrap();
     let amina = class.app.find_known_learner("Amina Diallo").unwrap();
-    assert_eq!(code(class.app.cancel_enrolment(group, amina)), "seat.begun");
+    let referral = accepted(&mut class.app, &sent("Amina", "Diallo"));
+    class.app.enrol_referral(referral, group, Some(amina)).unwrap();
+    let view = class.app.cancel_enrolment(group, amina).unwrap();
+    let gone = view.people.iter().find(|one| one.learner == amina.to_string()).unwrap();
+    assert_eq!((gone.seat, gone.state.as_str()), (Seat::Gone, "dropped"));
+    assert!(place(&class.app, group, amina).exit.is_some());
+    let next = view.people.iter().find(|one| one.learner == dana.to_string()).unwrap();
+    assert_eq!(next.seat, Seat::Offered, "the seat passes on");
+    assert!(class.row("Amina").mark.is_some());
+    let mut says = |key: &str| {
+        let letter = class.app.feedback_text(referral).unwrap();
+        letter.paragraphs.iter().any(|label| label.key == key)
+    };
+    assert!(says("letter-feedback-dropped") && !says("letter-feedback-enrolled"));
+    assert_eq!(class.app.undo_on_plan().unwrap().label.key, "seat-dropped");
+    let view = class.app.waiting(group).unwrap();
+    assert!(people(&view).contains(&"amina seated".to_owned()));
+}
+
+#[test]
+fn whoever_is_let_wait_at_the_door_has_a_rank() {
+    let (mut class, group, _) = full();
     let session = class.session;
     class.app.wait_instead(session, &WalkIn::New { name: "Gita".into() }).unwrap();
     let view = class.app.waiting(group).unwrap();
@@ -338,21 +377,25 @@ fn whoever_has_begun_is_not_taken_off_and_whoever_is_let_wait_at_the_door_has_a_
 fn each_step_is_taken_back_by_name() {
     let (mut class, group, [dana, ..]) = full();
     let app = &mut class.app;
-    let last = |app: &mut App, key: &str| {
-        let (before, undone) = (digests(app), app.undo_on_plan().unwrap());
-        assert_eq!((undone.label.key.as_str(), undone.blocked.len()), (key, 0));
-        assert_ne!(digests(app), before);
-        assert_eq!(app.redo_on_plan().unwrap().label.key, key);
-    };
-    let referral = id(&app.save_referral(&sent("Zuri", "C")).unwrap().row.id);
-    last(app, "referral-saved");
-    app.move_referral(referral, "accepted").unwrap();
-    last(app, "referral-moved");
-    let answers = PositioningInput { answers: "3333333333".into(), french: None };
-    app.position(referral, &answers).unwrap();
-    last(app, "referral-positioned");
-    assert_eq!(app.referral(referral).unwrap().row.advice.as_deref(), Some("beyond"));
     let b = cohort(app, "B");
+    // Does a step, takes it back and brings it back: all stands as before it, then as after it.
+    let step = |app: &mut App, key: &str, act: &dyn Fn(&mut App)| {
+        let before = stands(app, [group, b]);
+        act(app);
+        let after = stands(app, [group, b]);
+        let undone = app.undo_on_plan().unwrap();
+        assert_eq!((undone.label.key.as_str(), undone.blocked.len()), (key, 0));
+        assert_eq!(stands(app, [group, b]), before, "{key} taken back");
+        let redone = app.redo_on_plan().unwrap();
+        assert_eq!((redone.label.key.as_str(), redone.blocked), (key, vec![]));
+        assert_eq!(stands(app, [group, b]), after, "{key} brought back");
+    };
+    step(app, "referral-saved", &|app| drop(app.save_referral(&sent("Zuri", "C")).unwrap()));
+    let referral = id(&app.pipeline().unwrap().rows[0].id);
+    step(app, "referral-moved", &|app| drop(app.move_referral(referral, "accepted").unwrap()));
+    let answers = PositioningInput { answers: "3333333333".into(), french: None };
+    step(app, "referral-positioned", &|app| drop(app.position(referral, &answers).unwrap()));
+    assert_eq!(app.referral(referral).unwrap().row.advice.as_deref(), Some("beyond"));
     app.enrol_referral(referral, b, None).unwrap();
     app.undo_on_plan().unwrap();
     assert_eq!(app.referral(referral).unwrap().row.state, "accepted");
@@ -360,24 +403,233 @@ fn each_step_is_taken_back_by_name() {
     assert_eq!(app.waiting(b).unwrap().people.len(), 1);
     assert_eq!(app.redo_on_plan().unwrap().label.key, "referral-enrolled");
     assert_eq!(app.waiting(b).unwrap().people.len(), 2);
-    app.feedback_sent(referral).unwrap();
-    last(app, "referral-told");
+    step(app, "referral-told", &|app| drop(app.feedback_sent(referral).unwrap()));
     let amina = app.find_known_learner("Amina Diallo").unwrap();
-    app.cancel_enrolment(group, amina).unwrap();
-    last(app, "seat-cancelled");
+    step(app, "seat-cancelled", &|app| drop(app.cancel_enrolment(group, amina).unwrap()));
     // Nobody answers: the seat is free, and whoever has not answered may be asked again.
     class.clock.jump_ms(3 * 73 * HOUR_MS);
     assert_eq!(app.waiting(group).unwrap().free, 1);
-    app.offer_seat(group, dana).unwrap();
-    last(app, "seat-offered");
-    app.answer_offer(group, dana, true, None).unwrap();
-    last(app, "seat-taken");
-    app.transfer(group, dana, b).unwrap();
-    last(app, "seat-transferred");
-    app.set_offer_hours(group, 24).unwrap();
-    last(app, "seat-hours");
-    app.enrol(group, amina).unwrap();
-    last(app, "seat-given");
+    step(app, "seat-offered", &|app| drop(app.offer_seat(group, dana).unwrap()));
+    step(app, "seat-taken", &|app| drop(app.answer_offer(group, dana, true, None).unwrap()));
+    step(app, "seat-transferred", &|app| drop(app.transfer(group, dana, b).unwrap()));
+    step(app, "seat-hours", &|app| drop(app.set_offer_hours(group, 24).unwrap()));
+    step(app, "seat-given", &|app| drop(app.enrol(group, amina).unwrap()));
+    step(app, "seat-cancelled", &|app| drop(app.cancel_enrolment(group, amina).unwrap()));
+}
+
+/// Both groups and the board, without what moves with the clock.
+fn stands(app: &mut App, groups: [RecordId; 2]) -> ([WaitingView; 2], PipelineView) {
+    let still = |mut view: WaitingView| {
+        view.now_ms = 0.0;
+        view
+    };
+    (groups.map(|group| still(app.waiting(group).unwrap())), app.pipeline().unwrap())
+}
+
+/// Somebody gave their seat back; whoever was offered it did not answer, and the next is offered it by
+/// now though nobody wrote that.
+fn passed_on() -> (Class, RecordId, [RecordId; 3]) {
+    let (mut class, group, waits) = full();
+    let amina = class.app.find_known_learner("Amina Diallo").unwrap();
+    class.app.cancel_enrolment(group, amina).unwrap();
+    class.clock.jump_ms(73 * HOUR_MS);
+    let told = people(&class.app.waiting(group).unwrap());
+    assert_eq!(told[2..5], ["ebo offered", "farid waiting 1", "dana lapsed"]);
+    assert_eq!(place(&class.app, group, waits[1]).offer, None);
+    (class, group, waits)
+}
+
+#[test]
+fn whatever_is_done_about_a_queue_keeps_the_offers_that_passed_on() {
+    let csv = "Prénom;Nom\nGita;N\n".as_bytes();
+    let door = |class: &mut Class| {
+        class.app.wait_instead(class.session, &WalkIn::New { name: "Gita".into() }).unwrap();
+    };
+    let file = |class: &mut Class| {
+        assert_eq!(class.app.import_learners(csv, Some("A")).unwrap().imported.len(), 1);
+    };
+    let plain = |class: &mut Class| {
+        class.app.add_person(&person("Gita", "N", None, Some("A"))).unwrap();
+    };
+    let complete = |class: &mut Class| {
+        let mohamed = class.app.find_known_learner("Mohamed Karimi").unwrap();
+        let new = person("Mohamed", "Karimi", None, Some("A"));
+        class.app.complete_person(mohamed, &new).unwrap();
+    };
+    let acts: [&dyn Fn(&mut Class); 4] = [&door, &file, &plain, &complete];
+    for act in acts {
+        let (mut class, group, [_, ebo, _]) = passed_on();
+        act(&mut class);
+        assert!(place(&class.app, group, ebo).offer.is_some());
+    }
+}
+
+#[test]
+fn an_undo_keeps_the_offers_that_passed_on() {
+    let (mut class, group, [.., farid]) = full();
+    let app = &mut class.app;
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    app.cancel_enrolment(group, amina).unwrap();
+    app.set_priority(group, farid, true).unwrap();
+    class.clock.jump_ms(73 * HOUR_MS);
+    let offered = |app: &App| {
+        let view = app.waiting(group).unwrap();
+        let one = view.people.iter().find(|one| one.seat == Seat::Offered).cloned().unwrap();
+        (one.name, one.until_ms)
+    };
+    let told = offered(app);
+    assert_eq!(told.0, "Farid X");
+    assert_eq!(app.undo_on_plan().unwrap().label.key, "seat-first");
+    assert_eq!(offered(app), told, "who was told of a seat keeps it");
+    assert_eq!(app.redo_on_plan().unwrap().label.key, "seat-first");
+    assert_eq!(offered(app), told);
+}
+
+/// What passed on is no part of what was done meanwhile, and is not taken back with it.
+#[test]
+fn what_passed_on_stays_when_something_else_is_taken_back() {
+    let (mut class, group, [_, ebo, farid]) = passed_on();
+    class.app.set_priority(group, farid, true).unwrap();
+    let told = place(&class.app, group, ebo).offer;
+    assert!(told.is_some());
+    assert_eq!(class.app.undo_on_plan().unwrap().label.key, "seat-first");
+    assert_eq!(place(&class.app, group, ebo).offer, told);
+}
+
+/// A seat that is given by the plain way in is had from that moment, and not since midnight.
+#[test]
+fn a_seat_that_is_given_undoes_no_offer_of_the_morning() {
+    let (mut class, group, _) = full();
+    let app = &mut class.app;
+    app.set_offer_hours(group, 1).unwrap();
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    app.cancel_enrolment(group, amina).unwrap();
+    class.clock.jump_ms(3 * HOUR_MS + 60_000);
+    assert_eq!(app.waiting(group).unwrap().free, 1);
+    app.add_person(&person("Gita", "N", None, Some("A"))).unwrap();
+    let told = people(&app.waiting(group).unwrap());
+    assert!(told.contains(&"gita seated".to_owned()));
+    for name in ["dana lapsed", "ebo lapsed", "farid lapsed"] {
+        assert!(told.contains(&name.to_owned()), "{told:?}");
+    }
+}
+
+#[test]
+fn what_a_fast_clock_offered_is_offered_now() {
+    let (mut class, group, [_, ebo, _]) = full();
+    let app = &mut class.app;
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    class.clock.jump_ms(3 * HOUR_MS);
+    app.cancel_enrolment(group, amina).unwrap();
+    class.clock.jump_ms((3 * HOUR_MS).wrapping_neg());
+    let view = app.waiting(group).unwrap();
+    assert_eq!((view.free, people(&view)[2].as_str()), (0, "dana offered"));
+    assert_eq!(code(app.offer_seat(group, ebo)), "seat.none_free");
+    app.add_person(&person("Gita", "N", None, Some("A"))).unwrap();
+    let told = people(&app.waiting(group).unwrap());
+    assert!(
+        told.contains(&"dana offered".to_owned()) && told.contains(&"gita waiting 3".to_owned())
+    );
+}
+
+/// "I decline, and please delete me": the next keeps what they were offered.
+#[test]
+fn whoever_is_erased_takes_no_offer_along() {
+    let (mut class, group, [dana, ebo, farid]) = full();
+    let app = &mut class.app;
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    app.cancel_enrolment(group, amina).unwrap();
+    app.answer_offer(group, dana, false, None).unwrap();
+    let until = |app: &App, wanted: RecordId| {
+        let view = app.waiting(group).unwrap();
+        let one = view.people.iter().find(|one| one.learner == wanted.to_string()).unwrap();
+        assert_eq!(one.seat, Seat::Offered, "{:?}", people(&view));
+        one.until_ms
+    };
+    let told = until(app, ebo);
+    // By a computer that thinks of no queue.
+    let day = Value::Int(20_928);
+    write(app, Draft::new(&kinds::ERASURE, RecordRef::Derived(vec![dana]), vec![("erased", day)]));
+    assert_eq!(until(app, ebo), told);
+    assert!(app.waiting(group).unwrap().people.iter().all(|one| one.learner != dana.to_string()));
+    // Whoever holds an offer and is erased holds it no more.
+    app.erase(ebo).unwrap();
+    let told = until(app, farid);
+    class.clock.jump_ms(HOUR_MS);
+    assert_eq!(until(app, farid), told);
+}
+
+#[test]
+fn whoever_is_erased_after_their_offer_passed_on_leaves_it_to_the_next() {
+    let (mut class, group, [_, ebo, farid]) = passed_on();
+    class.clock.jump_ms(73 * HOUR_MS);
+    let app = &mut class.app;
+    let offered = |app: &App| {
+        let view = app.waiting(group).unwrap();
+        let one = view.people.iter().find(|one| one.seat == Seat::Offered).cloned();
+        one.map(|one| (one.learner, one.until_ms))
+    };
+    let told = offered(app);
+    assert_eq!(told.as_ref().map(|one| one.0.clone()), Some(farid.to_string()));
+    app.erase(ebo).unwrap();
+    assert_eq!(offered(app), told);
+}
+
+/// What a cut between the two files leaves: a learner and a place, and a referral that knows of neither.
+#[test]
+fn a_referral_finds_the_place_that_was_made_for_it() {
+    let mut class = class();
+    let app = &mut class.app;
+    let referral = accepted(app, &sent("Amina", "Diallo"));
+    let (a, amina) = (cohort(app, "A"), app.find_known_learner("Amina Diallo").unwrap());
+    let source = vec![("source", Value::Ref(referral.0))];
+    write(app, Draft::new(&kinds::ENROLMENT, RecordRef::Derived(vec![a, amina]), source));
+    let count = app.people().unwrap().len();
+    let told = row(&app.enrol_referral(referral, a, None).unwrap(), referral);
+    assert_eq!((told.learner, told.seat), (Some(amina.to_string()), Some(Seat::Seated)));
+    assert_eq!(app.people().unwrap().len(), count, "nobody is made twice");
+}
+
+#[test]
+fn whoever_went_to_another_group_is_told_of_there() {
+    let (mut class, group, _) = full();
+    let app = &mut class.app;
+    let new = NewCohort {
+        level: "DIG-1".into(),
+        code: "MAI".into(),
+        capacity: 2,
+        first: "2027-05-04".into(),
+        start: 840,
+        end: 960,
+        sessions: Some(1),
+        ..NewCohort::default()
+    };
+    let may = id(&app.add_cohort(&new).unwrap().id);
+    let referral = accepted(app, &sent("Hana", "Girma"));
+    let told = row(&app.enrol_referral(referral, group, None).unwrap(), referral);
+    let learner = id(told.learner.as_deref().unwrap());
+    let b = cohort(app, "B");
+    app.transfer(group, learner, b).unwrap();
+    app.transfer(b, learner, may).unwrap();
+    let told = row(&app.pipeline().unwrap(), referral);
+    assert_eq!((told.seat, told.cohort_code.as_deref()), (Some(Seat::Seated), Some("MAI")));
+    let wanted = app.referral(referral).unwrap().wanted;
+    assert_eq!(wanted, Some(group.to_string()), "what was written is not changed by a form");
+    let letter = format!("{:?}", app.feedback_text(referral).unwrap());
+    assert!(
+        letter.contains("letter-feedback-enrolled") && letter.contains("2027-05-04"),
+        "{letter}"
+    );
+    app.cancel_enrolment(may, learner).unwrap();
+    assert_eq!(row(&app.pipeline().unwrap(), referral).seat, Some(Seat::Gone));
+    // Who comes back later has no place because they had one once.
+    app.feedback_sent(referral).unwrap();
+    for state in ["contacted", "accepted"] {
+        app.move_referral(referral, state).unwrap();
+    }
+    assert_eq!(code(app.move_referral(referral, "enrolled")), "referral.enrol_first");
+    app.enrol(may, learner).unwrap();
+    app.move_referral(referral, "enrolled").unwrap();
 }
 
 #[test]

@@ -185,6 +185,7 @@ fn a_rota_keeps_one_lead_and_a_mark_stays() {
     assert_eq!(stands(&rota, &claire, "B").0, RotaState::Elsewhere);
     assert_eq!(rota.people[0].id, claire, "who is on a session comes first");
     let one = &rota.sessions[0];
+    assert!(!one.is_over);
     assert_eq!((one.target, one.confirmed, one.asked, one.has_lead), (2, 1, 0, true));
     let rota = app.assign(&on(session, &youssef, "lead", "asked"), &span()).unwrap();
     assert_eq!(stands(&rota, &youssef, "A"), (RotaState::Asked, Some("lead".into())));
@@ -199,7 +200,10 @@ fn a_rota_keeps_one_lead_and_a_mark_stays() {
     class.clock.turn_to(DAY, 16 * 60);
     assert_eq!(code(app.assign(&off(session, &claire), &span())), "rota.over");
     // She said yes, others were marked and she was not.
-    assert_eq!(stands(&app.rota(&span()).unwrap(), &claire, "A").0, RotaState::NoShow);
+    let rota = app.rota(&span()).unwrap();
+    assert_eq!(stands(&rota, &claire, "A").0, RotaState::NoShow);
+    let over = |code: &str| rota.sessions.iter().any(|one| one.code == code && one.is_over);
+    assert!(over("A") && !over("B"), "what is refused is told before");
     assert_eq!(app.volunteer(id(&claire)).unwrap().row.no_shows, 1);
     // What nobody was marked at can still be set right.
     class.clock.turn_to(DAY, 18 * 60);
@@ -246,10 +250,12 @@ fn who_fits_comes_first_and_why_is_told() {
         skills: vec!["Tableur".into()],
         languages: vec![],
         levels: vec![],
-        availability: vec![WeekTime { weekday: 1, start: 0, end: 1440 }],
+        availability: vec![],
+        state: "paused".into(),
         ..file(&youssef)
     };
     app.save_volunteer(&paused).unwrap();
+    assert_eq!(stands(&app.rota(&span()).unwrap(), &youssef, "B").0, RotaState::Unavailable);
     let found = |app: &mut App, query: &FindQuery| {
         let found = app.helpers_for(b, query).unwrap();
         let told = found.into_iter().map(|one| {

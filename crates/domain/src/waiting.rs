@@ -154,12 +154,13 @@ impl Course<'_> {
             let ends = held.iter().map(|(person, offer)| self.end_of(*person, *offer)).min();
             let next = [begins, ends, taken.peek().copied()].into_iter().flatten().min();
             let Some(at) = next.filter(|at| *at <= self.now_ms) else { return held };
-            let before = held.len();
-            let over = |course: &Self, held: &mut Vec<(RecordId, Offer)>| {
-                held.retain(|(person, offer)| course.end_of(*person, *offer) > at);
-            };
-            over(self, &mut held);
-            let freed = before - held.len();
+            let mut freed = 0;
+            held.retain(|(person, offer)| {
+                let is_over = self.end_of(*person, *offer) <= at;
+                // Who takes the seat at that moment leaves none to the next.
+                freed += usize::from(is_over && !self.takes(*person, at));
+                !is_over
+            });
             let kept = held.len();
             // A seat that was taken without an offer is one less to offer: whoever was offered last
             // waits again, as before.
@@ -185,6 +186,12 @@ impl Course<'_> {
         let wish = self.queue.iter().find(|wish| wish.person == person);
         let said = wish.and_then(|wish| wish.answer.said());
         said.map_or(offer.until_ms, |at| at.min(offer.until_ms))
+    }
+
+    /// Whether somebody took a seat at that very moment.
+    fn takes(&self, person: RecordId, at: u64) -> bool {
+        let wish = self.queue.iter().find(|wish| wish.person == person);
+        wish.and_then(|wish| wish.answer.seated()) == Some(at)
     }
 
     /// Seats that nobody had at a moment.
@@ -221,6 +228,9 @@ impl Course<'_> {
                 && !self.had.contains_key(&wish.person)
                 && !held.iter().any(|(one, _)| *one == wish.person)
         });
+        // Whoever was offered a seat by hand after that moment stood in nobody's way until then: what
+        // passed on meanwhile is written, and their earlier offer is not written any more.
+        let next = next.filter(|wish| wish.offer.is_none_or(|offer| offer.from_ms <= at));
         if let Some(person) = next.map(|wish| wish.person) {
             let offer = Offer { from_ms: at, until_ms: at.saturating_add(self.offer_ms.max(1)) };
             self.had.insert(person, offer);
@@ -284,6 +294,14 @@ mod tests {
         assert_eq!(told.waiting, [id(3)]);
     }
 
+    /// Two seats, one of them offered: the yes takes that one, and nobody offered the other.
+    #[test]
+    fn a_yes_offers_no_other_seat() {
+        let yes = Wish { answer: Answer::Confirmed(500), ..offered(1, 100, 9_000) };
+        let told = standing(2, &[yes, wish(2)], 600, DAY);
+        assert_eq!((told.free(2), told.offered, told.waiting), (1, vec![], vec![id(2)]));
+    }
+
     #[test]
     fn one_seat_offered_twice_apart_is_held_by_one() {
         let wishes = [offered(2, 100, 9_000), offered(1, 100, 9_000)];
@@ -325,6 +343,17 @@ mod tests {
         assert_eq!((kept.offered, kept.waiting), (vec![(id(2), passed)], vec![id(3)]));
     }
 
+    /// What is written of somebody who is offered a seat again is the last offer alone: it holds as it
+    /// was written, and the end of others' offers before it is no offer to them.
+    #[test]
+    fn an_offer_that_is_made_again_holds_as_it_was_written() {
+        let (end, again) = (100 + 3 * DAY, 100 + 4 * DAY);
+        let wishes = [offered(1, again, again + 3 * DAY), offered(2, 100, end)];
+        assert_eq!(standing(1, &wishes, end + 5, 3 * DAY).offered, []);
+        let held = Offer { from_ms: again, until_ms: again + 3 * DAY };
+        assert_eq!(standing(1, &wishes, again + 5, 3 * DAY).offered, [(id(1), held)]);
+    }
+
     fn answers() -> impl Strategy<Value = Answer> {
         prop_oneof![
             3 => Just(Answer::None),
@@ -350,7 +379,36 @@ mod tests {
         })
     }
 
+    /// Offers that ended at a moment, without being taken then.
+    fn ended(seats: u32, all: &[Wish], at: u64) -> usize {
+        let before = at.checked_sub(1).map(|before| standing(seats, all, before, 150).offered);
+        let is_ended = |(person, offer): &(RecordId, Offer)| {
+            let answer = all.iter().find(|wish| wish.person == *person).unwrap().answer;
+            let is_over = offer.until_ms <= at || answer.said().is_some_and(|when| when <= at);
+            is_over && answer.seated() != Some(at)
+        };
+        before.iter().flatten().filter(|held| is_ended(held)).count()
+    }
+
+    /// Offers that nobody wrote and that begin at a moment.
+    fn computed(seats: u32, all: &[Wish], at: u64) -> usize {
+        let written = |person| all.iter().find(|wish| wish.person == person).unwrap().offer;
+        let told = standing(seats, all, at, 150).offered.into_iter();
+        told.filter(|(person, offer)| offer.from_ms == at && written(*person) != Some(*offer))
+            .count()
+    }
+
     proptest! {
+        /// A seat is offered by itself only where an offer ended that was not taken.
+        #[test]
+        fn what_was_never_offered_passes_to_nobody(all in wishes(), seats in 0u32..5, now in 0u64..3_000) {
+            let told = standing(seats, &all, now, 150);
+            for (_, offer) in told.offered.iter().chain(&told.lapsed) {
+                let at = offer.from_ms;
+                prop_assert!(computed(seats, &all, at) <= ended(seats, &all, at), "at {at}");
+            }
+        }
+
         /// An offer is held by one person at a time and a seat is never offered that somebody has;
         /// ranks have no gap nor double; the order in which wishes are read changes nothing.
         #[test]

@@ -50,7 +50,7 @@ impl Messages {
     }
 
     /// `14:03` as people write it.
-    fn hour(&self, text: &str) -> Option<String> {
+    pub(crate) fn hour(&self, text: &str) -> Option<String> {
         let (hour, minute) = text.split_once(':')?;
         let hour = hour.trim_start_matches('0');
         let hour = if hour.is_empty() { "0" } else { hour };
@@ -117,6 +117,7 @@ mod tests {
             "letter-feedback-closed",
             "letter-feedback-no-answer",
             "letter-feedback-declined",
+            "letter-feedback-dropped",
             "letter-feedback-not-eligible",
             "letter-feedback-redirected",
             "letter-feedback-group",

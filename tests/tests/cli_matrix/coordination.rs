@@ -79,7 +79,6 @@ pub const ROWS: &[Row] = &[
             "ok records",
         ],
     ),
-    ("partner list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok", "ok"]),
     // They write in the network's stream, which is not counted.
     (
         "partner add",
@@ -88,16 +87,18 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "partner contact",
-        "Personne Ada",
+        "Mairie Ada",
         [
             "pin.needed",
             "person.disabled book",
             "permission.role_too_low",
             "-",
-            "partner.unknown",
-            "partner.unknown",
+            "ok audit private",
+            "ok audit private",
         ],
     ),
+    // Whom to call there is shown to coordinators alone.
+    ("partner list", "", ["pin.needed", "person.disabled book", "ok", "-", "ok audit", "ok audit"]),
     (
         "funding list",
         "",
@@ -292,20 +293,28 @@ pub const ROWS: &[Row] = &[
     ("referral list", "", led("-", "ok", "ok")),
     ("referral add", "Zuri --phone 0601020304", led("-", "ok audit private", "ok audit private")),
     ("referral show", "{learner}", led("referral.unknown", "referral.unknown", "referral.unknown")),
+    ("referral show", "Zuri", led("-", "ok audit", "ok audit")),
     (
         "referral move",
         "{learner} contacted",
         led("referral.unknown", "referral.unknown", "referral.unknown"),
     ),
+    ("referral move", "Zuri accepted", led("-", "ok audit private", "ok audit private")),
     (
         "referral position",
         "{learner} 0123012301",
         led("referral.unknown", "referral.unknown", "referral.unknown"),
     ),
+    ("referral position", "Zuri 0123012301", led("-", "ok audit private", "ok audit private")),
     (
         "referral enrol",
         "{learner} {cohort}",
         led("referral.unknown", "referral.unknown", "referral.unknown"),
+    ),
+    (
+        "referral enrol",
+        "Zuri {cohort}",
+        led("cohort.unknown", "ok audit private records", "ok audit private records"),
     ),
     (
         "referral feedback",
@@ -339,7 +348,7 @@ pub const ROWS: &[Row] = &[
         "{cohort} {learner} {cohort}",
         led("cohort.unknown", "seat.same_cohort", "seat.same_cohort"),
     ),
-    ("waitlist cancel", "{cohort} {learner}", led("cohort.unknown", "seat.begun", "seat.begun")),
+    ("waitlist cancel", "{cohort} {learner}", led("cohort.unknown", "ok records", "ok records")),
     (
         "waitlist letter",
         "{cohort} {learner}",

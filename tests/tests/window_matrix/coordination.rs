@@ -219,7 +219,7 @@ pub const ROWS: &[Row] = &[
     (
         "cancel_enrolment",
         r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
-        led("cohort.unknown", "seat.begun"),
+        led("cohort.unknown", "ok records"),
     ),
     (
         "set_offer_hours",

@@ -90,6 +90,8 @@ pub struct ReferralDetail {
     pub alike: Vec<Suggestion>,
     /// What they lack for the level that is wanted. It warns and never stops.
     pub gaps: Vec<EntryGap>,
+    /// The cohort that they were sent for, as written: they may have gone to another since.
+    pub wanted: Option<String>,
 }
 
 /// What somebody lacks to enter a level.

@@ -178,8 +178,10 @@ pub struct RotaSession {
     pub learners: u32,
     /// Whether somebody leads it.
     pub has_lead: bool,
-    /// Whether it is over.
+    /// Whether it has been.
     pub is_past: bool,
+    /// Whether nobody can be put on it or taken off: it is over, and how it was is written.
+    pub is_over: bool,
 }
 
 /// A person of the rota.

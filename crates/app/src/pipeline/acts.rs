@@ -3,12 +3,13 @@
 
 use super::known;
 use crate::attendance::label;
-use crate::centre::{App, optional, read_day, required, text};
-use crate::dto::{PipelineView, PositioningInput, ReferralDetail, ReferralInput};
+use crate::centre::{App, email_of, optional, read_day, required, text};
+use crate::dto::{PipelineView, PositioningInput, ReferralDetail, ReferralInput, Seat};
 use crate::error::AppError;
 use crate::record_id;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
+use crate::waiting::Courses;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::pipeline::State;
@@ -65,13 +66,15 @@ impl App {
     pub fn move_referral(&mut self, id: RecordId, state: &str) -> Result<PipelineView, AppError> {
         self.allow_writing(Deed::Plan, &WRITES)?;
         let next = State::named(state).ok_or_else(|| AppError::refused("referral.state"))?;
-        self.write_both(|_, private| {
+        let (today, now_ms) = (self.around.today().0, self.around.now_ms());
+        self.write_both(|class, private| {
             let referral = known(private, id)?;
             let now = State::from_code(referral.state);
             if !now.may().contains(&next) {
                 return Err(AppError::refused("referral.state"));
             }
-            if next == State::Enrolled && referral.learner.is_none() {
+            let courses = &mut Courses::new(class, today, now_ms);
+            if next == State::Enrolled && !has_place(courses, &referral)? {
                 return Err(AppError::refused("referral.enrol_first"));
             }
             Ok(gesture("referral-moved", vec![draft(id, vec![("state", state_value(next))])]))
@@ -153,6 +156,17 @@ pub(super) fn draft(id: RecordId, writes: Vec<(&str, Value)>) -> Draft {
     Draft::new(&kinds::REFERRAL, RecordRef::Own(id), writes)
 }
 
+/// Whether somebody has a place in the cohort they came into, or waits for one: what was last time and
+/// is over is none.
+fn has_place(courses: &mut Courses<'_>, referral: &Referral) -> Result<bool, AppError> {
+    let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
+        return Ok(false);
+    };
+    let course = courses.last(learner, cohort)?;
+    let seat = course.and_then(|course| course.seat_of(learner));
+    Ok(seat.is_some_and(|seat| seat != Seat::Gone))
+}
+
 /// A referral of somebody who was not erased.
 pub(super) fn alive(
     class: &View<'_>,
@@ -226,7 +240,7 @@ impl Written {
             given: given.to_owned(),
             family: family.to_owned(),
             phones,
-            email: optional(&input.email, kinds::NAME_BYTES_MAX)?,
+            email: email_of(&input.email)?.unwrap_or_default(),
             language: optional(&words(&input.language), LANGUAGE_BYTES_MAX)?,
             partner: optional(&words(&input.partner), kinds::NAME_BYTES_MAX)?,
             advisor: id(&input.advisor)?,
@@ -241,7 +255,7 @@ impl Written {
     /// Refuses what is named and not here.
     fn check(&self, class: &View<'_>) -> Result<(), AppError> {
         if let Some(level) = self.level
-            && class.levels()?.iter().all(|one| one.id != level)
+            && class.all_levels()?.iter().all(|one| one.id != level)
         {
             return Err(Refusal::new("level.unknown").with("text", level).into());
         }

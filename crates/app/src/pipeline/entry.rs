@@ -4,11 +4,12 @@
 use super::acts::{alive, state_value};
 use crate::attendance::label;
 use crate::centre::{App, text};
-use crate::dto::PipelineView;
+use crate::dto::{PipelineView, Seat};
 use crate::error::AppError;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
-use crate::waiting::{Course, come_in};
+use crate::waiting::{Course, Moment, come_in, enrolment};
+use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::pipeline::State;
 use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, Value, kinds};
@@ -20,11 +21,12 @@ const WRITES: [&Kind; 5] =
 
 impl App {
     /// Makes a learner of whoever was sent, or takes the one that they are already, and gives them a
-    /// free seat of a cohort, or a place on its waiting list.
+    /// free seat of a cohort, or a place on its waiting list. Whoever has a place there keeps it: the
+    /// referral is joined to it.
     ///
     /// # Errors
     /// `permission.role_too_low`, `keys.private_missing`, `referral.unknown`, `referral.not_accepted`,
-    /// `person.erased`, `cohort.unknown`, `learner.unknown`, `seat.already`, or the store's.
+    /// `person.erased`, `cohort.unknown`, `learner.unknown`, or the store's.
     pub fn enrol_referral(
         &mut self,
         id: RecordId,
@@ -32,6 +34,7 @@ impl App {
         learner: Option<RecordId>,
     ) -> Result<PipelineView, AppError> {
         self.allow_writing(Deed::Plan, &WRITES)?;
+        self.keep_offers([cohort])?;
         let (moment, new) = (self.moment()?, new_id(&*self.around)?);
         self.write_both(|class, private| {
             let referral = alive(class, private, id)?;
@@ -39,7 +42,11 @@ impl App {
                 return Err(AppError::refused("referral.not_accepted"));
             }
             let mut drafts = Vec::new();
-            let (person, name) = match learner.or(referral.learner) {
+            let known = match learner.or(referral.learner) {
+                None => came_by(class, id, moment.today)?,
+                known => known,
+            };
+            let (person, name) = match known {
                 Some(known) => {
                     let row = class.learner(known)?.ok_or(Refusal::new("learner.unknown"))?;
                     drafts.extend(reach_draft(private, known, &referral)?);
@@ -52,8 +59,7 @@ impl App {
                 }
             };
             let course = Course::of(class, cohort, moment.today, moment.now_ms)?;
-            come_in(&course, person, Some(id), moment, &mut drafts)?;
-            course.keep_offers(&mut drafts);
+            join(&course, person, id, moment, &mut drafts)?;
             let writes = vec![
                 ("state", state_value(State::Enrolled)),
                 ("learner", Value::Ref(person.0)),
@@ -66,6 +72,38 @@ impl App {
         })?;
         self.pipeline()
     }
+}
+
+/// The learner whom an enrolment says to have come by a referral: what is left when the computer
+/// stopped between the two files.
+fn came_by(class: &View<'_>, referral: RecordId, today: Day) -> Result<Option<RecordId>, AppError> {
+    for cohort in class.cohorts(today)? {
+        for place in class.places_in(cohort.id)? {
+            if place.referral == Some(referral) && class.learner(place.learner)?.is_some() {
+                return Ok(Some(place.learner));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Joins a referral to the place that somebody has in a cohort, or gives them one.
+fn join(
+    course: &Course,
+    person: RecordId,
+    referral: RecordId,
+    moment: Moment,
+    drafts: &mut Vec<Draft>,
+) -> Result<(), AppError> {
+    let place = course.place(person);
+    let stands = place.map(|place| course.seat(place));
+    if !matches!(stands, Some(Seat::Seated | Seat::Offered | Seat::Waiting)) {
+        come_in(course, person, Some(referral), moment, drafts)?;
+    } else if place.is_some_and(|place| place.referral.is_none()) {
+        let source = vec![("source", Value::Ref(referral.0))];
+        drafts.push(enrolment(course.cohort, person, source));
+    }
+    Ok(())
 }
 
 fn learner_draft(id: RecordId, referral: &Referral) -> Draft {

@@ -6,11 +6,12 @@ use crate::centre::App;
 use crate::dto::Seat;
 use crate::error::AppError;
 use crate::letter::{Draft, Named, letter};
-use crate::waiting::{Course, state_of};
+use crate::waiting::{Courses, state_of};
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::format_day;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::pipeline::State;
+use passerelle_store::cohort::Cohort;
 use passerelle_store::pipeline::Referral;
 
 impl App {
@@ -32,10 +33,6 @@ impl App {
         self.note_reading(id)?;
         let view = self.store.view();
         let thing = |id: Option<RecordId>| id.map(|id| view.thing_named(id)).transpose();
-        let cohort = match referral.cohort {
-            Some(cohort) => view.cohort(cohort, self.around.today().0)?,
-            None => None,
-        };
         let mut named = Named::from([
             ("name".to_owned(), name),
             ("partner".to_owned(), thing(Some(partner))?.flatten().unwrap_or_default()),
@@ -43,11 +40,12 @@ impl App {
             ("received_day".to_owned(), format_day(referral.received)),
         ]);
         let mut paragraphs = vec!["letter-hello-partner", "letter-feedback-sent"];
-        let became = self.became(&referral)?;
+        let mut courses = Courses::new(&view, self.around.today().0, self.around.now_ms());
+        let (became, group) = became(&mut courses, &referral)?;
         paragraphs.push(outcome(State::from_code(referral.state), became));
-        if let Some(cohort) = cohort.filter(|_| matches!(became, Became::Seated | Became::Waits)) {
-            named.insert("title".to_owned(), cohort.title);
-            if let Some(first) = cohort.first {
+        if let Some(group) = group.filter(|_| matches!(became, Became::Seated | Became::Waits)) {
+            named.insert("title".to_owned(), group.title.clone());
+            if let Some(first) = group.first {
                 named.insert("day".to_owned(), format_day(first));
                 paragraphs.push("letter-feedback-group");
             }
@@ -70,29 +68,31 @@ enum Became {
     Declined,
     /// They were taken off before it began.
     Cancelled,
+    /// They began, and do not come any more.
+    Dropped,
 }
 
-impl App {
-    fn became(&self, referral: &Referral) -> Result<Became, AppError> {
-        let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
-            return Ok(Became::Unknown);
-        };
-        let view = self.store.view();
-        let (today, now_ms) = (self.around.today().0, self.around.now_ms());
-        if view.cohort(cohort, today)?.is_none() {
-            return Ok(Became::Unknown);
-        }
-        let course = Course::of(&view, cohort, today, now_ms)?;
-        let Some(place) = course.place(learner) else { return Ok(Became::Unknown) };
-        Ok(match (course.seat(place), state_of(place)) {
-            (Seat::Seated, _) => Became::Seated,
-            (Seat::Offered | Seat::Waiting | Seat::Lapsed, _) => Became::Waits,
-            (Seat::Gone, "declined") => Became::Declined,
-            (Seat::Gone, "cancelled") => Became::Cancelled,
-            // Completed, dropped, or gone on to another group: they were enrolled here.
-            (Seat::Gone, _) => Became::Seated,
-        })
-    }
+/// What became of a learner in the cohort that they were sent for, or went to from there; and that
+/// cohort.
+fn became<'c>(
+    courses: &'c mut Courses<'_>,
+    referral: &Referral,
+) -> Result<(Became, Option<&'c Cohort>), AppError> {
+    let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
+        return Ok((Became::Unknown, None));
+    };
+    let Some(course) = courses.last(learner, cohort)? else { return Ok((Became::Unknown, None)) };
+    let Some(place) = course.place(learner) else { return Ok((Became::Unknown, None)) };
+    let became = match (course.seat(place), state_of(place)) {
+        (Seat::Seated, _) => Became::Seated,
+        (Seat::Offered | Seat::Waiting | Seat::Lapsed, _) => Became::Waits,
+        (Seat::Gone, "declined") => Became::Declined,
+        (Seat::Gone, "cancelled") => Became::Cancelled,
+        (Seat::Gone, "dropped") => Became::Dropped,
+        // Completed, or gone on to a group that is not known here: they were enrolled.
+        (Seat::Gone, _) => Became::Seated,
+    };
+    Ok((became, Some(&course.row)))
 }
 
 /// The sentence about what became of them: of somebody who is a learner by now, what their seat says;
@@ -104,6 +104,7 @@ fn outcome(state: State, became: Became) -> &'static str {
         (State::Enrolled | State::Closed, Became::Waits) => "letter-feedback-waiting",
         (State::Enrolled | State::Closed, Became::Declined) => "letter-feedback-declined",
         (State::Enrolled | State::Closed, Became::Cancelled) => "letter-feedback-closed",
+        (State::Enrolled | State::Closed, Became::Dropped) => "letter-feedback-dropped",
         (State::Enrolled, _) | (State::Closed, Became::Seated) => "letter-feedback-enrolled",
         (State::Closed, Became::Unknown) => "letter-feedback-closed",
         (State::NoAnswer, _) => "letter-feedback-no-answer",

@@ -10,7 +10,7 @@ use crate::audit::{self, Noted};
 use crate::centre::App;
 use crate::dto::{PipelineView, ReferralDetail, ReferralRow, Seat, Suggestion};
 use crate::error::AppError;
-use crate::waiting::{Course, entry_gaps};
+use crate::waiting::{Courses, entry_gaps};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::likeness::likeness;
 use passerelle_domain::permission::Deed;
@@ -20,7 +20,6 @@ use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
 use passerelle_store::pipeline::Referral;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// Learners who are shown as perhaps the same person.
 const ALIKE_MAX: usize = 5;
@@ -87,6 +86,7 @@ impl App {
             advisor_name,
             note: referral.note,
             answers: referral.answers.unwrap_or_else(|| Answers::default().text()),
+            wanted: referral.cohort.map(|id| id.to_string()),
         })
     }
 
@@ -149,37 +149,35 @@ fn alike(view: &View<'_>, referral: &Referral) -> Result<Vec<Suggestion>, AppErr
     Ok(found.into_iter().map(suggestion).collect())
 }
 
+/// A cohort, where somebody stands in it, their place.
+type Stands = (Option<RecordId>, Option<Seat>, Option<u32>);
+
 /// Names of things, and how cohorts stand at a moment, looked up once for a list.
 struct Names<'v> {
     view: &'v View<'v>,
     today: Day,
-    now_ms: u64,
     found: HashMap<RecordId, Option<String>>,
-    courses: HashMap<RecordId, Course>,
+    courses: Courses<'v>,
 }
 
 impl<'v> Names<'v> {
     fn of(view: &'v View<'v>, today: Day, now_ms: u64) -> Self {
-        Self { view, today, now_ms, found: HashMap::new(), courses: HashMap::new() }
+        let courses = Courses::new(view, today, now_ms);
+        Self { view, today, found: HashMap::new(), courses }
     }
 
-    /// Where somebody who is a learner by now stands in the cohort they wanted, and their place there.
-    fn seat(&mut self, referral: &Referral) -> Result<(Option<Seat>, Option<u32>), AppError> {
+    /// The cohort in which somebody is by now, or that they want; where they stand in it and their place,
+    /// once they are a learner.
+    fn seat(&mut self, referral: &Referral) -> Result<Stands, AppError> {
         let (Some(learner), Some(cohort)) = (referral.learner, referral.cohort) else {
-            return Ok((None, None));
+            return Ok((referral.cohort, None, None));
         };
-        let course = match self.courses.entry(cohort) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                // A cohort that this computer has not heard of yet has no seats to tell of.
-                if self.view.cohort(cohort, self.today)?.is_none() {
-                    return Ok((None, None));
-                }
-                new.insert(Course::of(self.view, cohort, self.today, self.now_ms)?)
-            }
+        // A cohort that this computer has not heard of yet has no seats to tell of.
+        let Some(course) = self.courses.last(learner, cohort)? else {
+            return Ok((Some(cohort), None, None));
         };
         let rank = course.standing.rank(learner).and_then(|rank| u32::try_from(rank).ok());
-        Ok((course.seat_of(learner), rank))
+        Ok((Some(course.cohort), course.seat_of(learner), rank))
     }
 
     fn name(&mut self, id: Option<RecordId>) -> Result<Option<String>, AppError> {
@@ -194,7 +192,7 @@ impl<'v> Names<'v> {
 
     fn row(&mut self, referral: &Referral) -> Result<ReferralRow, AppError> {
         let today = self.today;
-        let (seat, rank) = self.seat(referral)?;
+        let (cohort, seat, rank) = self.seat(referral)?;
         let state = State::from_code(referral.state);
         let answers = referral.answers.as_deref().and_then(Answers::read).unwrap_or_default();
         let answered = u8::try_from(answers.answered()).unwrap_or(u8::MAX);
@@ -214,8 +212,8 @@ impl<'v> Names<'v> {
             is_late: late && !state.is_decided(),
             level: id(referral.level),
             level_code: self.name(referral.level)?,
-            cohort: id(referral.cohort),
-            cohort_code: self.name(referral.cohort)?,
+            cohort: id(cohort),
+            cohort_code: self.name(cohort)?,
             learner: id(referral.learner),
             seat,
             rank,

@@ -2,7 +2,7 @@
 //! contacts alone; only what changed is written.
 
 use crate::attendance::label;
-use crate::centre::{App, optional, read_day, text};
+use crate::centre::{App, email_of, optional, read_day, text};
 use crate::cohort::find_level;
 use crate::dto::{AbsenceInput, VolunteerDetail, VolunteerInput};
 use crate::error::AppError;
@@ -248,20 +248,6 @@ fn times_of(input: &VolunteerInput) -> Result<Vec<Time>, Refusal> {
         return Err(Refusal::new("volunteer.too_many").with("max", TIMES_MAX));
     }
     Ok(times)
-}
-
-/// An address, as far as it has the form of one: it may be empty.
-fn email_of(text: &str) -> Result<Option<String>, Refusal> {
-    let email = one_line(text, NAME_BYTES_MAX)?;
-    if email.is_empty() {
-        return Ok(None);
-    }
-    let parts = email.split_once('@');
-    let is_one = parts.is_some_and(|(who, place)| !who.is_empty() && !place.is_empty());
-    match is_one && !email.contains(char::is_whitespace) {
-        true => Ok(Some(email)),
-        false => Err(Refusal::new("volunteer.email")),
-    }
 }
 
 #[cfg(test)]

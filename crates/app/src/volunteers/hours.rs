@@ -21,7 +21,7 @@ use passerelle_store::{Act, Draft, Gesture, StoreError, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an hour may be worth at most, in euros.
-const HOUR_EUROS_MAX: u32 = 10_000;
+pub const HOUR_EUROS_MAX: u32 = 10_000;
 
 const HEADINGS: [&str; 7] = [
     "name",

@@ -9,6 +9,7 @@ mod hours;
 mod rota;
 
 pub use ask::Asking;
+pub use hours::HOUR_EUROS_MAX;
 
 use crate::centre::App;
 use crate::dto::{AbsenceRow, VolunteerDetail, VolunteerFileRow, VolunteersView, WeekTime};
@@ -48,6 +49,11 @@ impl Roll {
 
     fn has_left(&self, person: RecordId) -> bool {
         self.file(person).state == Some(LEFT)
+    }
+
+    /// Whether somebody can be asked now: neither a candidate, nor on a break, nor gone.
+    fn is_active(&self, person: RecordId) -> bool {
+        self.file(person).state.is_none_or(|state| state == kinds::ACTIVE)
     }
 
     fn absences_of(&self, person: RecordId) -> impl Iterator<Item = &Absence> {

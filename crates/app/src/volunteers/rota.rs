@@ -147,7 +147,8 @@ fn hindrance(
     Hindrance {
         is_away: roll.is_away(person, slot.day),
         is_elsewhere: is_busy(busy, session.id, &slot),
-        is_outside_times: is_at(&roll.file(person).times, &slot) == Some(false),
+        is_outside_times: !roll.is_active(person)
+            || is_at(&roll.file(person).times, &slot) == Some(false),
     }
 }
 
@@ -191,6 +192,7 @@ fn rota_session(
         learners: one.learners,
         has_lead: standings.iter().any(leads),
         is_past: has_ended(&slot_of(one), now),
+        is_over: is_settled(one, now),
     }
 }
 
@@ -224,6 +226,12 @@ fn wish_of(input: &AssignInput) -> Result<Wish, Refusal> {
     Ok(Some((code(PARTS, part, "rota.part")?, code(ANSWERS, answer, "rota.answer")?)))
 }
 
+/// Whether a session is over, and how it was is written: who was there is the register's affair then.
+fn is_settled(one: &CalendarSession, now: Now) -> bool {
+    let is_over = one.is_closed || one.is_sealed || has_ended(&slot_of(one), now);
+    is_over && one.is_evidence()
+}
+
 /// A session on which people can still be put: it takes place, and nothing was written of how it was.
 fn open(view: &View<'_>, session: RecordId, now: Now) -> Result<CalendarSession, AppError> {
     let known = view.session(session)?.ok_or(Refusal::new("session.unknown"))?;
@@ -233,8 +241,7 @@ fn open(view: &View<'_>, session: RecordId, now: Now) -> Result<CalendarSession,
     if !one.is_on() {
         return Err(Refusal::new("session.not_on").into());
     }
-    let is_over = one.is_closed || one.is_sealed || has_ended(&slot_of(&one), now);
-    if is_over && one.is_evidence() {
+    if is_settled(&one, now) {
         return Err(Refusal::new("rota.over").into());
     }
     Ok(one)

@@ -18,6 +18,9 @@ use passerelle_store::{Act, Draft, Gesture, View};
 /// Longest that an offer may hold, in hours: a year.
 const OFFER_HOURS_MAX: u32 = 8760;
 
+/// What is written where a seat is given, offered or left.
+const SEAT_WRITES: [&Kind; 2] = [&kinds::ENROLMENT, &kinds::SEAT];
+
 /// What a seat costs nobody but asks of a gesture: when it happens, and an id for a claim.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment {
@@ -79,7 +82,7 @@ impl App {
         self.seat_gesture(cohort, learner, |course, _, moment, drafts| {
             if takes {
                 must_be(course, learner, &[Seat::Offered], "seat.no_offer")?;
-                seat(course.cohort, learner, moment, Vec::new(), drafts);
+                seat((course.cohort, learner), "confirmed", moment, Vec::new(), drafts);
                 return Ok("seat-taken");
             }
             let waits = [Seat::Offered, Seat::Waiting, Seat::Lapsed];
@@ -121,6 +124,8 @@ impl App {
         learner: RecordId,
         to: RecordId,
     ) -> Result<WaitingView, AppError> {
+        self.allow_writing(Deed::Plan, &SEAT_WRITES)?;
+        self.keep_offers([to])?;
         self.seat_gesture(cohort, learner, |course, view, moment, drafts| {
             if to == course.cohort {
                 return Err(AppError::refused("seat.same_cohort"));
@@ -129,7 +134,6 @@ impl App {
             let place = must_be(course, learner, &here, "seat.gone")?;
             let other = Course::of(view, to, moment.today, moment.now_ms)?;
             come_in(&other, learner, place.referral, moment, drafts)?;
-            other.keep_offers(drafts);
             let state = ("state", state_value("transferred"));
             let mut writes = vec![state, ("transfer", Value::Ref(to.0))];
             writes.push(goodbye(course, place, moment)?);
@@ -139,10 +143,10 @@ impl App {
         })
     }
 
-    /// Takes somebody off a cohort that they have not begun.
+    /// Takes somebody off a cohort: whoever has begun dropped out today, and their marks stay.
     ///
     /// # Errors
-    /// As `enrol`, but for `seat.already`; `seat.gone`, `seat.begun`.
+    /// As `enrol`, but for `seat.already`; `seat.gone`.
     pub fn cancel_enrolment(
         &mut self,
         cohort: RecordId,
@@ -151,14 +155,15 @@ impl App {
         self.seat_gesture(cohort, learner, |course, view, moment, drafts| {
             let here = [Seat::Seated, Seat::Offered, Seat::Waiting, Seat::Lapsed];
             let place = must_be(course, learner, &here, "seat.gone")?;
-            if course.seat(place) == Seat::Seated && view.has_begun(course.cohort, learner)? {
-                return Err(AppError::refused("seat.begun"));
-            }
-            let bye = goodbye(course, place, moment)?;
-            let writes = vec![("state", state_value("cancelled")), bye];
+            let is_seated = course.seat(place) == Seat::Seated;
+            let (state, key) = match is_seated && view.has_begun(course.cohort, learner)? {
+                true => ("dropped", "seat-dropped"),
+                false => ("cancelled", "seat-cancelled"),
+            };
+            let writes = vec![("state", state_value(state)), goodbye(course, place, moment)?];
             drafts.push(enrolment(course.cohort, learner, writes));
             pass_on(course, learner, moment, drafts);
-            Ok("seat-cancelled")
+            Ok(key)
         })
     }
 
@@ -175,6 +180,7 @@ impl App {
         if !(1..=OFFER_HOURS_MAX).contains(&hours) {
             return Err(Refusal::new("seat.hours").with("max", OFFER_HOURS_MAX).into());
         }
+        self.keep_offers([cohort])?;
         let (author, moment) = (self.author()?, self.moment()?);
         self.store.write::<AppError>(author, |view| {
             let course = Course::of(view, cohort, moment.today, moment.now_ms)?;
@@ -182,8 +188,6 @@ impl App {
             let mut drafts = vec![Draft::new(&kinds::COHORT, RecordRef::Own(cohort), value)];
             if course.offering.hours == Some(hours) {
                 drafts.clear();
-            } else {
-                course.keep_offers(&mut drafts);
             }
             let args = [("code", course.row.code.clone()), ("hours", hours.to_string())];
             let label = label_text(&label("seat-hours", &args));
@@ -204,15 +208,14 @@ impl App {
             &mut Vec<Draft>,
         ) -> Result<&'static str, AppError>,
     ) -> Result<WaitingView, AppError> {
-        const WRITES: [&Kind; 2] = [&kinds::ENROLMENT, &kinds::SEAT];
-        self.allow_writing(Deed::Plan, &WRITES)?;
+        self.allow_writing(Deed::Plan, &SEAT_WRITES)?;
+        self.keep_offers([cohort])?;
         let (author, moment) = (self.author()?, self.moment()?);
         self.store.write::<AppError>(author, |view| {
             let course = Course::of(view, cohort, moment.today, moment.now_ms)?;
             let known = view.learner(learner)?.ok_or(Refusal::new("learner.unknown"))?;
             let mut drafts = Vec::new();
             let key = decide(&course, view, moment, &mut drafts)?;
-            course.keep_offers(&mut drafts);
             let label = label_text(&seat_label(key, known.name(), &course));
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
@@ -251,7 +254,7 @@ pub(crate) fn come_in(
         writes.extend([("offer", Value::Null), ("transfer", Value::Null), ("exit", Value::Null)]);
     }
     if free {
-        seat(course.cohort, learner, moment, writes, drafts);
+        seat((course.cohort, learner), "confirmed", moment, writes, drafts);
     } else {
         writes.insert(0, ("state", state_value("waitlisted")));
         if came_back {
@@ -263,17 +266,17 @@ pub(crate) fn come_in(
 }
 
 /// A seat that is taken now, with its claim: headquarters, which hears every laptop, lets it stand or
-/// not.
-fn seat(
-    cohort: RecordId,
-    learner: RecordId,
+/// not. It is had from this moment and not since midnight, so that no offer of before is undone.
+pub(crate) fn seat(
+    (cohort, learner): (RecordId, RecordId),
+    state: &str,
     moment: Moment,
     others: Vec<(&'static str, Value)>,
     drafts: &mut Vec<Draft>,
 ) {
     let answered = Value::List(vec![Value::Int(moment.now_ms.cast_signed()), Value::Null]);
     let mut writes = vec![
-        ("state", state_value("confirmed")),
+        ("state", state_value(state)),
         ("entry", Value::Int(i64::from(moment.today))),
         ("answer", answered),
     ];
@@ -282,7 +285,8 @@ fn seat(
     drafts.push(claim_draft(cohort, learner, moment.claim));
 }
 
-fn enrolment(cohort: RecordId, learner: RecordId, writes: Vec<(&str, Value)>) -> Draft {
+/// What is written of a learner in a cohort.
+pub(crate) fn enrolment(cohort: RecordId, learner: RecordId, writes: Vec<(&str, Value)>) -> Draft {
     Draft::new(&kinds::ENROLMENT, RecordRef::Derived(vec![cohort, learner]), writes)
 }
 
@@ -306,6 +310,40 @@ fn pass_on(course: &Course, leaver: RecordId, moment: Moment, drafts: &mut Vec<D
         let offer = offer_value(offer_from(moment.now_ms, course.hours()));
         drafts.push(enrolment(course.cohort, next, vec![("offer", offer)]));
     }
+}
+
+/// What is written of the queues that somebody leaves who is erased: an offer that they had is over.
+pub(crate) fn leave_queues(
+    view: &View<'_>,
+    queues: &[RecordId],
+    person: RecordId,
+    moment: Moment,
+) -> Result<Vec<Draft>, AppError> {
+    let mut drafts = Vec::new();
+    for cohort in queues {
+        let course = Course::of(view, *cohort, moment.today, moment.now_ms)?;
+        if course.seat_of(person) == Some(Seat::Offered) {
+            let answer = ("answer", answer_value(moment.now_ms, None)?);
+            let writes = vec![("state", state_value("cancelled")), answer];
+            drafts.push(enrolment(course.cohort, person, writes));
+        }
+    }
+    Ok(drafts)
+}
+
+/// The cohorts in which somebody has a place, or waits for one.
+pub(crate) fn queues_with(
+    view: &View<'_>,
+    person: RecordId,
+    today: Day,
+) -> Result<Vec<RecordId>, AppError> {
+    let mut queues = Vec::new();
+    for cohort in view.cohorts(today)? {
+        if view.places_in(cohort.id)?.iter().any(|place| place.learner == person) {
+            queues.push(cohort.id);
+        }
+    }
+    Ok(queues)
 }
 
 /// What tells since when somebody is gone. Whoever had a seat keeps the moment at which they took it:

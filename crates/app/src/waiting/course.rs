@@ -1,5 +1,6 @@
 //! A cohort's seats at a moment: what was written of each person, put before the domain's rule.
 
+use crate::centre::App;
 use crate::dto::Seat;
 use crate::error::AppError;
 use passerelle_domain::calendar::Day;
@@ -7,7 +8,9 @@ use passerelle_domain::waiting::{Answer, Offer, Standing, Wish, standing};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::cohort::Cohort;
 use passerelle_store::pipeline::{Offering, Place};
-use passerelle_store::{Draft, View};
+use passerelle_store::{Act, Draft, Gesture, View};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How many hours an offer holds when nobody has said.
 pub(crate) const OFFER_HOURS: u32 = 72;
@@ -18,6 +21,8 @@ pub(crate) const FIRST: i64 = 0;
 /// The place in the queue of those of whom nothing else is written.
 const USUAL: i64 = 5;
 const HOUR_MS: u64 = 3_600_000;
+/// Groups through which somebody is followed.
+const MOVES_MAX: usize = 10;
 const DAY_MS: i64 = 86_400_000;
 
 /// How a cohort stands.
@@ -41,9 +46,13 @@ impl Course {
         let (offering, places) = (view.offering(cohort)?, view.places_in(cohort)?);
         let mut wishes = Vec::with_capacity(places.len());
         for place in &places {
-            // Whoever was erased keeps the seat they had, and waits for none.
+            let wish = wish(place, now_ms);
             if is_seated(place) || view.learner(place.learner)?.is_some() {
-                wishes.push(wish(place, now_ms));
+                wishes.push(wish);
+            } else if place.offer.is_some() || place.answered_ms.is_some() || place.exit.is_some() {
+                // Whoever was erased keeps the seat they had, and waits for none. What became of an
+                // offer or a seat of theirs stays, for it passed on to others.
+                wishes.push(Wish { asked_ms: u64::MAX, ..wish });
             }
         }
         let offer_ms = u64::from(offering.hours.unwrap_or(OFFER_HOURS)) * HOUR_MS;
@@ -102,27 +111,85 @@ impl Course {
         self.standing.waiting.first().copied().filter(|_| frees)
     }
 
-    /// Writes down the offers that passed on by themselves, beside what a gesture writes: whatever it
-    /// changes of the queue or of an earlier offer, who was told of a seat keeps it.
-    pub fn keep_offers(&self, drafts: &mut Vec<Draft>) {
-        for (learner, offer) in self.standing.offered.iter().chain(&self.standing.lapsed) {
+    /// The offers that passed on by themselves and that nobody has written yet.
+    fn passed_on(&self) -> impl Iterator<Item = Draft> {
+        let offers = self.standing.offered.iter().chain(&self.standing.lapsed);
+        let unwritten = offers.filter(|(learner, offer)| {
             let written = self.place(*learner).and_then(|place| place.offer);
-            if written == Some((offer.from_ms, offer.until_ms)) {
-                continue;
-            }
+            // One that a fast clock wrote begins later than it is read.
+            !written.is_some_and(|(from, until)| until == offer.until_ms && from >= offer.from_ms)
+        });
+        unwritten.map(|(learner, offer)| {
             let record = RecordRef::Derived(vec![self.cohort, *learner]);
-            let known = drafts
-                .iter()
-                .position(|draft| draft.kind == &kinds::ENROLMENT && draft.record == record);
-            let at = known.unwrap_or_else(|| {
-                drafts.push(Draft::new(&kinds::ENROLMENT, record, Vec::new()));
-                drafts.len() - 1
+            Draft::new(&kinds::ENROLMENT, record, vec![("offer", offer_value(*offer))])
+        })
+    }
+}
+
+/// How cohorts stand at a moment, each looked up once.
+pub(crate) struct Courses<'v> {
+    view: &'v View<'v>,
+    today: Day,
+    now_ms: u64,
+    known: HashMap<RecordId, Option<Course>>,
+}
+
+impl<'v> Courses<'v> {
+    pub fn new(view: &'v View<'v>, today: Day, now_ms: u64) -> Self {
+        Self { view, today, now_ms, known: HashMap::new() }
+    }
+
+    /// None for a cohort that this computer has not heard of yet.
+    fn of(&mut self, cohort: RecordId) -> Result<Option<&Course>, AppError> {
+        if let Entry::Vacant(new) = self.known.entry(cohort) {
+            new.insert(match self.view.cohort(cohort, self.today)? {
+                Some(_) => Some(Course::of(self.view, cohort, self.today, self.now_ms)?),
+                None => None,
             });
-            let draft = &mut drafts[at];
-            if draft.writes.iter().all(|write| write.register.name != "offer") {
-                draft.write("offer", offer_value(*offer));
-            }
         }
+        Ok(self.known.get(&cohort).and_then(Option::as_ref))
+    }
+
+    /// The cohort in which somebody is by now who came into this one: where they went from group to
+    /// group, as far as that is known here.
+    pub fn last(
+        &mut self,
+        learner: RecordId,
+        cohort: RecordId,
+    ) -> Result<Option<&Course>, AppError> {
+        let mut at = cohort;
+        for _ in 0..MOVES_MAX {
+            let place = self.of(at)?.and_then(|course| course.place(learner));
+            let moved = place.filter(|place| state_of(place) == "transferred");
+            let Some(next) = moved.and_then(|place| place.went_to) else { break };
+            if self.of(next)?.and_then(|course| course.place(learner)).is_none() {
+                break;
+            }
+            at = next;
+        }
+        self.of(at)
+    }
+}
+
+impl App {
+    /// Writes down the offers of these cohorts that passed on by themselves, before something of their
+    /// queues is written or taken back: whatever that changes, who was told of a seat keeps it. It is no
+    /// part of the gesture, which would else take them along when it is taken back.
+    pub(crate) fn keep_offers(
+        &mut self,
+        cohorts: impl IntoIterator<Item = RecordId>,
+    ) -> Result<(), AppError> {
+        let (author, today, now_ms) = (self.author()?, self.around.today().0, self.around.now_ms());
+        self.store.write::<AppError>(author, |view| {
+            let mut drafts = Vec::new();
+            for cohort in cohorts {
+                if view.cohort(cohort, today)?.is_some() {
+                    drafts.extend(Course::of(view, cohort, today, now_ms)?.passed_on());
+                }
+            }
+            Ok(Gesture { label: String::new(), act: Act::Settle, drafts })
+        })?;
+        Ok(())
     }
 }
 
@@ -170,7 +237,7 @@ fn wish(place: &Place, now_ms: u64) -> Wish {
         person: place.learner,
         priority: place.priority.unwrap_or(USUAL),
         asked_ms,
-        offer: place.offer.map(|(from_ms, until_ms)| Offer { from_ms, until_ms }),
+        offer: place.offer.map(|(from, until_ms)| Offer { from_ms: from.min(now_ms), until_ms }),
         answer,
     }
 }

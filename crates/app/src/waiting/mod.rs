@@ -5,8 +5,8 @@ mod acts;
 mod course;
 mod offer;
 
-pub(crate) use acts::{Moment, come_in, wish_value};
-pub(crate) use course::{Course, state_of};
+pub(crate) use acts::{Moment, come_in, enrolment, leave_queues, queues_with, seat, wish_value};
+pub(crate) use course::{Course, Courses, state_of};
 
 use crate::centre::App;
 use crate::dto::{EntryGap, Seat, SeatRow, WaitingView};
@@ -118,7 +118,7 @@ impl Sources {
     ) -> Result<(), AppError> {
         let source = place.referral.or(self.of_learner.get(&place.learner).copied());
         let referral = source.and_then(|id| self.by_id.get(&id));
-        row.referral = source.map(|id| id.to_string());
+        row.referral = source.filter(|_| self.is_here).map(|id| id.to_string());
         if let Some(partner) = referral.and_then(|referral| referral.partner) {
             row.partner = view.thing_named(partner)?;
         }
