@@ -5,7 +5,7 @@ import type { IconName } from './parts/icons';
 import type { Route } from './route';
 
 /** Where a key acts: everywhere, or in one part of a screen. */
-export const PLACES = ['today', 'register', 'groups', 'sessions', 'plan', 'calendar', 'board', 'rota', 'look', 'page', 'everywhere'] as const;
+export const PLACES = ['today', 'register', 'groups', 'sessions', 'plan', 'calendar', 'seats', 'allocation', 'board', 'rota', 'catalogue', 'look', 'page', 'everywhere'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Of `keys` each stands by itself or, after G, follows it; one with a small letter first is a message. */
@@ -85,6 +85,18 @@ export const SHORTCUTS: Shortcut[] = [
     [['key-home'], 'keys-calendar-now'],
   ),
   ...at(
+    'seats',
+    [['O'], 'seat-do-offer'],
+    [['Y'], 'keys-seat-take'],
+    [['N'], 'seat-do-declined'],
+    [['F'], 'keys-seat-first'],
+    [['T'], 'seat-do-transfer'],
+    [['X'], 'seat-do-cancel'],
+    [['L'], 'seat-do-letter'],
+    [['↑', '↓', 'key-home', 'key-end'], 'keys-lines'],
+  ),
+  ...at('allocation', [['↑', '↓'], 'keys-percent'], [['key-page-up', 'key-page-down'], 'keys-percent-ten']),
+  ...at(
     'board',
     [['↑', '↓', '←', '→'], 'keys-board-go'],
     [['key-enter'], 'keys-board-open'],
@@ -100,6 +112,7 @@ export const SHORTCUTS: Shortcut[] = [
     [['F'], 'rota-find'],
     [['key-page-up', 'key-page-down'], 'keys-rota-turn'],
   ),
+  ...at('catalogue', [['Alt ↑', 'Alt ↓'], 'keys-module-move'], [['key-undo'], 'keys-undo'], [['key-redo'], 'keys-redo'], [['key-escape'], 'keys-leave']),
   ...at('look', [['1', '2', '…'], 'keys-answer'], [['A'], 'keys-latest'], [['L', 'key-escape'], 'keys-later'], [['key-undo'], 'keys-undo']),
   ...at('page', [['key-escape'], 'keys-leave']),
   ...WAYS,
@@ -110,9 +123,10 @@ export const SHORTCUTS: Shortcut[] = [
 const OF_SCREEN: Partial<Record<Route['name'], Place[]>> = {
   today: ['today'],
   register: ['register'],
-  cohorts: ['groups', 'sessions', 'plan', 'calendar', 'rota'],
+  cohorts: ['groups', 'sessions', 'plan', 'calendar', 'seats', 'allocation', 'rota'],
   referrals: ['board'],
   volunteers: ['rota'],
+  catalogue: ['catalogue'],
   exchange: ['look'],
   person: ['page'],
   history: ['page'],

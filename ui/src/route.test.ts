@@ -56,6 +56,9 @@ describe('shortcuts', () => {
     expect(shortcuts.hear(key('p'))).toBe(false);
     const field = document.createElement('input');
     expect(shortcuts.hear(key('g', { target: field }))).toBe(false);
+    // What is ticked is not typed into.
+    const tick = Object.assign(document.createElement('input'), { type: 'radio' });
+    expect(shortcuts.hear(key('g', { target: tick }))).toBe(true);
     expect(shortcuts.hear(key('k', { ctrlKey: true, target: field }))).toBe(true);
     expect(went).toEqual(['exchange', 'palette']);
   });

@@ -53,7 +53,9 @@ export function latinLetter(event: Pick<KeyboardEvent, 'key' | 'code'>): string 
   return event.key.length === 1 && place ? place[1]!.toLowerCase() : '';
 }
 
+/** What is ticked is not typed into. */
 export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 

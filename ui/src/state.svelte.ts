@@ -22,6 +22,10 @@ const TRAIL = 20;
 /** Remembers, without any secret, on which computer's centre a recovery sheet is still to be printed. */
 const UNPRINTED = 'passerelle.sheet-unprinted';
 
+export function leads(home: Home | null): boolean {
+  return home?.role === 'coordinator' || home?.role === 'headquarters';
+}
+
 class AppState {
   api!: Api;
   home = $state.raw<Home | null>(null);
@@ -156,10 +160,15 @@ class AppState {
     else localStorage.setItem(UNPRINTED, this.unprinted);
   }
 
+  /** Whoever is at the keys answers for the centre, and does not only mark. */
+  get leads(): boolean {
+    return leads(this.home);
+  }
+
   /** The sheet that was left for later; whoever leads prints another. */
   get sheetDue(): boolean {
     const { home } = this;
-    return this.unprinted !== null && home?.device === this.unprinted && home.role !== 'volunteer' && !home.demo;
+    return this.unprinted !== null && home?.device === this.unprinted && this.leads && !home.demo;
   }
 
   async ask(): Promise<void> {

@@ -1427,8 +1427,8 @@ export type PartnerRow = {
 	is_archived: boolean,
 	/**  Whom to call there. */
 	contacts: PartnerContact[],
-	/**  How many people it sent. */
-	referrals: number,
+	/**  How many people it sent; none where that is not known here, or not for whoever asks. */
+	referrals: number | null,
 	/**  Rooms it lends, by name. */
 	venues: string[],
 };
@@ -1437,7 +1437,10 @@ export type PartnerRow = {
 export type PartnersView = {
 	/**  By name, those that are not used any more last. */
 	rows: PartnerRow[],
-	/**  Whether this computer holds what is private: without it nobody to call is shown. */
+	/**
+	 *  Whether this computer holds what is private and whoever asks may read it: without either nobody
+	 *  to call is shown.
+	 */
 	is_private_here: boolean,
 };
 
@@ -1748,6 +1751,8 @@ export type ReferralDetail = {
 	alike: Suggestion[],
 	/**  What they lack for the level that is wanted. It warns and never stops. */
 	gaps: EntryGap[],
+	/**  The cohort that they were sent for, as written: they may have gone to another since. */
+	wanted: string | null,
 };
 
 /**  A referral to be written. */
@@ -1812,6 +1817,10 @@ export type ReferralRow = {
 	cohort_code: string | null,
 	/**  The learner they became, by id. */
 	learner: string | null,
+	/**  Where the learner stands in that cohort now. */
+	seat: Seat | null,
+	/**  Their place among those who wait there, from 1. */
+	rank: number | null,
 	/**  Language, as a code. */
 	language: string | null,
 	/**  Telephones. */
@@ -1925,8 +1934,10 @@ export type RotaSession = {
 	learners: number,
 	/**  Whether somebody leads it. */
 	has_lead: boolean,
-	/**  Whether it is over. */
+	/**  Whether it has been. */
 	is_past: boolean,
+	/**  Whether nobody can be put on it or taken off: it is over, and how it was is written. */
+	is_over: boolean,
 };
 
 /**  How somebody stands towards a session. */

@@ -4,7 +4,7 @@ import { isoDay, now } from '../words/clock';
 import type { CatalogueLevel, CatalogueModule, CatalogueProgramme, CatalogueView, CohortRow, LevelInput, LevelRow, ProgrammeInput } from './bindings';
 import { LEVELS } from './fake-centre';
 import type { Host } from './fake-partners';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 type Part = [title: string, minutes: number, competences: string[], discipline?: string];
 
@@ -38,10 +38,6 @@ function programmes(): CatalogueProgramme[] {
     { id: 'programme-help', code: 'AIDANTS', title: 'Pour les aidants', is_archived: false, levels: [level({ ...extra('level-aid', 'AID', 'Accompagner le numérique', 360), sessions: 3 }, { audience: 'helpers' })] },
   ];
 }
-
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 
 export class FakeCatalogue {
   programmes = programmes();

@@ -1,6 +1,6 @@
 // The invented centre behind the fake: its people, groups and sessions as plain data around a given
 // day. It answers no command and keeps no state; fake.ts does. All names are invented.
-import type { CohortRow, LearnerRow, LevelRow, Mark, PersonRow, SessionCard, Shape, VolunteerRow } from './bindings';
+import type { CohortRow, Home, Label, LearnerRow, LevelRow, Mark, MarkInput, PersonRow, SessionCard, Shape, VolunteerRow } from './bindings';
 
 const P: Shape = 'present';
 const L: Shape = 'late';
@@ -141,4 +141,15 @@ export function people(walkedIn = false): PersonRow[] {
   }));
   const newcomer: PersonRow = { id: 'learner-11', is_volunteer: false, name: 'Zeinab Osman', own_name: null, language: null, cohorts: [], attended: [1, 1] };
   return [...learning, ...(walkedIn ? [newcomer] : []), ...helping];
+}
+
+/** What is told of a centre that is not open: nothing but the way in. */
+export function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
+  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null, link: null };
+}
+
+/** What marking somebody is called. */
+export function markLabel(name: string, input: MarkInput): Label {
+  const key = input.kind === 'clear' ? 'mark-cleared' : `mark-${input.kind}`;
+  return { key, args: 'minutes' in input ? { name, minutes: String(input.minutes) } : { name } };
 }

@@ -55,3 +55,26 @@ export function needs(iso: string, looks: number): Today['needs'] {
     { key: 'exchange_late', args: { days: '6', count: '14' }, session: null, person: null },
   ];
 }
+
+type Bar = { scenario: string; person: string; role: StatusBar['role']; now: number; photos: number; looks: number; exchanging: boolean };
+
+/** The line at the foot of the window. */
+export function statusOf({ scenario, person, role, now, photos, looks, exchanging }: Bar): StatusBar {
+  const demo = scenario === 'demo';
+  const joined = !demo && !['alone', 'empty', 'first-run'].includes(scenario);
+  const calm = scenario === 'no-session';
+  const late = scenario === 'late';
+  return {
+    person,
+    role,
+    demo,
+    joined,
+    pending: !joined || calm ? 0 : late ? 340 : 14,
+    pending_bytes: !joined || calm ? 0 : late ? 141_000 : 6000,
+    photos: joined ? photos : 0,
+    received_at: joined && scenario !== 'waiting' ? now - (late ? 23 : 6) * DAY - 120_000 : null,
+    look: looks,
+    link: !joined ? 'none' : exchanging ? 'exchanging' : calm ? 'online' : 'offline',
+    concern: late ? 'red' : 'calm',
+  };
+}

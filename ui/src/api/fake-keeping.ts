@@ -1,14 +1,11 @@
 // What the in-memory centre keeps and forgets: its backups, a damage, history, one person's page, and
 // what becomes of a person who is erased. Just enough for these screens; all names are invented.
-import { ProblemError, type BackupView, type DamageView, type Erasure, type Exported, type HistoryLine, type PersonDetail, type PersonRow, type Role } from './index';
+import { refuse } from './fake-refuse';
+import type { BackupView, DamageView, Erasure, Exported, HistoryLine, PersonDetail, PersonRow, Role } from './index';
 
 const MINUTE = 60_000;
 /** In minutes. */
 const DAY = 1440;
-
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 
 type Written = [ago: number, by: string, device: string, what: string, about: string, value: string, stands: boolean];
 

@@ -1,7 +1,7 @@
 // Partners and money in the in-memory centre: who sends people, lends rooms or pays, and for which groups.
 // Enough of the rules for the screens to be seen and exercised. All names are invented.
 import type { AllocationInput, AllocationView, CohortRow, FundingInput, FundingRow, Label, PartnerContact, PartnerContactInput, PartnerInput, PartnerRow, PartnersView } from './bindings';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 /** What the in-memory centre lends to those who answer for a part of it. */
 export type Host = {
@@ -34,9 +34,6 @@ const FUNDINGS: Line[] = [
 ];
 const PAID: Money['paid'] = { 'cohort-1': [{ funding: 'funding-region', percent: 60 }, { funding: 'funding-horizon', percent: 25 }], 'cohort-2': [{ funding: 'funding-region', percent: 100 }] };
 
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 const byName = <T extends { is_archived: boolean }>(rows: T[], name: (row: T) => string) => [...rows].sort((a, b) => Number(a.is_archived) - Number(b.is_archived) || name(a).localeCompare(name(b), 'fr'));
 
 export class FakePartners {
@@ -57,7 +54,7 @@ export class FakePartners {
 
   partners(): PartnersView {
     const rows = byName(this.money.partners, (row) => row.name);
-    return { rows: this.isPrivate ? rows : rows.map((row) => ({ ...row, contacts: [] })), is_private_here: this.isPrivate };
+    return { rows: this.isPrivate ? rows : rows.map((row) => ({ ...row, contacts: [], referrals: null })), is_private_here: this.isPrivate };
   }
   savePartner(input: PartnerInput): PartnersView {
     const name = input.name.trim();
@@ -69,7 +66,7 @@ export class FakePartners {
     return this.partners();
   }
   saveContact({ partner: of, id, ...input }: PartnerContactInput): PartnersView {
-    if (!input.given.trim()) refuse('partner.contact_name');
+    if (!input.given.trim() && !input.family.trim()) refuse('partner.contact_name');
     const one = { ...input, id: id ?? this.fresh('contact') };
     const put = (rows: PartnerContact[]) => (id === null ? [...rows, one] : rows.map((row) => (row.id === id ? one : row)));
     this.set({ partners: this.money.partners.map((row) => (row.id === of ? { ...row, contacts: put(row.contacts) } : row)) });

@@ -1,14 +1,11 @@
 // The people of the in-memory centre's computer, and what opens it: just enough for the screens that
 // stand before a centre. The PIN of everybody is 274918, or whatever they have chosen since.
-import { ProblemError, type Newcomer, type Shown, type Tile } from './index';
+import { refuse } from './fake-refuse';
+import type { Newcomer, Shown, Tile } from './index';
 
 export const PIN = '274918';
 export const PHRASE = 'abaisser abandon abdiquer abeille abolir aborder';
 export const RECOVERY = '7KQ2M 4XNPB 0W8GZ DTJ5R HC3VE';
-
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 
 export class FakePeople {
   locked = false;

@@ -1,7 +1,7 @@
 // The photographs of paper sheets in the in-memory centre: what is kept of a session, each picture, and
 // what waits to leave. It looks at the first letters of a file and never inside; fake.ts asks who may.
 import type { ExchangeView, Photo, PhotoState } from './bindings';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 const MINUTE = 60_000;
 const MEGABYTE = 1_000_000;
@@ -11,10 +11,6 @@ const LARGEST = 25 * MEGABYTE;
 const PICTURES = ['/9j/', 'iVBOR', 'UklGR'];
 /** The smallest picture that is one. */
 const DOT = '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z';
-
-const refuse = (code: string): never => {
-  throw new ProblemError({ code, args: {} });
-};
 
 export class FakePhotos {
   list: Photo[] = [];

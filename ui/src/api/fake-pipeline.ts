@@ -2,9 +2,10 @@
 // one or waits. It moves, asks and passes an offer on, so that the screens can be seen; the rules are the
 // core's. Its gestures are taken back before any other of planning. All names are invented.
 import { isoDay, now } from '../words/clock';
-import type { EntryGap, Label, Letter, LevelRow, PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow, SeatRow, Undone, WaitingView } from './bindings';
+import type { EntryGap, Label, Letter, LevelRow, PipelineView, PositioningInput, ReferralDetail, ReferralInput, ReferralRow, Seat, SeatRow, Undone, WaitingView } from './bindings';
 import { LEVELS, people } from './fake-centre';
-import { ProblemError, type Api } from './index';
+import { refuse } from './fake-refuse';
+import type { Api } from './index';
 
 type Commands = 'pipeline' | 'referral' | 'saveReferral' | 'moveReferral' | 'positionReferral' | 'enrolReferral' | 'feedbackText' | 'feedbackSent' | 'waiting' | 'enrol' | 'offerSeat' | 'answerOffer' | 'setPriority' | 'transfer' | 'cancelEnrolment' | 'setOfferHours' | 'offerText' | 'undoPlan' | 'redoPlan';
 export type PipelineCommands = Pick<Api, Commands>;
@@ -24,12 +25,9 @@ const MAY: Record<string, string[]> = {
   enrolled: ['closed'],
   closed: ['contacted'],
 };
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 const dayBefore = (days: number) => isoDay(now() - days * DAY);
 
-type Kept = Omit<ReferralDetail, 'row' | 'gaps' | 'alike'> & Pick<ReferralRow, 'id' | 'state' | 'partner' | 'received' | 'answer_day' | 'level' | 'cohort' | 'learner' | 'language' | 'phones' | 'french' | 'feedback'>;
+type Kept = Omit<ReferralDetail, 'row' | 'gaps' | 'alike' | 'wanted'> & Pick<ReferralRow, 'id' | 'state' | 'partner' | 'received' | 'answer_day' | 'level' | 'cohort' | 'learner' | 'language' | 'phones' | 'french' | 'feedback'>;
 type Line = [given: string, family: string, state: string, partner: string | null, level: number | null, received: number, answer: number | null, language: string, answers: string, french: string | null];
 
 /** Days are counted back from today. */
@@ -62,6 +60,9 @@ function first(lines: Line[]): Kept[] {
     note: i === 1 ? 'Préfère le matin : ses enfants sont à l’école.' : '', feedback: null,
   }));
 }
+
+/** Seats of a group that does not say how many it has. */
+const SEATS_UNSAID = 1000;
 
 type Seating = { capacity: number; code: string; hours: number; people: SeatRow[] };
 const seat = (learner: string, name: string, more: Partial<SeatRow>): SeatRow => ({ learner, name, seat: 'seated', state: 'confirmed', rank: null, is_first: false, asked_ms: null, until_ms: null, refusal: null, went_to: null, referral: null, partner: null, gaps: [], ...more });
@@ -106,14 +107,29 @@ export class FakePipeline {
     const points = given.length ? given.reduce((sum, c) => sum + Number(c), 0) : null;
     const advice = given.length < 10 ? null : points! <= 10 ? 'first' : points! <= 19 ? 'second' : points! <= 26 ? 'third' : 'beyond';
     const open = ['received', 'contacted', 'interview'].includes(kept.state);
+    const cohort = this.cohortOf(kept);
+    const place = this.placeOf({ ...kept, cohort });
     return {
       id: kept.id, name: [kept.given, kept.family].filter(Boolean).join(' '), state: kept.state, may: MAY[kept.state] ?? ['closed', 'contacted'],
       partner: kept.partner, partner_id: kept.partner && (PARTNERS[kept.partner] ?? `partner-${kept.partner}`), received: kept.received,
       days: Math.round((Date.parse(isoDay(now())) - Date.parse(kept.received)) / DAY), answer_day: kept.answer_day,
       is_late: open && kept.answer_day !== null && kept.answer_day < isoDay(now()),
-      level: kept.level, level_code: level?.code ?? null, cohort: kept.cohort, cohort_code: kept.cohort && this.codeOf(kept.cohort), learner: kept.learner,
+      level: kept.level, level_code: level?.code ?? null, cohort, cohort_code: cohort && this.codeOf(cohort), learner: kept.learner,
+      seat: place?.seat ?? (kept.learner ? 'seated' : null), rank: place?.rank ?? null,
       language: kept.language, phones: kept.phones, answered: given.length, points, advice, french: kept.french, feedback: kept.feedback,
     };
+  }
+  /** The group that somebody wants or came into, or the one to which they went from there. */
+  private cohortOf({ cohort, learner }: Kept): string | null {
+    const left = cohort === null ? undefined : this.seats.get(cohort)?.people.find((one) => one.learner === learner && one.state === 'transferred');
+    const to = left && [...this.seats].find(([, seating]) => seating.code === left.went_to);
+    return to ? to[0] : cohort;
+  }
+  /** Where somebody who was sent here stands in their group, once anybody looked at its seats. */
+  private placeOf({ cohort, learner }: Kept): SeatRow | undefined {
+    const seating = cohort === null ? undefined : this.seats.get(cohort);
+    const row = seating?.people.find((one) => one.learner === learner);
+    return row?.seat === 'waiting' ? { ...row, rank: queueOf(seating!).indexOf(row) + 1 } : row;
   }
   private codeOf(cohort: string): string {
     return this.seats.get(cohort)?.code ?? { 'cohort-1': 'DIG-1', 'cohort-2': 'DIG-2', 'cohort-3': 'COD-1' }[cohort] ?? cohort;
@@ -129,7 +145,7 @@ export class FakePipeline {
     const { given, family, email, advisor, advisor_name, note, answers, ...kept } = this.one(id);
     const row = this.row(this.one(id));
     const alike = kept.learner ? [] : people().filter((p) => p.name === row.name).map((p) => ({ id: p.id, name: p.name, own_name: p.own_name, cohorts: p.cohorts, why: { key: 'why-same-name', args: {} } }));
-    return { row, given, family, email, advisor, advisor_name, note, answers, alike, gaps: gapsOf(kept.french, LEVELS.find((one) => one.id === kept.level)) };
+    return { row, given, family, email, advisor, advisor_name, note, answers, alike, gaps: gapsOf(kept.french, LEVELS.find((one) => one.id === kept.level)), wanted: kept.cohort };
   }
   put(id: string, change: Partial<Kept>): void {
     this.one(id);
@@ -150,20 +166,31 @@ export class FakePipeline {
   /** Offers that ended are over, and free seats are offered to those who wait. */
   standing(cohort: string, of: { code: string; capacity: number; learners: number }): WaitingView {
     let seating = this.seats.get(cohort);
-    if (!seating) this.seats.set(cohort, (seating = { code: of.code, capacity: of.capacity, hours: 72, people: people().filter((p) => !p.is_volunteer).slice(0, of.learners).map((p) => seat(p.id, p.name, {})) }));
+    if (!seating) this.seats.set(cohort, (seating = { code: of.code, capacity: of.capacity, hours: 72, people: people().filter((p) => !p.is_volunteer).slice(0, of.learners).map((p) => seat(p.id, p.name, this.sentBy(cohort, p.id))) }));
     for (const row of seating.people) if (row.seat === 'offered' && row.until_ms! <= now()) Object.assign(row, { seat: 'lapsed', until_ms: null });
     const having = (what: string) => seating.people.filter((row) => row.seat === what);
-    const queue = () => having('waiting').sort((a, b) => Number(b.is_first) - Number(a.is_first) || a.asked_ms! - b.asked_ms!);
-    const free = () => seating.capacity - having('seated').length - having('offered').length;
+    const queue = () => queueOf(seating);
+    const free = () => (seating.capacity || SEATS_UNSAID) - having('seated').length - having('offered').length;
     for (let next = queue()[0]; next && free() > 0; next = queue()[0]) Object.assign(next, { seat: 'offered', until_ms: now() + seating.hours * HOUR });
     const ranked = queue().map((row, i) => ({ ...row, rank: i + 1 }));
-    return { cohort, code: seating.code, capacity: seating.capacity, free: Math.max(0, free()), offer_hours: seating.hours, now_ms: now(), people: structuredClone([...having('seated'), ...having('offered'), ...ranked, ...having('lapsed'), ...having('gone')]) };
+    return { cohort, code: seating.code, capacity: seating.capacity, free: Math.max(0, free()), offer_hours: seating.hours, now_ms: now(), people: structuredClone([...having('seated'), ...having('offered'), ...ranked, ...having('lapsed'), ...having('gone')]).map((row) => (this.isPrivate ? row : { ...row, referral: null })) };
+  }
+  private sentBy(cohort: string, learner: string): Partial<SeatRow> {
+    const sent = this.referrals.find((kept) => kept.cohort === cohort && kept.learner === learner);
+    return sent ? { referral: sent.id, partner: sent.partner } : {};
   }
   place(cohort: string, learner: string, change: Partial<SeatRow>): SeatRow {
     const row = this.seats.get(cohort)?.people.find((one) => one.learner === learner) ?? refuse('seat.gone');
     return Object.assign(row, change);
   }
 }
+
+/** Those who wait, in their turn. */
+const queueOf = ({ people: all }: Seating) => all.filter((row) => row.seat === 'waiting').sort((a, b) => Number(b.is_first) - Number(a.is_first) || a.asked_ms! - b.asked_ms!);
+
+/** Whom each thing can be done with; of others it is refused by this code. */
+const HERE: Seat[] = ['seated', 'offered', 'waiting', 'lapsed'];
+const WAITS: Seat[] = ['offered', 'waiting', 'lapsed'];
 
 function gapsOf(french: string | null, level: LevelRow | undefined): EntryGap[] {
   if (level?.code !== 'DIG-2') return [];
@@ -210,20 +237,25 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
   const labelled = (key: string, name: string, code = ''): Label => ({ key, args: { name, code } });
   const told = (key: string): Label => ({ key, args: {} });
   const seatOf = async (cohort: string, learner: string) => (await stands(cohort)).people.find((row) => row.learner === learner)?.name ?? named(learner);
-  const change = async (call: string, key: string, cohort: string, learner: string, change: Partial<SeatRow>, check?: (view: WaitingView) => void) => {
+  const change = async (call: string, key: string, cohort: string, learner: string, only: [Seat[], string], change: Partial<SeatRow>, check?: (view: WaitingView) => void) => {
     const name = await seatOf(cohort, learner);
     return write(`${call} ${cohort} ${learner}`, labelled(key, name, (await stands(cohort)).code), async () => {
-      check?.(await stands(cohort));
+      const view = await stands(cohort);
+      mustBe(view, learner, only);
+      check?.(view);
       pipeline.place(cohort, learner, change);
       return stands(cohort);
     });
   };
+  const mustBe = ({ people: here }: WaitingView, learner: string, [seats, code]: [Seat[], string]) => void (here.some((row) => row.learner === learner && seats.includes(row.seat)) || refuse(code));
   const nameOf = (id: string) => pipeline.row(pipeline.one(id)).name;
   async function enrol(cohort: string, learner: string, name: string, more: Partial<SeatRow> = {}): Promise<WaitingView> {
     const { free, people: here } = await stands(cohort);
-    if (here.some((row) => row.learner === learner && row.seat !== 'gone')) refuse('seat.already');
+    const was = here.find((row) => row.learner === learner);
+    if (was && (['seated', 'offered'].includes(was.seat) || (was.seat === 'waiting' && free === 0))) refuse('seat.already');
     const seating = pipeline.seats.get(cohort)!;
-    seating.people = [...seating.people.filter((row) => row.learner !== learner), seat(learner, name, free > 0 ? more : { seat: 'waiting', state: 'waitlisted', asked_ms: now(), ...more })];
+    const from = { referral: was?.referral ?? null, partner: was?.partner ?? null, ...more };
+    seating.people = [...seating.people.filter((row) => row.learner !== learner), seat(learner, name, free > 0 ? from : { seat: 'waiting', state: 'waitlisted', asked_ms: now(), ...from })];
     return stands(cohort);
   }
   return {
@@ -250,7 +282,8 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
     enrolReferral: async (id, cohort, learner) => write(`enrolReferral ${id} ${cohort} ${learner}`, labelled('referral-enrolled', nameOf(id), (await stands(cohort)).code), async () => {
       if (pipeline.one(id).state !== 'accepted') refuse('referral.not_accepted');
       const who = learner ?? `learner-of-${id}`;
-      await enrol(cohort, who, nameOf(id), { referral: id, partner: pipeline.one(id).partner });
+      const here = (await stands(cohort)).people.some((row) => row.learner === who && ['seated', 'offered', 'waiting'].includes(row.seat));
+      if (!here) await enrol(cohort, who, nameOf(id), { referral: id, partner: pipeline.one(id).partner });
       pipeline.put(id, { state: 'enrolled', cohort, learner: who });
       return pipeline.view();
     }),
@@ -272,18 +305,26 @@ export function pipelineApi(fake: Host, pipeline: FakePipeline, delay: number): 
       const name = await named(learner);
       return write(`enrol ${cohort} ${learner}`, labelled((await stands(cohort)).free > 0 ? 'seat-given' : 'seat-wished', name, (await stands(cohort)).code), () => enrol(cohort, learner, name));
     },
-    offerSeat: (cohort, learner) => change('offerSeat', 'seat-offered', cohort, learner, { seat: 'offered', state: 'waitlisted', refusal: null, until_ms: now() + (pipeline.seats.get(cohort)?.hours ?? 72) * HOUR }, (view) => void (view.free > 0 || refuse('seat.none_free'))),
-    answerOffer: (cohort, learner, takes, refusal) => change(`answerOffer ${takes} ${refusal}`, takes ? 'seat-taken' : 'seat-declined', cohort, learner, takes ? { seat: 'seated', state: 'confirmed', until_ms: null } : { seat: 'gone', state: 'declined', refusal, until_ms: null }),
-    setPriority: (cohort, learner, isFirst) => change(`setPriority ${isFirst}`, isFirst ? 'seat-first' : 'seat-usual', cohort, learner, { is_first: isFirst }),
+    offerSeat: (cohort, learner) => change('offerSeat', 'seat-offered', cohort, learner, [['waiting', 'lapsed'], 'seat.not_waiting'], { seat: 'offered', state: 'waitlisted', refusal: null, until_ms: now() + (pipeline.seats.get(cohort)?.hours ?? 72) * HOUR }, (view) => void (view.free > 0 || refuse('seat.none_free'))),
+    answerOffer: (cohort, learner, takes, refusal) => change(`answerOffer ${takes} ${refusal}`, takes ? 'seat-taken' : 'seat-declined', cohort, learner, takes ? [['offered'], 'seat.no_offer'] : [WAITS, 'seat.not_waiting'], takes ? { seat: 'seated', state: 'confirmed', until_ms: null } : { seat: 'gone', state: 'declined', refusal, until_ms: null }),
+    setPriority: (cohort, learner, isFirst) => change(`setPriority ${isFirst}`, isFirst ? 'seat-first' : 'seat-usual', cohort, learner, [WAITS, 'seat.not_waiting'], { is_first: isFirst }),
     transfer: async (cohort, learner, to) => {
       const name = await seatOf(cohort, learner);
       return write(`transfer ${cohort} ${learner} ${to}`, labelled('seat-transferred', name, (await stands(cohort)).code), async () => {
+        if (to === cohort) refuse('seat.same_cohort');
+        mustBe(await stands(cohort), learner, [HERE, 'seat.gone']);
         const { code } = await enrol(to, learner, name);
         pipeline.place(cohort, learner, { seat: 'gone', state: 'transferred', went_to: code, until_ms: null });
         return stands(cohort);
       });
     },
-    cancelEnrolment: (cohort, learner) => change('cancelEnrolment', 'seat-cancelled', cohort, learner, { seat: 'gone', state: 'cancelled', until_ms: null }),
+    cancelEnrolment: async (cohort, learner) => {
+      const row = (await stands(cohort)).people.find((one) => one.learner === learner);
+      const begins = (await fake.cohorts()).find((one) => one.id === cohort)?.first ?? null;
+      // Whoever has begun has dropped out, and keeps their marks.
+      const begun = row?.seat === 'seated' && begins !== null && begins < isoDay(now());
+      return change('cancelEnrolment', begun ? 'seat-dropped' : 'seat-cancelled', cohort, learner, [HERE, 'seat.gone'], { seat: 'gone', state: begun ? 'dropped' : 'cancelled', until_ms: null });
+    },
     setOfferHours: async (cohort, hours) => {
       const { code } = await stands(cohort);
       return write(`setOfferHours ${cohort} ${hours}`, { key: 'seat-hours', args: { code, hours: String(hours) } }, () => {

@@ -3,7 +3,7 @@
 // taken: enough for the screens, not the rules of the core. All names are invented.
 import { isoDay } from '../words/clock';
 import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, NewCohort, NewWorkshop, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 const HOLIDAYS: Record<string, string> = {
   '2027-01-01': 'new_year', '2027-03-29': 'easter_monday', '2027-05-01': 'labour_day', '2027-05-06': 'ascension', '2027-05-08': 'victory_day', '2027-05-17': 'whit_monday',
@@ -31,9 +31,6 @@ const MODULES = ['Souris et clavier', 'Fenêtres et fichiers', 'Navigateur', 'Re
 
 export const addDays = (iso: string, n: number) => isoDay(new Date(`${iso}T12:00`).getTime() + n * 86_400_000);
 const weekday = (iso: string) => ((new Date(`${iso}T12:00`).getDay() + 6) % 7) + 1;
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code, args });
-};
 const hourOf = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** More groups, so that each part of the list has some: those over and those to come. */

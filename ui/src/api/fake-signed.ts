@@ -1,17 +1,13 @@
 // The signatures of the in-memory centre as a register shows them: who has signed which line, who must
 // sign again because it changed, the versions of the sheet. Plain answers; fake.ts keeps the people.
 import type { Half, LearnerRow, SheetVersion, SignedHalf, VolunteerRow } from './bindings';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 type Row = LearnerRow | VolunteerRow;
 /** A signature, and what the line said when it was given. */
 type Kept = SignedHalf & { line: string };
 
 const MINUTE = 60_000;
-
-const refuse = (code: string): never => {
-  throw new ProblemError({ code, args: {} });
-};
 
 export const isHere = ({ mark }: Pick<Row, 'mark'>): boolean => mark?.status === 'present' || mark?.status === 'remote';
 

@@ -1,16 +1,12 @@
 // Sign mode of the in-memory centre: who has signed, with which code, and what is refused. Plain answers;
 // fake.ts asks, and keeps the people.
 import type { Half, LearnerRow, SessionCard, SignChoices, SignedHalf, SignInput, Signing, SignTile, VolunteerRow } from './bindings';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 /** How many wrong codes send somebody to the trainer. */
 const TRIES = 3;
 /** More numbers than a hand writes. */
 const INK_MAX = 40_000;
-
-const refuse = (code: string, args: Record<string, string> = {}): never => {
-  throw new ProblemError({ code: `signing.${code}`, args });
-};
 
 export class FakeSigning {
   session: string | null = null;
@@ -36,7 +32,7 @@ export class FakeSigning {
 
   view(card: SessionCard, learners: LearnerRow[], volunteers: VolunteerRow[], me: string): Signing {
     const { session, choices, halves, half } = this;
-    if (!session) return refuse('not_begun');
+    if (!session) return refuse('signing.not_begun');
     const tile = (row: LearnerRow | VolunteerRow): SignTile => ({
       id: row.id,
       name: short(row.name),
@@ -54,30 +50,30 @@ export class FakeSigning {
 
   sign(view: Signing, person: string, half: Half, input: SignInput, now: number): void {
     const tile = view.people.find((other) => other.id === person);
-    if (!tile?.here) refuse('not_here');
-    if (this.signed.get(`${person} ${half}`)?.state === 'signed') refuse('signed');
-    if (!this.choices.ways.includes(input.way)) refuse('way_off');
+    if (!tile?.here) refuse('signing.not_here');
+    if (this.signed.get(`${person} ${half}`)?.state === 'signed') refuse('signing.signed');
+    if (!this.choices.ways.includes(input.way)) refuse('signing.way_off');
     if (input.way === 'drawn') {
       const points = input.strokes.reduce((sum, stroke) => sum + stroke.length, 0);
-      if (points === 0) refuse('empty');
-      if (points > INK_MAX) refuse('too_long');
+      if (points === 0) refuse('signing.empty');
+      if (points > INK_MAX) refuse('signing.too_long');
     } else this.recognise(person, input);
     this.put(person, half, 'signed', input.way, now);
   }
 
   choose(person: string, way: 'pictures' | 'code', code: string): void {
-    if (!this.session) refuse('not_begun');
-    if (this.codes.has(person)) refuse('code_exists');
-    if (/^(.)\1+$/.test(code) || code === '1234' || code === '012') refuse('code_weak');
+    if (!this.session) refuse('signing.not_begun');
+    if (this.codes.has(person)) refuse('signing.code_exists');
+    if (/^(.)\1+$/.test(code) || code === '1234' || code === '012') refuse('signing.code_weak');
     this.codes.set(person, { way, code });
   }
 
   private recognise(person: string, { way, code }: { way: 'pictures' | 'code'; code: string }): void {
-    const kept = this.codes.get(person) ?? refuse('code_none');
+    const kept = this.codes.get(person) ?? refuse('signing.code_none');
     if (kept.way === way && kept.code === code) return void this.wrong.delete(person);
     const wrong = Math.min((this.wrong.get(person) ?? 0) + 1, TRIES);
     this.wrong.set(person, wrong);
-    refuse('code_wrong', { left: String(TRIES - wrong) });
+    refuse('signing.code_wrong', { left: String(TRIES - wrong) });
   }
 }
 

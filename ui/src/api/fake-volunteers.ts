@@ -2,7 +2,7 @@
 // of every group, their hours. Enough for the screens, not the rules of the core. All names are invented.
 import type { AbsenceInput, AssignInput, CalendarSession, FindQuery, Found, HoursOfPerson, HoursView, Label, Letter, RotaCell, RotaQuery, RotaSession, RotaState, RotaView, VolunteerDetail, VolunteerFileRow, VolunteerInput, VolunteersView, WeekTime } from './bindings';
 import { addDays, type FakePlanning } from './fake-planning';
-import { ProblemError } from './index';
+import { refuse } from './fake-refuse';
 
 type Turn = { part: string; answer: string };
 type Away = { id: string; first: string; last: string };
@@ -28,9 +28,6 @@ const FILES: File[] = [
 /** Who is usually at a group's sessions; the first leads. */
 const USUAL: Record<string, number[]> = { 'cohort-1': [1, 2, 3, 4], 'cohort-2': [5, 2, 3, 8], 'cohort-3': [6, 7, 4], 'cohort-5': [1, 2, 3, 4], 'cohort-6': [5, 3, 4, 8] };
 const LEVEL_OF: Record<string, string> = { 'DIG-1': 'level-dig-1', 'DIG-2': 'level-dig-2', 'COD-1': 'level-cod-1' };
-const refuse = (code: string): never => {
-  throw new ProblemError({ code, args: {} });
-};
 const key = (session: string, person: string) => `${session} ${person}`;
 
 export class FakeVolunteers {
@@ -97,11 +94,18 @@ export class FakeVolunteers {
     const cells = this.state.files.map((p) => this.cell(s, p));
     const count = (...states: RotaState[]) => cells.filter((c) => states.includes(c.state)).length;
     const has_lead = cells.some((c) => c.part === 'lead' && ['confirmed', 'present'].includes(c.state));
-    return { id: s.id, date: s.date, start: s.start, end: s.end, cohort: s.cohort, code: s.code, place: s.room, number: s.number, of: s.of, target: s.target, confirmed: count('confirmed', 'present'), asked: count('asked'), learners: s.learners, has_lead, is_past: s.date < this.today };
+    return { id: s.id, date: s.date, start: s.start, end: s.end, cohort: s.cohort, code: s.code, place: s.room, number: s.number, of: s.of, target: s.target, confirmed: count('confirmed', 'present'), asked: count('asked'), learners: s.learners, has_lead, is_past: s.date < this.today, is_over: this.isOver(s) };
+  }
+
+  /** It has been, and who was there is written. */
+  private isOver(s: CalendarSession): boolean {
+    return s.date < this.today && [...this.state.marks.keys()].some((id) => id.startsWith(`${s.id} `));
   }
 
   assign(input: AssignInput, query: RotaQuery): RotaView {
     const id = key(input.session, input.volunteer);
+    const on = this.planning.sessions.find((s) => s.id === input.session) ?? refuse('session.unknown');
+    if (this.isOver(on)) refuse('rota.over');
     if (this.state.marks.has(id)) refuse('presence.marked');
     const turns = new Map(this.state.turns);
     if (input.part === null) turns.delete(id);

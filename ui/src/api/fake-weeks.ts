@@ -1,7 +1,7 @@
 // A group's attendance in the in-memory centre: the same shapes for the same group, day after day. All
 // names are invented.
 import { isoDay } from '../words/clock';
-import type { CohortRow, LearnerRow, Shape, Weeks } from './bindings';
+import type { CohortRow, LearnerRow, Shape, WeekDay, Weeks } from './bindings';
 
 const DAY = 86_400_000;
 /** Mostly present: what is drawn is the exception. */
@@ -24,3 +24,15 @@ export function weeksOf(cohort: CohortRow, learners: Pick<LearnerRow, 'id' | 'na
 }
 
 const isOn = (at: number) => [2, 4].includes(new Date(at).getDay());
+
+/** The days of this week, with how many sessions each has and how many of them are complete. */
+export function weekOf(now: number, bare: boolean): WeekDay[] {
+  const monday = new Date(now);
+  monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
+  return [1, 3, 1, 3, 0, 1].map((sessions, i) => {
+    const d = new Date(monday);
+    d.setDate(monday.getDate() + i);
+    const date = isoDay(d.getTime());
+    return { date, sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 || date === isoDay(now) ? 1 : 0 };
+  });
+}

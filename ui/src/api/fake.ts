@@ -2,12 +2,12 @@
 // state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held|planning).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { isoDay, setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, NewWorkshop, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn, WeekDay } from './bindings';
-import { ProblemError, type Api, type ExchangeView, type Look, type LookChoice, type Progress, type Settled, type SignChoices, type SignInput, type Signal } from './index';
+import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, NewWorkshop, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn } from './bindings';
+import type { Api, ExchangeView, Look, LookChoice, Progress, Settled, SignChoices, SignInput, Signal } from './index';
 import { FakeCatalogue, catalogueApi, type FakeCatalogueApi } from './fake-catalogue';
 import * as centre from './fake-centre';
 import { gestureOf, looks, twoLooks } from './fake-looks';
-import { exchangeView, needs, sending } from './fake-exchange';
+import { exchangeView, needs, sending, statusOf } from './fake-exchange';
 import { FakeKeeping } from './fake-keeping';
 import { FakePartners, partnersApi, type FakePartnersApi, type Money } from './fake-partners';
 import { FakePeople } from './fake-people';
@@ -15,11 +15,12 @@ import { FakePhotos } from './fake-photos';
 import { FakePipeline, pipelineApi, type PipelineCommands } from './fake-pipeline';
 import { PlanningApi } from './fake-planned';
 import { FakePlanning, moreCohorts } from './fake-planning';
+import { refuse } from './fake-refuse';
 import { FakeSigning } from './fake-signing';
 import { FakeSigned, isHere } from './fake-signed';
 import { arriving, counting, effectOf, firstSheet, nameOfWalkIn, pagesOf, seats, suggestions, warningsOf } from './fake-sheet';
 import { FakeVolunteers, volunteersApi, type VolunteersState } from './fake-volunteers';
-import { weeksOf } from './fake-weeks';
+import { weekOf, weeksOf } from './fake-weeks';
 import { applyInput, shapeOf, tallyOf } from './marks';
 
 export type Scenario = 'demo' | 'joined' | 'empty' | 'no-session' | 'first-run' | 'error' | 'long' | 'alone' | 'sending' | 'receiving' | 'looks' | 'late' | 'reopen' | 'nobody' | 'broken' | 'locked' | 'phrase' | 'no-secret' | 'unprotected' | 'waiting' | 'leading' | 'damaged' | 'damaged-volunteer' | 'wiped' | 'away' | 'closed' | 'sealed' | 'full' | 'warned' | 'earlier' | 'hurried' | 'two-halves' | 'versions' | 'suspect' | 'signing' | 'signing-day' | 'photos' | 'held' | 'planning';
@@ -156,11 +157,11 @@ export class FakeApi extends PlanningApi implements Api {
 
   async home(): Promise<Home> {
     await this.pass();
-    if (this.scenario === 'broken') throw new ProblemError({ code: 'store.damaged', args: {} });
+    if (this.scenario === 'broken') refuse('store.damaged');
     const demo = this.scenario === 'demo';
     const me = this.team_.atTheKeys;
     const shut = this.opened && this.team_.phase !== 'ready';
-    if (shut) return { ...shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
+    if (shut) return { ...centre.shutHome(this.options), phase: this.team_.phase, tiles: this.team_.phase === 'locked' ? this.team_.seen() : [] };
     const damage = this.opened ? this.keeping.damageFor(me.role) : null;
     return {
       phase: !this.opened ? 'first_run' : damage ? 'damaged' : 'ready',
@@ -204,7 +205,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async join(code: string, _headquarters: string | null, person: string | null): Promise<Home> {
     await this.wait();
-    if (!code.endsWith('Z')) throw new ProblemError({ code: 'code.mistyped', args: {} });
+    if (!code.endsWith('Z')) refuse('code.mistyped');
     const fresh = !this.opened;
     this.scenario = 'joined';
     this.opened = true;
@@ -271,7 +272,7 @@ export class FakeApi extends PlanningApi implements Api {
       centre: this.scenario === 'demo' ? 'Centre de démonstration' : 'Centre de Bègles',
       sessions: shown,
       current: shown.length ? 'session-2' : null,
-      week: this.week(bare),
+      week: weekOf(this.options.now, bare),
       needs: bare || this.scenario === 'demo' ? [] : [...this.toComplete(), ...needs(this.iso, this.questions.length)],
       next: bare ? null : { ...next, id: 'session-2' },
       has_cohorts: !bare && this.groups.length > 0,
@@ -288,7 +289,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
 
   mark(_session: string, person: string, input: MarkInput): Promise<Marked> {
-    return this.write(label(this.nameOf(person), input), () => this.set(person, input));
+    return this.write(centre.markLabel(this.nameOf(person), input), () => this.set(person, input));
   }
   markVolunteer(session: string, person: string, input: MarkInput): Promise<Marked> {
     return this.mark(session, person, input);
@@ -312,7 +313,7 @@ export class FakeApi extends PlanningApi implements Api {
   closeSession(_session: string, reason: string | null, kept: KeptWarning[]): Promise<Marked> {
     this.calls.push(`close ${JSON.stringify([reason, kept])}`);
     return this.write({ key: 'session-closed', args: {} }, () => {
-      if (!reason && (this.unsigned().length > 0 || this.learners.some((l) => !l.mark))) throw new ProblemError({ code: 'closing.reason_missing', args: {} });
+      if (!reason && (this.unsigned().length > 0 || this.learners.some((l) => !l.mark))) refuse('closing.reason_missing');
       this.sheet = { ...this.sheet, state: 'closed', reason, by: this.team_.atTheKeys.name, may_reopen: true };
       // Whoever closes signs the whole of it, when it is one of those who were there.
       const me = this.team_.me === 'person-claire' ? this.helpers[0] : undefined;
@@ -369,7 +370,7 @@ export class FakeApi extends PlanningApi implements Api {
   walkIn(_session: string, who: WalkIn, anyway: boolean): Promise<Marked> {
     this.calls.push(`walkIn ${JSON.stringify(who)} ${anyway}`);
     return this.write({ key: 'walk-in', args: { name: nameOfWalkIn(who) } }, () => {
-      if (!anyway && this.learners.length >= seats) throw new ProblemError({ code: 'session.full', args: { count: String(this.learners.length), capacity: String(seats) } });
+      if (!anyway && this.learners.length >= seats) refuse('session.full', { count: String(this.learners.length), capacity: String(seats) });
       this.learners = [...this.learners, arriving(who, this.learners.length + 1)];
     });
   }
@@ -406,7 +407,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async addPerson(p: NewPerson): Promise<PersonRow> {
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     const row: PersonRow = {
       id: `person-${this.persons.length + 1}`,
       is_volunteer: p.volunteer,
@@ -423,8 +424,8 @@ export class FakeApi extends PlanningApi implements Api {
   async completePerson(person: string, p: NewPerson) {
     this.calls.push(`completePerson ${person} ${JSON.stringify(p)}`);
     await this.wait();
-    if (this.failing) throw full();
-    if (!p.given && !p.family) throw new ProblemError({ code: 'person.name_missing', args: {} });
+    this.tried();
+    if (!p.given && !p.family) refuse('person.name_missing');
     const cohorts = this.groups.filter((g) => g.id === p.cohort).map((g) => g.code);
     const whole = { name: [p.given, p.family].filter(Boolean).join(' '), own_name: p.own_name, language: p.language };
     this.persons = this.persons.map((row) => (row.id === person ? { ...row, ...whole, cohorts: [...new Set([...row.cohorts, ...cohorts])] } : row));
@@ -468,9 +469,9 @@ export class FakeApi extends PlanningApi implements Api {
   async attendanceWeeks(cohort: string) {
     this.calls.push(`attendanceWeeks ${cohort}`);
     await this.wait();
-    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    this.tried('store.io');
     const group = this.groups.find((g) => g.id === cohort);
-    if (!group) throw new ProblemError({ code: 'cohort.unknown', args: {} });
+    if (!group) refuse('cohort.unknown');
     return weeksOf(group, centre.learners(group.learners, false), this.options.now);
   }
   async exportWeek(cohort: string, date: string) {
@@ -479,28 +480,14 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async exportAttendance(cohort: string, format: TableFormat, purpose: string) {
     this.calls.push(`exportAttendance ${cohort} ${format} ${purpose}`);
-    if (!purpose.trim()) throw new ProblemError({ code: 'export.purpose_needed', args: {} });
+    if (!purpose.trim()) refuse('export.purpose_needed');
     return this.written(`PRESENCES-${cohort}.${format}`);
   }
 
   async status(): Promise<StatusBar> {
     await this.wait();
-    const demo = this.scenario === 'demo';
-    const joined = !demo && !['alone', 'empty', 'first-run'].includes(this.scenario);
-    const calm = this.scenario === 'no-session';
-    return {
-      person: this.team_.atTheKeys.name,
-      role: this.team_.atTheKeys.role,
-      demo,
-      joined,
-      pending: !joined || calm ? 0 : this.scenario === 'late' ? 340 : 14,
-      pending_bytes: !joined || calm ? 0 : this.scenario === 'late' ? 141_000 : 6000,
-      photos: joined ? this.photos_.view().waiting : 0,
-      received_at: joined && this.scenario !== 'waiting' ? this.options.now - (this.scenario === 'late' ? 23 : 6) * DAY - 120_000 : null,
-      look: this.questions.length,
-      link: !joined ? 'none' : this.progress ? 'exchanging' : calm ? 'online' : 'offline',
-      concern: this.scenario === 'late' ? 'red' : 'calm',
-    };
+    const { name: person, role } = this.team_.atTheKeys;
+    return statusOf({ scenario: this.scenario, person, role, now: this.options.now, photos: this.photos_.view().waiting, looks: this.questions.length, exchanging: this.progress !== null });
   }
   async exchange(): Promise<ExchangeView> {
     const failure: Problem | null = this.stopped ? { code: 'exchange.stopped', args: {} } : this.failing ? { code: 'exchange.unreachable', args: { address: 'siege.exemple.org' } } : null;
@@ -524,9 +511,9 @@ export class FakeApi extends PlanningApi implements Api {
   async settleLook(id: string, choice: LookChoice): Promise<Settled> {
     this.calls.push(`settle ${id} ${JSON.stringify(choice)}`);
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     const look = this.questions.find((q) => q.id === id);
-    if (!look) throw new ProblemError({ code: 'look.changed', args: {} });
+    if (!look) refuse('look.changed');
     const alike = this.questions.filter((q) => q.kind === 'answers' && q.what === look.what);
     const gone = choice === 'latest' ? alike : [look];
     const what = choice === 'latest' ? { key: 'look-latest', args: { count: String(gone.length) } } : gestureOf(look, choice);
@@ -539,7 +526,7 @@ export class FakeApi extends PlanningApi implements Api {
   async history(session: string) {
     this.calls.push(`history ${session}`);
     await this.wait();
-    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    this.tried('store.io');
     return this.keeping.history();
   }
   async personHistory(person: string) {
@@ -549,7 +536,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async person(person: string) {
     await this.wait();
-    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    this.tried('store.io');
     return this.keeping.detail(this.personOf(person), person, this.team_.atTheKeys.role);
   }
   async erasure(person: string) {
@@ -571,13 +558,13 @@ export class FakeApi extends PlanningApi implements Api {
   async previewSheet(session: string, blank: boolean, version: number | null) {
     this.calls.push(`previewSheet ${session} ${blank} ${version}`);
     await this.wait();
-    if (this.failing) throw new ProblemError({ code: 'store.io', args: {} });
+    this.tried('store.io');
     return pagesOf(session, blank, version);
   }
   async printSheet(session: string, blank: boolean, version: number | null): Promise<null> {
     this.calls.push(`printSheet ${session} ${blank} ${version}`);
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     return null;
   }
   async exportPerson(person: string, purpose: string) {
@@ -588,7 +575,7 @@ export class FakeApi extends PlanningApi implements Api {
   async beginSigning(session: string) {
     this.calls.push(`beginSigning ${session}`);
     await this.wait();
-    if (this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    if (this.sheet.state !== 'open') refuse(`session.${this.sheet.state}`);
     this.signing_.session = session;
     return this.signing();
   }
@@ -599,7 +586,7 @@ export class FakeApi extends PlanningApi implements Api {
   async sign(person: string, half: Half, input: SignInput) {
     this.calls.push(`sign ${person} ${half} ${JSON.stringify(input)}`);
     await this.pass();
-    if (this.failing) throw full();
+    this.tried();
     this.signing_.sign(await this.signing(), person, half, input, this.options.now);
     this.say('records-changed');
     return this.signing();
@@ -612,7 +599,7 @@ export class FakeApi extends PlanningApi implements Api {
   }
   async leaveSigning(pin: string): Promise<null> {
     await this.pass();
-    if (!this.signing_.session) throw new ProblemError({ code: 'signing.not_begun', args: {} });
+    if (!this.signing_.session) refuse('signing.not_begun');
     this.team_.unlock(this.team_.me, pin);
     this.signing_.session = null;
     return null;
@@ -624,7 +611,7 @@ export class FakeApi extends PlanningApi implements Api {
   async setSignChoices(choices: SignChoices) {
     this.calls.push(`setSignChoices ${JSON.stringify(choices)}`);
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     return (this.signing_.choices = choices);
   }
   async backups() {
@@ -643,9 +630,13 @@ export class FakeApi extends PlanningApi implements Api {
     return this.home();
   }
 
+  /** Whether anything can be kept, or read. */
+  private tried(code = 'store.disk_full'): void {
+    if (this.failing) refuse(code);
+  }
   private async written(file: string) {
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     return { folder: '/home/lea/Documents', files: [file] };
   }
 
@@ -670,14 +661,14 @@ export class FakeApi extends PlanningApi implements Api {
   /** In sign mode nothing else is answered. */
   protected async wait(): Promise<void> {
     await this.pass();
-    if (this.signing_.session) throw new ProblemError({ code: 'signing.leave_first', args: {} });
+    if (this.signing_.session) refuse('signing.leave_first');
   }
 
   private async write(what: Label, change: () => void, shut = false): Promise<Marked> {
     await this.wait();
-    if (this.team_.phase !== 'ready') throw new ProblemError({ code: 'keys.locked', args: {} });
-    if (this.failing) throw full();
-    if (!shut && this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    if (this.team_.phase !== 'ready') refuse('keys.locked');
+    this.tried();
+    if (!shut && this.sheet.state !== 'open') refuse(`session.${this.sheet.state}`);
     const before = this.learners;
     this.keep(what);
     try {
@@ -693,7 +684,7 @@ export class FakeApi extends PlanningApi implements Api {
   /** Of photographs, which a sealed sheet takes too: never undone. */
   private async ofPhotos(change: () => Photo[]): Promise<Photo[]> {
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     const list = change();
     this.say('records-changed');
     return list;
@@ -702,8 +693,8 @@ export class FakeApi extends PlanningApi implements Api {
   /** Of signatures: never undone. */
   private async settle(change: () => Label): Promise<Marked> {
     await this.wait();
-    if (this.failing) throw full();
-    if (this.sheet.state !== 'open') throw new ProblemError({ code: `session.${this.sheet.state}`, args: {} });
+    this.tried();
+    if (this.sheet.state !== 'open') refuse(`session.${this.sheet.state}`);
     const label = change();
     this.say('records-changed');
     return { register: this.snapshot(), label, count: 1 };
@@ -720,7 +711,7 @@ export class FakeApi extends PlanningApi implements Api {
   /** Of groups and their sessions. */
   protected async plan<T>(label: Label, change: () => T, undoable = true): Promise<T> {
     await this.wait();
-    if (this.failing) throw full();
+    this.tried();
     const before = this.saved(label);
     const done = change();
     if (undoable) [this.done, this.undone] = [[...this.done, before], []];
@@ -731,7 +722,7 @@ export class FakeApi extends PlanningApi implements Api {
   private async turn(from: Saved[], to: Saved[]): Promise<Undone> {
     await this.wait();
     const last = from.pop();
-    if (!last) throw new ProblemError({ code: 'undo.nothing', args: {} });
+    if (!last) refuse('undo.nothing');
     to.push(this.saved(last.label));
     this.learners = last.learners;
     this.helpers = last.helpers;
@@ -773,28 +764,4 @@ export class FakeApi extends PlanningApi implements Api {
     const sheet = { ...this.sheet, halves, suspect, version: versions.length, photos: this.photos_.list.length };
     return { session: this.card(centre.sessions(this.iso)[1]!), learners: this.learners.map(signed), volunteers: this.helpers.map(signed), undo: last(this.done), redo: last(this.undone), sheet, minutes: counting(this.sheet) };
   }
-
-  private week(bare: boolean): WeekDay[] {
-    const monday = new Date(this.options.now);
-    monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
-    return [1, 3, 1, 3, 0, 1].map((sessions, i) => {
-      const d = new Date(monday);
-      d.setDate(monday.getDate() + i);
-      return { date: isoDay(d.getTime()), sessions: bare ? 0 : sessions, complete: bare ? 0 : i === 0 ? 1 : isoDay(d.getTime()) === this.iso ? 1 : 0 };
-    });
-  }
-}
-
-/** What is told of a centre that is not open: nothing but the way in. */
-function shutHome({ language, theme }: { language: string | null; theme: string | null }): Omit<Home, 'phase' | 'tiles'> {
-  return { problem: null, demo: false, centre: null, person: null, role: null, device: null, language, theme, reopen: null, shown: null, damage: null, signing: null, link: null };
-}
-
-function label(name: string, input: MarkInput): Label {
-  const key = input.kind === 'clear' ? 'mark-cleared' : `mark-${input.kind}`;
-  return { key, args: 'minutes' in input ? { name, minutes: String(input.minutes) } : { name } };
-}
-
-function full(): ProblemError {
-  return new ProblemError({ code: 'store.disk_full', args: {} });
 }

@@ -1,6 +1,6 @@
-// A text that leaves the window without a network: copied, or on paper. While it is there for the printer,
-// it is all that is printed (styles/print.css).
+// A text that leaves the window without a network: copied, in the computer's own mail, or on paper.
 import type { Letter } from '../api';
+import { printAlone } from './printing';
 
 /** Answers whether the system has it now. Some web views only copy what is chosen in a field. */
 export async function copy(text: string): Promise<boolean> {
@@ -33,14 +33,24 @@ function copyChosen(text: string): boolean {
 /** As it is pasted into an e-mail: the subject is not part of it. */
 export const paragraphs = ({ text }: Letter) => text.split(/\n{2,}/).map((part) => part.trim()).filter(Boolean);
 
+/** Longest address that the shell hands over to the computer's own mail, in bytes. */
+const MAIL_BYTES_MAX = 2_000;
+
+/** Whether the computer's own mail is opened by an address of `mailto`, whose characters are one byte each. */
+export const opensMail = (address: string) => address.length <= MAIL_BYTES_MAX;
+
+/** An address that opens the computer's own mail, with a letter or without. Lines end as RFC 6068 wants them, and
+ * an apostrophe is written as the shell hands it over. */
+export function mailto(email: string, letter?: Letter): string {
+  const plain = (text: string) => encodeURIComponent(text).replaceAll("'", '%27');
+  const to = `mailto:${plain(email).replace('%40', '@')}`;
+  return letter ? `${to}?subject=${plain(letter.subject)}&body=${plain(letter.text.replace(/\r?\n/g, '\r\n'))}` : to;
+}
+
 /** Asks the system to print it, alone on its page. */
 export function print(letter: Letter): void {
-  // One whose printing never told that it was over.
-  for (const left of document.querySelectorAll('[data-print]:has(> article)')) left.remove();
   const place = document.createElement('div');
   place.dataset['print'] = '';
-  // Seen by nobody on the screen, and not read aloud: the text in sight is.
-  place.hidden = true;
   const page = document.createElement('article');
   const title = document.createElement('h1');
   title.textContent = letter.subject;
@@ -52,17 +62,5 @@ export function print(letter: Letter): void {
     page.append(line);
   }
   place.append(page);
-  document.body.append(place);
-  document.documentElement.dataset['printing'] = '';
-  const done = () => {
-    place.remove();
-    delete document.documentElement.dataset['printing'];
-    window.removeEventListener('afterprint', done);
-  };
-  window.addEventListener('afterprint', done);
-  try {
-    window.print();
-  } catch {
-    done();
-  }
+  printAlone(place, 'printing');
 }

@@ -1,6 +1,6 @@
 // Days, moments and hours in both languages: weekday always, month in letters, 24 hours.
 import { describe, expect, it } from 'vitest';
-import { ago, clock, day, dayLine, dayNear, dayShort, dayTitle, duration, hour, moment, momentLong, momentNear, sizeParts, weekdayName } from './dates';
+import { ago, clock, day, dayLine, dayNear, dayShort, dayTitle, duration, hour, moment, momentLong, momentNear, sizeParts, span, weekdayName } from './dates';
 
 const now = new Date(2027, 3, 20, 14, 12).getTime();
 const then = new Date(2027, 3, 14, 14, 10).getTime();
@@ -17,6 +17,11 @@ describe('dates', () => {
   });
   it('add the year only when it is another one', () => {
     expect(day('2026-12-18', 'fr', now)).toBe('vendredi 18 décembre 2026');
+  });
+  it('tell a period by its ends, with the years that it takes', () => {
+    expect(span('2027-01-01', '2027-12-31', 'fr')).toEqual({ first: '1er janvier', last: '31 décembre 2027' });
+    expect(span('2026-09-11', '2027-06-01', 'fr')).toEqual({ first: '11 septembre 2026', last: '1er juin 2027' });
+    expect(span('2026-09-01', '2027-06-30', 'en')).toEqual({ first: '1 September 2026', last: '30 June 2027' });
   });
   it('tell moments', () => {
     expect(moment(then, 'fr', now)).toBe('mer. 14 avr. 14:10');

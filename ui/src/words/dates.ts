@@ -44,6 +44,15 @@ export function dayLine(iso: string, language: string): string {
   return format(language, { weekday: 'short', day: 'numeric', month: 'long' }, fromIso(iso));
 }
 
+/** Both ends of a period: `1er janvier` and `31 décembre 2027`; the first has its year when it is another. */
+export function span(first: string, last: string, language: string): { first: string; last: string } {
+  const one = (iso: string, year: boolean) => {
+    const text = format(language, { day: 'numeric', month: 'long', year: year ? 'numeric' : undefined }, fromIso(iso));
+    return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
+  };
+  return { first: one(first, first.slice(0, 4) !== last.slice(0, 4)), last: one(last, true) };
+}
+
 /** `jeudi 27`: for a day of the month that is being spoken of. */
 export function dayNear(iso: string, language: string): string {
   const at = fromIso(iso);

@@ -144,6 +144,8 @@ export const dayTitle = (iso: string) => dates.dayTitle(iso, chosen.language, no
 export const dayMonth = (iso: string) => dates.dayMonth(iso, chosen.language);
 export const dayLine = (iso: string) => dates.dayLine(iso, chosen.language);
 export const dayNear = (iso: string) => dates.dayNear(iso, chosen.language);
+/** Both ends of a period, without their weekdays. */
+export const span = (first: string, last: string) => dates.span(first, last, chosen.language);
 export const dayShort = (iso: string) => dates.dayShort(iso, chosen.language);
 /** A language by its name in the interface's language. */
 export function languageName(tag: string): string {

@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeApi } from '../../api/fake';
 import { click, find, focused, openRegister, press, settle, shut, type, until } from '../../test-window';
-import { proposed, readHour, together } from './pause';
+import { readHour } from '../../parts/hours';
+import { proposed, together } from './pause';
 
 afterEach(shut);
 const kept = (api: FakeApi) => api.calls.filter((call) => call.startsWith('pause {') || call === 'pause null');

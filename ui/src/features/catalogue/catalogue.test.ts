@@ -1,11 +1,11 @@
 // The catalogue: hours as they are typed and drawn, a level while it is changed, and the screen by hand, by keys
 // and by the grip of a module.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CatalogueLevel, LevelInput } from '../../api';
+import { ProblemError, type CatalogueLevel, type LevelInput } from '../../api';
 import { FakeApi } from '../../api/fake';
 import { app } from '../../state.svelte';
 import { all, asked, barriers, choose, click, on, open, press, put, shut, submit, words } from '../../test-screen';
-import { settle } from '../../test-window';
+import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { AREAS, COMPETENCES, competenceName, entryText, hoursText, readMinutes, slices } from './catalogue';
 import { LevelDraft, draftOf, forgetDraft } from './level-draft.svelte';
@@ -244,6 +244,32 @@ describe('a level', () => {
     await settle();
     expect(titles()[0]).toBe('Accueil');
   });
+  it('begins its form anew with what was read last, whichever reading it was', async () => {
+    const api = await opened();
+    await put('#level-title', 'Autre');
+    await submit('[data-testid="level-form"]');
+    await settle(80);
+    on('main')!.focus();
+    const read = api.catalogue.bind(api);
+    const late: (() => void)[] = [];
+    api.catalogue = async () => {
+      const found = await read();
+      await new Promise<void>((go) => late.push(go));
+      return found;
+    };
+    await press('z', { ctrlKey: true });
+    await until(() => late.length >= 2, 'the reading after what was taken back');
+    const had = on('#level-title');
+    // Something else is written, and read again.
+    api.say('records-changed');
+    await until(() => late.length >= 3, 'another reading');
+    late.slice(0, -1).forEach((go) => go());
+    await settle(60);
+    expect(on('#level-title')).toBe(had);
+    late.at(-1)!();
+    await until(() => on('#level-title') !== had, 'the form anew');
+    expect(on<HTMLInputElement>('#level-title')!.value).toBe('DIGITAL Initiation');
+  });
   it('keeps what was typed when the disk is full', async () => {
     const api = await opened();
     await put('#level-title', 'Autre');
@@ -251,6 +277,16 @@ describe('a level', () => {
     await submit('[data-testid="level-form"]');
     expect(words('.panel [role="alert"]')).toContain('Le disque est plein');
     expect(on<HTMLInputElement>('#level-title')!.value).toBe('Autre');
+  });
+  it('keeps an open form when the catalogue cannot be read again', async () => {
+    const api = await opened();
+    const field = on<HTMLInputElement>('#level-title')!;
+    await put('#level-title', 'Autre');
+    api.catalogue = () => Promise.reject(new ProblemError({ code: 'store.io', args: {} }));
+    api.say('records-changed');
+    await settle(60);
+    expect(on('main [role="alert"]')).not.toBeNull();
+    expect([on('#level-title'), field.value]).toEqual([field, 'Autre']);
   });
 });
 

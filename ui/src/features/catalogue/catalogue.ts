@@ -1,6 +1,7 @@
 // The catalogue's lists, and what a level takes in hours: as people type it, and drawn by module. Pure but for
 // the messages.
 import type { CatalogueLevel, CatalogueModule, CatalogueProgramme } from '../../api';
+import { frenchText } from '../../parts/gaps';
 import { duration, t } from '../../words/words.svelte';
 
 /** DigComp by its numbers: its editions name them otherwise and number them alike. */
@@ -12,7 +13,6 @@ export const COMPETENCES: readonly string[] = AREAS.flatMap(({ competences }) =>
 export const DISCIPLINES = ['digital', 'french', 'social_codes'] as const;
 export const AUDIENCES = ['learners', 'helpers'] as const;
 export const FORMS = ['course', 'workshop'] as const;
-export const FRENCH = ['none', 'a1_1', 'a1', 'a2', 'b1', 'b2', 'c1', 'c2'] as const;
 
 const MINUTES_MAX = 100_000;
 
@@ -57,7 +57,7 @@ export function entryText(level: CatalogueLevel, programmes: CatalogueProgramme[
   const before = programmes.flatMap((row) => row.levels).find((one) => one.id === level.previous_level);
   const asked = [
     before ? t('level-entry-after', { code: before.code }) : null,
-    level.entry_french && level.entry_french !== 'none' ? t('level-entry-french', { french: t(`entry-french-${level.entry_french}`) }) : null,
+    level.entry_french && level.entry_french !== 'none' ? t('level-entry-french', { french: frenchText(level.entry_french) }) : null,
   ];
   return asked.filter((one) => one !== null).join(', ');
 }

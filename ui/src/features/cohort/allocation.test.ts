@@ -114,7 +114,7 @@ describe('who pays for a group', () => {
     expect(all('[data-share] label').map((label) => label.textContent)).toEqual(['Fondation Horizon 2027', 'Région, numérique pour tous']);
     expect([said(), save().disabled]).toEqual(['15 % ne sont pas encore payés', true]);
     expect(plain(on('[data-testid="allocation"] svg')!.getAttribute('aria-label'))).toBe('Fondation Horizon 2027 25 %, Région, numérique pour tous 60 %, 15 % ne sont pas encore payés');
-    expect(words('#outside-0')).toContain('Ce financement va du vendredi 1 janvier au mardi 20 avril');
+    expect(words('#outside-0')).toContain('Ce financement va du 1er janvier au 20 avril 2027');
     expect(on('#outside-1')).toBeNull();
   });
   it('is changed by keys, never over the whole, and saved', async () => {

@@ -1,7 +1,7 @@
 // Who pays for a group, while it is typed: parts in per cent, what is left or too much, and how they are drawn.
 // Pure but for the messages.
 import type { AllocationInput, AllocationView, CohortRow, FundingRow } from '../../api';
-import { day, t } from '../../words/words.svelte';
+import { span, t } from '../../words/words.svelte';
 
 /** A line that is being typed: per cent as they stand in the field; not a number while it is empty. */
 export type Share = { funding: string; title: string; percent: number };
@@ -60,7 +60,7 @@ export function added(shares: Share[], row: FundingRow): Share[] {
 export function outsideText(group: Pick<CohortRow, 'first' | 'last'>, line: Pick<FundingRow, 'first' | 'last'> | undefined): string | null {
   if (!line || line.first === null || line.last === null) return null;
   const out = (group.first !== null && group.first < line.first) || (group.last !== null && group.last > line.last);
-  return out ? t('allocation-outside', { first: day(line.first), last: day(line.last) }) : null;
+  return out ? t('allocation-outside', span(line.first, line.last)) : null;
 }
 
 export type Band = { rank: number; title: string; percent: number; from: number; share: number };

@@ -1,7 +1,7 @@
 // Days without session in words and as they are kept. Pure but for the messages.
 import type { ClosureInput, ClosureRow, VenueRow } from '../../api';
 import { day, hour, t } from '../../words/words.svelte';
-import { readHours } from './plan';
+import { readHours } from '../../parts/hours';
 
 export type ClosureFields = { id: string | null; first: string; last: string; title: string; venue: string; open: boolean; start: string; end: string };
 

@@ -3,7 +3,8 @@
 import type { Clash, LevelRow, NewCohort, PlanChange, PlanFix, VenueRow } from '../../api';
 import { hour } from '../../words/dates';
 import { withFix } from './changes';
-import { readHour, readHours, usualFirst, usualWeekdays } from './plan';
+import { readHour, readHours } from '../../parts/hours';
+import { usualFirst, usualWeekdays } from './plan';
 
 /** No place yet, one that has no record, or a place's id. */
 export const NOWHERE = '';

@@ -1,6 +1,7 @@
 // What the planning forms share: hours, days, and what a new group begins with.
 import { describe, expect, it } from 'vitest';
-import { addDays, isoFrom, readHour, readHours, usualFirst, usualWeekdays, weekdayOf } from './plan';
+import { readHour, readHours } from '../../parts/hours';
+import { addDays, isoFrom, usualFirst, usualWeekdays, weekdayOf } from './plan';
 
 describe('the plan', () => {
   it('reads hours as they are written', () => {

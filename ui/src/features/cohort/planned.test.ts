@@ -6,7 +6,7 @@ import { has, showLanguage } from '../../words/words.svelte';
 import { partOf, parted, rankOf, stepTo } from './groups';
 import { clashInFront, clashShort, clashText, endText, fixText, lineOf, minutesText, reasonText, whyNot } from './planned';
 import { isMove, moveInput, stateText, usualSession, whereItWent, whyFixed } from './sessions';
-import { euros, fieldsOf, inputOf, readEuros, readNumber, venueFacts, venueLabel, wrongField } from './venues';
+import { fieldsOf, inputOf, readNumber, venueFacts, venueLabel, wrongField } from './venues';
 
 const bare = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ');
 const line = (more: Partial<PlannedDay> = {}): PlannedDay => ({ number: 5, date: '2027-05-10', start: 570, end: 690, fate: 'kept', from: '2027-05-10', reason: null, module: null, venue: 'venue-b', is_clash: false, ...more });
@@ -142,10 +142,10 @@ describe('a place', () => {
     for (const { contact_name: _, ...venue } of venues) expect(inputOf(venue.id, fieldsOf({ ...venue, contact_name: null }))).toEqual(venue);
     expect(inputOf(null, { ...fieldsOf(null), name: ' Lab ' })).toMatchObject({ id: null, name: 'Lab', address: null, capacity: null, wifi: null, is_step_free: null, is_archived: false });
   });
-  it('reads euros and numbers as they are typed', () => {
-    expect(['25', '25,5', '25.50', ' 1 200 € ', ''].map(readEuros)).toEqual([2500, 2550, 2550, 120_000, null]);
-    expect(['-1', 'x', '1,234'].map(readEuros)).toEqual([undefined, undefined, undefined]);
-    expect([euros(2500), euros(2550), euros(null), readNumber('12'), readNumber(' '), readNumber('1.5'), readNumber('douze')]).toEqual(['25', '25,50', '', 12, null, undefined, undefined]);
+  it('reads numbers as they are typed, and what it is worth no higher than is kept', () => {
+    expect([readNumber('12'), readNumber(' '), readNumber('1.5'), readNumber('douze')]).toEqual([12, null, undefined, undefined]);
+    const worth = (value: string) => [wrongField({ ...fieldsOf(media), value }), inputOf('x', { ...fieldsOf(media), value }).value_cents];
+    expect([worth('25,5'), worth(' 1 200 € '), worth(''), worth('100 001')]).toEqual([[null, 2550], [null, 120_000], [null, null], ['value', null]]);
   });
   it('says which field cannot be kept', () => {
     const fields = fieldsOf(media);

@@ -1,57 +1,16 @@
 // The groups' screen by keys and by hand: a new group is seen before it is written and goes with undo, a
 // clash has its way out, a session moves or is cancelled with a reason, a place is kept.
-import axe from 'axe-core';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import App from '../../App.svelte';
-import { FakeApi, type Scenario } from '../../api/fake';
+import type { FakeApi, Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
+import { all, barriers, choose, click, on, open as openScreen, press, put, shut, words } from '../../test-screen';
 import { settle, until } from '../../test-window';
-import { showLanguage } from '../../words/words.svelte';
 import { forgetDraft } from './draft.svelte';
 import Sessions from './Sessions.svelte';
 
-let shown: ReturnType<typeof mount> | null = null;
-const on = <T extends HTMLElement = HTMLElement>(css: string) => document.querySelector<T>(css);
-const all = (css: string) => [...document.querySelectorAll<HTMLElement>(css)];
-const words = (css: string) => (on(css)?.textContent ?? '').replace(/[\s\u00A0\u202F]+/g, ' ').trim();
 const asked = (api: FakeApi, what: string) => api.calls.filter((call) => call.startsWith(what));
-
-async function open(scenario: Scenario, language = 'fr', prepare: (api: FakeApi) => void = () => {}): Promise<FakeApi> {
-  showLanguage(language);
-  const api = new FakeApi(scenario);
-  prepare(api);
-  app.home = app.status = app.shown = null;
-  location.hash = '#/cohorts';
-  shown = mount(App, { target: document.body });
-  await app.start(api);
-  await until(() => on('[data-testid="add-cohort"]'), 'the groups');
-  return api;
-}
-async function click(css: string) {
-  on(css)!.focus();
-  on(css)!.click();
-  await settle();
-}
-async function put(css: string, value: string) {
-  const field = on<HTMLInputElement>(css)!;
-  field.value = value;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  await settle();
-}
-/** The pretend browser does not know which option is `:checked`. */
-async function choose(css: string, value: string) {
-  const list = on<HTMLSelectElement>(css)!;
-  const option = [...list.options].find((one) => one.value === value || one.textContent === value)!;
-  list.querySelector = (() => option) as typeof list.querySelector;
-  list.value = option.value;
-  list.dispatchEvent(new Event('change', { bubbles: true }));
-  await settle();
-}
-async function press(key: string, code = '', more: KeyboardEventInit = {}) {
-  (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...more }));
-  await settle();
-}
+const open = (scenario: Scenario, language = 'fr', prepare?: (api: FakeApi) => void) => openScreen('#/cohorts', '[data-testid="add-cohort"]', scenario, language, prepare);
 /** DIG-1 from Thursday 22 April, Mondays and Thursdays, 9:30 in Salle B. */
 async function begin() {
   await click('[data-testid="add-cohort"]');
@@ -65,9 +24,7 @@ async function begin() {
 const create = () => on<HTMLButtonElement>('.preview footer .button.primary, .preview footer .button')!;
 
 afterEach(async () => {
-  if (shown) await unmount(shown);
-  shown = null;
-  document.body.innerHTML = '';
+  await shut();
   forgetDraft();
 });
 
@@ -149,7 +106,7 @@ describe('a new group', () => {
     expect(all('[data-session]').length).toBe(10);
     expect(words('[data-testid="toast"]')).toContain('DIG-1 créé avec 10 séances');
     expect(JSON.parse(asked(api, 'addCohort')[0]!.slice(10)).changes).toEqual([{ from: '2027-05-10', date: '2027-05-10', start: null, end: null, venue: 'venue-a' }]);
-    await press('z', 'KeyZ', { ctrlKey: true });
+    await press('z', { ctrlKey: true });
     await settle(100);
     expect(words('[data-testid="toast"]')).toContain('Annulé');
     expect(all('.cohorts [data-group]').length).toBe(6);
@@ -252,14 +209,14 @@ describe('a session of a group', () => {
   }
   it('is opened, moved and cancelled by keys of its table only', async () => {
     await group();
-    await press('m', 'KeyM');
+    await press('m');
     expect(on('[data-testid="move"]')).toBeNull();
     on('[data-session] a[tabindex="0"]')!.focus();
-    await press('m', 'KeyM');
+    await press('m');
     expect(on('[data-testid="move"]')).toBeNull();
     expect(words('#session-fixed')).toContain('L’appel est commencé');
     await press('ArrowDown');
-    await press('x', 'KeyX');
+    await press('x');
     expect(words('#cancel-h')).toBe('Annuler la séance 8 sur 10, jeudi 22 avril');
     expect(document.activeElement).toBe(on('#session-reason'));
     await press('Escape');
@@ -271,7 +228,7 @@ describe('a session of a group', () => {
   it('moves with those after it, and both lines tell', async () => {
     const api = await group();
     on(`${LINE} a`)!.focus();
-    await press('m', 'KeyM');
+    await press('m');
     expect(words('#move-why')).toContain('Choisissez un autre jour');
     await choose('[data-testid="move"] select[aria-label="Jour"]', '28');
     on<HTMLInputElement>('input[value="following"]')!.click();
@@ -286,14 +243,14 @@ describe('a session of a group', () => {
     expect(words('[data-session="cohort-1-session-9-moved"] .state')).toBe('déplacée au mercredi 28 avril : Stage');
     expect(on('[data-session="cohort-1-session-9-moved"] s')).not.toBeNull();
     expect(document.activeElement?.closest('[data-session]')).toBe(on(LINE));
-    await press('z', 'KeyZ', { ctrlKey: true });
+    await press('z', { ctrlKey: true });
     await settle(100);
     expect(on('[data-session="cohort-1-session-9-moved"]')).toBeNull();
   });
   it('is told what its new hours clash with, and takes the way out', async () => {
     await group();
     on('[data-session="cohort-1-session-8"] a')!.focus();
-    await press('m', 'KeyM');
+    await press('m');
     await put('#start', '9:30');
     await put('#end', '11:30');
     await choose('[data-testid="move"] #venue', 'venue-a');
@@ -399,7 +356,6 @@ describe.each(['fr', 'en'])('accessibility in %s', (language) => {
     await open(scenario, language);
     await act();
     await settle(300);
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } } });
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    expect(await barriers()).toEqual([]);
   });
 });

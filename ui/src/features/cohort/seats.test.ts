@@ -10,7 +10,7 @@ import { settle, until } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
 import { Gestures } from '../../parts/gestures.svelte';
 import Seats from './Seats.svelte';
-import { actsOf, candidates, countsOf, leftText, listed, nextEnd, otherCohorts, readKey, squaresOf, standsText } from './seats';
+import { actsOf, actText, candidates, countsOf, isToTell, leftText, listed, meant, nextEnd, otherCohorts, readKey, squaresOf, standsText } from './seats';
 import { moreCohorts } from '../../api/fake-planning';
 import { people } from '../../api/fake-centre';
 
@@ -29,6 +29,8 @@ describe('seats', () => {
     expect(countsOf(some)).toEqual({ seated: 1, offered: 1, free: 2, waiting: 1, over: 0 });
     expect(squaresOf(view(['a', 'b', 'c'].map((id) => row(id)), 2))).toEqual(['seated', 'seated', 'over']);
     expect(squaresOf(view([], 60))).toEqual([]);
+    // Without a number of seats, nobody is too many.
+    expect(countsOf({ ...view([row('a')], 0), free: 999 }).over).toBe(0);
   });
   it('are listed with those first about whom something is to be done', () => {
     const some = view([row('a'), row('b', { seat: 'offered' }), row('c', { seat: 'waiting' }), row('d', { seat: 'gone' })]);
@@ -39,15 +41,24 @@ describe('seats', () => {
     expect(actsOf(waits, view([waits]))).toContain('offer');
     expect(actsOf(waits, view([row('a'), waits], 1))).not.toContain('offer');
     const late = row('d', { seat: 'lapsed' });
-    expect(actsOf(late, view([row('a'), late], 1))).not.toContain('took');
+    expect(actsOf(late, view([row('a'), late], 1))).toEqual(['give', 'declined', 'transfer', 'cancel']);
+    expect([actText('give', late, view([row('a'), late], 1)), actText('give', late, view([late]))]).toEqual(['Mettre en attente', 'Donner une place']);
+    expect(actsOf(row('e', { seat: 'gone', state: 'declined' }), view([]))).toEqual(['give']);
     expect(actsOf(row('e', { seat: 'gone', state: 'transferred' }), view([]))).toEqual([]);
     expect(actsOf(row('f'), view([]))).toEqual(['transfer', 'cancel']);
   });
   it('have letters, whatever the keyboard', () => {
-    expect(readKey(press('o'))).toEqual({ do: 'act', act: 'offer' });
-    expect(readKey(press('т', { code: 'KeyN' }))).toEqual({ do: 'act', act: 'declined' });
-    expect(readKey(press('ArrowDown'))).toEqual({ do: 'go', by: 1 });
-    expect([readKey(press('z', { ctrlKey: true })), readKey(press('q'))]).toEqual([null, null]);
+    expect(readKey(press('o'), true)).toEqual({ do: 'act', act: 'offer' });
+    expect(readKey(press('т', { code: 'KeyN' }), true)).toEqual({ do: 'act', act: 'declined' });
+    expect(readKey(press('ArrowDown'), true)).toEqual({ do: 'go', by: 1 });
+    expect([readKey(press('z', { ctrlKey: true }), true), readKey(press('q'), true)]).toEqual([null, null]);
+  });
+  it('leave letters alone when whoever is here wants none', () => {
+    expect([readKey(press('o'), false), readKey(press('End'), false)]).toEqual([null, { do: 'end', way: 'last' }]);
+  });
+  it('mean by one letter what fits the person', () => {
+    const means = (seat: SeatRow['seat']) => meant('took', row('a', { seat }), view([]));
+    expect((['offered', 'lapsed', 'gone', 'waiting', 'seated'] as const).map(means)).toEqual(['took', 'give', 'give', null, null]);
   });
   it('tell how long an offer holds, and where somebody stands', () => {
     expect(leftText(NOW + 2.5 * HOUR, NOW)).toBe('encore 2\u00A0h\u00A030');
@@ -58,6 +69,12 @@ describe('seats', () => {
     expect(standsText(row('a', { seat: 'gone', state: 'declined', refusal: 'hours' }), NOW)).toBe('a dit non\u202F: les horaires');
     expect(standsText(row('a', { seat: 'gone', state: 'transferred', went_to: 'DIG-2' }), NOW)).toBe('est dans DIG-2');
     expect(standsText(row('a', { seat: 'gone', state: 'cancelled' }), NOW)).toBe('inscription annulée');
+    expect(standsText(row('a', { seat: 'gone', state: 'dropped' }), NOW)).toBe('a arrêté');
+  });
+  it('are told to the partner of whoever does not come, and of nobody else', () => {
+    const told = (state: string, more: Partial<SeatRow> = {}) => isToTell(row('a', { seat: 'gone', state, referral: 'ref-6', partner: 'CADA', ...more }));
+    expect(['declined', 'cancelled', 'dropped', 'transferred', 'completed'].map((state) => told(state))).toEqual([true, true, true, false, false]);
+    expect([told('declined', { referral: null }), told('declined', { partner: null }), told('declined', { seat: 'waiting' })]).toEqual([false, false, false]);
   });
   it('end at the first offer that ends', () => {
     expect(nextEnd(view([row('a', { seat: 'offered', until_ms: NOW + 2 * HOUR }), row('b', { seat: 'offered', until_ms: NOW + HOUR })]))).toBe(NOW + HOUR);
@@ -192,6 +209,93 @@ describe('the seats of a group', () => {
     expect(groupOf('learner-2')).toBe('gone');
   });
 
+  it('are given, or waited for, by whoever comes back', async () => {
+    const { api, gestures } = await open();
+    await at('learner-26');
+    expect(words('[data-act="give"]')).toBe('Mettre en attente Y');
+    await key('y');
+    expect([asked(api, 'enrol'), groupOf('learner-26'), gestures.happened!.label.key]).toEqual([['enrol cohort-4 learner-26'], 'waiting', 'seat-wished']);
+    api.pipeline_.seats.get('cohort-4')!.capacity = 20;
+    api.say('records-changed');
+    await settle();
+    await at('learner-27');
+    await key('y');
+    expect([groupOf('learner-27'), gestures.happened!.label.key, asked(api, 'answerOffer')]).toEqual(['seated', 'seat-given', []]);
+    expect(document.activeElement).toBe(on('[data-seat="learner-27"]'));
+  });
+
+  it('are left by whoever has begun, whose marks stay', async () => {
+    const { api, gestures } = await open((await new FakeApi('planning').cohorts())[0]!);
+    await at('learner-2');
+    await key('x');
+    expect(asked(api, 'cancelEnrolment')).toEqual(['cancelEnrolment cohort-1 learner-2']);
+    expect([groupOf('learner-2'), words('[data-seat="learner-2"] .stands'), gestures.happened!.label.key]).toEqual(['gone', 'a arrêté', 'seat-dropped']);
+  });
+
+  it('ask about one person, however the list changes, and no more once they stand elsewhere', async () => {
+    const { api } = await open();
+    // The first of the list, whom nobody has chosen.
+    on('[data-act="declined"]')!.click();
+    await settle();
+    const name = words('#seat-ask-h');
+    api.pipeline_.place('cohort-4', 'learner-24', { is_first: true });
+    api.pipeline_.place('cohort-4', 'learner-1', { seat: 'offered', until_ms: NOW + HOUR });
+    api.say('records-changed');
+    await settle(60);
+    expect(words('#seat-ask-h')).toBe(name);
+    on('input[value="hours"]')!.click();
+    await settle();
+    // Another question does not begin with what was chosen for this one.
+    await key('Escape');
+    await at('learner-22');
+    await key('n');
+    expect(on('[data-testid="seat-ask"] input:checked')).toBeNull();
+    vi.setSystemTime(NOW + 3 * HOUR);
+    api.say('records-changed');
+    await until(() => !on('[data-testid="seat-ask"]'), 'the end of the question');
+    expect(document.activeElement).toBe(on('[data-seat="learner-22"]'));
+    expect(asked(api, 'answerOffer')).toEqual([]);
+  });
+
+  it('keep what was chosen when it is refused', async () => {
+    const { api } = await open();
+    await at('learner-22');
+    await key('n');
+    on('input[value="place"]')!.click();
+    await settle();
+    api.failing = true;
+    on<HTMLFormElement>('[data-testid="seat-ask"]')!.requestSubmit();
+    await until(() => on('.said'), 'the refusal');
+    expect(on<HTMLInputElement>('input[value="place"]')!.checked).toBe(true);
+  });
+
+  it('lead to the referral, where a partner can be told of a no', async () => {
+    const { api } = await open();
+    api.pipeline_.place('cohort-4', 'learner-22', { referral: 'ref-6' });
+    api.say('records-changed');
+    await settle(60);
+    await at('learner-22');
+    expect(on('[data-testid="seat-referral"]')!.getAttribute('href')).toBe('#/referrals/ref-6');
+    expect(on('[data-testid="seat-tell"]')).toBeNull();
+    await key('n');
+    on('input[value="hours"]')!.click();
+    await settle();
+    on<HTMLFormElement>('[data-testid="seat-ask"]')!.requestSubmit();
+    await until(() => on('[data-testid="seat-tell"]'), 'what is to be told');
+    expect(words('[data-testid="seat-tell"]')).toBe('Le message pour CADA de Talence est prêt dans son orientation, partie Partenaire.');
+    expect(words('[data-testid="seat-said"]')).toContain('a dit non : les horaires. Le message pour CADA de Talence');
+  });
+
+  it('lead to no referral where referrals are not kept', async () => {
+    const { api } = await open();
+    api.pipeline_.place('cohort-4', 'learner-22', { referral: 'ref-6' });
+    api.pipeline_.isPrivate = false;
+    api.say('records-changed');
+    await settle(60);
+    await at('learner-22');
+    expect([words('[data-testid="seat-tools"] .who'), on('[data-testid="seat-referral"]')]).toEqual(['Rosa Mbala', null]);
+  });
+
   it('pass on by themselves when an offer ends', async () => {
     const { api } = await open();
     expect(groupOf('learner-22')).toBe('offered');
@@ -230,6 +334,10 @@ describe('the seats of a group', () => {
     await at('learner-21');
     await key('l');
     await until(() => on('[data-testid="letter"]'), 'the words');
+    expect(words('[data-testid="letter"]')).toContain('Bonjour Yusuf Demir');
+    // Read again, they are still those of the same offer.
+    api.say('records-changed');
+    await settle(60);
     expect(words('[data-testid="letter"]')).toContain('Bonjour Yusuf Demir');
     const hours = on<HTMLSelectElement>('[data-testid="seat-hours"]')!;
     hours.value = '48';

@@ -18,11 +18,14 @@ export function listed(view: WaitingView): SeatRow[] {
   return SEATS.flatMap((seat) => view.people.filter((row) => row.seat === seat));
 }
 
+/** Whether a group says how many seats it has: without it nobody counts those that are free. */
+export const isSaid = ({ capacity }: Pick<WaitingView, 'capacity'>) => capacity > 0;
+
 export type Counts = { seated: number; offered: number; free: number; waiting: number; over: number };
 export function countsOf(view: WaitingView): Counts {
   const of = (seat: Seat) => view.people.filter((row) => row.seat === seat).length;
   const seated = of('seated');
-  return { seated, offered: of('offered'), free: view.free, waiting: of('waiting'), over: Math.max(0, seated - view.capacity) };
+  return { seated, offered: of('offered'), free: view.free, waiting: of('waiting'), over: isSaid(view) ? Math.max(0, seated - view.capacity) : 0 };
 }
 
 /** One square for each seat: those that are taken, offered, free; more people than seats stand out. */
@@ -34,32 +37,46 @@ export function squaresOf(view: WaitingView): Square[] {
   return all.length > SQUARES_MAX ? [] : all;
 }
 
-export type Act = 'offer' | 'took' | 'declined' | 'first' | 'transfer' | 'cancel' | 'letter';
-export const ACTS: Act[] = ['offer', 'took', 'declined', 'first', 'transfer', 'cancel', 'letter'];
-const LETTERS: Record<Act, string> = { offer: 'o', took: 'y', declined: 'n', first: 'f', transfer: 't', cancel: 'x', letter: 'l' };
+export type Act = 'offer' | 'took' | 'give' | 'declined' | 'first' | 'transfer' | 'cancel' | 'letter';
+export const ACTS: Act[] = ['offer', 'took', 'give', 'declined', 'first', 'transfer', 'cancel', 'letter'];
+/** Whoever is held a seat says yes to it; whoever is held none any more, or never was, is given one: one letter. */
+const LETTERS: Record<Act, string> = { offer: 'o', took: 'y', give: 'y', declined: 'n', first: 'f', transfer: 't', cancel: 'x', letter: 'l' };
 export const keyOf = (act: Act) => LETTERS[act].toUpperCase();
 
 const MAY: Record<Seat, Act[]> = {
   seated: ['transfer', 'cancel'],
   offered: ['took', 'declined', 'letter', 'transfer', 'cancel'],
   waiting: ['offer', 'first', 'declined', 'transfer', 'cancel'],
-  lapsed: ['offer', 'took', 'declined', 'transfer', 'cancel'],
-  gone: ['offer'],
+  lapsed: ['offer', 'give', 'declined', 'transfer', 'cancel'],
+  gone: ['give'],
 };
-/** What can be done with somebody now: a seat can only be offered, or taken late, while one is free. */
+/** What can be done with somebody now: a seat can only be offered while one is free. */
 export function actsOf(row: SeatRow, view: WaitingView): Act[] {
-  const needsSeat = (act: Act) => act === 'offer' || (act === 'took' && row.seat === 'lapsed');
   // Who went to another group is asked for there.
   if (row.state === 'transferred') return [];
-  return MAY[row.seat].filter((act) => !needsSeat(act) || view.free > 0);
+  return MAY[row.seat].filter((act) => act !== 'offer' || view.free > 0);
 }
+/** What a key that asks for `act` does with them: nothing when it means nothing now. */
+export function meant(act: Act, row: SeatRow, view: WaitingView): Act | null {
+  return actsOf(row, view).find((one) => LETTERS[one] === LETTERS[act]) ?? null;
+}
+/** Its words: without a free seat, whoever comes back waits for one. */
+export function actText(act: Act, row: SeatRow, view: WaitingView): string {
+  if (act === 'give' && view.free === 0) return t('seat-do-queue');
+  return t(act === 'first' && row.is_first ? 'seat-do-unfirst' : `seat-do-${act}`);
+}
+/** Those who do not come: whoever completed, or went to another group, is not among them. */
+const STAYED_AWAY = ['declined', 'cancelled', 'dropped'];
+/** Whoever does not come any more, and whose partner would like to hear of it. */
+export const isToTell = (row: SeatRow) => row.seat === 'gone' && STAYED_AWAY.includes(row.state) && row.referral !== null && row.partner !== null;
 
 export type Step = { do: 'go'; by: number } | { do: 'end'; way: 'first' | 'last' } | { do: 'act'; act: Act };
-export function readKey(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>): Step | null {
+/** `letters` says whether a letter alone does something. */
+export function readKey(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>, letters: boolean): Step | null {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') return { do: 'go', by: event.key === 'ArrowDown' ? 1 : -1 };
   if (event.key === 'Home' || event.key === 'End') return { do: 'end', way: event.key === 'Home' ? 'first' : 'last' };
-  const letter = latinLetter(event);
+  const letter = letters ? latinLetter(event) : '';
   const act = ACTS.find((one) => LETTERS[one] === letter);
   return act ? { do: 'act', act } : null;
 }

@@ -2,7 +2,11 @@
 // known. Pure but for the messages.
 import type { VenueInput, VenueRow } from '../../api';
 import { conventionOf, isConvention, type ConventionFields } from './convention';
-import { t } from '../../words/words.svelte';
+import { readAmount, typedAmount } from '../../parts/money';
+import { language, t } from '../../words/words.svelte';
+
+/** Cents: a hundred thousand euros, what a record holds. */
+const VALUE_MAX = 10_000_000;
 
 /** Three answers, of which one is "not known". */
 export type Known = '' | 'yes' | 'no';
@@ -18,25 +22,12 @@ export function fieldsOf(row: VenueRow | null): VenueFields {
     wifi: row?.wifi ?? '',
     stepFree: row?.is_step_free === true ? 'yes' : row?.is_step_free === false ? 'no' : '',
     partner: row?.partner ?? '',
-    value: euros(row?.value_cents ?? null),
+    value: typedAmount(row?.value_cents ?? null, language()),
     access: row?.access ?? '',
     archived: row?.is_archived ?? false,
     convention: { first: row?.convention?.first ?? null, last: row?.convention?.last ?? null, reference: row?.convention?.reference ?? '' },
     contact: row?.contact ?? '',
   };
-}
-
-/** `25`, `25,50`: cents are written only when there are some. */
-export function euros(cents: number | null): string {
-  if (cents === null) return '';
-  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',');
-}
-
-/** Cents; null when nothing is typed, undefined when it is no amount. */
-export function readEuros(typed: string): number | null | undefined {
-  const text = typed.replace(/[\s€]/g, '').replace(',', '.');
-  if (text === '') return null;
-  return /^\d{1,6}(?:\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
 }
 
 /** A whole number; null when nothing is typed, undefined when it is none. */
@@ -51,7 +42,7 @@ export function wrongField(fields: VenueFields): 'name' | 'capacity' | 'computer
   if (fields.name.trim() === '') return 'name';
   if (readNumber(fields.capacity) === undefined) return 'capacity';
   if (readNumber(fields.computers) === undefined) return 'computers';
-  if (readEuros(fields.value) === undefined) return 'value';
+  if (readAmount(fields.value, VALUE_MAX) === undefined) return 'value';
   return isConvention(fields.convention) ? null : 'convention';
 }
 
@@ -66,7 +57,7 @@ export function inputOf(id: string | null, fields: VenueFields): VenueInput {
     wifi: fields.wifi || null,
     is_step_free: fields.stepFree === '' ? null : fields.stepFree === 'yes',
     partner: text(fields.partner),
-    value_cents: readEuros(fields.value) ?? null,
+    value_cents: readAmount(fields.value, VALUE_MAX) ?? null,
     access: text(fields.access),
     is_archived: fields.archived,
     convention: conventionOf(fields.convention),

@@ -3,7 +3,7 @@
 import type { CatalogueLevel, CatalogueProgramme, LevelRow, NewWorkshop, VenueRow } from '../../api';
 import { hour } from '../../words/words.svelte';
 import { ELSEWHERE, NOWHERE } from './draft.svelte';
-import { readHour, readHours } from './plan';
+import { readHour, readHours } from '../../parts/hours';
 
 export type WorkshopFields = { level: string; title: string; date: string; start: string; end: string; place: string; room: string; capacity: number; audience: string };
 const MOST_SEATS = 500;

@@ -5,7 +5,7 @@ import type { CalendarAsk, CalendarSession, CohortRow, FoundPerson, Home, VenueR
 import { ACTS, WAYS } from '../../keys';
 import type { IconName } from '../../parts/icons';
 import type { Route } from '../../route';
-import type { Wants } from '../../state.svelte';
+import { leads, type Wants } from '../../state.svelte';
 import { day, dayLine, hour, LANGUAGES, t } from '../../words/words.svelte';
 import { fit, type Fit } from './matching';
 
@@ -93,10 +93,6 @@ export function sessionNow(sessions: CalendarSession[], { today, minute }: Pick<
 }
 
 export type Here = { home: Home | null; today: string; minute: number; language: string };
-
-export function leads(home: Home | null): boolean {
-  return home?.role === 'coordinator' || home?.role === 'headquarters';
-}
 
 /** What can be done, by whoever is at the keys. */
 export function actionChoices({ cohorts, sessions, venues }: Known, here: Here): Choice[] {

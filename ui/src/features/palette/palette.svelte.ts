@@ -3,7 +3,8 @@
 // that is about to press Enter; an Enter that is faster than the answer waits for it.
 import { asProblem, type Api, type Exported, type FoundPerson, type Problem } from '../../api';
 import { isoDay } from '../../words/clock';
-import { actionChoices, atFirst, groupChoices, leads, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
+import { leads } from '../../state.svelte';
+import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
 import { whoIn } from './matching';
 import { hasPeople, recent, remember } from './recent';
 
@@ -118,13 +119,14 @@ export class Palette {
     else this.at = (this.at + (to === 'next' ? 1 : count - 1)) % count;
   }
 
-  /** What is chosen is done. */
-  take(choice: Choice | null = this.chosen): void {
-    if (this.typed.trim() !== this.answered.trim()) {
+  /** A line that was pressed is done; without one, what is chosen, once it is of what is typed. */
+  take(pressed: Choice | null = null): void {
+    if (!pressed && this.typed.trim() !== this.answered.trim()) {
       this.hasty = true;
       return;
     }
     this.hasty = false;
+    const choice = pressed ?? this.chosen;
     if (!choice || this.busy) return;
     remember(this.person, choice);
     if (choice.does.do === 'calendar') void this.stay(async (of) => (this.written = await this.api.saveCalendar(of)), choice.does.of);

@@ -1,7 +1,7 @@
 // Lines of money as they are typed, kept and told. Pure but for the messages.
 import type { FundingInput, FundingRow } from '../../api';
 import { amount, readAmount, typedAmount } from '../../parts/money';
-import { day, language, t } from '../../words/words.svelte';
+import { language, span, t } from '../../words/words.svelte';
 
 export const FUNDING_KINDS = ['grant', 'convention', 'call', 'other'] as const;
 export const FUNDING_NATURES = ['operating', 'investment'] as const;
@@ -39,9 +39,9 @@ export function amountText(cents: number | null): string {
   return cents === null ? '' : amount(cents, language());
 }
 
-/** `du vendredi 1 janvier au …`; nothing when no dates are known. */
+/** `du 1er janvier au 31 décembre 2027`; nothing when no dates are known. */
 export function datesText({ first, last }: Pick<FundingRow, 'first' | 'last'>): string {
-  if (first !== null && last !== null) return t('funding-from-to', { first: day(first), last: day(last) });
+  if (first !== null && last !== null) return t('funding-from-to', span(first, last));
   return '';
 }
 

@@ -1,12 +1,14 @@
 // Partners and money: what is typed and what is kept of it, and the screen by hand and by keys.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ProblemError } from '../../api';
 import { FakeApi } from '../../api/fake';
 import { app } from '../../state.svelte';
 import { all, asked, barriers, choose, click, on, open, press, put, shut, submit, words } from '../../test-screen';
 import { settle } from '../../test-window';
 import { showLanguage } from '../../words/words.svelte';
+import { isEmail, phonesOf } from '../../parts/contact';
 import * as funding from './funding';
-import { contactFields, contactInput, fieldsOf, inputOf, partnerFacts, phonesOf, siretState, siretText, wrongContact } from './partners';
+import { contactFields, contactInput, fieldsOf, inputOf, partnerFacts, siretState, siretText, wrongContact } from './partners';
 
 beforeEach(() => showLanguage('fr'));
 afterEach(shut);
@@ -30,13 +32,17 @@ describe('a partner', () => {
     const { rows } = await new FakeApi('planning').partners();
     const facts = (id: string) => partnerFacts(rows.find((row) => row.id === id)!);
     expect(facts('partner-mission')).toEqual(['14 personnes orientées', 'Samir Lagarde, Odile']);
+    // Where referrals are not shown it is not known how many there are.
+    expect(partnerFacts({ ...rows.find((row) => row.id === 'partner-mission')!, referrals: null, contacts: [] })).toEqual([]);
     expect([facts('partner-talence'), facts('partner-horizon')]).toEqual([['prête Médiathèque'], []]);
   });
   it('has contacts whose telephones are parted, and whose fields are checked one by one', () => {
     const fields = { ...contactFields(null), given: ' Odile ', phones: '05 56 00 00 20 ; 06 1,', email: 'o@exemple.org' };
     expect(contactInput(null, 'p', fields)).toEqual({ id: null, partner: 'p', given: 'Odile', family: '', post: '', phones: ['05 56 00 00 20', '06 1'], email: 'o@exemple.org' });
     expect([wrongContact(contactFields(null)), wrongContact({ ...fields, phones: '1,2,3,4,5,6' }), wrongContact({ ...fields, email: 'odile' }), wrongContact(fields)]).toEqual(['given', 'phones', 'email', null]);
+    expect(wrongContact({ ...fields, given: '', family: 'Nadir' })).toBeNull();
     expect(phonesOf(' , ;')).toEqual([]);
+    expect(['', ' a@b ', 'o@exemple.org', 'a@', '@b', 'a b@c'].map(isEmail)).toEqual([true, true, true, false, false, false]);
   });
 });
 
@@ -130,7 +136,7 @@ describe('the partners', () => {
   });
   it('say where contacts are when they are not here', async () => {
     await partners('planning', 'fr', (api) => (api.partners_.isPrivate = false));
-    expect(words('.partners')).toContain('Les contacts sont gardés sur les ordinateurs de la coordination.');
+    expect(words('.partners')).toContain('Les personnes à appeler ne sont pas sur cet ordinateur, ou vous ne pouvez pas les voir.');
     await click('[data-partner="partner-mission"] button');
     expect(on('[data-testid="contacts"]')).toBeNull();
   });
@@ -142,6 +148,21 @@ describe('the partners', () => {
     await submit('[data-testid="partner-form"]');
     expect(words('[data-testid="partner-form"] [role="alert"]')).toContain('Le disque est plein');
     expect(on<HTMLInputElement>('#partner-address')!.value).toBe('Ailleurs');
+  });
+  it('keep an open form when they cannot be read again', async () => {
+    const api = await partners();
+    await click('[data-partner="partner-ccas"] button');
+    await put('#partner-address', 'Ailleurs');
+    const whole = api.partners;
+    api.partners = () => Promise.reject(new ProblemError({ code: 'store.io', args: {} }));
+    api.say('records-changed');
+    await settle(60);
+    expect(on('main [role="alert"]')).not.toBeNull();
+    expect(on<HTMLInputElement>('#partner-address')!.value).toBe('Ailleurs');
+    api.partners = whole;
+    api.say('records-changed');
+    await settle(60);
+    expect([on('main [role="alert"]'), on<HTMLInputElement>('#partner-address')!.value]).toEqual([null, 'Ailleurs']);
   });
   it('are empty at first, with one thing to do', async () => {
     await partners('empty');
@@ -156,7 +177,7 @@ describe('money', () => {
   const fundings = (language = 'fr') => open('#/partners/funding', '[data-testid="add-funding"]', 'planning', language);
   it('is listed with what it pays', async () => {
     await fundings();
-    expect(words('[data-funding="funding-region"]')).toBe('Région, numérique pour tous 24 000 € appel à projets · fonctionnement · Région Nouvelle-Aquitaine · NA-2027-118 du vendredi 1 janvier au vendredi 31 décembre paieDIG-1 60 %DIG-2 100 %');
+    expect(words('[data-funding="funding-region"]')).toBe('Région, numérique pour tous 24 000 € appel à projets · fonctionnement · Région Nouvelle-Aquitaine · NA-2027-118 du 1er janvier au 31 décembre 2027 paieDIG-1 60 %DIG-2 100 %');
     expect(words('[data-funding="funding-city"]')).toContain('ne paie encore aucun groupe');
   });
   it.each([['fr', '1 234,50', '1 234,50'], ['en', '1,234.50', '1,234.50']])('is typed as people do, in %s', async (language, typed, again) => {

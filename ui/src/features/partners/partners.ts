@@ -1,12 +1,11 @@
 // Partners as lines and as they are kept: what they are, what they do for the centre, how many they sent, and
 // a number in the register of companies that looks right or not. Pure but for the messages.
 import type { PartnerContact, PartnerContactInput, PartnerInput, PartnerRow } from '../../api';
+import { isEmail, PHONES_MAX, phonesOf } from '../../parts/contact';
 import { t } from '../../words/words.svelte';
 
 export const PARTNER_KINDS = ['mission_locale', 'ccas', 'cada', 'local_authority', 'company', 'school', 'france_travail', 'association', 'other'] as const;
 export const PARTNER_ROLES = ['referrer', 'host', 'funder', 'pass_sponsor', 'employer', 'donor'] as const;
-/** As many telephones as are kept of somebody. */
-export const PHONES_MAX = 5;
 
 /** What it does for the centre, in words; what is not known is told as it is written. */
 export function rolesText({ roles }: Pick<PartnerRow, 'roles'>): string {
@@ -16,7 +15,7 @@ export function rolesText({ roles }: Pick<PartnerRow, 'roles'>): string {
 /** People sent, rooms lent, whom to call. */
 export function partnerFacts(row: PartnerRow): string[] {
   const facts = [
-    row.referrals > 0 ? t('partner-sent', { count: row.referrals }) : null,
+    row.referrals ? t('partner-sent', { count: row.referrals }) : null,
     row.venues.length > 0 ? t('partner-lends', { names: row.venues.join(', ') }) : null,
     row.contacts.length > 0 ? row.contacts.map(contactName).join(', ') : null,
   ];
@@ -66,19 +65,14 @@ export function contactFields(one: PartnerContact | null): ContactFields {
   return { given: one?.given ?? '', family: one?.family ?? '', post: one?.post ?? '', phones: (one?.phones ?? []).join(', '), email: one?.email ?? '' };
 }
 
-/** Telephones are parted by commas or semicolons, in one field. */
-export function phonesOf(typed: string): string[] {
-  return typed.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
-}
-
 export function contactInput(id: string | null, partner: string, fields: ContactFields): PartnerContactInput {
   return { id, partner, given: fields.given.trim(), family: fields.family.trim(), post: fields.post.trim(), phones: phonesOf(fields.phones), email: fields.email.trim() };
 }
 
 /** The field of a contact that cannot be kept as it is. */
 export function wrongContact(fields: ContactFields): 'given' | 'phones' | 'email' | null {
-  if (fields.given.trim() === '') return 'given';
+  // Some have one name only, and it may be either.
+  if (fields.given.trim() === '' && fields.family.trim() === '') return 'given';
   if (phonesOf(fields.phones).length > PHONES_MAX) return 'phones';
-  const email = fields.email.trim();
-  return email === '' || /^\S+@\S+\.\S+$/.test(email) ? null : 'email';
+  return isEmail(fields.email) ? null : 'email';
 }

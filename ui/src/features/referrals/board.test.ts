@@ -1,11 +1,13 @@
 // The arithmetic of the board, of the positioning and of the form: columns, fates, arrows, points, fields.
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { CohortRow, ReferralRow } from '../../api';
 import { FakePipeline } from '../../api/fake-pipeline';
 import { columnOf, fateOf, filtered, go, inboxOf, isFiltered, lanesOf, NO_FILTERS, NONE, named, readKey, SHOWN_MAX, statesInto } from './board';
 import { choicesOf, usualChoice } from './enrol';
-import { fieldsOf, inputOf, readPhones, wrongField } from './form';
+import { fieldsOf, inputOf, receivedOn, wrongField } from './form';
 import { waysOf } from './panel';
+import { seatText } from './words';
+import { showLanguage } from '../../words/words.svelte';
 import { answersOf, readAnswer, spans, sumOf, withAnswer } from './positioning';
 
 const rows = () => new FakePipeline(true).view().rows;
@@ -96,7 +98,6 @@ describe('the form', () => {
     const fields = { ...fieldsOf(null, '2027-04-20'), given: ' Yonas ', phones: '06 39 98 12 34, 05 56 00 00 00;', partner: ' ' };
     expect(fields.answerDay).toBe('2027-05-05');
     expect(inputOf(null, fields)).toEqual({ id: null, given: 'Yonas', family: '', phones: ['06 39 98 12 34', '05 56 00 00 00'], email: '', language: null, partner: null, advisor: null, received: '2027-04-20', answer_day: null, level: null, cohort: null, note: '' });
-    expect(readPhones('1,2,3,4,5,6')).toHaveLength(5);
   });
   it('comes back as it was kept', () => {
     const pipeline = new FakePipeline(true);
@@ -104,11 +105,31 @@ describe('the form', () => {
     const input = inputOf('ref-2', fieldsOf(detail, '2027-04-20'));
     expect(input).toMatchObject({ given: 'Halima', partner: 'CADA de Talence', answer_day: detail.row.answer_day, note: detail.note });
   });
+  it('has the group that was asked for, wherever they went since', () => {
+    const detail = new FakePipeline(true).detail('ref-12');
+    expect(fieldsOf({ ...detail, row: { ...detail.row, cohort: 'cohort-2' } }, '2027-04-20').cohort).toBe('cohort-1');
+  });
   it('says which field cannot be kept', () => {
     const fields = fieldsOf(null, '2027-04-20');
     expect(wrongField(fields)).toBe('given');
     expect(wrongField({ ...fields, family: 'Tekle' })).toBeNull();
     expect(wrongField({ ...fields, given: 'Yonas', email: 'yonas' })).toBe('email');
+    expect(wrongField({ ...fields, given: 'Yonas', phones: '1,2,3,4,5,6' })).toBe('phones');
+    expect([wrongField({ ...fields, given: 'Yonas', partner: 'CADA', answerDay: '2027-04-19' }), wrongField({ ...fields, given: 'Yonas', answerDay: '2027-04-19' })]).toEqual(['answer', null]);
+  });
+  it('moves the usual day of the answer with the day on which it was received, and no other', () => {
+    const fields = fieldsOf(null, '2027-04-20');
+    expect(receivedOn(fields, '2027-04-12')).toEqual({ received: '2027-04-12', answerDay: '2027-04-27' });
+    expect(receivedOn({ ...fields, answerDay: '2027-05-01' }, '2027-04-12').answerDay).toBe('2027-05-01');
+    expect(receivedOn({ ...fields, answerDay: '' }, '2027-04-12').answerDay).toBe('');
+  });
+});
+
+describe('a seat', () => {
+  beforeEach(() => showLanguage('fr'));
+  it('that is not simply theirs is told in words', () => {
+    const told = (seat: ReferralRow['seat'], rank: number | null = null) => seatText({ ...one('ref-12'), seat, rank });
+    expect([told('waiting', 2), told('offered'), told('lapsed'), told('gone'), told('seated'), told(null)]).toEqual(['attend, n°\u00A02', 'place proposée', 'n’a pas répondu à temps', 'n’y est plus', '', '']);
   });
 });
 
@@ -119,6 +140,8 @@ describe('groups to enrol in', () => {
     const choices = choicesOf(cohorts, one('ref-1'), '2027-04-20');
     expect(choices.map(({ cohort: { id }, free }) => [id, free])).toEqual([['own', 2], ['open', 10], ['full', 0]]);
     expect(usualChoice(choices, one('ref-1'))).toBe('own');
+    expect(choicesOf(cohorts, one('ref-1'), '2027-04-20', { own: 0 }).map(({ free }) => free)).toEqual([0, 10, 0]);
+    expect(choicesOf([{ ...cohorts[2]!, capacity: 0 }], one('ref-1'), '2027-04-20', { own: 992 }).map(({ free }) => free)).toEqual([null]);
     expect(usualChoice(choices, { ...one('ref-1'), cohort: 'full' })).toBe('full');
     expect(usualChoice(choices, { ...one('ref-1'), level_code: null })).toBe('own');
   });

@@ -4,11 +4,13 @@ import type { CohortRow, ReferralRow } from '../../api';
 
 export type Choice = { cohort: CohortRow; free: number | null; fits: boolean };
 
-export function choicesOf(cohorts: CohortRow[], row: ReferralRow, today: string): Choice[] {
+/** `free` says of some groups how many seats nobody has and nobody is offered; of others it is as many as the
+ * list tells. Nobody knows it of a group whose seats are not said. */
+export function choicesOf(cohorts: CohortRow[], row: ReferralRow, today: string, free: Record<string, number> = {}): Choice[] {
   const open = cohorts.filter((cohort) => cohort.last === null || cohort.last >= today);
   const rank = ({ cohort, fits }: Choice) => (cohort.id === row.cohort ? 0 : fits ? 1 : 2);
   return open
-    .map((cohort) => ({ cohort, free: cohort.capacity > 0 ? Math.max(0, cohort.capacity - cohort.learners) : null, fits: row.level_code !== null && cohort.level === row.level_code }))
+    .map((cohort) => ({ cohort, free: cohort.capacity === 0 ? null : (free[cohort.id] ?? Math.max(0, cohort.capacity - cohort.learners)), fits: row.level_code !== null && cohort.level === row.level_code }))
     .sort((a, b) => rank(a) - rank(b) || (a.cohort.first ?? '').localeCompare(b.cohort.first ?? ''));
 }
 

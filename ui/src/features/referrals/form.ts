@@ -1,6 +1,7 @@
 // A referral in its form and as it is kept: what is empty is not known. Pure, but for the partners that it
 // asks for.
 import type { Api, ReferralDetail, ReferralInput, ReferralRow } from '../../api';
+import { isEmail, PHONES_MAX, phonesOf } from '../../parts/contact';
 import { addDays } from '../../parts/days';
 
 export type Fields = {
@@ -21,8 +22,6 @@ export type Fields = {
 
 /** Days within which a partner usually wants to hear. */
 export const USUAL_ANSWER_DAYS = 15;
-/** Telephones that are kept of one person. */
-const PHONES_MAX = 5;
 
 export function fieldsOf(detail: ReferralDetail | null, today: string): Fields {
   const row = detail?.row;
@@ -37,14 +36,9 @@ export function fieldsOf(detail: ReferralDetail | null, today: string): Fields {
     received: row?.received ?? today,
     answerDay: detail ? (row?.answer_day ?? '') : addDays(today, USUAL_ANSWER_DAYS),
     level: row?.level ?? '',
-    cohort: row?.cohort ?? '',
+    cohort: detail?.wanted ?? '',
     note: detail?.note ?? '',
   };
-}
-
-/** `06 39 98 12 34, 05 56 00 00 00`: one after the other. */
-export function readPhones(typed: string): string[] {
-  return typed.split(/[,;\n]/).map((phone) => phone.trim()).filter(Boolean).slice(0, PHONES_MAX);
 }
 
 export function inputOf(id: string | null, fields: Fields): ReferralInput {
@@ -53,7 +47,7 @@ export function inputOf(id: string | null, fields: Fields): ReferralInput {
     id,
     given: fields.given.trim(),
     family: fields.family.trim(),
-    phones: readPhones(fields.phones),
+    phones: phonesOf(fields.phones),
     email: fields.email.trim(),
     language: fields.language || null,
     partner,
@@ -66,10 +60,23 @@ export function inputOf(id: string | null, fields: Fields): ReferralInput {
   };
 }
 
+/** The partner would have had to be answered before the person was sent. */
+export function isAnswerTooEarly({ partner, received, answerDay }: Fields): boolean {
+  return partner.trim() !== '' && answerDay !== '' && answerDay < received;
+}
+
+/** Received on another day: the usual day of the answer goes with it, one that was chosen stays. */
+export function receivedOn({ received, answerDay }: Fields, day: string): Pick<Fields, 'received' | 'answerDay'> {
+  const isUsual = answerDay === addDays(received, USUAL_ANSWER_DAYS);
+  return { received: day, answerDay: isUsual ? addDays(day, USUAL_ANSWER_DAYS) : answerDay };
+}
+
 /** The field that cannot be kept as it is. */
-export function wrongField(fields: Fields): 'given' | 'email' | null {
+export function wrongField(fields: Fields): 'given' | 'phones' | 'email' | 'answer' | null {
   if (fields.given.trim() === '' && fields.family.trim() === '') return 'given';
-  return fields.email.trim() === '' || /^\S+@\S+$/.test(fields.email.trim()) ? null : 'email';
+  if (phonesOf(fields.phones).length > PHONES_MAX) return 'phones';
+  if (!isEmail(fields.email)) return 'email';
+  return isAnswerTooEarly(fields) ? 'answer' : null;
 }
 
 export type KnownPartner = { name: string; contacts: { id: string; name: string }[] };

@@ -4,7 +4,6 @@
 export const QUESTIONS = ['mouse', 'keyboard', 'files', 'browser', 'search', 'mail', 'form', 'safety', 'text', 'sheet'] as const;
 export const SCALE = [0, 1, 2, 3] as const;
 export const POINTS_MAX = QUESTIONS.length * 3;
-export const FRENCH = ['none', 'a1_1', 'a1', 'a2', 'b1', 'b2', 'c1', 'c2'] as const;
 /** The last point of each advice. */
 const LAST = { first: 10, second: 19, third: 26, beyond: POINTS_MAX } as const;
 export const ADVICE = Object.keys(LAST) as Advice[];

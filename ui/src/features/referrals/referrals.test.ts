@@ -241,6 +241,69 @@ describe('the panel', () => {
     expect(words('[data-testid="toast"]')).toContain('Nour Al-Hassan inscrit dans COD-1');
   });
 
+  it('counts seats that are offered as not free, and says when somebody waits', async () => {
+    const api = await open('planning', '#/referrals/ref-11');
+    await part('enrol');
+    await click('input[name="ref-into"][value="cohort-4"]');
+    await until(() => words('[data-testid="ref-enrol"] button[type="submit"]').startsWith('Mettre en attente'), 'the seats counted');
+    on<HTMLFormElement>('[data-testid="ref-enrol"]')!.requestSubmit();
+    await until(() => on('[data-testid="ref-enrolled"]'), 'the place in the queue');
+    expect(words('[data-testid="toast"]')).toContain('Leila Haddad attend une place dans PASS-A');
+    expect(words('[data-testid="ref-enrolled"]')).toContain('PASS-A : attend, n° 4');
+    expect(words('[data-card="ref-11"]')).toContain('attend, n° 4');
+    expect(asked(api, 'enrolReferral')).toEqual(['enrolReferral ref-11 cohort-4 null']);
+  });
+
+  it('knows no number of free seats where a group says none', async () => {
+    await open('planning', '#/referrals/ref-11', (api) => {
+      const cohorts = api.cohorts.bind(api);
+      api.cohorts = async () => (await cohorts()).map((one) => (one.id === 'cohort-3' ? { ...one, capacity: 0 } : one));
+    });
+    await part('enrol');
+    await click('input[name="ref-into"][value="cohort-3"]');
+    expect(words('label:has([value="cohort-3"]) .chip')).toBe('places non dites');
+  });
+
+  it('counts the chosen group again when the groups are told again, and forgets what it counted of others', async () => {
+    const api = await open('planning', '#/referrals/ref-11', (api) => {
+      const cohorts = api.cohorts.bind(api);
+      api.cohorts = async () => [...(await cohorts())];
+    });
+    await part('enrol');
+    const free = (cohort: string) => words(`label:has([value="${cohort}"]) .chip`);
+    await click('input[name="ref-into"][value="cohort-4"]');
+    await until(() => free('cohort-4') === 'complet', 'the seats counted');
+    await click('input[name="ref-into"][value="cohort-3"]');
+    await until(() => asked(api, 'waiting cohort-3').length === 1, 'the other count');
+    expect(free('cohort-4')).toBe('complet');
+    api.say('records-changed');
+    await until(() => asked(api, 'waiting cohort-3').length === 2, 'the count again');
+    expect([free('cohort-4'), asked(api, 'waiting cohort-4').length]).toEqual(['2 places libres', 1]);
+  });
+
+  it('has a text for the partner in the language that is shown', async () => {
+    const api = await open('planning', '#/referrals/ref-12');
+    const read = vi.spyOn(api, 'feedbackText');
+    await part('partner');
+    await until(() => on('[data-testid="letter"]'), 'the text');
+    showLanguage('en');
+    await until(() => read.mock.calls.length === 2, 'the other text');
+    expect(read.mock.calls.map(([, language]) => language)).toEqual(['fr', 'en']);
+  });
+
+  it('reads the text for the partner again when somebody stands elsewhere, and not for nothing', async () => {
+    const api = await open('planning', '#/referrals/ref-12');
+    const read = vi.spyOn(api, 'feedbackText');
+    await part('partner');
+    await until(() => on('[data-testid="letter"]'), 'the text');
+    api.say('records-changed');
+    await settle(60);
+    expect(read).toHaveBeenCalledTimes(1);
+    await api.waiting('cohort-1');
+    await api.cancelEnrolment('cohort-1', 'learner-3');
+    await until(() => read.mock.calls.length === 2, 'another text');
+  });
+
   it('has a text for the partner, to copy, to print, and says that they were told', async () => {
     const api = await open('planning', '#/referrals/ref-12');
     const written: string[] = [];
@@ -275,6 +338,7 @@ describe('the form', () => {
     on<HTMLFormElement>('[data-testid="ref-form"]')!.requestSubmit();
     await settle();
     expect(words('#ref-wrong')).toBe('Écrivez un prénom ou un nom.');
+    expect(all('[data-testid="ref-form"] [aria-invalid="true"]').map((field) => [field.id, field.getAttribute('aria-describedby')])).toEqual([['ref-given', 'ref-wrong'], ['ref-family', 'ref-wrong']]);
     await put('#ref-given', 'Abeba');
     await put('#ref-partner', 'Croix-Rouge');
     on<HTMLFormElement>('[data-testid="ref-form"]')!.requestSubmit();
@@ -282,6 +346,29 @@ describe('the form', () => {
     const input = JSON.parse(asked(api, 'saveReferral')[0]!.replace('saveReferral ', ''));
     expect(input).toMatchObject({ id: null, given: 'Abeba', partner: 'Croix-Rouge', received: '2027-04-20', answer_day: '2027-05-05' });
     expect(words('[data-testid="toast"]')).toContain('Abeba : fiche d’orientation');
+  });
+
+  it('tells a day of the answer before the day of the referral at its field, and keeps nothing', async () => {
+    const api = await open();
+    await click('[data-testid="ref-new"]');
+    await put('#ref-given', 'Abeba');
+    await put('#ref-partner', 'Croix-Rouge');
+    await choose('#ref-answer select[aria-label="Mois"]', '3');
+    expect(words('[data-testid="ref-answer-early"]')).toContain('Choisissez un autre jour');
+    expect(all('#ref-answer select[aria-invalid="true"][aria-describedby="ref-answer-early"]').length).toBe(3);
+    on<HTMLFormElement>('[data-testid="ref-form"]')!.requestSubmit();
+    await settle();
+    expect([asked(api, 'saveReferral'), document.activeElement]).toEqual([[], on('#ref-answer select')]);
+  });
+
+  it('keeps the group that was asked for, wherever they went since', async () => {
+    const api = await open('planning', '#/referrals/ref-13');
+    await api.transfer('cohort-1', 'learner-10', 'cohort-4');
+    await until(() => words('[data-card="ref-13"]').includes('PASS-A'), 'where they went');
+    await click('[data-testid="ref-edit"]');
+    on<HTMLFormElement>('[data-testid="ref-form"]')!.requestSubmit();
+    await until(() => asked(api, 'saveReferral').length > 0, 'the file kept');
+    expect(JSON.parse(asked(api, 'saveReferral')[0]!.replace('saveReferral ', ''))).toMatchObject({ id: 'ref-13', cohort: 'cohort-1' });
   });
 
   it('changes one, and gives up on Escape', async () => {

@@ -14,6 +14,12 @@ export function waitText(row: ReferralRow): string {
 
 export const partnerText = (row: ReferralRow) => row.partner ?? t('ref-no-partner');
 
+/** Where somebody stands in their group, unless they simply have a seat. */
+export function seatText({ seat, rank }: ReferralRow): string {
+  if (seat === null || seat === 'seated') return '';
+  return seat === 'waiting' && rank !== null ? t('ref-waits', { rank }) : t(`seat-is-${seat}`);
+}
+
 /** Why somebody may be the same person, and where they are now. */
 export function alikeText({ why, cohorts }: Suggestion): string {
   return [has(why.key) ? t(why.key, readable(why.args)) : null, cohorts.length > 0 ? cohorts.join(', ') : t('no-group')].filter(Boolean).join(' · ');

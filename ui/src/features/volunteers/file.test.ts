@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HoursView, VolunteerDetail, VolunteerFileRow } from '../../api';
 import { showLanguage } from '../../words/words.svelte';
-import { added, fileFields, fileInput, matching, readTime, readTimes, wrongField } from './file';
+import { added, fileFields, fileInput, matching, readTimes, wrongField } from './file';
 import { companyLines, euros, hoursCsv, longest, peopleLines, readEuros, typedEuros, worth } from './hours';
 import { periodDays, periodTitle, turnMonth, turnPeriod } from './periods';
 
@@ -18,7 +18,6 @@ describe('a file', () => {
     expect(input.availability).toEqual([{ weekday: 2, start: 840, end: 960 }, { weekday: 4, start: 570, end: 690 }]);
   });
   it('reads hours as people type them, and refuses those that end before they begin', () => {
-    expect(['14:00', '14h30', '9', '9h', '24:00', '', 'midi'].map(readTime)).toEqual([840, 870, 540, 540, null, null, null]);
     expect(readTimes([{ weekday: 1, from: '16:00', to: '14:00' }])).toBeNull();
     const fields = fileFields(detail, '2027-04-20');
     expect(wrongField(fields)).toBeNull();
@@ -83,7 +82,7 @@ describe('hours', () => {
     expect(companyLines(hours).map(({ name }) => name)).toEqual(['A; B', 'sans entreprise']);
   });
   it('have their euros read and written', () => {
-    expect(['15', '15,5', '15.50 €', '', 'x', '1,234'].map(readEuros)).toEqual([1500, 1550, 1550, null, undefined, undefined]);
+    expect(['15', '15,5', '15.50 €', '', 'x', '12345'].map(readEuros)).toEqual([1500, 1550, 1550, null, undefined, undefined]);
     expect([typedEuros(1550), typedEuros(1500), typedEuros(null)]).toEqual(['15,50', '15', '']);
     expect(spaced(euros(123_450))).toBe('1 234,50 €');
     expect(euros(null)).toBe('–');

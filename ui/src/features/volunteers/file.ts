@@ -1,13 +1,14 @@
 // A volunteer's file in the form and as it is kept: what is left empty is not known. Also who is meant by
 // what is typed. Pure but for the messages.
 import type { VolunteerDetail, VolunteerFileRow, VolunteerInput, WeekTime } from '../../api';
+import { isEmail } from '../../parts/contact';
+import { readHours } from '../../parts/hours';
 import { fold } from '../../words/fold';
 import { hour, t, weekdayName } from '../../words/words.svelte';
 
 export const STATES = ['candidate', 'active', 'paused', 'left'] as const;
 /** As many as the records take. */
 export const SKILLS_MAX = 20;
-export const PHONES_MAX = 5;
 export const TIMES_MAX = 21;
 
 export type TimeFields = { weekday: number; from: string; to: string };
@@ -29,27 +30,19 @@ export function fileFields({ row, availability, phones, email, note, charter }: 
   };
 }
 
-/** `14:00`, `14h30`, `9` as minutes after midnight. */
-export function readTime(typed: string): number | null {
-  const hit = /^(\d{1,2})(?:[:h.](\d{2})?)?$/.exec(typed.trim().toLowerCase().replace(/\s+/g, ''));
-  const [hours, minutes] = [Number(hit?.[1] ?? NaN), Number(hit?.[2] ?? 0)];
-  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
-}
-
 export function readTimes(times: TimeFields[]): WeekTime[] | null {
   const found: WeekTime[] = [];
   for (const { weekday, from, to } of times) {
-    const [start, end] = [readTime(from), readTime(to)];
-    if (start === null || end === null || end <= start) return null;
-    found.push({ weekday, start, end });
+    const hours = readHours(from, to);
+    if (hours === null) return null;
+    found.push({ weekday, ...hours });
   }
   return found.sort((a, b) => a.weekday - b.weekday || a.start - b.start);
 }
 
 /** The field that cannot be kept as it is. */
 export function wrongField(fields: FileFields): 'email' | 'time' | null {
-  const email = fields.email.trim();
-  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return 'email';
+  if (!isEmail(fields.email)) return 'email';
   return readTimes(fields.times) === null ? 'time' : null;
 }
 

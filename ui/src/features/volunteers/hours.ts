@@ -1,7 +1,11 @@
 // Hours of volunteers as lines: how long each bar is, euros as they are typed and read, and the whole as a
 // table that a spreadsheet takes. Pure but for the messages.
 import type { HoursView } from '../../api';
+import { amount, readAmount, typedAmount } from '../../parts/money';
 import { language, t } from '../../words/words.svelte';
+
+/** Cents: ten thousand euros, what a record holds. */
+const HOUR_MAX = 1_000_000;
 
 export type HoursLine = { id: string; name: string; beside: string; sessions: number | null; people: number | null; missed: number | null; signed: number; unsigned: number; cents: number | null };
 
@@ -20,23 +24,11 @@ export function companyLines({ companies }: HoursView): HoursLine[] {
 export const longest = (lines: HoursLine[]) => Math.max(1, ...lines.map((line) => line.signed + line.unsigned));
 
 /** `1 234,50 €` */
-export function euros(cents: number | null): string {
-  if (cents === null) return '–';
-  const digits = cents % 100 === 0 ? 0 : 2;
-  return t('hours-euros', { amount: new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(cents / 100) });
-}
+export const euros = (cents: number | null) => (cents === null ? '–' : amount(cents, language()));
 /** As somebody types it. */
-export function typedEuros(cents: number | null): string {
-  if (cents === null) return '';
-  const text = cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
-  return language() === 'fr' ? text.replace('.', ',') : text;
-}
-/** Cents; null when nothing is typed, undefined when it is no amount. */
-export function readEuros(typed: string): number | null | undefined {
-  const text = typed.replace(/[\s€]/g, '').replace(',', '.');
-  if (text === '') return null;
-  return /^\d{1,4}(?:\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
-}
+export const typedEuros = (cents: number | null) => typedAmount(cents, language());
+/** Cents; null when nothing is typed, undefined when it is no amount that an hour is worth. */
+export const readEuros = (typed: string) => readAmount(typed, HOUR_MAX);
 
 /** Semicolons and decimal commas in French, as its spreadsheets read them. What looks like a formula is text. */
 export function hoursCsv(view: HoursView): string {

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import App from '../../App.svelte';
+import { ProblemError } from '../../api';
 import { FakeApi, type Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
 import { settle, until } from '../../test-window';
@@ -132,6 +133,15 @@ describe('the rota', () => {
     expect(words('[data-testid="rota-said"]')).toContain('se corrige dans le registre');
     expect(on<HTMLButtonElement>('[data-do="off"]')!.disabled).toBe(true);
   });
+  it('is fixed where a session has been, also for whoever was not there', async () => {
+    const api = await open();
+    await at('volunteer-8', 'cohort-1-session-2');
+    expect(cell().classList.contains('over')).toBe(true);
+    await press('Enter');
+    expect([asked(api, 'assign'), words('[data-testid="rota-said"]')]).toEqual([[], 'La séance est terminée : cela se corrige dans le registre.']);
+    await press('f', 'KeyF');
+    expect([on('[data-testid="find-volunteer"]'), on<HTMLButtonElement>('[data-do="find"]')!.disabled]).toEqual([null, true]);
+  });
   it('is worked by hand too, and the focus goes back to the cell', async () => {
     const api = await open();
     await at('volunteer-8', DIG);
@@ -209,6 +219,24 @@ describe('the rota', () => {
     expect(last(api, 'assign')).toMatchObject({ session: DIG, volunteer: 'volunteer-8', answer: 'asked' });
     expect(stands()).toBe('asked');
   });
+  it('lights no session that is over, and takes no name there', async () => {
+    const api = await open();
+    const over = all('[data-session]').findIndex((head) => head.querySelector('[aria-disabled="true"]'));
+    const open_ = all('[data-session]').findIndex((head) => !head.querySelector('[aria-disabled="true"]'));
+    all('[data-session]').forEach((head, i) => (head.getBoundingClientRect = () => ({ left: 300 + i * 60, right: 360 + i * 60, top: 0, bottom: 40 }) as DOMRect));
+    const grid = on('[data-testid="rota"]')!;
+    const pointer = (to: HTMLElement, type: string, x: number) => to.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, pointerType: 'mouse', clientX: x, clientY: 10 }));
+    pointer(on('[data-person="volunteer-8"]')!, 'pointerdown', 20);
+    pointer(grid, 'pointermove', 310 + open_ * 60);
+    await settle();
+    expect(all('.target').length).toBeGreaterThan(0);
+    pointer(grid, 'pointermove', 310 + over * 60);
+    await settle();
+    expect([over >= 0, all('.target').length, grid.classList.contains('dragging')]).toEqual([true, 0, true]);
+    pointer(grid, 'pointerup', 310 + over * 60);
+    await settle(80);
+    expect(asked(api, 'assign')).toEqual([]);
+  });
   it('says why when it cannot write, and shows what was', async () => {
     const api = await open();
     await at('volunteer-8', DIG);
@@ -246,6 +274,55 @@ describe('somebody for a session', () => {
     await press('Escape');
     expect(on('[data-testid="find-volunteer"]')).toBeNull();
     expect(cell().closest('[data-testid="rota"]')).not.toBeNull();
+  });
+  it('is the first who answers what was typed, asked once however long Enter is held', async () => {
+    const api = await open();
+    await at('volunteer-4', DIG);
+    await press('f', 'KeyF');
+    const field = on<HTMLInputElement>('#find-text')!;
+    field.value = 'javascript';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    const form = on<HTMLFormElement>('[data-testid="find-volunteer"]')!;
+    form.requestSubmit();
+    form.requestSubmit();
+    await settle(120);
+    expect(asked(api, 'assign')).toHaveLength(1);
+    expect(['volunteer-6', 'volunteer-7']).toContain(last(api, 'assign')!['volunteer']);
+    const again = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true });
+    on('#find-text')!.dispatchEvent(again);
+    expect(again.defaultPrevented).toBe(true);
+  });
+  it('is asked by Enter once the search that failed is answered, and never later', async () => {
+    const api = await open();
+    await at('volunteer-4', DIG);
+    await press('f', 'KeyF');
+    const search = api.findVolunteer.bind(api);
+    api.findVolunteer = () => Promise.reject(new ProblemError({ code: 'store.io', args: {} }));
+    await put('#find-text', 'javascript');
+    const form = on<HTMLFormElement>('[data-testid="find-volunteer"]')!;
+    form.requestSubmit();
+    await settle(80);
+    expect(on('[data-testid="find-volunteer"] [role="alert"]')).not.toBeNull();
+    // Searched again, but nobody waits for this answer.
+    api.findVolunteer = search;
+    api.say('records-changed');
+    await settle(120);
+    expect(asked(api, 'assign')).toEqual([]);
+    api.findVolunteer = () => Promise.reject(new ProblemError({ code: 'store.io', args: {} }));
+    await put('#find-text', 'css');
+    api.findVolunteer = search;
+    form.requestSubmit();
+    await settle(120);
+    expect(asked(api, 'assign')).toHaveLength(1);
+  });
+  it('may be written an e-mail when there is an address, and the message is no longer than mail takes', async () => {
+    await open('planning', '#/volunteers', 'fr', (api) => (api.askText = async () => ({ subject: 'DIG-1', text: 'é'.repeat(400) })));
+    await at('volunteer-4', DIG);
+    await press('f', 'KeyF');
+    await put('#find-text', 'css');
+    on<HTMLFormElement>('[data-testid="find-volunteer"]')!.requestSubmit();
+    await settle(100);
+    expect([on('[data-testid="letter"] a[href]'), on('[data-testid="letter-copy"]') !== null]).toEqual([null, true]);
   });
   it('may be written an e-mail when there is an address', async () => {
     await open();
@@ -343,6 +420,14 @@ describe('people', () => {
     expect(asked(api, 'removeAbsence')).toEqual(['absence-1']);
     expect(all('[data-absence]')).toHaveLength(1);
   });
+  it('are each their own: days away that were being added are not another’s', async () => {
+    await open('planning', '#/volunteers/volunteer-3');
+    await until(() => on('[data-testid="add-absence"]'), 'the file');
+    await click('[data-testid="add-absence"]');
+    await click('[data-volunteer="volunteer-4"] a');
+    await until(() => words('#file-h').includes('Marc Lefort'), 'the other file');
+    expect([on('[data-testid="absences"] form'), all('[data-absence]').length]).toEqual([null, 0]);
+  });
   it('are names and hours where nothing private is', async () => {
     await open('planning', '#/volunteers', 'fr', (api) => (api.volunteers_.isPrivateHere = false));
     await click('[data-testid="volunteers-people"]');
@@ -365,6 +450,11 @@ describe('hours', () => {
     await settle(120);
     expect(asked(api, 'setHourValue')).toEqual(['2000']);
     expect(words('[data-hours="volunteer-1"]')).toContain('650 €');
+    // Read again, it stays as it is typed.
+    await put('#hour-value', '21');
+    api.say('records-changed');
+    await settle(100);
+    expect(on<HTMLInputElement>('#hour-value')!.value).toBe('21');
     await put('#hour-value', 'beaucoup');
     expect(words('#hour-value-wrong')).toContain('Un montant en euros');
   });

@@ -1,9 +1,8 @@
 // A rota that is being worked on: which part of it is shown, where one is in it, what is said of it. What
 // is asked for goes one after the other, each on what the one before left. It draws nothing.
 import { asProblem, type Api, type Label, type Problem, type RotaPerson, type RotaQuery, type RotaSession, type RotaView } from '../../api';
-import { t } from '../../words/words.svelte';
-import { inOrder, isMarked, turnOf, usualColumn, type Act } from './rota';
-import { barWhole, cellName, sessionWhole } from './rota-words';
+import { inOrder, isFixed, turnOf, usualColumn, type Act } from './rota';
+import { barWhole, cellName, fixedText, sessionWhole } from './rota-words';
 
 export class RotaDesk {
   view = $state.raw<RotaView | null>(null);
@@ -62,7 +61,7 @@ export class RotaDesk {
     const row = this.at.row < 0 ? -1 : people.findIndex(({ id }) => id === person);
     const col = sessions.findIndex(({ id }) => id === session);
     this.at = { row: this.at.row < 0 ? -1 : Math.max(0, row), col: col >= 0 ? col : usualColumn(sessions) };
-    if (this.finding && !sessions.some(({ id }) => id === this.finding)) this.finding = null;
+    if (this.finding && !sessions.some(({ id, is_over }) => id === this.finding && !is_over)) this.finding = null;
   }
 
   /** Where one is then; it never leaves the rota. */
@@ -72,8 +71,15 @@ export class RotaDesk {
     this.at = { row: within(row, -1, people.length - 1), col: within(col, 0, sessions.length - 1) };
   }
 
-  find(session: string | null): void {
+  /** Answers whether somebody can be looked for: nobody is, for a session that has been. */
+  find(session: string | null): boolean {
+    const one = this.view?.sessions.find(({ id }) => id === session);
+    if (one?.is_over) {
+      this.say(fixedText(one));
+      return false;
+    }
     this.finding = session;
+    return true;
   }
 
   /** Answers whether it was written. */
@@ -86,9 +92,9 @@ export class RotaDesk {
   private async write(act: Act, person: string | undefined, session: string | undefined): Promise<boolean> {
     const now = this.cell(person, session);
     if (!now) return false;
-    const turn = turnOf(now.cell, act);
+    const turn = turnOf(now.cell, act, now.session);
     if (!turn) {
-      this.say(isMarked(now.cell.state) ? t('rota-marked') : cellName(now.person, now.session, now.cell));
+      this.say(isFixed(now.cell, now.session) ? fixedText(now.session) : cellName(now.person, now.session, now.cell));
       return false;
     }
     // What was asked for before this is older than what it will answer.

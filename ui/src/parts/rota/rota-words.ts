@@ -13,6 +13,9 @@ export function cellWhole({ state, part }: RotaCell): string {
   return part && has(`part-${part}`) ? t('rota-state-part', { said, part: t(`part-${part}`) }) : said;
 }
 
+/** Why nothing can be changed. */
+export const fixedText = ({ is_over }: Pick<RotaSession, 'is_over'>) => t(is_over ? 'rota-over' : 'rota-marked');
+
 /** `jeudi 22 avril, DIG-1` */
 export const sessionName = (session: Pick<RotaSession, 'date' | 'code'>) => t('rota-session', { day: day(session.date), code: session.code });
 

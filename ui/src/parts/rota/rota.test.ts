@@ -2,12 +2,12 @@
 // which days a page has. Also letters as addresses.
 import { describe, expect, it } from 'vitest';
 import type { RotaCell, RotaQuery, RotaSession, RotaState, RotaView } from '../../api';
-import { mailto } from './letters';
+import { mailto, opensMail } from '../letter';
 import { inOrder, isOn, monthDays, opensWeek, pagesOf, readRotaKey, squares, turnOf, usualColumn, type Act } from './rota';
 
 const key = (key: string, code = '') => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, isComposing: false });
 const cell = (state: RotaState, part: string | null = null): RotaCell => ({ state, part });
-const session = (date: string, more: Partial<RotaSession> = {}): RotaSession => ({ id: date, date, start: 840, end: 960, cohort: 'c', code: 'DIG-1', place: null, number: 1, of: 10, target: 4, confirmed: 0, asked: 0, learners: 10, has_lead: true, is_past: false, ...more });
+const session = (date: string, more: Partial<RotaSession> = {}): RotaSession => ({ id: date, date, start: 840, end: 960, cohort: 'c', code: 'DIG-1', place: null, number: 1, of: 10, target: 4, confirmed: 0, asked: 0, learners: 10, has_lead: true, is_past: false, is_over: false, ...more });
 
 describe('keys', () => {
   it('move, by the direction of writing', () => {
@@ -31,31 +31,36 @@ describe('keys', () => {
 });
 
 describe('a gesture', () => {
+  const made = (of: RotaCell, act: Act) => turnOf(of, act, { is_over: false });
   const next: Act = { do: 'next' };
   it('goes round: free, asked, coming, off', () => {
-    expect(turnOf(cell('free'), next)).toEqual({ part: 'assistant', answer: 'asked' });
-    expect(turnOf(cell('asked', 'lead'), next)).toEqual({ part: 'lead', answer: 'confirmed' });
-    expect(turnOf(cell('confirmed', 'lead'), next)).toEqual({ part: null, answer: null });
-    expect(turnOf(cell('declined', 'observer'), next)).toEqual({ part: 'observer', answer: 'asked' });
+    expect(made(cell('free'), next)).toEqual({ part: 'assistant', answer: 'asked' });
+    expect(made(cell('asked', 'lead'), next)).toEqual({ part: 'lead', answer: 'confirmed' });
+    expect(made(cell('confirmed', 'lead'), next)).toEqual({ part: null, answer: null });
+    expect(made(cell('declined', 'observer'), next)).toEqual({ part: 'observer', answer: 'asked' });
   });
   it('keeps the part when the answer changes, and the answer when the part does', () => {
-    expect(turnOf(cell('asked', 'interpreter'), { do: 'answer', answer: 'declined' })).toEqual({ part: 'interpreter', answer: 'declined' });
-    expect(turnOf(cell('confirmed', 'assistant'), { do: 'part', part: 'lead' })).toEqual({ part: 'lead', answer: 'confirmed' });
-    expect(turnOf(cell('elsewhere'), { do: 'part', part: 'lead' })).toEqual({ part: 'lead', answer: 'asked' });
+    expect(made(cell('asked', 'interpreter'), { do: 'answer', answer: 'declined' })).toEqual({ part: 'interpreter', answer: 'declined' });
+    expect(made(cell('confirmed', 'assistant'), { do: 'part', part: 'lead' })).toEqual({ part: 'lead', answer: 'confirmed' });
+    expect(made(cell('elsewhere'), { do: 'part', part: 'lead' })).toEqual({ part: 'lead', answer: 'asked' });
   });
   it('is none when it would change nothing, or when the register has been taken', () => {
-    expect(turnOf(cell('free'), { do: 'off' })).toBeNull();
-    expect(turnOf(cell('asked', 'assistant'), { do: 'ask' })).toBeNull();
-    expect(turnOf(cell('confirmed', 'lead'), { do: 'part', part: 'lead' })).toBeNull();
-    expect(turnOf(cell('declined', 'lead'), { do: 'answer', answer: 'declined' })).toBeNull();
-    for (const state of ['present', 'no_show'] as const) expect(turnOf(cell(state, 'lead'), { do: 'off' })).toBeNull();
+    expect(made(cell('free'), { do: 'off' })).toBeNull();
+    expect(made(cell('asked', 'assistant'), { do: 'ask' })).toBeNull();
+    expect(made(cell('confirmed', 'lead'), { do: 'part', part: 'lead' })).toBeNull();
+    expect(made(cell('declined', 'lead'), { do: 'answer', answer: 'declined' })).toBeNull();
+    for (const state of ['present', 'no_show'] as const) expect(made(cell(state, 'lead'), { do: 'off' })).toBeNull();
+  });
+  it('is none on a session that has been, whoever was on it', () => {
+    const acts: Act[] = [next, { do: 'ask' }, { do: 'answer', answer: 'confirmed' }, { do: 'part', part: 'lead' }, { do: 'off' }];
+    for (const state of ['free', 'asked', 'confirmed', 'declined'] as const) for (const act of acts) expect(turnOf(cell(state), act, { is_over: true })).toBeNull();
   });
   it('never leaves somebody on a session without a part', () => {
     const acts: Act[] = [next, { do: 'ask' }, { do: 'answer', answer: 'confirmed' }, { do: 'part', part: 'observer' }];
     const states: RotaState[] = ['free', 'away', 'elsewhere', 'unavailable', 'asked', 'confirmed', 'declined'];
     for (const state of states) {
       for (const act of acts) {
-        const turn = turnOf(cell(state, isOn(state) ? 'assistant' : null), act);
+        const turn = made(cell(state, isOn(state) ? 'assistant' : null), act);
         if (turn) expect(turn.part === null).toBe(turn.answer === null);
       }
     }
@@ -99,5 +104,12 @@ describe('a letter', () => {
   it('is an address whose lines end as mail wants, whatever is in it', () => {
     const address = mailto('a&b@exemple.org', { subject: 'DIG-1 & co', text: 'Bonjour,\n\nOui ?' });
     expect(address).toBe('mailto:a%26b@exemple.org?subject=DIG-1%20%26%20co&body=Bonjour%2C%0D%0A%0D%0AOui%20%3F');
+    expect(mailto('o?cc=x@exemple.org')).toBe('mailto:o%3Fcc%3Dx@exemple.org');
+  });
+  it('opens the mail while its address is short enough, as the shell counts it', () => {
+    const of = (text: string) => mailto('a@exemple.org', { subject: '', text });
+    const left = 2000 - of('').length;
+    expect([opensMail(of('x'.repeat(left))), opensMail(of('x'.repeat(left + 1)))]).toEqual([true, false]);
+    expect([opensMail(of(`${'x'.repeat(left - 3)}'`)), opensMail(of(`${'x'.repeat(left - 2)}'`)), opensMail(of('é'.repeat(left / 6 + 1)))]).toEqual([true, false, false]);
   });
 });

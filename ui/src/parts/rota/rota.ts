@@ -62,12 +62,17 @@ export function isMarked(state: RotaState): boolean {
   return state === 'present' || state === 'no_show';
 }
 
+/** Nothing is written there any more: what is to be corrected is corrected in the register. */
+export function isFixed({ state }: RotaCell, { is_over }: Pick<RotaSession, 'is_over'>): boolean {
+  return is_over || isMarked(state);
+}
+
 export type Turn = { part: string | null; answer: string | null };
 
 /** What is to be written; nothing when it would change nothing, or is no more to be changed. */
-export function turnOf(cell: RotaCell, act: Act): Turn | null {
+export function turnOf(cell: RotaCell, act: Act, session: Pick<RotaSession, 'is_over'>): Turn | null {
   const { state } = cell;
-  if (isMarked(state)) return null;
+  if (isFixed(cell, session)) return null;
   const on = isOn(state);
   const part = cell.part ?? 'assistant';
   switch (act.do) {
