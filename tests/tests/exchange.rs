@@ -22,7 +22,7 @@ use passerelle_tests::{Headquarters, Laptop, PATIENCE, wait_for};
 const SITE: &str = "Maison de quartier";
 const COORDINATOR: (&str, &str) = ("coordinator", "coordinator");
 /// Cuts in each direction, at other bytes in each run.
-const CUTS: u64 = 60;
+const CUTS: u64 = 30;
 /// Times that headquarters is killed.
 const KILLS: u32 = 20;
 
