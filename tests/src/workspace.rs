@@ -17,9 +17,10 @@ use crate::source::files_under;
 const BUILT: &str = "PASSERELLE_BINARIES_BUILT";
 
 /// The program's name, and what to give to `cargo build` for it.
-const PROGRAMS: [(&str, &[&str]); 3] = [
+const PROGRAMS: [(&str, &[&str]); 4] = [
     ("passerelle", &["--package", "passerelle-cli"]),
     ("passerelle-hq", &["--package", "passerelle-hq"]),
+    ("passerelle-printer", &["--package", "passerelle-printer"]),
     (
         "passerelle-window",
         &["--package", "passerelle-window", "--features", "passerelle-window/custom-protocol"],
@@ -45,7 +46,7 @@ pub fn programs() -> Result<PathBuf> {
     Ok(folder.to_path_buf())
 }
 
-/// The path of `passerelle`, `passerelle-hq` or `passerelle-window`, built if need be.
+/// The path of one of these programs, built if need be.
 pub fn bin(name: &str) -> Result<PathBuf> {
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     let outcome = found
