@@ -2019,8 +2019,8 @@ fit-skill = { $skill }
 fit-time = libre à cette heure
 fit-knows-group = connaît { $code }
 rota-letter-to = Message pour { $name }
-rota-letter-mail = Ouvrir un e-mail
-rota-letter-no-email = Pas d’adresse e-mail dans sa fiche.
+rota-letter-mail = Ouvrir un courriel
+rota-letter-no-email = Pas de courriel dans sa fiche.
 volunteers-count = { $count ->
     [0] personne
     [one] { $count } bénévole
@@ -2053,14 +2053,13 @@ volunteer-time-remove = Retirer { $time }
 volunteer-time = { $day } de { $from } à { $to }
 volunteer-phones = Téléphones
 volunteer-phones-hint = Entrée ajoute, un à la fois.
-volunteer-email = E-mail
 volunteer-note = Note
 volunteer-charter = Charte signée
 volunteer-charter-day = Signée le
 volunteer-save = Garder la fiche
 volunteer-file = Fiche de { $name }
 volunteer-page = Sa page
-volunteer-wrong-email = Cette adresse e-mail n’est pas complète. Rien n’a été changé.
+volunteer-wrong-email = Cette adresse de courriel n’est pas complète. Rien n’a été changé.
 volunteer-wrong-time = Un moment finit avant de commencer. Écrivez les heures comme 14:00.
 volunteer-hours-year = Heures (un an)
 volunteer-coming = À venir

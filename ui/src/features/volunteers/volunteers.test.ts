@@ -315,7 +315,7 @@ describe('somebody for a session', () => {
     await settle(120);
     expect(asked(api, 'assign')).toHaveLength(1);
   });
-  it('may be written an e-mail when there is an address, and the message is no longer than mail takes', async () => {
+  it('is sent no e-mail longer than mail takes: the message is copied', async () => {
     await open('planning', '#/volunteers', 'fr', (api) => (api.askText = async () => ({ subject: 'DIG-1', text: 'é'.repeat(400) })));
     await at('volunteer-4', DIG);
     await press('f', 'KeyF');
@@ -378,7 +378,7 @@ describe('people', () => {
     await put('#volunteer-email', 'claire@');
     on<HTMLFormElement>('[data-testid="volunteer-form"]')!.requestSubmit();
     await settle();
-    expect(words('#email-wrong')).toContain('adresse e-mail');
+    expect(words('#email-wrong')).toContain('adresse de courriel');
     expect(document.activeElement).toBe(on('#volunteer-email'));
     await put('#volunteer-email', 'claire@exemple.org');
     on<HTMLFormElement>('[data-testid="volunteer-form"]')!.requestSubmit();
