@@ -9,7 +9,7 @@ use passerelle_tests::workspace;
 use serde_json::{Value, json};
 
 /// Each crate of the workspace and the crates of the workspace that it may name, for whatever use.
-const EDGES: [(&str, &[&str]); 15] = [
+const EDGES: [(&str, &[&str]); 16] = [
     ("passerelle-domain", &[]),
     ("passerelle-sync", &["passerelle-domain"]),
     ("passerelle-store", &["passerelle-domain", "passerelle-sync"]),
@@ -48,6 +48,7 @@ const EDGES: [(&str, &[&str]); 15] = [
         &["passerelle-domain", "passerelle-pictures", "passerelle-store", "passerelle-sync"],
     ),
     ("passerelle-disk", &[]),
+    ("passerelle-printer", &[]),
     (
         "passerelle-simulation",
         &[
@@ -62,7 +63,7 @@ const EDGES: [(&str, &[&str]); 15] = [
 ];
 
 /// Libraries that reach outside or weigh much, and the only crates that may name them.
-const RESERVED: [(&str, &[&str]); 7] = [
+const RESERVED: [(&str, &[&str]); 8] = [
     ("reqwest", &["passerelle-app", "passerelle-hq", "passerelle-simulation", "passerelle-tests"]),
     (
         "tokio",
@@ -79,6 +80,8 @@ const RESERVED: [(&str, &[&str]); 7] = [
     // Minutes to build, and no need of it anywhere else.
     ("typst", &["passerelle-documents"]),
     ("image", &["passerelle-pictures"]),
+    // The window has its engine through Tauri, and asks it for nothing by itself.
+    ("webkit2gtk", &["passerelle-printer"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     (
         "getrandom",
