@@ -8,6 +8,7 @@ use std::fs;
 use passerelle_app::{App, Pass, Phrase, Pin, System};
 use passerelle_domain::Stream;
 use passerelle_store::{Files, Store, StoreKey};
+use passerelle_sync::wire::{About, Same};
 use passerelle_tests::centre::{array, joined, pending, text};
 use passerelle_tests::laptop::{PHRASE, PIN};
 use passerelle_tests::process::{COMMAND_LIMIT, Ended, run};
@@ -108,6 +109,50 @@ fn each_file_holds_what_is_its_own() {
     assert!(of_a.keys().any(|stream| stream.ends_with("/private")), "{of_a:?}");
     let history = b.json(&["history"]).unwrap().to_string();
     assert!(PRIVATE.iter().all(|canary| history.contains(canary)), "{history}");
+}
+
+/// Each file exchanges for itself, and one of which there is nothing to say needs no request.
+#[test]
+fn a_request_is_made_for_the_private_file_only_when_there_is_something_to_say() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let a = joined(&hq, hq.url(), SITE, COORDINATOR, "Aïcha").unwrap();
+    let b = joined(&hq, hq.url(), SITE, COORDINATOR, "Bea").unwrap();
+    let requests =
+        |laptop: &Laptop| laptop.json(&["exchange"]).unwrap()["requests"].as_u64().unwrap();
+    let settle = || {
+        let rounds = (0..8).find(|_| requests(&a) + requests(&b) == 2);
+        assert!(rounds.is_some(), "it never comes to one request each");
+    };
+    import(&a);
+    settle();
+    assert_eq!((requests(&a), requests(&b)), (1, 1), "nothing new");
+    let file = a.folder().join("class.csv");
+    fs::write(&file, "Prénom;Nom\nWqalia;Nom\n").unwrap();
+    a.cmd(&["import", "learners", file.to_str().unwrap()]).unwrap();
+    assert_eq!((requests(&a), requests(&b)), (1, 1), "news of the class alone");
+    assert_eq!(b.digest().unwrap(), a.digest().unwrap());
+    // Nobody's file but the private one changes.
+    let mut app = coordinator(&a);
+    passerelle_tests::desk::write_contact(app.private_for_tests().unwrap(), "06 00 11 22 33")
+        .unwrap();
+    drop(app);
+    assert_ne!(b.digest().unwrap(), a.digest().unwrap());
+    assert!(requests(&a) > 1 && requests(&b) > 1, "news of the private file");
+    assert_eq!(b.digest().unwrap(), a.digest().unwrap());
+    settle();
+    // Headquarters holds the same and folded something else: the private file hears of that for itself.
+    let mut app = coordinator(&a);
+    let told = app.beside(About::Class).unwrap();
+    assert!(told.is_some() && app.beside(About::Private).unwrap().is_none());
+    let same = |folded| told.map(|told| (told, Same { folded }));
+    assert!(app.is_same(same(None)).unwrap());
+    assert!(!app.is_same(same(Some([7; 8]))).unwrap());
+    assert!(!app.is_same(None).unwrap(), "of nothing that was said nothing follows");
+    // What is written meanwhile makes what was said of no use.
+    passerelle_tests::desk::write_contact(app.private_for_tests().unwrap(), "06 44 55 66 77")
+        .unwrap();
+    assert!(!app.is_same(same(None)).unwrap());
+    assert_eq!(app.beside(About::Class).unwrap(), None, "there is something to bring");
 }
 
 fn as_aicha(laptop: &Laptop, args: &[&str]) -> std::process::Command {

@@ -6,11 +6,12 @@ use crate::error::HqError;
 use crate::headquarters::Headquarters;
 use crate::heard::Heard;
 use crate::ledger::{Part, Standing};
+use crate::scope::Scope;
 use passerelle_domain::Stream;
 use passerelle_sync::digest::{Mark, Tips, held};
 use passerelle_sync::person::{KEYS_MAX, KeyBox};
 use passerelle_sync::wire::{
-    Channel, Done, Down, Have, News, Passing, TRANSFER_BYTES_MAX, Welcome, frame,
+    Beside, Channel, Done, Down, Have, News, Passing, Same, TRANSFER_BYTES_MAX, Welcome, frame,
 };
 
 /// Bytes of segments read at a time; an answer that is no longer goes in one piece.
@@ -33,6 +34,7 @@ pub(crate) struct Answer {
     held: [u8; 16],
     news: Option<News>,
     codes: Option<[u8; 8]>,
+    beside: Option<Same>,
     passing: Passing,
     stage: Stage,
     /// What follows the welcome.
@@ -59,6 +61,10 @@ impl Answer {
             true => None,
             false => Some(news(hq, &heard, &standing, same_epoch)?),
         };
+        let beside = match heard.hello.beside {
+            Some(told) if same_epoch => beside(hq, scope, told)?,
+            _ => None,
+        };
         let mut part = Part { after: 0, to: standing.position, lacking: None, except: None };
         let mut then = Stage::Keys;
         match &heard.hello.have {
@@ -84,6 +90,7 @@ impl Answer {
             held,
             news,
             codes,
+            beside,
             passing,
             stage,
             then,
@@ -165,10 +172,26 @@ impl Answer {
             true => None,
             false => hq.projections().folded_at(&self.heard.believed.scope.streams(), &self.held),
         };
-        push(out, &Down::Done(Done { more, cursor, folded }))?;
+        let beside = self.beside.filter(|_| !more);
+        push(out, &Down::Done(Done { more, cursor, folded, beside }))?;
         self.stage = Stage::Over;
         Ok(())
     }
+}
+
+/// Whether there is nothing to say about the laptop's other file either: no segment that only one side
+/// holds, no key that came since.
+fn beside(hq: &Headquarters, scope: &Scope, told: Beside) -> Result<Option<Same>, HqError> {
+    let Some(scope) = scope.beside() else { return Ok(None) };
+    let streams = scope.streams();
+    let standing = hq.ledger().standing(&scope, &streams)?;
+    let held = held(standing.tips.iter().map(|(_, tips)| tips));
+    let (after, to) = (told.cursor, standing.position);
+    let part = Part { after, to, lacking: None, except: scope.device() };
+    if held != told.digest || !hq.ledger().keys(&scope, &streams, &part, 1)?.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Same { folded: hq.projections().folded_at(&streams, &held) }))
 }
 
 /// What headquarters holds of everything that the laptop may bring.

@@ -215,7 +215,7 @@ pub(crate) fn piece_frame(
 /// # Errors
 /// None that happens.
 pub(crate) fn ending() -> Result<Vec<u8>, HqError> {
-    let done = Done { more: false, cursor: 0, folded: None };
+    let done = Done { more: false, cursor: 0, folded: None, beside: None };
     frame(&Down::Done(done)).map_err(|_| HqError::Stopped)
 }
 

@@ -97,6 +97,15 @@ impl Scope {
         }
     }
 
+    /// What a laptop may touch of its other file; none where it has no other, or is not granted it.
+    pub fn beside(&self) -> Option<Self> {
+        let Holder::Device { device, site, grant, about: About::Class } = self.0 else {
+            return None;
+        };
+        let other = Self(Holder::Device { device, site, grant, about: About::Private });
+        (!other.streams().is_empty()).then_some(other)
+    }
+
     /// Refuses a stream outside this scope.
     ///
     /// # Errors

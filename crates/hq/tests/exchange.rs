@@ -1,15 +1,18 @@
 //! Exchanges, over TCP, with the real binary: both directions, what they cost, cuts at any byte,
 //! and what a laptop may not do.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 
 use common::{Hq, Laptop, answer_on, body_of, id, pause};
 use passerelle_domain::attendance::Status;
 use passerelle_domain::{RecordRef, Stream, Value, kinds};
+use passerelle_store::Local;
 use passerelle_sync::Vector;
-use passerelle_sync::wire::{Channel, Down, Frames, Have, Hello, Up, Welcome, frame};
+use passerelle_sync::wire::{
+    About, Beside, Channel, Down, Frames, Have, Hello, Same, Up, Welcome, frame,
+};
 
 /// A headquarters with one centre and two of its laptops: a coordinator's and a classroom's.
 fn network() -> (Hq, Laptop, Laptop) {
@@ -173,6 +176,45 @@ fn a_stream_that_is_not_granted_is_neither_sent_nor_taken() {
     assert!(b.take(&reply.body).0);
     assert_eq!(b.refused, ["exchange.not_granted"]);
     assert_eq!(b.pending(), 0);
+}
+
+/// A request about the class's file asks beside whether there is anything to say of the private one.
+#[test]
+fn nothing_new_of_the_other_file_is_said_beside_to_whoever_is_granted_it() {
+    let (hq, mut a, b) = network();
+    let mut c = Laptop::new(3);
+    c.join(&hq, &hq.code(&["--site", "A"], "coordinator"), None);
+    phone(&mut a, 5);
+    for _ in 0..2 {
+        a.exchange_all(&hq);
+        c.exchange_all(&hq);
+    }
+    let private = Stream::Private(a.site.unwrap());
+    let told = |laptop: &Laptop| Beside {
+        digest: laptop.store.view().held_digest(&[private]).unwrap(),
+        cursor: laptop.store.view().local(Local::Cursor).unwrap().unwrap().parse().unwrap(),
+    };
+    let class = |laptop: &Laptop| Hello { about: About::Class, ..laptop.hello() };
+    let said = |laptop: &Laptop, hello: Hello| -> Option<Same> {
+        let reply = hq.post("/v1/exchange", laptop.frames(hello, &[]));
+        match downs(&reply.body).pop() {
+            Some(Down::Done(done)) => done.beside,
+            other => panic!("{other:?}"),
+        }
+    };
+    let of_c = told(&c);
+    let ask = |beside: Beside| Hello { beside: Some(beside), ..class(&c) };
+    assert!(said(&c, ask(of_c)).is_some());
+    assert_eq!(said(&c, class(&c)), None, "nothing was asked");
+    assert_eq!(said(&c, ask(Beside { digest: [1; 16], ..of_c })), None, "it holds something else");
+    assert_eq!(said(&c, ask(Beside { cursor: 0, ..of_c })), None, "keys came since");
+    assert_eq!(said(&c, Hello { epoch: [9; 4], ..ask(of_c) }), None, "of another ledger");
+    assert_eq!(said(&c, Hello { about: About::All, ..ask(of_c) }), None, "there is no other");
+    let curious = Hello { beside: Some(of_c), ..class(&b) };
+    assert_eq!(said(&b, curious), None, "a classroom's laptop learns nothing of it");
+    phone(&mut a, 6);
+    a.exchange_all(&hq);
+    assert_eq!(said(&c, ask(of_c)), None, "something came");
 }
 
 #[test]

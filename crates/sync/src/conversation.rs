@@ -148,7 +148,7 @@ mod tests {
     }
 
     fn done() -> Done {
-        Done { more: true, cursor: 4, folded: None }
+        Done { more: true, cursor: 4, folded: None, beside: None }
     }
 
     #[test]

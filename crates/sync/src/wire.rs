@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The protocol's version.
-pub const PROTOCOL: u16 = 3;
+pub const PROTOCOL: u16 = 4;
 /// Bytes of one frame: a full segment or a box of keys, and what stands around it.
 pub const FRAME_BYTES_MAX: usize = 4 * SEGMENT_BYTES_MAX;
 /// Bytes of segments in one direction of one request; the rest follows in the next.
@@ -256,8 +256,27 @@ pub struct Hello {
     pub about: About,
     /// What it holds.
     pub have: Have,
+    /// What it holds of its other file, if it has nothing to bring of it.
+    pub beside: Option<Beside>,
     /// How it is.
     pub report: Report,
+}
+
+/// What a laptop holds of its other file while it has nothing to bring of it: told beside what a
+/// request is about, so that the other file needs one of its own only when there is something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Over every stream of the other file.
+    pub digest: [u8; 16],
+    /// The place in headquarters' ledger up to which it was heard.
+    pub cursor: u64,
+}
+
+/// That headquarters holds just what was told beside, and has nothing to say about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Same {
+    /// As `Done::folded`, of the other file.
+    pub folded: Option<[u8; 8]>,
 }
 
 /// How a laptop is, for whoever looks after all of them at headquarters.
@@ -357,6 +376,8 @@ pub struct Done {
     /// The first bytes of the digest over the heads that headquarters folded from exactly what both
     /// hold; none while it has not folded that far.
     pub folded: Option<[u8; 8]>,
+    /// Of the other file; none asks for a request about it, if there is one.
+    pub beside: Option<Same>,
 }
 
 /// Why bytes are not frames.
@@ -471,6 +492,7 @@ mod tests {
             epoch: [4; 4],
             about: About::All,
             have: Have::Digest { digest: [5; 16], cursor: 6 },
+            beside: None,
             report: Report::default(),
         }
     }
@@ -515,7 +537,9 @@ mod tests {
         assert_eq!(version, (12, 345, 6));
         let report = Report { version, pending: 10_000, backup_min };
         let full = Hello { report, now_ms: 1_800_000_000_000, ..hello() };
-        assert!(frame(&Up::Hello(full)).unwrap().len() <= 100);
+        assert!(frame(&Up::Hello(full.clone())).unwrap().len() <= 100);
+        let beside = Some(Beside { digest: [7; 16], cursor: 1_000_000 });
+        assert!(frame(&Up::Hello(Hello { beside, ..full })).unwrap().len() <= 120);
     }
 
     #[test]

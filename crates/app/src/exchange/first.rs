@@ -60,6 +60,7 @@ pub(super) fn hello(app: &App, prove: bool) -> Result<Hello, AppError> {
         epoch: [0; 4],
         about: view.holds()?,
         have: Have::Vectors(Vec::new()),
+        beside: None,
         report: report(app)?,
     };
     Ok(if prove || token.is_none() { hello.proved(&view.signing_key()?) } else { hello })

@@ -2,6 +2,7 @@
 //! them happen by themselves. The rules are `passerelle_sync`'s; here are the wire, the clock and
 //! what is remembered of past tries.
 
+mod beside;
 mod door;
 mod driver;
 mod first;

@@ -125,14 +125,15 @@ async fn requests(
         }
         return Err(error);
     }
-    if let Some(codes) = telephone::offer(app, class?)? {
+    let mut heard = class?;
+    if let Some(codes) = telephone::offer(app, heard.codes)? {
         let again = (About::Class, false, Some(codes));
-        let held = conversations(app, again, line, url, live, report, log).await?;
-        telephone::confirmed(app, held)?;
+        heard = conversations(app, again, line, url, live, report, log).await?;
+        telephone::confirmed(app, heard.codes)?;
     }
     let said = app.confirm_erasures()?;
     app.follow()?;
-    if app.private.is_some() {
+    if app.private.is_some() && !app.is_same(heard.beside)? {
         conversations(app, (About::Private, careful, None), line, url, live, report, log).await?;
         app.take_back_token()?;
     }
@@ -143,8 +144,7 @@ async fn requests(
     Ok(())
 }
 
-/// Requests about one file, until neither side has more. Gives the telephone codes that headquarters
-/// holds.
+/// Requests about one file, until neither side has more. Gives what the last answer came to.
 async fn conversations(
     app: &mut App,
     (about, careful, mut codes): (About, bool, Option<Vec<u8>>),
@@ -153,7 +153,7 @@ async fn conversations(
     live: &Live,
     report: &mut ExchangeReport,
     log: &mut Log,
-) -> Result<Option<[u8; 8]>, AppError> {
+) -> Result<Outcome, AppError> {
     let total = First::read(app)?.ops;
     let filling = about != About::Private && app.store.view().is_filling()?;
     let report_of = report::report(app)?;
@@ -193,11 +193,11 @@ async fn conversations(
             part.store.show_persons()?;
         }
         if (!outcome.more || amiss > AMISS_MAX) && (outcome.more || !app.waits(about)?) {
-            return Ok(outcome.codes);
+            return Ok(outcome);
         }
         ask = Ask { vectors: outcome.amiss, ..plain };
     }
-    Ok(None)
+    Ok(Outcome::default())
 }
 
 /// What headquarters holds of each writer and the mark of the chain there, as it says when it is asked;
@@ -307,6 +307,7 @@ async fn request(
     log: &mut Log,
 ) -> Result<Outcome, AppError> {
     let closed = || AppError::refused("keys.locked");
+    let ask = Ask { beside: app.beside(about)?, ..ask };
     let mut part = app.part(about).ok_or_else(closed)?;
     part.codes = codes;
     let (mut talk, frames) = Talk::begin(&mut part, ask)?;

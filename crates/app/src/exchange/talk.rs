@@ -2,20 +2,21 @@
 //! comes back, frame by frame. Whatever carries it, HTTP or a test's own network, this is all that
 //! either knows of the exchange.
 
+use super::beside::{brings, folded_here, streams};
 use super::log::Log;
 use super::part::Part;
 use crate::error::AppError;
 use passerelle_domain::{SiteId, Stream};
 use passerelle_store::{Local, Received, StoreError, View};
 use passerelle_sync::conversation::{Conversation, ConversationError, Effect};
-use passerelle_sync::digest::{folded, hex, unhex};
+use passerelle_sync::digest::{hex, unhex};
 use passerelle_sync::identity::{PublicEncryptionKey, PublicKey};
 use passerelle_sync::person::{KEYS_MAX, KeyBox, KeyState, unlock};
 use passerelle_sync::planted::{self, Bug};
 use passerelle_sync::sealed::Sealed;
 use passerelle_sync::wire::{
-    Channel, Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, Report,
-    TRANSFER_BYTES_MAX, Up, Welcome, frame,
+    Beside, Channel, Done, Down, Frames, Have, Hello, Holdings, News, PROTOCOL, Passing, Report,
+    Same, TRANSFER_BYTES_MAX, Up, Welcome, frame,
 };
 use passerelle_sync::{DeviceId, Vector};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Ask {
     pub vectors: bool,
     /// Prove who asks by the key, since the token is no longer taken.
     pub prove: bool,
+    /// What is held of the other file, if nothing is to be brought of it.
+    pub beside: Option<Beside>,
     /// How this computer is.
     pub report: Report,
 }
@@ -49,6 +52,8 @@ pub struct Outcome {
     pub refused: Vec<String>,
     /// The telephone codes that headquarters holds.
     pub codes: Option<[u8; 8]>,
+    /// That headquarters holds just what was told of the other file, and what was told.
+    pub beside: Option<(Beside, Same)>,
 }
 
 /// One request under way.
@@ -70,6 +75,8 @@ pub struct Talk {
     gathered_bytes: usize,
     outcome: Outcome,
     committed: Option<News>,
+    /// What was told of the other file.
+    beside: Option<Beside>,
     done: Option<Done>,
     sent: u32,
 }
@@ -84,9 +91,7 @@ impl Talk {
         let view = part.store.view();
         let device = view.device()?.ok_or(StoreError::Incomplete("device"))?;
         let site = view.site_id()?.ok_or(StoreError::Incomplete("site"))?;
-        let streams = view.streams()?;
-        let mut sends = streams.clone();
-        sends.extend(Some(Stream::Audit(site)).filter(|_| view.keeps_audit()));
+        let (streams, sends) = streams(&view, site)?;
         let mut talk = Self {
             device,
             site,
@@ -101,6 +106,7 @@ impl Talk {
             gathered_bytes: 0,
             outcome: Outcome::default(),
             committed: None,
+            beside: ask.beside,
             done: None,
             sent: 0,
         };
@@ -145,6 +151,7 @@ impl Talk {
             epoch: [a, b, c, d],
             about: view.holds()?,
             have,
+            beside: ask.beside,
             report: ask.report,
         };
         let prove = ask.prove || token.is_none();
@@ -353,21 +360,17 @@ impl Talk {
             part.store.settle(&[(Local::Cursor, Some(&cursor))])?;
         }
         let view = part.store.view();
-        let waits = !view.segments_to_send(&self.sends, 1)?.is_empty();
-        let keys = view.unsent_keys(1)?.iter().any(|key| self.streams.contains(&key.stream));
+        let brings = brings(&view, &self.streams, &self.sends)?;
         let behind = !done.more && !planted::is(Bug::PageCursor) && self.is_behind(part)?;
         self.outcome.amiss |= behind;
-        self.outcome.more = done.more || waits || keys || self.outcome.amiss;
+        self.outcome.more = done.more || brings || self.outcome.amiss;
+        self.outcome.beside = self.beside.zip(done.beside);
         // What was written here meanwhile is folded here and not there.
         let same = !self.outcome.more && !late && view.pending()?.count == 0;
         if let Some(theirs) = done.folded.filter(|_| same) {
-            let sums: Vec<_> = self
-                .streams
-                .iter()
-                .map(|stream| view.heads_kept(*stream))
-                .collect::<Result<_, _>>()?;
+            let ours = folded_here(&view, &self.streams)?;
             drop(view);
-            if folded(sums) != theirs {
+            if ours != theirs {
                 self.mend(part)?;
             }
         }

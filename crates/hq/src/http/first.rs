@@ -80,7 +80,7 @@ fn body(
         let bytes = snapshot.as_ref().and_then(|snapshot| snapshot.pieces.get(at).cloned());
         frame(&Down::Piece(bytes.unwrap_or_default()))
     });
-    let done = frame(&Down::Done(Done { more: true, cursor: 0, folded: None }));
+    let done = frame(&Down::Done(Done { more: true, cursor: 0, folded: None, beside: None }));
     let all = std::iter::once(Ok(opening)).chain(pieces).chain(std::iter::once(done));
     let all = all.map(|frame| frame.map(Bytes::from).map_err(std::io::Error::other));
     Body::from_stream(tokio_stream::iter(all))

@@ -79,7 +79,7 @@ fn hello(number: u8) -> Hello {
     let (device, proof) = (device(number), Vec::new());
     let (protocol, token, epoch, report) = (PROTOCOL, TOKEN, [0; 4], Report::default());
     let about = About::All;
-    Hello { protocol, device, token, proof, now_ms: 0, epoch, about, have, report }
+    Hello { protocol, device, token, proof, now_ms: 0, epoch, about, have, beside: None, report }
 }
 
 fn op(number: u64) -> Op {

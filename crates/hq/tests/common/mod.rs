@@ -433,6 +433,7 @@ impl Laptop {
             epoch: self.epoch,
             about: About::All,
             have,
+            beside: None,
             report: self.report,
         }
     }

@@ -18,8 +18,8 @@ use passerelle_sync::snapshot::{
 };
 use passerelle_sync::telephone::UnlockBatch;
 use passerelle_sync::wire::{
-    About, AttachmentPart, Channel, Done, Down, Have, Held, Hello, News, PROTOCOL, Passing, Report,
-    Up, Welcome,
+    About, AttachmentPart, Beside, Channel, Done, Down, Have, Held, Hello, News, PROTOCOL, Passing,
+    Report, Same, Up, Welcome,
 };
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Vector, Write};
 use std::collections::BTreeMap;
@@ -236,6 +236,7 @@ fn hello() -> Hello {
         epoch: [4; 4],
         about: About::All,
         have: Have::Digest { digest: [5; 16], cursor: 600 },
+        beside: Some(Beside { digest: [6; 16], cursor: 590 }),
         report: Report { version: (0, 1, 0), pending: 12, backup_min: Some(30) },
     }
 }
@@ -285,7 +286,8 @@ pub(super) fn answers() -> Result<Vec<Vec<Down>>> {
         Welcome { now_ms: 7, news: Some(news), token: vec![9; 80], refused, codes: Some([7; 8]) };
     let short =
         Welcome { now_ms: 7, news: None, token: Vec::new(), refused: Vec::new(), codes: None };
-    let done = Done { more: false, cursor: 600, folded: Some([3; 8]) };
+    let beside = Some(Same { folded: Some([4; 8]) });
+    let done = Done { more: false, cursor: 600, folded: Some([3; 8]), beside };
     let mut passing = Passing::of(LAPTOPS[0], SITE);
     let mut whole = vec![Down::Welcome(welcome), Down::Keys(locked), Down::Keys(KeyBox(plain))];
     whole.extend(segments()?.into_iter().step_by(4).map(|one| Down::Segment(passing.carry(one))));

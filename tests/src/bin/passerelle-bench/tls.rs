@@ -2,7 +2,7 @@
 //! is told by the environment: the measurements run in a process of their own that believes this run's.
 
 use crate::centre::{Centre, MARKS, joined};
-use crate::exchange::{FILES, exchanged};
+use crate::exchange::{REQUESTS, exchanged};
 use crate::figure::{Figures, percentile};
 use anyhow::{Context, Result, ensure};
 use passerelle_app::{App, Line};
@@ -72,7 +72,7 @@ fn through(figures: &mut Figures, made: &Path) -> Result<()> {
     proxy.pass();
     let line = Line::new()?;
     let (_, report) = exchanged(&runtime, &line, &a)?;
-    ensure!(report.sent == 10 && report.requests == FILES, "{report:?}");
+    ensure!(report.sent == 10 && report.requests == REQUESTS, "{report:?}");
     let fresh = carried();
     figures.low("exchange.tls.ten.fresh.bytes", fresh, "B", 5_000.0);
     centre.mark_ten(&mut writer, 1)?;
@@ -100,7 +100,7 @@ fn bad_link(
     for round in 0..ROUNDS {
         centre.mark_ten(writer, 2 + round)?;
         let (took, report) = exchanged(runtime, &Line::new()?, folder)?;
-        ensure!(report.sent == 10 && report.requests == FILES, "{report:?}");
+        ensure!(report.sent == 10 && report.requests == REQUESTS, "{report:?}");
         times.push(took);
     }
     let time = percentile(&mut times, 0.5) / 1000.0;
