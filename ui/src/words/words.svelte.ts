@@ -22,15 +22,19 @@ const files = import.meta.glob('../../../locales/{fr,en}/{window,errors,gestures
   eager: true,
 }) as Record<string, string>;
 
-const bundles = Object.fromEntries(
-  LANGUAGES.map(({ tag }) => {
-    const bundle = new FluentBundle(tag);
-    for (const [path, text] of Object.entries(files)) {
-      if (path.includes(`/locales/${tag}/`)) bundle.addResource(new FluentResource(text));
-    }
-    return [tag, bundle];
-  }),
-) as Record<Language, FluentBundle>;
+const bundles = new Map<Language, FluentBundle>();
+
+/** The messages of a language, read when they are first wanted: most windows speak one. */
+function bundleOf(tag: Language): FluentBundle {
+  const read = bundles.get(tag);
+  if (read) return read;
+  const bundle = new FluentBundle(tag);
+  for (const [path, text] of Object.entries(files)) {
+    if (path.includes(`/locales/${tag}/`)) bundle.addResource(new FluentResource(text));
+  }
+  bundles.set(tag, bundle);
+  return bundle;
+}
 
 const KEPT = 'passerelle.language';
 const chosen = $state<{ language: Language }>({ language: 'fr' });
@@ -64,7 +68,7 @@ export function firstLanguage(): void {
 }
 
 export function has(key: string): boolean {
-  return bundles[chosen.language].hasMessage(key);
+  return bundleOf(chosen.language).hasMessage(key);
 }
 
 // Fluent wraps what it inserts in direction marks. They are kept where they matter (a right-to-left
@@ -73,7 +77,7 @@ const WRAPPED = /\u2068([^\u2068\u2069]*)\u2069/g;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 function raw(key: string, args?: Args, tag: Language = chosen.language): string {
-  const bundle = bundles[tag];
+  const bundle = bundleOf(tag);
   const message = bundle.getMessage(key);
   if (!message?.value) return key;
   return bundle.formatPattern(message.value, args, []);
