@@ -66,6 +66,10 @@ terminal-settled = Settled: { $gesture }. Left to look at: { $left }.
 terminal-erase-would = { $name } would be erased for ever, here and everywhere else. { $marks } marks stay as counts, without a name. Add --yes to do it.
 terminal-erased = Erased. { $marks } marks stay as counts, without a name. Done on:
 terminal-notice-seat-taken = { $name } is on the waiting list: the last place in { $code } had been given to { $other } on { $device }.
+terminal-notice-seat-promised = A seat in { $code } was offered to { $name }, but { $other ->
+    [nobody] somebody else
+   *[other] { $other }
+  } has it now. { $name } waits again, number { $rank }: please tell them.
 terminal-notice-not-enrolled = { $name }: head office did not keep this change, since whoever made it is not enrolled on this computer.
 terminal-notice-role-too-low = { $name }: head office did not keep this change, which needs another role.
 terminal-notice-sealed = { $name }: head office did not keep this change, because the sheet was sealed already.

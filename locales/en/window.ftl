@@ -1410,6 +1410,10 @@ look-what-enrolment-transfer = { $name }, group joined
 look-what-session-origin = { $name }, session replaced
 look-what-other = { $name }, record
 look-notice-seat-taken = The last place in { $code } had been given to { $other } on { $device }, { $when }. { $name } is now on the waiting list.
+look-notice-seat-promised = A seat in { $code } was offered to { $name } { $when }, but { $other ->
+    [nobody] somebody else
+   *[other] { $other }
+  } has it now. { $name } waits again, number { $rank }: please tell them.
 look-notice-not-enrolled = Head office did not accept this change: the person who wrote it is not known on that computer.
 look-notice-role-too-low = Head office did not accept this change: the role of the person who wrote it does not allow it.
 look-notice-sealed = Head office did not accept this change: the sheet was sealed already.

@@ -76,6 +76,10 @@ terminal-settled = Réglé : { $gesture }. Reste à regarder : { $left }.
 terminal-erase-would = { $name } serait effacé·e pour toujours, ici et partout ailleurs. { $marks } présences restent comptées, sans nom. Ajoutez --yes pour le faire.
 terminal-erased = Effacé. { $marks } présences restent comptées, sans nom. Fait sur :
 terminal-notice-seat-taken = { $name } est sur la liste d’attente : la dernière place de { $code } avait déjà été donnée à { $other } sur { $device }.
+terminal-notice-seat-promised = Une place de { $code } avait été proposée à { $name }, mais elle est à { $other ->
+    [nobody] quelqu’un d’autre
+   *[other] { $other }
+  } maintenant. { $name } attend de nouveau, n° { $rank } : prévenez cette personne.
 terminal-notice-not-enrolled = { $name } : le siège n’a pas gardé ce changement, car son auteur n’est pas inscrit sur cet ordinateur.
 terminal-notice-role-too-low = { $name } : le siège n’a pas gardé ce changement, qui demande un autre rôle.
 terminal-notice-sealed = { $name } : le siège n’a pas gardé ce changement, car la feuille était déjà scellée.

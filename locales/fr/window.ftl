@@ -1420,6 +1420,10 @@ look-what-enrolment-transfer = { $name }, groupe rejoint
 look-what-session-origin = { $name }, séance remplacée
 look-what-other = { $name }, fiche
 look-notice-seat-taken = La dernière place de { $code } avait été donnée à { $other } sur { $device }, { $when }. { $name } est maintenant sur la liste d’attente.
+look-notice-seat-promised = Une place de { $code } avait été proposée à { $name } { $when }, mais elle est à { $other ->
+    [nobody] quelqu’un d’autre
+   *[other] { $other }
+  } maintenant. { $name } attend de nouveau, n° { $rank } : prévenez cette personne.
 look-notice-not-enrolled = Le siège n’a pas accepté ce changement : la personne qui l’a écrit n’est pas connue sur cet ordinateur.
 look-notice-role-too-low = Le siège n’a pas accepté ce changement : le rôle de la personne qui l’a écrit ne le permet pas.
 look-notice-sealed = Le siège n’a pas accepté ce changement : la feuille était déjà scellée.

@@ -263,3 +263,53 @@ fn what_follows_from_a_day_that_does_not_count_does_not_count_either() {
         assert!(dates(laptop).contains(&day(14)) && clashes(laptop).is_empty());
     }
 }
+
+/// Both laptops see the seat come free and offer it, each to somebody else: one of the two has it, and of
+/// the other it is said, on both, that they have to be told.
+#[test]
+fn a_seat_that_two_laptops_offered_is_anothers_for_one_and_somebody_is_told() {
+    let hq = Headquarters::start(&[SITE]).unwrap();
+    let [a, b] = two_laptops(&hq, hq.url(), SITE).unwrap();
+    a.cmd(&["venue", "add", "Salle B", "--places", "12"]).unwrap();
+    plan(&a, "PETIT", &["--capacity", "1"]);
+    for person in ["Zahra;Une", "Xavier;Deux", "Yusuf;Trois"] {
+        let file = a.folder().join("one.csv");
+        std::fs::write(&file, format!("Prénom;Nom\n{person}\n")).unwrap();
+        a.cmd(&["import", "learners", file.to_str().unwrap(), "--cohort", "PETIT"]).unwrap();
+    }
+    exchange_all([&a, &b]);
+    let seat = |laptop: &Laptop, name: &str| {
+        let view = laptop.json(&["waitlist", "show", "PETIT"]).unwrap();
+        let people = array(&view["people"]).unwrap().clone();
+        let of = people.into_iter().find(|one| one["name"].as_str().unwrap().starts_with(name));
+        text(&of.unwrap()["seat"]).unwrap()
+    };
+    assert_eq!(
+        ["Zahra", "Xavier", "Yusuf"].map(|one| seat(&a, one)),
+        ["seated", "waiting", "waiting"]
+    );
+    a.cmd(&["waitlist", "cancel", "PETIT", "Zahra Une"]).unwrap();
+    b.cmd(&["waitlist", "first", "PETIT", "Yusuf Trois"]).unwrap();
+    b.cmd(&["waitlist", "cancel", "PETIT", "Zahra Une"]).unwrap();
+    assert_eq!((seat(&a, "Xavier"), seat(&b, "Yusuf")), ("offered".into(), "offered".into()));
+    let promised = |laptop: &Laptop| {
+        let looks = array(&laptop.json(&["conflicts"]).unwrap()).unwrap().clone();
+        let of = |look: &Value| look["notice"]["key"] == "seat_promised";
+        looks.into_iter().filter(of).collect::<Vec<_>>()
+    };
+    assert!(promised(&a).is_empty() && promised(&b).is_empty(), "apart, nobody knows");
+    exchange_all([&a, &b]);
+    let told = promised(&a);
+    assert_eq!(told, promised(&b), "alike on both");
+    assert_eq!((told.len(), &told[0]["about"]), (1, &"Yusuf Trois".into()));
+    let args = &told[0]["notice"]["args"];
+    assert_eq!((&args["other"], &args["rank"]), (&"Xavier Deux".into(), &"1".into()));
+    assert_eq!((seat(&b, "Xavier"), seat(&b, "Yusuf")), ("offered".into(), "waiting".into()));
+    let words = b.cmd(&["conflicts", "--lang", "fr"]).unwrap();
+    assert!(words.contains("avait été proposée à Yusuf Trois"), "{words}");
+    // Whoever told them says so, and it is not asked again anywhere.
+    b.cmd(&["resolve", told[0]["id"].as_str().unwrap(), "seen"]).unwrap();
+    exchange_all([&b, &a]);
+    assert!(promised(&a).is_empty() && promised(&b).is_empty());
+    assert_eq!((seat(&a, "Xavier"), seat(&a, "Yusuf")), ("offered".into(), "waiting".into()));
+}

@@ -43,7 +43,7 @@ impl App {
         self.store.snapshot(|view| {
             let sessions = view.sessions_between(day, day)?;
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
-            let mut needs = needs(view, today, minute)?;
+            let mut needs = needs(view, (today, minute), now_ms)?;
             needs.extend(to_complete(view, role)?);
             if role >= Role::Coordinator {
                 needs.extend(planned_twice_need(view, today)?);
@@ -267,9 +267,9 @@ fn planned_twice_need(view: &View<'_>, today: Day) -> Result<Option<Need>, AppEr
     Ok((count > 0).then(|| need("planned_twice", args.into(), None)))
 }
 
-fn needs(view: &View<'_>, today: Day, minute: u16) -> Result<Vec<Need>, AppError> {
+fn needs(view: &View<'_>, (today, minute): (Day, u16), now_ms: u64) -> Result<Vec<Need>, AppError> {
     let mut needs = Vec::new();
-    let looks = crate::look::count(view)?;
+    let looks = crate::look::count(view, (today, now_ms))?;
     if looks > 0 {
         let args = [("count".to_owned(), looks.to_string())].into();
         needs.push(need("two_answers", args, None));

@@ -32,7 +32,7 @@ impl App {
         let log = Log::read(&view)?;
         let joined = view.local(Local::Headquarters)?.is_some();
         let demo = self.is_demo()?;
-        let looks = crate::look::count(&view)?;
+        let looks = crate::look::count(&view, (self.around.today().0, self.around.now_ms()))?;
         let link = match (joined, log.tried_ms, &log.failure) {
             (false, ..) => Link::None,
             (true, Some(_), None) => Link::Online,

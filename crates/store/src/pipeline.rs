@@ -8,6 +8,7 @@ use crate::venue::record_or_none;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
+use passerelle_domain::kinds::ENROLMENT_STATES;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// Somebody who was sent to the centre, or came by themselves.
@@ -190,6 +191,22 @@ impl View<'_> {
              FROM enrolment WHERE cohort_id = ?1 AND state IS NOT NULL ORDER BY learner_id",
         )?;
         let rows = select.query_map([cohort.0.as_bytes()], place)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Cohorts in which somebody waits to whom a seat was offered by hand.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn cohorts_with_offers(&self) -> Result<Vec<RecordId>, StoreError> {
+        let waits = ENROLMENT_STATES.iter().position(|state| *state == "waitlisted");
+        let waits = waits.and_then(|state| i64::try_from(state).ok());
+        let mut select = self.conn.prepare_cached(
+            "SELECT DISTINCT cohort_id FROM enrolment
+             WHERE state = ?1 AND offer_from_ms IS NOT NULL AND cohort_id IS NOT NULL
+             ORDER BY cohort_id",
+        )?;
+        let rows = select.query_map([waits], |row| record(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -3,6 +3,7 @@
 //! what did not stand stays in History.
 
 mod notice;
+mod offers;
 mod sides;
 mod twins;
 
@@ -11,9 +12,10 @@ use crate::centre::App;
 use crate::dto::{Label, Look, LookChoice, LookKind, Settled};
 use crate::error::AppError;
 use crate::undo::label_text;
+use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::{Deed, Role};
 use passerelle_domain::value::Type;
-use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, Value};
+use passerelle_domain::{Kind, RecordId, RecordRef, Register, Stream, Value, kinds};
 use passerelle_store::{Act, Draft, DraftWrite, Gesture, View};
 use passerelle_sync::Dot;
 use passerelle_sync::digest::hex;
@@ -44,6 +46,8 @@ pub(crate) enum Matter {
     Void { stream: Stream, dots: Vec<Dot> },
     /// This computer's data was a copy.
     Copied,
+    /// A seat that was offered to somebody and is another's.
+    Offer { record: RecordRef },
 }
 
 impl App {
@@ -53,7 +57,8 @@ impl App {
     /// The store's.
     pub fn looks(&mut self) -> Result<Vec<Look>, AppError> {
         self.allow(Deed::ReadRoster)?;
-        let mut cases = self.store.snapshot(cases)?;
+        let at = (self.around.today().0, self.around.now_ms());
+        let mut cases = self.store.snapshot(|view| cases(view, at))?;
         if let Some(private) = &self.private {
             cases.extend(answers(&private.view(), &self.store.view())?);
         }
@@ -67,6 +72,7 @@ impl App {
     pub fn settle_look(&mut self, id: &str, choice: LookChoice) -> Result<Settled, AppError> {
         self.allow(Deed::Settle)?;
         let (author, role) = (self.author()?, self.role()?);
+        let at = (self.around.today().0, self.around.now_ms());
         let Self { store, private, .. } = self;
         let beside = match private {
             Some(private) => answers(&private.view(), &store.view())?,
@@ -85,7 +91,7 @@ impl App {
             _ => {
                 let mut done = None;
                 store.write::<AppError>(author, |view| {
-                    settled(view, cases(view)?, (id, choice), role, &mut done)
+                    settled(view, cases(view, at)?, (id, choice), role, &mut done)
                 })?;
                 done
             }
@@ -126,13 +132,14 @@ fn settled(
     Ok(Gesture { label: label_text(&said), act, drafts })
 }
 
-/// How many there are.
-pub(crate) fn count(view: &View<'_>) -> Result<u32, AppError> {
-    Ok(u32::try_from(cases(view)?.len()).unwrap_or(u32::MAX))
+/// How many there are at a moment.
+pub(crate) fn count(view: &View<'_>, at: (Day, u64)) -> Result<u32, AppError> {
+    Ok(u32::try_from(cases(view, at)?.len()).unwrap_or(u32::MAX))
 }
 
-fn cases(view: &View<'_>) -> Result<Vec<Case>, AppError> {
+fn cases(view: &View<'_>, (today, now_ms): (Day, u64)) -> Result<Vec<Case>, AppError> {
     let mut cases = notice::cases(view)?;
+    cases.extend(offers::cases(view, today, now_ms)?);
     cases.extend(answers(view, view)?);
     cases.extend(twins::cases(view)?);
     Ok(cases)
@@ -193,6 +200,11 @@ fn settlement(
         }
         (Matter::Void { .. } | Matter::Copied, LookChoice::Seen) => {
             Ok((Vec::new(), label("look-seen", &[("name", name)])))
+        }
+        // What nobody holds is offered no more: whoever was told of it has been told of that too.
+        (Matter::Offer { record }, LookChoice::Seen) => {
+            let draft = Draft::new(&kinds::ENROLMENT, record.clone(), vec![("offer", Value::Null)]);
+            Ok((vec![draft], label("look-seen", &[("name", name)])))
         }
         _ => Err(wrong()),
     }

@@ -111,6 +111,28 @@ impl Course {
         self.standing.waiting.first().copied().filter(|_| frees)
     }
 
+    /// Who was offered a seat by hand that another has by now, and since when: they wait as before, for
+    /// whoever had an offer that ended by itself comes after those who wait.
+    pub fn promised_in_vain(&self, now_ms: u64) -> impl Iterator<Item = (RecordId, u64)> {
+        let offered = self.standing.waiting.iter().filter_map(|learner| {
+            let (from_ms, _) = self.place(*learner)?.offer?;
+            Some((*learner, from_ms))
+        });
+        offered.filter(move |(_, from_ms)| *from_ms <= now_ms)
+    }
+
+    /// Who came to a seat, or to an offer of one, last.
+    pub fn newest_holder(&self) -> Option<RecordId> {
+        let offered =
+            self.standing.offered.iter().map(|(learner, offer)| (offer.from_ms, *learner));
+        let seated = self
+            .standing
+            .seated
+            .iter()
+            .filter_map(|learner| Some((self.place(*learner)?.answered_ms?, *learner)));
+        offered.chain(seated).max().map(|(_, learner)| learner)
+    }
+
     /// The offers that passed on by themselves and that nobody has written yet.
     fn passed_on(&self) -> impl Iterator<Item = Draft> {
         let offers = self.standing.offered.iter().chain(&self.standing.lapsed);

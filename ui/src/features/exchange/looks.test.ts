@@ -51,7 +51,7 @@ describe('a look in words', () => {
       const kept = keptKey(look);
       if (kept) expect([kept, has(kept)]).toEqual([kept, true]);
     }
-    const reasons = ['seat_taken', 'not_enrolled', 'role_too_low', 'revoked', 'by_hand', 'sealed', 'copied', 'fork'];
+    const reasons = ['seat_taken', 'not_enrolled', 'role_too_low', 'revoked', 'by_hand', 'sealed', 'copied', 'fork', 'seat_promised'];
     const keys = reasons.map((key) => noticeKey({ ...one('look-seat'), notice: { key, args: {} } }, has));
     expect(new Set(keys).size).toBe(reasons.length);
     expect(keys).not.toContain('look-notice-other');
