@@ -100,6 +100,7 @@ const COMMANDS: &[&str] = &[
     "catalogue",
     "save_level",
     "save_programme",
+    "preview_workshop",
     "add_workshop",
     "undo_plan",
     "redo_plan",

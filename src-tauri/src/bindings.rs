@@ -106,6 +106,7 @@ macro_rules! with_commands {
             catalogue::catalogue,
             catalogue::save_level,
             catalogue::save_programme,
+            catalogue::preview_workshop,
             catalogue::add_workshop,
             planning::undo_plan,
             planning::redo_plan,

@@ -3,7 +3,9 @@
 
 use crate::commands::Answer;
 use passerelle_app::Desk;
-use passerelle_app::dto::{CatalogueView, CohortRow, LevelInput, NewWorkshop, ProgrammeInput};
+use passerelle_app::dto::{
+    CatalogueView, CohortRow, LevelInput, NewWorkshop, PlanPreview, ProgrammeInput,
+};
 use tauri::State;
 
 /// Programmes, levels and modules.
@@ -25,6 +27,13 @@ pub fn save_level(desk: State<'_, Desk>, level: LevelInput) -> Answer<CatalogueV
 #[specta::specta]
 pub fn save_programme(desk: State<'_, Desk>, programme: ProgrammeInput) -> Answer<CatalogueView> {
     Ok(desk.with(|app| app.save_programme(&programme))?)
+}
+
+/// What stands in the way of a workshop. Nothing is written.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_workshop(desk: State<'_, Desk>, workshop: NewWorkshop) -> Answer<PlanPreview> {
+    Ok(desk.with(|app| app.preview_workshop(&workshop))?)
 }
 
 /// Makes a workshop without a group.

@@ -119,6 +119,11 @@ pub const ROWS: &[Row] = &[
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
     (
+        "preview_workshop",
+        r#"{"workshop": {"level": "PASS-A", "title": "", "date": "2027-04-27", "start": 1080, "end": 1140, "venue": null, "room": null, "capacity": 8, "audience": ""}}"#,
+        ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
+    ),
+    (
         "add_workshop",
         r#"{"workshop": {"level": "PASS-A", "title": "", "date": "2027-04-27", "start": 1080, "end": 1140, "venue": null, "room": null, "capacity": 8, "audience": ""}}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok records"],

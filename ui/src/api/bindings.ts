@@ -201,6 +201,8 @@ export const commands = {
 	saveLevel: (level: LevelInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_level", { level })),
 	/**  Writes a programme. */
 	saveProgramme: (programme: ProgrammeInput) => typedError<CatalogueView, Problem>(__TAURI_INVOKE("save_programme", { programme })),
+	/**  What stands in the way of a workshop. Nothing is written. */
+	previewWorkshop: (workshop: NewWorkshop) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_workshop", { workshop })),
 	/**  Makes a workshop without a group. */
 	addWorkshop: (workshop: NewWorkshop) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_workshop", { workshop })),
 	/**  Takes back the last gesture of planning. */

@@ -163,6 +163,13 @@ export class FakePlanning {
     return row;
   }
 
+  previewWorkshop(w: NewWorkshop, level: LevelRow): PlanPreview {
+    const minutes = w.end - w.start;
+    const row = { code: level.code, capacity: w.capacity } as CohortRow;
+    const day: PlannedDay = { ...this.session(row, w.date, w.start, w.end, 1), from: w.date, number: 1, fate: 'kept', reason: null, module: null, venue: w.venue, is_clash: false };
+    return { ...this.told([day], minutes, [], null), days: [] };
+  }
+
   calendar(first: string, last: string): CalendarView {
     const off: DayOff[] = Object.entries(HOLIDAYS).map(([date, name]) => ({ date, code: 'holiday', name }));
     const within = <T extends { date: string }>(rows: T[]) => rows.filter((row) => row.date >= first && row.date <= last);

@@ -461,6 +461,11 @@ export class FakeApi extends PlanningApi implements Api {
       return whole;
     });
   }
+  async previewWorkshop(w: NewWorkshop) {
+    this.calls.push('previewWorkshop');
+    await this.wait();
+    return this.planning.previewWorkshop(w, this.catalogue_.level(w.level)!);
+  }
   async previewCohort(c: NewCohort) {
     this.calls.push('previewCohort');
     await this.wait();

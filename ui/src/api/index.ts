@@ -163,6 +163,7 @@ export interface Api {
   catalogue(): Promise<CatalogueView>;
   saveLevel(input: LevelInput): Promise<CatalogueView>;
   saveProgramme(input: ProgrammeInput): Promise<CatalogueView>;
+  previewWorkshop(input: NewWorkshop): Promise<PlanPreview>;
   addWorkshop(input: NewWorkshop): Promise<CohortRow>;
   /** The last gesture of planning: marks are taken back in their register. */
   undoPlan(): Promise<Undone>;
@@ -359,6 +360,7 @@ export const core: Api = {
   catalogue: () => open(commands.catalogue()),
   saveLevel: (input) => open(commands.saveLevel(input)),
   saveProgramme: (input) => open(commands.saveProgramme(input)),
+  previewWorkshop: (input) => open(commands.previewWorkshop(input)),
   addWorkshop: (input) => open(commands.addWorkshop(input)),
   undoPlan: () => open(commands.undoPlan()),
   redoPlan: () => open(commands.redoPlan()),

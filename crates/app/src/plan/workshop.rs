@@ -2,15 +2,16 @@
 //! so that its register, its sheets and its seats are those of any session; what stands in its way is
 //! found by the same code.
 
-use super::{Asked, Away, Ground, no_block, number, put_in, session_draft, venue_of};
+use super::clash::Clashes;
+use super::{Asked, Away, Ground, heard_ms, no_block, number, put_in, session_draft, venue_of};
 use crate::attendance::label;
 use crate::centre::{App, optional, read_day, required, text};
 use crate::cohort::{cohort_row, find_level};
-use crate::dto::{CohortRow, NewWorkshop};
+use crate::dto::{CohortRow, NewWorkshop, PlanPreview};
 use crate::error::AppError;
 use crate::surroundings::new_id;
 use crate::undo::label_text;
-use passerelle_domain::calendar::{Day, year_month_day};
+use passerelle_domain::calendar::{Day, format_day, year_month_day};
 use passerelle_domain::clash::{Proposal, Slot, Wanted};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
@@ -30,6 +31,29 @@ struct Place {
 }
 
 impl App {
+    /// What stands in the way of a workshop, and what to know before it is made. Nothing is written.
+    ///
+    /// # Errors
+    /// As `add_workshop`, but for `plan.clash`.
+    pub fn preview_workshop(&self, new: &NewWorkshop) -> Result<PlanPreview, AppError> {
+        self.allow(Deed::Plan)?;
+        let view = self.store.view();
+        find_level(&view.levels()?, &new.level)?;
+        let place = place(&view, new)?;
+        let clashes = clashes(&view, &place, new.capacity, self.around.today().0)?;
+        let minutes = u32::from(new.end - new.start);
+        Ok(PlanPreview {
+            days: Vec::new(),
+            sessions: 1,
+            minutes,
+            planned_minutes: minutes,
+            last: Some(format_day(place.slot.day)),
+            clashes: clashes.shown,
+            more_clashes: clashes.more,
+            heard_ms: heard_ms(&view)?,
+        })
+    }
+
     /// Makes a workshop: a cohort with one session, in one gesture.
     ///
     /// # Errors
@@ -46,7 +70,7 @@ impl App {
             let levels = view.levels()?;
             let level = find_level(&levels, &new.level)?;
             let place = place(view, new)?;
-            no_clash(view, &place, new.capacity, today)?;
+            no_block(&clashes(view, &place, new.capacity, today)?.shown)?;
             let taken = view.cohorts(today)?.into_iter().map(|one| one.code.to_lowercase());
             let code = code_of(level, place.slot, &taken.collect());
             let mut group = group(cohort, new, level, &code)?;
@@ -88,7 +112,7 @@ fn place(view: &View<'_>, new: &NewWorkshop) -> Result<Place, AppError> {
     Ok(Place { ground, slot, venue, room })
 }
 
-fn no_clash(view: &View<'_>, place: &Place, seats: u16, today: Day) -> Result<(), AppError> {
+fn clashes(view: &View<'_>, place: &Place, seats: u16, today: Day) -> Result<Clashes, AppError> {
     // Nobody was asked for it yet.
     let known = place.ground.known(view, place.slot.day, Away::new())?;
     let wanted = Wanted { slot: place.slot, venue: place.room, instead_of: None };
@@ -104,7 +128,7 @@ fn no_clash(view: &View<'_>, place: &Place, seats: u16, today: Day) -> Result<()
         not_before: today,
         holidays: true,
     };
-    Ok(no_block(&asked.clashes()?.shown)?)
+    asked.clashes()
 }
 
 /// The level and the day: `PASS-A 20/04`. While a group has that code, in small letters among those

@@ -188,6 +188,23 @@ describe('a new workshop', () => {
     await settle(80);
     expect([words('[data-testid="toast"]').includes('atelier PASS-A'), on('.parts h2')]).toEqual([true, null]);
   });
+  it('says what is in the way as it is typed, with a way out of it', async () => {
+    const api = await groups();
+    const taken = (await api.calendar('2027-01-01', '2027-12-31')).sessions.find((one) => one.venue === 'venue-a' && one.state === 'planned')!;
+    await click('[data-testid="add-workshop"]');
+    await choose('#workshop-level', 'level-pass-a');
+    const [year, month, date] = taken.date.split('-').map(Number);
+    for (const [label, value] of [['Année', year], ['Mois', month], ['Jour', date]] as const) await choose(`[data-testid="workshop-form"] select[aria-label="${label}"]`, String(value));
+    await put('[data-testid="workshop-form"] [id$="start"]', `${Math.floor(taken.start / 60)}:00`);
+    await choose('[data-testid="workshop-form"] #venue', 'venue-a');
+    await settle(400);
+    expect(words('[data-testid="clash"]')).toContain(taken.code);
+    expect(on<HTMLButtonElement>('[data-testid="workshop-form"] [type="submit"]')!.disabled).toBe(true);
+    await click('[data-testid="clash"] button');
+    await settle(400);
+    expect([words('[data-testid="clash"]'), on<HTMLButtonElement>('[data-testid="workshop-form"] [type="submit"]')!.disabled]).toEqual(['', false]);
+    expect(asked(api, 'addWorkshop')).toEqual([]);
+  });
   it('is given up with Escape, and keeps what was typed when the room is taken', async () => {
     const api = await groups();
     await click('[data-testid="add-workshop"]');
