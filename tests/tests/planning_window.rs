@@ -85,6 +85,16 @@ fn expected(first: Day, count: usize) -> Vec<String> {
         .collect()
 }
 
+/// A working day to come, two weeks before one that is a holiday.
+fn two_weeks_before_a_holiday() -> Day {
+    let soon = System.today().0 + 7 * 3;
+    let is_off = |day: &Day| {
+        let works = *day < monday_of(*day) + 5;
+        works && holiday_in(Territory::Metropole, *day).is_some()
+    };
+    (soon..).find(is_off).unwrap() - 14
+}
+
 #[test]
 fn twenty_four_sessions_in_eight_inputs_and_one_undo() -> Result<()> {
     let mut planner = Planner::open()?;
@@ -128,7 +138,7 @@ fn day_of(text: &str) -> Day {
 #[test]
 fn a_room_that_is_taken_says_by_whom_and_a_session_moves_by_keys() -> Result<()> {
     let mut planner = Planner::open()?;
-    let first = monday_of(System.today().0) + 7 * 3 + 3;
+    let first = two_weeks_before_a_holiday();
     let day = format_day(first);
     let add = |level, code, more: [&str; 8]| {
         let args = ["cohort", "add", "--level", level, "--code", code, "--first", &day];
@@ -141,6 +151,7 @@ fn a_room_that_is_taken_says_by_whom_and_a_session_moves_by_keys() -> Result<()>
     let days = planner.sessions("ICI")?;
     let days: Vec<_> = days.iter().map(|one| text(&one["date"]).unwrap()).collect();
     assert_eq!(days, expected(first, 6));
+    assert!(!days.contains(&format_day(first + 14)), "the holiday is left out: {days:?}");
     planner.window.run("location.reload()", &[])?;
     let cohorts = planner.laptop.json(&["cohort", "list"])?;
     let group = array(&cohorts)?.iter().find(|row| row["code"] == "ICI").unwrap()["id"].clone();
