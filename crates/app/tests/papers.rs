@@ -124,11 +124,9 @@ fn a_place_that_is_known_is_told_with_the_way_in() {
     let day = common::DAY.to_owned();
     let to = passerelle_app::dto::MoveInput {
         date: day,
-        start: 840,
-        end: 960,
         venue: Some(venue.clone()),
-        scope: passerelle_app::dto::MoveScope::One,
         reason: "salle".into(),
+        ..Default::default()
     };
     class.app.move_session(class.session, &to).unwrap();
     let bare = bytes(&mut class);

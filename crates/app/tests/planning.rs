@@ -8,8 +8,8 @@ mod common;
 use common::class::{class, session_of};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    CalendarView, ClosureInput, Fate, MarkInput, MoveInput, MoveScope, NewCohort, PlanChange,
-    PlanFix, SessionState, VenueInput,
+    CalendarView, ClosureInput, Fate, MarkInput, MoveApart, MoveInput, MoveScope, NewCohort,
+    PlanChange, PlanFix, SessionState, VenueInput,
 };
 use passerelle_app::{App, AppError, CalendarOf, record_id};
 use passerelle_domain::RecordId;
@@ -64,11 +64,12 @@ fn id(text: &str) -> RecordId {
 fn to(date: &str, scope: MoveScope) -> MoveInput {
     MoveInput {
         date: date.into(),
-        start: 570,
-        end: 690,
+        start: Some(570),
+        end: Some(690),
         venue: None,
         scope,
         reason: "salle fermée".into(),
+        apart: vec![],
     }
 }
 
@@ -220,11 +221,150 @@ fn this_and_the_following_and_all() {
     assert_eq!(on, expected);
     // Other hours on the same days change the sessions themselves.
     let first = view.sessions.iter().find(|one| one.state == SessionState::Planned).unwrap();
-    let evening = MoveInput { start: 1080, end: 1200, ..to(&first.date.clone(), MoveScope::All) };
+    let evening =
+        MoveInput { start: Some(1080), end: Some(1200), ..to(&first.date.clone(), MoveScope::All) };
     let after = app.move_session(id(&first.id), &evening).unwrap();
     assert_eq!(after.sessions.len(), view.sessions.len());
     let on = after.sessions.iter().filter(|one| one.state == SessionState::Planned);
     assert!(on.clone().all(|one| one.start == 1080) && on.count() == 10);
+}
+
+/// Days and places of what takes place, from a session on.
+fn places(view: &CalendarView, from: usize) -> Vec<(String, String, u16)> {
+    let on = view.sessions.iter().filter(|one| one.state == SessionState::Planned).skip(from);
+    on.map(|one| (one.date.clone(), one.room.clone().unwrap_or_default(), one.start)).collect()
+}
+
+/// From Monday 10 May on, four days later: one of them would be on Whit Monday, and in a room that is
+/// taken is another. Each way out changes its own session, and one undo takes all of it back.
+#[test]
+fn a_way_out_is_of_its_own_session() {
+    let (_folder, mut app) = centre();
+    let (a, b) = (room(&mut app, "Salle A", 20), room(&mut app, "Salle B", 12));
+    let other = NewCohort { first: "2027-05-28".into(), sessions: Some(1), ..spring(Some(&b)) };
+    app.add_cohort(&NewCohort { code: "MAI".into(), weekdays: vec![5], ..other }).unwrap();
+    let cohort = id(&app.add_cohort(&spring(Some(&b))).unwrap().id);
+    let before = app.cohort_sessions(cohort).unwrap();
+    let fifth = &before.sessions[4];
+    assert_eq!(fifth.date, "2027-05-10");
+    let plain = MoveInput { start: None, end: None, ..to("2027-05-14", MoveScope::Following) };
+    let preview = app.preview_move(id(&fifth.id), &plain).unwrap();
+    let told = preview.clashes.iter().map(|one| (one.problem.code.as_str(), &one.date[..]));
+    let expected = [("plan.holiday", "2027-05-17"), ("plan.room_taken", "2027-05-28")];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    let (sixth, eighth) = (before.sessions[5].id.clone(), before.sessions[7].id.clone());
+    assert_eq!(preview.clashes[0].about, [sixth.clone()]);
+    assert_eq!(preview.clashes[1].about, [eighth.clone()]);
+    let day = "2027-05-18".to_owned();
+    let way = PlanFix::Day { date: day.clone(), start: 570, end: 690 };
+    assert_eq!(preview.clashes[0].fixes, [way]);
+    let way = PlanFix::Venue { venue: a.clone(), name: "Salle A".into() };
+    assert_eq!(preview.clashes[1].fixes[0], way);
+    let apart = vec![
+        MoveApart { session: sixth, date: Some(day), ..MoveApart::default() },
+        MoveApart { session: eighth, venue: Some(a), ..MoveApart::default() },
+    ];
+    let settled = MoveInput { apart, ..plain };
+    let preview = app.preview_move(id(&fifth.id), &settled).unwrap();
+    assert!(preview.clashes.is_empty());
+    let shown: Vec<_> = preview.days.iter().map(|day| day.date.clone()).collect();
+    let view = app.move_session(id(&fifth.id), &settled).unwrap();
+    let place = |date: &str, room: &str| (date.to_owned(), room.to_owned(), 570);
+    let expected = [
+        place("2027-05-14", "Salle B"),
+        place("2027-05-18", "Salle B"),
+        place("2027-05-24", "Salle B"),
+        place("2027-05-28", "Salle A"),
+        place("2027-05-31", "Salle B"),
+        place("2027-06-04", "Salle B"),
+    ];
+    assert_eq!(places(&view, 4), expected);
+    assert_eq!(shown, expected.map(|(date, ..)| date));
+    app.undo_on_plan().unwrap();
+    assert_eq!(app.cohort_sessions(cohort).unwrap(), before);
+}
+
+#[test]
+fn what_is_asked_apart_has_to_make_sense() {
+    let (_folder, mut app) = centre();
+    let mut cohort = || id(&app.add_cohort(&spring(None)).unwrap().id);
+    let (cohort, other) = (cohort(), cohort());
+    let mut first = |of| app.cohort_sessions(of).unwrap().sessions[0].id.clone();
+    let (one, other) = (first(cohort), first(other));
+    let mut check = |apart: MoveApart, expected: &str| {
+        let to = MoveInput { apart: vec![apart], ..to("2027-04-23", MoveScope::All) };
+        assert_eq!(code(app.preview_move(id(&one), &to)), expected);
+        assert_eq!(code(app.move_session(id(&one), &to)), expected);
+    };
+    let apart = || MoveApart { session: one.clone(), ..MoveApart::default() };
+    check(MoveApart { session: "x".into(), ..apart() }, "record.unknown");
+    check(MoveApart { session: other, ..apart() }, "session.unknown");
+    check(MoveApart { date: Some("bientôt".into()), ..apart() }, "calendar.day_unreadable");
+    check(MoveApart { start: Some(690), ..apart() }, "session.times");
+    check(MoveApart { end: Some(1441), ..apart() }, "session.times");
+    check(MoveApart { venue: Some(DAY.into()), ..apart() }, "venue.unknown");
+}
+
+/// One session is in another room, another begins later: a move by a day leaves both as they are, and
+/// other hours for all leave the rooms.
+#[test]
+fn what_nobody_asked_to_change_stays_each_sessions_own() {
+    let (_folder, mut app) = centre();
+    let (a, b) = (room(&mut app, "Salle A", 20), room(&mut app, "Salle B", 12));
+    let new = NewCohort { sessions: Some(3), ..spring(Some(&b)) };
+    let cohort = id(&app.add_cohort(&new).unwrap().id);
+    let ids = app.cohort_sessions(cohort).unwrap().sessions;
+    let ids: Vec<_> = ids.iter().map(|one| id(&one.id)).collect();
+    let stay = |date: &str| MoveInput { start: None, end: None, ..to(date, MoveScope::One) };
+    let in_a = MoveInput { venue: Some(a), ..stay("2027-04-26") };
+    app.move_session(ids[1], &in_a).unwrap();
+    let later = MoveInput { start: Some(600), end: Some(660), ..stay("2027-04-29") };
+    app.move_session(ids[2], &later).unwrap();
+    let day_later = MoveInput { scope: MoveScope::Following, ..stay("2027-04-23") };
+    let preview = app.preview_move(ids[0], &day_later).unwrap();
+    assert_eq!((preview.sessions, preview.minutes), (3, 300));
+    let view = app.move_session(ids[0], &day_later).unwrap();
+    let place = |date: &str, room: &str, start| (date.to_owned(), room.to_owned(), start);
+    let expected = [
+        place("2027-04-23", "Salle B", 570),
+        place("2027-04-27", "Salle A", 570),
+        place("2027-04-30", "Salle B", 600),
+    ];
+    assert_eq!(places(&view, 0), expected);
+    let first = view.sessions.iter().find(|one| one.state == SessionState::Planned).unwrap();
+    let evening =
+        MoveInput { start: Some(1080), end: Some(1200), ..to(&first.date, MoveScope::All) };
+    let view = app.move_session(id(&first.id), &evening).unwrap();
+    assert_eq!(places(&view, 0), expected.map(|(date, room, _)| (date, room, 1080)));
+}
+
+/// On a day with hours of its own, the ways out are at those hours and keep to them.
+#[test]
+fn another_room_keeps_the_hours_of_the_day() {
+    let (_folder, mut app) = centre();
+    let (a, b) = (room(&mut app, "Salle A", 20), room(&mut app, "Salle B", 12));
+    let ramadan = ClosureInput {
+        start: Some(600),
+        end: Some(660),
+        ..closed("2027-05-10", "2027-05-10", "Ramadan")
+    };
+    app.save_closure(&ramadan).unwrap();
+    let other = NewCohort { first: "2027-05-10".into(), sessions: Some(1), ..spring(Some(&b)) };
+    app.add_cohort(&NewCohort { code: "MAI".into(), ..other }).unwrap();
+    let new = spring(Some(&b));
+    let preview = app.preview_cohort(&new).unwrap();
+    let [clash] = &preview.clashes[..] else { unreachable!("{:?}", preview.clashes) };
+    assert_eq!((clash.date.as_str(), clash.start, clash.end), ("2027-05-10", 600, 660));
+    let way = PlanFix::Venue { venue: a.clone(), name: "Salle A".into() };
+    assert_eq!(clash.fixes[0], way);
+    let day = || Some("2027-05-10".to_owned());
+    let from = day().unwrap();
+    let change = PlanChange { from, date: day(), venue: Some(a), ..PlanChange::default() };
+    let settled = NewCohort { changes: vec![change], ..new };
+    let cohort = id(&app.add_cohort(&settled).unwrap().id);
+    let sessions = app.cohort_sessions(cohort).unwrap().sessions;
+    let one = sessions.iter().find(|one| one.date == "2027-05-10").unwrap();
+    assert_eq!((one.room.as_deref(), one.start, one.end), (Some("Salle A"), 600, 660));
 }
 
 /// What is past and was never marked is not moved with what is to come.

@@ -8,8 +8,8 @@ mod common;
 use common::class::{Class, class, code, session_of};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    AbsenceInput, AssignInput, FindQuery, MarkInput, MoveInput, MoveScope, NewCohort, NewPerson,
-    PlanFix, RotaQuery, RotaState, RotaView, VenueInput, VolunteerInput, WeekTime,
+    AbsenceInput, AssignInput, FindQuery, MarkInput, MoveInput, NewCohort, NewPerson, PlanFix,
+    RotaQuery, RotaState, RotaView, VenueInput, VolunteerInput, WeekTime,
 };
 use passerelle_app::{App, Pass, Pin, record_id};
 use passerelle_domain::calendar::parse_day;
@@ -343,14 +343,8 @@ fn a_move_tells_who_is_away_and_who_is_missing() {
     app.assign(&on(session, &claire, "lead", "confirmed"), &span()).unwrap();
     app.assign(&on(session, &youssef, "assistant", "confirmed"), &span()).unwrap();
     app.save_absence(&away(&claire, "2027-05-06", "2027-05-07")).unwrap();
-    let to = |date: &str| MoveInput {
-        date: date.into(),
-        start: 840,
-        end: 960,
-        venue: None,
-        scope: MoveScope::One,
-        reason: "x".into(),
-    };
+    let to =
+        |date: &str| MoveInput { date: date.into(), reason: "x".into(), ..MoveInput::default() };
     assert!(app.preview_move(session, &to("2027-05-05")).unwrap().clashes.is_empty());
     let preview = app.preview_move(session, &to("2027-05-07")).unwrap();
     let codes: Vec<_> = preview.clashes.iter().map(|one| one.problem.code.as_str()).collect();
@@ -359,11 +353,94 @@ fn a_move_tells_who_is_away_and_who_is_missing() {
     assert_eq!(preview.clashes[0].problem.args["name"], "Claire Fabre");
     let few = &preview.clashes[1].problem.args;
     assert_eq!((few["confirmed"].as_str(), few["wanted"].as_str()), ("1", "2"));
-    // 8 May is a holiday; on the next day everybody is there.
+    // 8 May is a holiday, the next day a Sunday; on the Wednesday everybody is there.
     let day = |date: &str| PlanFix::Day { date: date.into(), start: 840, end: 960 };
-    assert_eq!(preview.clashes[0].fixes, [day("2027-05-09")]);
-    assert_eq!(preview.clashes[1].fixes, [day("2027-05-09")]);
+    assert_eq!(preview.clashes[0].fixes, [day("2027-05-05")]);
+    assert_eq!(preview.clashes[1].fixes, [day("2027-05-05")]);
     app.move_session(session, &to("2027-05-07")).unwrap();
+}
+
+/// Claire said yes and Youssef no. Another room is none of their affair; other hours are, and so is
+/// another day: they are asked again, in the part they had.
+#[test]
+fn whoever_answered_is_asked_again_for_another_time() {
+    let (mut class, claire, youssef) = staffed();
+    let (app, session) = (&mut class.app, class.session);
+    app.assign(&on(session, &claire, "lead", "confirmed"), &span()).unwrap();
+    app.assign(&on(session, &youssef, "assistant", "declined"), &span()).unwrap();
+    let input = VenueInput { name: "Salle A".into(), capacity: Some(12), ..VenueInput::default() };
+    let venue = app.save_venue(&input).unwrap().remove(0).id;
+    let to =
+        |date: &str| MoveInput { date: date.into(), reason: "x".into(), ..MoveInput::default() };
+    let said = |app: &App, session: RecordId| {
+        let asked = app.view().asked_of(session).unwrap();
+        let of = |person: &str| {
+            let one = asked.iter().find(|one| one.volunteer == id(person)).unwrap();
+            (one.part.unwrap(), one.answer.unwrap())
+        };
+        [of(&claire), of(&youssef)]
+    };
+    let (yes, no, asked) = (kinds::CONFIRMED, kinds::DECLINED, kinds::ASKED);
+    let (lead, helps) = (kinds::LEAD, kinds::ASSISTANT);
+    assert_eq!(said(app, session), [(lead, yes), (helps, no)]);
+    app.move_session(session, &MoveInput { venue: Some(venue), ..to(DAY) }).unwrap();
+    assert_eq!(said(app, session), [(lead, yes), (helps, no)]);
+    let later = MoveInput { start: Some(870), end: Some(990), ..to(DAY) };
+    app.move_session(session, &later).unwrap();
+    assert_eq!(said(app, session), [(lead, asked), (helps, asked)]);
+    let rota = app.rota(&span()).unwrap();
+    assert_eq!(stands(&rota, &claire, "A"), (RotaState::Asked, Some("lead".into())));
+    app.undo_on_plan().unwrap();
+    assert_eq!(said(app, session), [(lead, yes), (helps, no)], "one undo takes both back");
+    let view = app.move_session(session, &to("2027-04-21")).unwrap();
+    let there = id(&view.sessions.iter().find(|one| one.date == "2027-04-21").unwrap().id);
+    assert_eq!(said(app, there), [(lead, asked), (helps, asked)]);
+}
+
+/// Two groups on 4 and 5 May at one time, with a learner and a volunteer in both: a session of the one
+/// that is moved onto the other's is offered no day on which they are not free either.
+#[test]
+fn a_day_that_is_offered_is_free_for_the_people_too() {
+    let (mut class, claire, _) = staffed();
+    let (app, a) = (&mut class.app, class.session);
+    let learner = id(&app.register(a).unwrap().learners[0].id);
+    let mut group = |code: &str, first: &str, weekdays: &[u8], count| {
+        let new = NewCohort {
+            level: "DIG-1".into(),
+            code: code.into(),
+            capacity: 4,
+            first: first.into(),
+            weekdays: weekdays.to_vec(),
+            start: 840,
+            end: 960,
+            sessions: Some(count),
+            ..NewCohort::default()
+        };
+        let cohort = id(&app.add_cohort(&new).unwrap().id);
+        app.enrol(cohort, learner).unwrap();
+        let sessions = app.cohort_sessions(cohort).unwrap().sessions;
+        let sessions: Vec<_> = sessions.iter().map(|one| id(&one.id)).collect();
+        for session in &sessions {
+            app.assign(&on(*session, &claire, "lead", "confirmed"), &span()).unwrap();
+        }
+        sessions
+    };
+    let one = group("UN", "2027-05-11", &[], 1)[0];
+    group("DEUX", "2027-05-04", &[2, 3], 2);
+    let to = MoveInput { date: "2027-05-04".into(), ..MoveInput::default() };
+    let ways = |app: &mut App| {
+        let clashes = app.preview_move(one, &to).unwrap().clashes.into_iter();
+        let twice = clashes.filter(|clash| clash.problem.code.ends_with("_twice"));
+        twice.map(|clash| (clash.problem.code, clash.fixes)).collect::<Vec<_>>()
+    };
+    let day = |date: &str| vec![PlanFix::Day { date: date.into(), start: 840, end: 960 }];
+    let both = |date: &str| {
+        ["plan.learner_twice", "plan.volunteer_twice"].map(|code| (code.to_owned(), day(date)))
+    };
+    assert_eq!(ways(app), both("2027-05-03"));
+    app.save_absence(&away(&claire, "2027-05-01", "2027-05-03")).unwrap();
+    // The 6th and the 8th are holidays, the 2nd is a Sunday.
+    assert_eq!(ways(app), both("2027-05-07"));
 }
 
 #[test]

@@ -86,8 +86,8 @@ pub fn session(
             let known = known.ok_or_else(|| AppError::refused("session.unknown"))?;
             let to = MoveInput {
                 date: date.clone().unwrap_or_else(|| format_day(known.day)),
-                start: start.as_deref().map_or(Ok(known.start), minute)?,
-                end: end.as_deref().map_or(Ok(known.end), minute)?,
+                start: start.as_deref().map(minute).transpose()?,
+                end: end.as_deref().map(minute).transpose()?,
                 venue: venue.as_deref().map(|text| app.find_venue(text)).transpose()?,
                 scope: match scope {
                     Scope::One => MoveScope::One,
@@ -95,6 +95,7 @@ pub fn session(
                     Scope::All => MoveScope::All,
                 },
                 reason: because.clone(),
+                apart: Vec::new(),
             };
             Ok(print.calendar(&app.move_session(id, &to)?))
         }

@@ -4,10 +4,13 @@
 //! clash names both sides; where else a session could go is asked here too. It decides nothing:
 //! whoever plans does.
 
-use crate::calendar::Day;
+use crate::calendar::{Day, weekday_of};
 use crate::planning::{Opening, Why};
 use crate::record::RecordId;
 use std::collections::{BTreeSet, HashMap};
+
+/// The day of the week on which nobody is sent anywhere.
+const SUNDAY: u8 = 7;
 
 /// A stretch of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -333,6 +336,16 @@ impl Known {
         clashes.is_empty()
     }
 
+    /// Whether everybody of a session could come at another time: no learner of the cohort and nobody who
+    /// said yes is at another session then, and nobody who was asked is away.
+    pub fn suits_all(&self, wanted: &Wanted, proposal: &Proposal, slot: Slot) -> bool {
+        let mut clashes = Vec::new();
+        // Where it is, is asked elsewhere: this is about people.
+        let moved = Wanted { slot, venue: None, ..*wanted };
+        self.others(proposal, 0, &moved, &mut clashes);
+        clashes.is_empty() && self.all_there(wanted, slot.day)
+    }
+
     /// Sessions that are planned at the same time, in the same room or with the same people.
     fn others(&self, proposal: &Proposal, at: usize, wanted: &Wanted, clashes: &mut Vec<Clash>) {
         let nobody = BTreeSet::new();
@@ -440,7 +453,8 @@ impl Known {
     }
 
     /// The nearest other day, within a week and never before `not_before`, on which the room is free at
-    /// the same hours, the later of two that are as near.
+    /// the same hours, the later of two that are as near. A Sunday is nobody's way out: whoever meets on
+    /// Sundays says so.
     pub fn free_day(
         &self,
         wanted: &Wanted,
@@ -451,6 +465,7 @@ impl Known {
         let near = (1..=7).flat_map(|far| [wanted.slot.day + far, wanted.slot.day - far]);
         near.map(|day| Slot { day, ..wanted.slot }).find(|slot| {
             slot.day >= not_before
+                && weekday_of(slot.day) != Some(SUNDAY)
                 && opening(slot.day) == Opening::Open
                 && !proposal.wanted.iter().any(|own| own.slot.day == slot.day)
                 && !self.at(*slot, &proposal.instead_of).any(|other| {
@@ -635,15 +650,40 @@ mod tests {
         assert_eq!(known.free_rooms(at, 30, &none), []);
         let wanted = proposal(&[at], Some(ROOM_B));
         let open = |_| Opening::Open;
+        // Day 100 is a Saturday: the next one is no way out.
         let day = known.free_day(&wanted.wanted[0], &wanted, 0, open);
-        assert_eq!(day, Some(slot(101, 570, 690)));
+        assert_eq!(day, Some(slot(99, 570, 690)));
+        let day = known.free_day(&wanted.wanted[0], &wanted, 100, open);
+        assert_eq!(day, Some(slot(102, 570, 690)));
         let shut = |day| match day {
-            99 | 106 => Opening::Open,
+            97 | 101 | 106 => Opening::Open,
             _ => Opening::Closed(Why::ByHand),
         };
         let day = known.free_day(&wanted.wanted[0], &wanted, 0, shut);
-        assert_eq!(day, Some(slot(99, 570, 690)));
+        assert_eq!(day, Some(slot(97, 570, 690)));
         let day = known.free_day(&wanted.wanted[0], &wanted, 100, shut);
         assert_eq!(day, Some(slot(106, 570, 690)));
+    }
+
+    /// A learner of the other group, and a volunteer who said yes there, are free where that one does not
+    /// meet; one who was asked is there where she is not away.
+    #[test]
+    fn a_day_suits_all_or_it_does_not() {
+        let mut known = known();
+        known.people.volunteers.insert(id(11), BTreeSet::from([id(60)]));
+        known.people.asked.insert(id(20), BTreeSet::from([id(62)]));
+        known.people.away.insert(id(62), vec![(103, 104)]);
+        let check = |cohort, instead_of, day, expected| {
+            let mut wanted = proposal(&[slot(100, 570, 690)], Some(ROOM_A));
+            (wanted.cohort, wanted.wanted[0].instead_of) = (cohort, instead_of);
+            let suits = known.suits_all(&wanted.wanted[0], &wanted, slot(day, 570, 690));
+            assert_eq!(suits, expected, "{cohort:?} {instead_of:?} {day}");
+        };
+        check(Some(id(91)), None, 107, false);
+        check(Some(id(91)), None, 106, true);
+        check(Some(id(92)), Some(id(20)), 107, false);
+        check(Some(id(92)), Some(id(20)), 104, false);
+        check(Some(id(92)), Some(id(20)), 105, true);
+        check(Some(id(92)), None, 107, true);
     }
 }

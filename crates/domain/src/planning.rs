@@ -67,7 +67,7 @@ pub struct Change {
     pub from: Day,
     /// Where the session goes; none leaves it out.
     pub to: Option<Day>,
-    /// Other hours, in minutes after midnight.
+    /// Other hours, in minutes after midnight; none takes what the day allows of the rule's.
     pub hours: Option<(u16, u16)>,
     /// Another room.
     pub venue: Option<RecordId>,
@@ -103,6 +103,17 @@ pub struct Planned {
     pub venue: Option<RecordId>,
 }
 
+impl Opening {
+    /// Whether a session may be there from when to when it is.
+    pub fn admits(&self, hours: (u16, u16)) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Hours((open, close), _) => *open <= hours.0 && hours.1 <= *close,
+            Self::Closed(_) => false,
+        }
+    }
+}
+
 impl Planned {
     /// Whether there is a session.
     pub fn is_session(&self) -> bool {
@@ -130,7 +141,7 @@ pub fn plan(rule: &Rule, opening: impl Fn(Day) -> Opening, changes: &[Change]) -
         }
         let change = changes.iter().find(|change| change.from == day);
         let one = match change {
-            Some(change) => by_hand(rule, change),
+            Some(change) => by_hand(rule, change, &opening),
             None => by_rule(rule, &week, day, last, &opening, &mut taken),
         };
         sessions += usize::from(one.is_session());
@@ -140,11 +151,17 @@ pub fn plan(rule: &Rule, opening: impl Fn(Day) -> Opening, changes: &[Change]) -
     planned
 }
 
-fn by_hand(rule: &Rule, change: &Change) -> Planned {
+fn by_hand(rule: &Rule, change: &Change, opening: &impl Fn(Day) -> Opening) -> Planned {
+    // Whoever changes the day or the room leaves the hours to the day, exceptional ones too.
+    let day = change.to.unwrap_or(change.from);
+    let of_day = || match opening(day) {
+        Opening::Hours(open, _) => within(rule.hours, open),
+        Opening::Open | Opening::Closed(_) => rule.hours,
+    };
     let fate = if change.to.is_some() { Fate::Changed } else { Fate::Skipped };
     Planned {
-        day: change.to.unwrap_or(change.from),
-        hours: change.hours.unwrap_or(rule.hours),
+        day,
+        hours: change.hours.unwrap_or_else(of_day),
         fate,
         from: change.from,
         why: Some(Why::ByHand),
@@ -337,6 +354,30 @@ mod tests {
         check((480, 660), (540, 660), Fate::Changed);
         check((600, 660), (600, 660), Fate::Changed);
         check((1080, 1200), (1080, 1200), Fate::Changed);
+    }
+
+    /// During Ramadan a session that takes another room keeps that day's hours, unless they are said.
+    #[test]
+    fn a_change_by_hand_leaves_the_hours_to_the_day() {
+        let from = day("2027-02-09");
+        let ramadan = |at| match at == from {
+            true => Opening::Hours((600, 660), Why::Closure("Ramadan".into())),
+            false => Opening::Open,
+        };
+        let check = |to, hours, expected| {
+            let venue = Some(RecordId(uuid::Uuid::from_u128(1)));
+            let change = Change { from, to: Some(to), hours, venue };
+            let planned = plan(&rule("2027-02-09", &[], Until::Sessions(1)), ramadan, &[change]);
+            assert_eq!((planned[0].day, planned[0].hours), (to, expected));
+        };
+        check(from, None, (600, 660));
+        check(from, Some((570, 690)), (570, 690));
+        check(from + 1, None, (570, 690));
+        let hours = Opening::Hours((600, 660), Why::ByHand);
+        assert!(hours.admits((600, 660)) && !hours.admits((600, 661)) && !hours.admits((599, 660)));
+        assert!(
+            Opening::Open.admits((0, 1440)) && !Opening::Closed(Why::ByHand).admits((600, 660))
+        );
     }
 
     #[test]

@@ -30,9 +30,9 @@ pub use pipeline::{
 };
 pub use planning::{
     CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, Convention, DayOff, DaysOff,
-    Fate, MoveInput, MoveScope, NewCohort, NewWorkshop, PlanChange, PlanFix, PlanPreview,
-    PlanReason, PlannedDay, SessionState, Twice, TwiceSide, TwiceView, TwiceWhat, VenueInput,
-    VenueRow, Wifi,
+    Fate, MoveApart, MoveInput, MoveScope, NewCohort, NewWorkshop, PlanChange, PlanFix,
+    PlanPreview, PlanReason, PlannedDay, SessionState, Twice, TwiceSide, TwiceView, TwiceWhat,
+    VenueInput, VenueRow, Wifi,
 };
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{

@@ -68,9 +68,9 @@ pub struct PlanChange {
     pub from: String,
     /// The day to which it goes, ISO; none leaves it out.
     pub date: Option<String>,
-    /// Minutes after midnight; none means as the others.
+    /// Minutes after midnight; none of both means as that day allows.
     pub start: Option<u16>,
-    /// Minutes after midnight; none means as the others.
+    /// Minutes after midnight; none of both means as that day allows.
     pub end: Option<u16>,
     /// Another room, by id.
     pub venue: Option<String>,
@@ -165,6 +165,8 @@ pub struct Clash {
     pub by: Option<String>,
     /// The day of the rule that a fix changes, ISO; none when it is about all of them.
     pub from: Option<String>,
+    /// The sessions that a fix changes, by id, while sessions are moved.
+    pub about: Vec<String>,
     /// What would settle it.
     pub fixes: Vec<PlanFix>,
 }
@@ -372,21 +374,39 @@ pub enum MoveScope {
     All,
 }
 
-/// Where a session goes, and which others with it.
+/// Where a session goes, and which others with it. What is not said stays as each has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct MoveInput {
     /// ISO day of the session that is moved; the others go as many days further.
     pub date: String,
-    /// Minutes after midnight, for all of them.
-    pub start: u16,
-    /// Minutes after midnight, for all of them.
-    pub end: u16,
+    /// Minutes after midnight, for all of them; none keeps each its own.
+    pub start: Option<u16>,
+    /// Minutes after midnight, for all of them; none keeps each its own.
+    pub end: Option<u16>,
     /// The room, by id, for all of them; none keeps each its own.
     pub venue: Option<String>,
     /// Which sessions.
     pub scope: MoveScope,
     /// Why.
     pub reason: String,
+    /// Those among them that go elsewhere than the others.
+    #[serde(default)]
+    pub apart: Vec<MoveApart>,
+}
+
+/// A session that goes elsewhere than those that are moved with it. What is not said is as for them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct MoveApart {
+    /// Which one, by id.
+    pub session: String,
+    /// ISO day.
+    pub date: Option<String>,
+    /// Minutes after midnight.
+    pub start: Option<u16>,
+    /// Minutes after midnight.
+    pub end: Option<u16>,
+    /// The room, by id.
+    pub venue: Option<String>,
 }
 
 /// What two sessions at one time both want.

@@ -81,8 +81,20 @@ impl Asked<'_> {
             session: other.map(|other| other.session.to_string()),
             by,
             from: (!all).then(|| self.from.get(at).copied().map(format_day)).flatten(),
+            about: self.about(at, all),
             fixes: self.fixes(clash, wanted),
         })
+    }
+
+    /// The sessions that a way out would change: the one at this place, or all in its room.
+    fn about(&self, at: usize, all: bool) -> Vec<String> {
+        let wanted = &self.proposal.wanted;
+        let room = wanted.get(at).map(|one| one.venue);
+        let with = wanted.iter().enumerate().filter(|(place, one)| match all {
+            true => Some(one.venue) == room,
+            false => *place == at,
+        });
+        with.filter_map(|(_, one)| one.instead_of).map(|id| id.to_string()).collect()
     }
 
     /// Whether it has to be settled first. A room that is known by words alone may be another of that
@@ -186,9 +198,9 @@ impl Asked<'_> {
         };
         let rooms = || {
             let free = self.known.free_rooms(wanted.slot, proposal.seats, &proposal.instead_of);
+            let hours = (wanted.slot.start, wanted.slot.end);
             let open = free.into_iter().filter(|id| {
-                Some(*id) != wanted.venue
-                    && self.opening(wanted.slot.day, Some(*id)) == Opening::Open
+                Some(*id) != wanted.venue && self.opening(wanted.slot.day, Some(*id)).admits(hours)
             });
             open.filter_map(room).take(ROOMS_OFFERED).collect::<Vec<_>>()
         };
@@ -204,7 +216,9 @@ impl Asked<'_> {
             let (date, start, end) = (format_day(slot.day), slot.start, slot.end);
             Some(PlanFix::Day { date, start, end })
         };
-        let day = || day_on(&|_| true);
+        // On a day that suits everybody nothing new stands in the way.
+        let for_all = || day_on(&|slot| self.known.suits_all(wanted, proposal, slot));
+        let day = || for_all().or_else(|| day_on(&|_| true));
         match clash {
             Clash::RoomTaken { .. } => rooms().into_iter().chain(day()).collect(),
             Clash::OverCapacity { .. } | Clash::FewComputers { .. } => {
@@ -218,9 +232,10 @@ impl Asked<'_> {
                 free.filter_map(room).take(ROOMS_OFFERED).collect()
             }
             Clash::NotLent { .. } => rooms(),
-            Clash::VolunteerAway { .. } => {
-                day_on(&|slot| self.known.all_there(wanted, slot.day)).into_iter().collect()
-            }
+            // Another day is a way out for people if it is theirs too.
+            Clash::LearnerTwice { .. }
+            | Clash::VolunteerTwice { .. }
+            | Clash::VolunteerAway { .. } => for_all().into_iter().collect(),
             // Another day helps only where those who said yes are enough.
             Clash::FewVolunteers { wanted: helpers, .. } => {
                 let sure = |slot| self.known.sure(wanted, slot, &proposal.instead_of);

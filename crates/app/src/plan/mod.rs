@@ -261,18 +261,27 @@ fn changes_of(ground: &Ground, new: &NewCohort) -> Result<Vec<Change>, Refusal> 
     }
     let mut changes = Vec::with_capacity(new.changes.len());
     for change in &new.changes {
-        let hours = (change.start.unwrap_or(new.start), change.end.unwrap_or(new.end));
-        if hours.0 >= hours.1 || hours.1 > 1440 {
-            return Err(Refusal::new("session.times"));
-        }
+        // No hours are those that the day allows: it may have its own.
+        let hours = match (change.start, change.end) {
+            (None, None) => None,
+            (start, end) => Some(within_a_day(start.unwrap_or(new.start), end.unwrap_or(new.end))?),
+        };
         changes.push(Change {
             from: read_day(&change.from)?,
             to: change.date.as_deref().map(read_day).transpose()?,
-            hours: Some(hours),
+            hours,
             venue: venue_of(ground, change.venue.as_deref())?,
         });
     }
     Ok(changes)
+}
+
+/// From when to when, if that can be.
+fn within_a_day(start: u16, end: u16) -> Result<(u16, u16), Refusal> {
+    match start < end && end <= 1440 {
+        true => Ok((start, end)),
+        false => Err(Refusal::new("session.times")),
+    }
 }
 
 /// A room that is known here, by id.

@@ -3,11 +3,15 @@
 //! marks or signatures stays where it is.
 
 use super::known::{Away, Ground};
-use super::{PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value, venue_of};
+use super::{
+    CHANGES_MAX, PlanPreview, clash, heard_ms, no_block, put_in, session_draft, slot_value,
+    venue_of, within_a_day,
+};
 use crate::attendance::label;
 use crate::centre::{App, read_day, required, text, within_calendar};
 use crate::dto::{CalendarView, Fate, MoveInput, MoveScope, PlannedDay, TwiceView};
 use crate::error::AppError;
+use crate::record_id;
 use crate::surroundings::{Around, new_id};
 use crate::undo::label_text;
 use passerelle_domain::calendar::{Day, format_day};
@@ -16,15 +20,38 @@ use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds, rota};
 use passerelle_store::planning::CalendarSession;
 use passerelle_store::{Act, Draft, Gesture, View};
+use std::collections::HashMap;
 
 /// Sessions that go somewhere, and where.
 struct Going {
-    sessions: Vec<(CalendarSession, Wanted)>,
+    steps: Vec<Step>,
     ground: Ground,
     known: Known,
     proposal: Proposal,
-    /// The room that was asked for, for all of them.
+}
+
+/// A session that goes somewhere.
+struct Step {
+    old: CalendarSession,
+    wanted: Wanted,
+    /// The room in which it is then, if that has a record.
     venue: Option<RecordId>,
+}
+
+/// What is asked of sessions that move; what is not said stays as each has it.
+#[derive(Default)]
+struct Ask {
+    day: Option<Day>,
+    start: Option<u16>,
+    end: Option<u16>,
+    venue: Option<RecordId>,
+}
+
+/// Where sessions are to go: so many days further, and some of them apart.
+struct Asks {
+    further: Day,
+    all: Ask,
+    apart: HashMap<RecordId, Ask>,
 }
 
 impl App {
@@ -63,11 +90,11 @@ impl App {
             let going = going(view, session, to, (today, away))?;
             no_block(&going.preview(view, today)?.clashes)?;
             let mut drafts = Vec::new();
-            for (old, wanted) in &going.sessions {
-                drafts.extend(going.drafts(view, &around, (old, wanted), &reason)?);
+            for step in &going.steps {
+                drafts.extend(going.drafts(view, &around, step, &reason)?);
             }
-            let code = going.sessions.first().map(|(old, _)| old.code.clone()).unwrap_or_default();
-            let args = [("code", code), ("count", going.sessions.len().to_string())];
+            let code = going.steps.first().map(|step| step.old.code.clone()).unwrap_or_default();
+            let args = [("code", code), ("count", going.steps.len().to_string())];
             let label = label_text(&label("sessions-moved", &args));
             Ok(Gesture { label, act: Act::Do, drafts })
         })?;
@@ -160,49 +187,78 @@ fn going(
     (today, away): (Day, Away),
 ) -> Result<Going, AppError> {
     let (one, all) = movable(view, session)?;
-    let day = read_day(&to.date)?;
-    if to.start >= to.end || to.end > 1440 {
-        return Err(Refusal::new("session.times").into());
-    }
     let ground = Ground::read(view)?;
-    let venue = venue_of(&ground, to.venue.as_deref())?;
-    let further = day - one.day;
+    let asks = Asks::read(&ground, to, (&one, &all))?;
     let from = (one.day, one.start);
     let goes = |other: &CalendarSession| match to.scope {
         MoveScope::One => other.id == one.id,
         MoveScope::Following => (other.day, other.start) >= from,
         MoveScope::All => other.day >= today || other.id == one.id,
     };
-    let mut sessions = Vec::new();
-    for other in all.into_iter().filter(|other| other.is_on() && !other.is_evidence()) {
-        if !goes(&other) {
-            continue;
-        }
-        let day = within_calendar(other.day.saturating_add(further))?;
-        let room = ground.room(venue.or(other.venue), other.room.as_deref());
-        let slot = Slot { day, start: to.start, end: to.end };
-        let wanted = Wanted { slot, venue: room, instead_of: Some(other.id) };
-        sessions.push((other, wanted));
-    }
-    sessions.sort_by_key(|(_, wanted)| wanted.slot);
+    let moved = all.into_iter().filter(|other| other.is_on() && !other.is_evidence());
+    let steps = moved.filter(goes).map(|other| asks.step(&ground, other));
+    let mut steps = steps.collect::<Result<Vec<_>, _>>()?;
+    steps.sort_by_key(|step| step.wanted.slot);
     // From the old days on too: who was asked for them goes with them.
-    let days = sessions.iter().flat_map(|(old, wanted)| [old.day, wanted.slot.day]);
-    let first = days.min().unwrap_or(day);
+    let days = steps.iter().flat_map(|step| [step.old.day, step.wanted.slot.day]);
+    let first = days.min().unwrap_or(one.day);
     let seats = view.cohort(one.cohort, first)?.map_or(0, |cohort| cohort.capacity);
     let proposal = Proposal {
-        wanted: sessions.iter().map(|(_, wanted)| *wanted).collect(),
+        wanted: steps.iter().map(|step| step.wanted).collect(),
         seats: u16::try_from(seats).unwrap_or(u16::MAX),
         helpers: Some(rota::wanted(one.target, one.learners)),
         cohort: Some(one.cohort),
-        instead_of: sessions.iter().map(|(old, _)| old.id).collect(),
+        instead_of: steps.iter().map(|step| step.old.id).collect(),
     };
     let known = ground.known(view, first, away)?;
-    Ok(Going { sessions, ground, known, proposal, venue })
+    Ok(Going { steps, ground, known, proposal })
+}
+
+impl Asks {
+    /// What is asked, of a session and the others of its cohort.
+    fn read(
+        ground: &Ground,
+        to: &MoveInput,
+        (one, cohort): (&CalendarSession, &[CalendarSession]),
+    ) -> Result<Self, AppError> {
+        if to.apart.len() > CHANGES_MAX {
+            return Err(Refusal::new("cohort.sessions_count").with("max", CHANGES_MAX).into());
+        }
+        let mut apart = HashMap::new();
+        for own in &to.apart {
+            let id = record_id(&own.session)?;
+            if !cohort.iter().any(|session| session.id == id) {
+                return Err(Refusal::new("session.unknown").into());
+            }
+            let day = own.date.as_deref().map(read_day).transpose()?;
+            let venue = venue_of(ground, own.venue.as_deref())?;
+            apart.insert(id, Ask { day, start: own.start, end: own.end, venue });
+        }
+        let venue = venue_of(ground, to.venue.as_deref())?;
+        let all = Ask { day: None, start: to.start, end: to.end, venue };
+        Ok(Self { further: read_day(&to.date)? - one.day, all, apart })
+    }
+
+    /// Where a session goes: what was asked of it apart comes before what was asked of all, and that
+    /// before what it has.
+    fn step(&self, ground: &Ground, old: CalendarSession) -> Result<Step, Refusal> {
+        let (nothing, all) = (Ask::default(), &self.all);
+        let own = self.apart.get(&old.id).unwrap_or(&nothing);
+        let day = own.day.unwrap_or_else(|| old.day.saturating_add(self.further));
+        let start = own.start.or(all.start).unwrap_or(old.start);
+        let end = own.end.or(all.end).unwrap_or(old.end);
+        let (start, end) = within_a_day(start, end)?;
+        let slot = Slot { day: within_calendar(day)?, start, end };
+        let venue = own.venue.or(all.venue).or(old.venue);
+        let room = ground.room(venue, old.room.as_deref());
+        let wanted = Wanted { slot, venue: room, instead_of: Some(old.id) };
+        Ok(Step { old, wanted, venue })
+    }
 }
 
 impl Going {
     fn preview(&self, view: &View<'_>, today: Day) -> Result<PlanPreview, AppError> {
-        let from: Vec<Day> = self.sessions.iter().map(|(old, _)| old.day).collect();
+        let from: Vec<Day> = self.steps.iter().map(|step| step.old.day).collect();
         let asked = clash::Asked {
             view,
             ground: &self.ground,
@@ -213,26 +269,29 @@ impl Going {
             holidays: true,
         };
         let clashes = asked.clashes()?;
-        let days = self.sessions.iter().zip(0usize..).map(|((old, wanted), at)| PlannedDay {
-            number: Some(old.number),
-            date: format_day(wanted.slot.day),
-            start: wanted.slot.start,
-            end: wanted.slot.end,
-            fate: if wanted.slot.day == old.day { Fate::Changed } else { Fate::Moved },
-            from: format_day(old.day),
-            reason: None,
-            module: old.module.clone(),
-            venue: self.venue.or(old.venue).map(|id| id.to_string()),
-            is_clash: clashes.at.contains(&at),
+        let days = self.steps.iter().zip(0usize..).map(|(step, at)| {
+            let (old, slot) = (&step.old, step.wanted.slot);
+            PlannedDay {
+                number: Some(old.number),
+                date: format_day(slot.day),
+                start: slot.start,
+                end: slot.end,
+                fate: if slot.day == old.day { Fate::Changed } else { Fate::Moved },
+                from: format_day(old.day),
+                reason: None,
+                module: old.module.clone(),
+                venue: step.venue.map(|id| id.to_string()),
+                is_clash: clashes.at.contains(&at),
+            }
         });
-        let minutes = self.sessions.iter().map(|(_, wanted)| wanted.slot.end - wanted.slot.start);
-        let minutes = minutes.map(u32::from).sum();
+        let slots = self.steps.iter().map(|step| step.wanted.slot);
+        let minutes = slots.map(|slot| u32::from(slot.end - slot.start)).sum();
         Ok(PlanPreview {
             days: days.collect(),
-            sessions: u32::try_from(self.sessions.len()).unwrap_or(u32::MAX),
+            sessions: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
             minutes,
             planned_minutes: minutes,
-            last: self.sessions.last().map(|(_, wanted)| format_day(wanted.slot.day)),
+            last: self.steps.last().map(|step| format_day(step.wanted.slot.day)),
             clashes: clashes.shown,
             more_clashes: clashes.more,
             heard_ms: heard_ms(view)?,
@@ -240,30 +299,34 @@ impl Going {
     }
 
     /// What is written of one session: on the same day its hours and its room; on another day a
-    /// session of its own, with those who were asked for the old one, who are asked again.
+    /// session of its own, with those who were asked for the old one. Whoever answered is asked again,
+    /// unless the room alone is another: they said yes to a day and its hours.
     fn drafts(
         &self,
         view: &View<'_>,
         around: &Around,
-        (old, wanted): (&CalendarSession, &Wanted),
+        Step { old, wanted, venue }: &Step,
         reason: &str,
     ) -> Result<Vec<Draft>, AppError> {
         let slot = wanted.slot;
         if slot.day == old.day {
             let mut draft = Draft::new(&kinds::SESSION, RecordRef::Own(old.id), vec![]);
-            if (slot.start, slot.end) != (old.start, old.end) {
+            let other_hours = (slot.start, slot.end) != (old.start, old.end);
+            if other_hours {
                 draft.write("slot", slot_value(slot.day, slot.start, slot.end));
             }
-            if let Some(venue) = self.venue.filter(|venue| Some(*venue) != old.venue) {
+            if let Some(venue) = venue.filter(|_| *venue != old.venue) {
                 put_in(&mut draft, &self.ground, venue);
             }
-            return Ok(if draft.writes.is_empty() { vec![] } else { vec![draft] });
+            let asked = if other_hours { asked_again(view, old.id)? } else { vec![] };
+            let drafts = [draft].into_iter().chain(asked);
+            return Ok(drafts.filter(|draft| !draft.writes.is_empty()).collect());
         }
         let id = new_id(&**around)?;
         let mut new = session_draft(id, old.cohort, slot.day, (slot.start, slot.end))?;
         new.write("origin", Value::Ref(old.id.0));
-        match (self.venue.or(old.venue), &old.room) {
-            (Some(venue), _) => put_in(&mut new, &self.ground, venue),
+        match (venue, &old.room) {
+            (Some(venue), _) => put_in(&mut new, &self.ground, *venue),
             (None, Some(room)) => new.write("room", text(room)),
             (None, None) => {}
         }
@@ -286,6 +349,18 @@ impl Going {
         }
         Ok(drafts)
     }
+}
+
+/// Those who answered for a session are asked again.
+fn asked_again(view: &View<'_>, session: RecordId) -> Result<Vec<Draft>, AppError> {
+    let answered = |answer: Option<i64>| answer.is_some_and(|answer| answer != kinds::ASKED);
+    let asked = view.asked_of(session)?.into_iter().filter(|asked| answered(asked.answer));
+    let again = asked.map(|asked| {
+        let record = RecordRef::Derived(vec![session, asked.volunteer]);
+        let value = Value::Int(kinds::ASKED);
+        Draft::new(&kinds::PRESENCE, record, vec![("answer", value)])
+    });
+    Ok(again.collect())
 }
 
 fn fate(code: i64, to: Option<RecordId>, reason: &str) -> Value {
