@@ -8,8 +8,8 @@ mod common;
 use common::class::{class, session_of};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    CalendarView, ClosureInput, Fate, MarkInput, MoveApart, MoveInput, MoveScope, NewCohort,
-    PlanChange, PlanFix, SessionState, VenueInput,
+    AssignInput, CalendarView, ClosureInput, Fate, MarkInput, MoveApart, MoveInput, MoveScope,
+    NewCohort, PlanChange, PlanFix, RotaQuery, SessionState, VenueInput,
 };
 use passerelle_app::{App, AppError, CalendarOf, record_id};
 use passerelle_domain::RecordId;
@@ -514,6 +514,64 @@ fn a_calendar_file_is_of_a_group_a_room_or_a_volunteer_and_names_no_learner() {
         "document.nothing"
     );
     assert_eq!(code(app.calendar_document(CalendarOf::Venue(nobody)).map(drop)), "venue.unknown");
+}
+
+/// The day and the standing of each event of a calendar file, and its place.
+fn events(app: &mut App, of: CalendarOf) -> Vec<String> {
+    let text = String::from_utf8(app.calendar_document(of).unwrap().bytes).unwrap();
+    let told = |event: &str, name: &str| {
+        let line = event.lines().find(|line| line.starts_with(name));
+        line.and_then(|line| line.split_once(':')).map_or(String::new(), |(_, value)| value.into())
+    };
+    let events = text.split("BEGIN:VEVENT").skip(1);
+    let lines = events.map(|event| {
+        let day = told(event, "DTSTART")[..8].to_owned();
+        [day, told(event, "STATUS"), told(event, "LOCATION")].join(" ").trim_end().to_owned()
+    });
+    lines.collect()
+}
+
+/// Ten sessions, of which a volunteer was asked for three: yes to one, no to another, not a word to the
+/// third. Their file says so, and a later answer is a later version.
+#[test]
+fn a_volunteers_file_tells_what_they_answered_and_a_rooms_what_is_there() {
+    let (_folder, mut app) = centre();
+    let (a, b) = (room(&mut app, "Salle A", 20), room(&mut app, "Salle B", 12));
+    let cohort = id(&app.add_cohort(&spring(Some(&b))).unwrap().id);
+    let sessions = app.cohort_sessions(cohort).unwrap().sessions;
+    let me = app.find_volunteer("Inès").unwrap().unwrap();
+    let span = RotaQuery { first: DAY.into(), last: "2027-05-31".into(), cohort: None };
+    let answer = |app: &mut App, at: usize, answer: Option<&str>| {
+        let input = AssignInput {
+            session: sessions[at].id.clone(),
+            volunteer: me.to_string(),
+            part: Some("assistant".into()),
+            answer: answer.map(Into::into),
+        };
+        app.assign(&input, &span).unwrap();
+    };
+    answer(&mut app, 0, Some("confirmed"));
+    answer(&mut app, 1, Some("declined"));
+    answer(&mut app, 2, Some("asked"));
+    let of = CalendarOf::Volunteer(me);
+    let told = ["20270422 CONFIRMED Salle B", "20270429 TENTATIVE Salle B"];
+    assert_eq!(events(&mut app, of), told);
+    let sequence = |app: &mut App| {
+        let text = String::from_utf8(app.calendar_document(of).unwrap().bytes).unwrap();
+        let line = text.lines().rfind(|line| line.starts_with("SEQUENCE:")).unwrap().to_owned();
+        line["SEQUENCE:".len()..].parse::<u64>().unwrap()
+    };
+    let before = sequence(&mut app);
+    answer(&mut app, 2, Some("confirmed"));
+    assert_eq!(events(&mut app, of)[1], "20270429 CONFIRMED Salle B");
+    assert!(sequence(&mut app) > before);
+    // In the room are those that were planned there and have not gone elsewhere.
+    let to = MoveInput { venue: Some(a.clone()), ..to("2027-05-03", MoveScope::One) };
+    app.move_session(id(&sessions[3].id), &to).unwrap();
+    assert_eq!(events(&mut app, CalendarOf::Venue(id(&a))), ["20270503 CONFIRMED Salle A"]);
+    let in_b = events(&mut app, CalendarOf::Venue(id(&b)));
+    assert!(in_b.iter().all(|event| event.ends_with(" CONFIRMED Salle B")), "{in_b:?}");
+    assert_eq!((in_b.len(), in_b.iter().any(|event| event.starts_with("20270503"))), (9, false));
 }
 
 fn closed(first: &str, last: &str, title: &str) -> ClosureInput {

@@ -39,10 +39,32 @@ pub struct Event {
     pub place: Option<String>,
     /// What is taught, and what else is worth knowing.
     pub about: Option<String>,
-    /// Whether it does not take place.
-    pub is_cancelled: bool,
+    /// Whether it takes place.
+    pub standing: Standing,
     /// When it was last written, milliseconds since 1970: the same data give the same bytes.
     pub written_ms: u64,
+}
+
+/// Whether a session takes place, for whose calendar it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Confirmed,
+    /// It does; whether they come, they have not said.
+    Tentative,
+    /// It does not.
+    Cancelled,
+}
+
+impl Standing {
+    /// As the format names it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+            Self::Tentative => "TENTATIVE",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
 }
 
 /// A zone: its name, hours and minutes from UTC in winter, and whether it keeps Europe's or America's
@@ -186,7 +208,7 @@ impl File {
         if let Some(about) = &event.about {
             self.text("DESCRIPTION", about);
         }
-        self.line(if event.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+        self.line(&format!("STATUS:{}", event.standing.name()));
         // Later versions of an event replace earlier ones where it was taken in before.
         self.line(&format!("SEQUENCE:{}", event.written_ms / 1_000 % i32::MAX as u64));
         self.line("END:VEVENT");
@@ -231,7 +253,7 @@ mod tests {
             title: title.into(),
             place: Some("Salle B, 1 rue X".into()),
             about: None,
-            is_cancelled: false,
+            standing: Standing::Confirmed,
             written_ms: 1_800_000_000_000,
         }
     }
@@ -285,10 +307,13 @@ mod tests {
 
     #[test]
     fn what_does_not_take_place_says_so_and_midnight_is_the_next_day() {
-        let late = Event { end: 1440, is_cancelled: true, ..event("2027-12-31", "A") };
+        let off = Standing::Cancelled;
+        let late = Event { end: 1440, standing: off, ..event("2027-12-31", "A") };
         let text = file(vec![late], Territory::Metropole);
         check(&text, "STATUS:CANCELLED");
         check(&text, "DTEND;TZID=Europe/Paris:20280101T000000");
+        let asked = Event { standing: Standing::Tentative, ..event("2027-12-31", "A") };
+        check(&file(vec![asked], Territory::Metropole), "STATUS:TENTATIVE");
         let none = Calendar { name: "A".into(), territory: Territory::Metropole, events: vec![] };
         assert!(matches!(ics(&none), Err(DocumentError::Nothing)));
     }

@@ -19,7 +19,7 @@ mod view;
 mod week;
 mod week_view;
 
-pub use calendar::{Calendar, EVENTS_MAX, Event};
+pub use calendar::{Calendar, EVENTS_MAX, Event, Standing};
 pub use convocation::Tongue;
 pub use error::DocumentError;
 pub use ink::POINTS_MAX;

@@ -11,6 +11,7 @@ use passerelle_domain::calendar::Day;
 use passerelle_domain::clash::{People, Slot};
 use passerelle_domain::kinds::{PLANNED, SHEET_CLOSED};
 use rusqlite::{Row, params};
+use std::collections::BTreeSet;
 
 /// A session as far as it takes room: no count is made, so that a year is read at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +147,19 @@ impl View<'_> {
                AND coalesce(p.answer, 1) <> 2 AND (p.part IS NOT NULL OR p.answer IS NOT NULL))",
             volunteer,
         )
+    }
+
+    /// Sessions to which a volunteer said yes, or to which they came unasked.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sure_of(&self, volunteer: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT session_id FROM presence WHERE volunteer_id = ?1
+               AND (answer = 1 OR (answer IS NULL AND status IN (0, 3)))",
+        )?;
+        let rows = select.query_map([volunteer.0.as_bytes()], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn calendar_where(

@@ -7,11 +7,12 @@ use crate::dto::CalendarAsk;
 use crate::error::AppError;
 use crate::record_id;
 use crate::undo::person_name;
-use passerelle_documents::{Calendar, Event, calendar_ics};
+use passerelle_documents::{Calendar, Event, Standing, calendar_ics};
 use passerelle_domain::permission::Deed;
-use passerelle_domain::{RecordId, RecordRef, Refusal, kinds};
+use passerelle_domain::{Kind, RecordId, RecordRef, Refusal, kinds};
 use passerelle_store::View;
 use passerelle_store::planning::CalendarSession;
+use std::collections::BTreeSet;
 
 /// Whose sessions.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,11 @@ impl App {
                 }
             };
             let territory = view.territory()?;
-            let events = sessions.into_iter().map(|one| event(view, one));
+            let whose = match of {
+                CalendarOf::Volunteer(id) => Some((id, view.sure_of(id)?)),
+                _ => None,
+            };
+            let events = sessions.into_iter().map(|one| event(view, one, whose.as_ref()));
             let events = events.collect::<Result<_, AppError>>()?;
             Ok::<_, AppError>(Calendar { name, territory, events })
         })?;
@@ -83,15 +88,24 @@ impl App {
     }
 }
 
-fn event(view: &View<'_>, one: CalendarSession) -> Result<Event, AppError> {
-    let record = RecordRef::Own(one.id);
-    let mut written_ms = 0;
-    for register in kinds::SESSION.registers {
-        let heads = view.heads(&kinds::SESSION, &record, register.id)?;
-        written_ms = heads.shown().map_or(written_ms, |head| head.hlc.ms().max(written_ms));
+/// A session as an event: in a volunteer's file, one to which they have not said yes is not sure.
+fn event(
+    view: &View<'_>,
+    one: CalendarSession,
+    whose: Option<&(RecordId, BTreeSet<RecordId>)>,
+) -> Result<Event, AppError> {
+    let mut written_ms = written_ms(view, &kinds::SESSION, RecordRef::Own(one.id))?;
+    if let Some((volunteer, _)) = whose {
+        // What they answered makes another version of the event too.
+        let record = RecordRef::Derived(vec![one.id, *volunteer]);
+        written_ms = self::written_ms(view, &kinds::PRESENCE, record)?.max(written_ms);
     }
-    // A session that was moved is another event: this one is told to be off.
-    let is_cancelled = !one.is_on() && !one.has_marks;
+    let standing = match whose {
+        // A session that was moved is another event: this one is told to be off.
+        _ if !one.is_on() && !one.has_marks => Standing::Cancelled,
+        Some((_, sure)) if !sure.contains(&one.id) => Standing::Tentative,
+        _ => Standing::Confirmed,
+    };
     Ok(Event {
         uid: format!("{}@passerelle", one.id),
         day: one.day,
@@ -100,7 +114,17 @@ fn event(view: &View<'_>, one: CalendarSession) -> Result<Event, AppError> {
         title: format!("{} {}", one.code, one.title),
         place: one.room,
         about: one.module,
-        is_cancelled,
+        standing,
         written_ms,
     })
+}
+
+/// When a record was last written.
+fn written_ms(view: &View<'_>, kind: &Kind, record: RecordRef) -> Result<u64, AppError> {
+    let mut last = 0;
+    for register in kind.registers {
+        let heads = view.heads(kind, &record, register.id)?;
+        last = heads.shown().map_or(last, |head| head.hlc.ms().max(last));
+    }
+    Ok(last)
 }
