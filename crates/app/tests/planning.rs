@@ -11,7 +11,7 @@ use passerelle_app::dto::{
     AssignInput, CalendarView, ClosureInput, Fate, MarkInput, MoveApart, MoveInput, MoveScope,
     NewCohort, PlanChange, PlanFix, RotaQuery, SessionState, VenueInput,
 };
-use passerelle_app::{App, AppError, CalendarOf, record_id};
+use passerelle_app::{App, AppError, CalendarOf, NewSession, record_id};
 use passerelle_domain::RecordId;
 
 fn centre() -> (tempfile::TempDir, App) {
@@ -572,6 +572,32 @@ fn a_volunteers_file_tells_what_they_answered_and_a_rooms_what_is_there() {
     let in_b = events(&mut app, CalendarOf::Venue(id(&b)));
     assert!(in_b.iter().all(|event| event.ends_with(" CONFIRMED Salle B")), "{in_b:?}");
     assert_eq!((in_b.len(), in_b.iter().any(|event| event.starts_with("20270503"))), (9, false));
+}
+
+/// The first session is in another room than its group: the letter sends people to that one's door.
+#[test]
+fn where_a_group_meets_first_is_told_with_its_address() {
+    let (_folder, mut app) = centre();
+    let mut place = |name: &str, address: &str| {
+        let (name, address) = (name.to_owned(), Some(address.to_owned()));
+        let input = VenueInput { name: name.clone(), address, ..VenueInput::default() };
+        let rooms = app.save_venue(&input).unwrap();
+        rooms.into_iter().find(|room| room.name == name).unwrap().id
+    };
+    let (b, m) = (place("Salle B", "12 rue des Glacières"), place("Médiathèque", "4 place X"));
+    let cohort = id(&app.add_cohort(&spring(Some(&b))).unwrap().id);
+    let from = passerelle_domain::calendar::parse_day(DAY).unwrap();
+    let told = |app: &App| app.view().first_meeting(cohort, from).unwrap().unwrap().place;
+    assert_eq!(told(&app), "Salle B, 12 rue des Glacières");
+    let first = id(&app.cohort_sessions(cohort).unwrap().sessions[0].id);
+    let to = MoveInput { venue: Some(m), ..to("2027-04-22", MoveScope::One) };
+    app.move_session(first, &to).unwrap();
+    assert_eq!(told(&app), "Médiathèque, 4 place X");
+    // A place in words has no address, and not its group's either.
+    let (day, room) = (from + 1, Some("Gymnase".to_owned()));
+    let new = NewSession { cohort, day, start: 570, end: 690, room };
+    app.add_session(&new).unwrap();
+    assert_eq!(told(&app), "Gymnase");
 }
 
 fn closed(first: &str, last: &str, title: &str) -> ClosureInput {

@@ -279,7 +279,7 @@ impl View<'_> {
     ) -> Result<Option<FirstMeeting>, StoreError> {
         let mut select = self.conn.prepare_cached(
             "SELECT s.day, s.start_minute, s.end_minute, coalesce(s.room, v.name, c.room, w.name, ''),
-               CASE WHEN s.room IS NOT NULL THEN NULL ELSE coalesce(v.address, w.address) END
+               CASE WHEN s.room IS NOT NULL THEN v.address ELSE coalesce(v.address, w.address) END
              FROM session_planned s JOIN cohort c ON c.id = s.cohort_id
                LEFT JOIN venue v ON v.id = s.venue_id
                LEFT JOIN venue w ON w.id = c.venue_id AND s.venue_id IS NULL
