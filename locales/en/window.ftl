@@ -984,6 +984,10 @@ move-scope-one = this session only
 move-scope-following = this one and the following
 move-scope-all = all those to come
 move-same = Choose another day, other hours or another place.
+move-apart = { $count ->
+    [one] { $count } session settled on its own
+   *[other] { $count } sessions settled on their own
+}
 move-do = { $count ->
     [one] Move { $count } session
    *[other] Move { $count } sessions

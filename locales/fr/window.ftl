@@ -993,6 +993,10 @@ move-scope-one = cette séance seulement
 move-scope-following = celle-ci et les suivantes
 move-scope-all = toutes celles à venir
 move-same = Choisissez un autre jour, d’autres heures ou un autre lieu.
+move-apart = { $count ->
+    [one] { $count } séance réglée à part
+   *[other] { $count } séances réglées à part
+}
 move-do = { $count ->
     [one] Déplacer { $count } séance
    *[other] Déplacer { $count } séances

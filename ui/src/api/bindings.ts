@@ -543,6 +543,8 @@ export type Clash = {
 	by: string | null,
 	/**  The day of the rule that a fix changes, ISO; none when it is about all of them. */
 	from: string | null,
+	/**  The sessions that a fix changes, by id, while sessions are moved. */
+	about: string[],
 	/**  What would settle it. */
 	fixes: PlanFix[],
 };
@@ -1211,20 +1213,36 @@ export type Missing = {
 	count: number,
 };
 
-/**  Where a session goes, and which others with it. */
+/**  A session that goes elsewhere than those that are moved with it. What is not said is as for them. */
+export type MoveApart = {
+	/**  Which one, by id. */
+	session: string,
+	/**  ISO day. */
+	date: string | null,
+	/**  Minutes after midnight. */
+	start: number | null,
+	/**  Minutes after midnight. */
+	end: number | null,
+	/**  The room, by id. */
+	venue: string | null,
+};
+
+/**  Where a session goes, and which others with it. What is not said stays as each has it. */
 export type MoveInput = {
 	/**  ISO day of the session that is moved; the others go as many days further. */
 	date: string,
-	/**  Minutes after midnight, for all of them. */
-	start: number,
-	/**  Minutes after midnight, for all of them. */
-	end: number,
+	/**  Minutes after midnight, for all of them; none keeps each its own. */
+	start: number | null,
+	/**  Minutes after midnight, for all of them; none keeps each its own. */
+	end: number | null,
 	/**  The room, by id, for all of them; none keeps each its own. */
 	venue: string | null,
 	/**  Which sessions. */
 	scope: MoveScope,
 	/**  Why. */
 	reason: string,
+	/**  Those among them that go elsewhere than the others. */
+	apart?: MoveApart[],
 };
 
 /**  Which sessions of a cohort a change is about. */
@@ -1607,9 +1625,9 @@ export type PlanChange = {
 	from: string,
 	/**  The day to which it goes, ISO; none leaves it out. */
 	date: string | null,
-	/**  Minutes after midnight; none means as the others. */
+	/**  Minutes after midnight; none of both means as that day allows. */
 	start: number | null,
-	/**  Minutes after midnight; none means as the others. */
+	/**  Minutes after midnight; none of both means as that day allows. */
 	end: number | null,
 	/**  Another room, by id. */
 	venue: string | null,

@@ -42,7 +42,7 @@ describe('what is written', () => {
   });
   it('moves a session and those after it', async () => {
     const api = new FakeApi('leading');
-    const moved = await api.moveSession('cohort-1-session-9', { date: '2027-04-28', start: 840, end: 960, venue: null, scope: 'following', reason: 'Stage' });
+    const moved = await api.moveSession('cohort-1-session-9', { date: '2027-04-28', start: null, end: null, venue: null, scope: 'following', reason: 'Stage' });
     expect(moved.sessions.filter((s) => s.state === 'moved').map((s) => [s.number, s.moved_to])).toEqual([[9, '2027-04-28'], [10, '2027-04-30']]);
     await expect(api.cancelSession('cohort-1-session-1', 'x')).rejects.toThrow();
   });

@@ -78,21 +78,22 @@ export class FakePlanning {
   preview(cohort: NewCohort, level: LevelRow | undefined): PlanPreview {
     if (!level) return refuse('level.unknown');
     const days = this.days(cohort);
-    const about: Clash[] = [];
+    const all: Clash[] = [];
     const place = this.venues.find((v) => v.id === cohort.venue);
     const first = days.find((day) => day.number !== null);
     if (place?.capacity && cohort.capacity > place.capacity && first) {
       const larger = this.venues.find((v) => !v.is_archived && (v.capacity ?? 0) >= cohort.capacity);
-      about.push({ ...first, is_block: false, problem: { code: 'plan.over_capacity', args: { seats: String(cohort.capacity), places: String(place.capacity) } }, session: null, by: null, from: null, fixes: larger ? [take(larger)] : [] });
+      all.push({ ...first, is_block: false, problem: { code: 'plan.over_capacity', args: { seats: String(cohort.capacity), places: String(place.capacity) } }, session: null, by: null, from: null, about: [], fixes: larger ? [take(larger)] : [] });
     }
-    return this.told(days, level.minutes, about, null);
+    return this.told(days, level.minutes, all, null);
   }
 
-  private told(days: PlannedDay[], planned_minutes: number, about: Clash[], cohort: string | null): PlanPreview {
-    const clashes = [...about, ...days.flatMap((day) => this.clash(day, cohort))];
+  private told(days: PlannedDay[], planned_minutes: number, all: Clash[], cohort: string | null, moved: string[] = []): PlanPreview {
+    const own = days.map((day) => day.date);
+    const clashes = [...all, ...days.flatMap((day, i) => this.clash(day, cohort, moved.slice(i, i + 1), own))];
     const held = days.filter((day) => day.number !== null);
     return {
-      days: days.map((day) => ({ ...day, is_clash: clashes.some((c) => c.session !== null && c.date === day.date && c.start === day.start) })),
+      days: days.map((day) => ({ ...day, is_clash: clashes.some((c) => c.from !== null && c.date === day.date && c.start === day.start) })),
       sessions: held.length,
       minutes: held.reduce((sum, day) => sum + day.end - day.start, 0),
       planned_minutes,
@@ -134,14 +135,19 @@ export class FakePlanning {
     return this.sessions.find((s) => s.venue === place && s.cohort !== cohort && !['moved', 'cancelled'].includes(s.state) && s.date === date && s.start < end && start < s.end);
   }
 
-  private clash(day: PlannedDay, cohort: string | null): Clash[] {
+  /** `about` is the session that goes there, `own` the days of all that are planned together. */
+  private clash(day: PlannedDay, cohort: string | null, about: string[], own: string[]): Clash[] {
     const other = day.number === null ? undefined : this.at(day.date, day.start, day.end, day.venue, cohort);
-    if (!other) return [];
+    const off = about.length > 0 ? HOLIDAYS[day.date] : undefined;
+    if (!other && !off) return [];
+    const next = [1, 2, 3].map((n) => addDays(day.date, n)).find((date) => weekday(date) < 6 && !HOLIDAYS[date] && !own.includes(date) && !this.at(date, day.start, day.end, day.venue, cohort));
+    const another: PlanFix[] = next ? [{ kind: 'day', date: next, start: day.start, end: day.end }] : [];
+    const clash = { date: day.date, start: day.start, end: day.end, from: day.from, about };
+    if (!other) return [{ ...clash, is_block: false, problem: { code: 'plan.holiday', args: { name: off! } }, session: null, by: null, fixes: another }];
     const free = this.venues.find((v) => !v.is_archived && !this.at(day.date, day.start, day.end, v.id, cohort));
-    const next = [1, 2, 3].map((n) => addDays(day.date, n)).find((date) => weekday(date) < 6 && !HOLIDAYS[date] && !this.at(date, day.start, day.end, day.venue, cohort));
-    const fixes: PlanFix[] = [...(free ? [take(free)] : []), ...(next ? [{ kind: 'day' as const, date: next, start: day.start, end: day.end }] : [])];
+    const fixes = [...(free ? [take(free)] : []), ...another];
     const args = { venue: this.nameOf(day.venue) ?? '', code: other.code, from: hourOf(other.start), to: hourOf(other.end) };
-    return [{ date: day.date, start: day.start, end: day.end, is_block: true, problem: { code: 'plan.room_taken', args }, session: other.id, by: 'Farid Benali', from: day.from, fixes }];
+    return [{ ...clash, is_block: true, problem: { code: 'plan.room_taken', args }, session: other.id, by: 'Farid Benali', fixes }];
   }
 
   /** Makes the sessions, and says when the last one is. */
@@ -206,14 +212,17 @@ export class FakePlanning {
     const shift = Math.round((Date.parse(to.date) - Date.parse(one.date)) / 86_400_000);
     const about = this.ofCohort(one.cohort).sessions.filter((s) => s.state === 'planned' && (to.scope === 'all' || (to.scope === 'one' ? s.id === session : s.number >= one.number)));
     return about.map((of) => {
-      const wanted = addDays(of.date, shift);
-      const date = HOLIDAYS[wanted] ? addDays(wanted, 1) : wanted;
-      return { of, day: { number: of.number, date, start: to.start, end: to.end, fate: date === wanted ? 'changed' : 'moved', from: date === wanted ? of.date : wanted, reason: date === wanted ? null : { code: 'holiday', name: HOLIDAYS[wanted]! }, module: of.module, venue: to.venue ?? of.venue, is_clash: false } };
+      const own = to.apart?.find((one) => one.session === of.id);
+      const date = own?.date ?? addDays(of.date, shift);
+      const [start, end] = [own?.start ?? to.start ?? of.start, own?.end ?? to.end ?? of.end];
+      return { of, day: { number: of.number, date, start, end, fate: date === of.date ? 'changed' : 'moved', from: of.date, reason: null, module: of.module, venue: own?.venue ?? to.venue ?? of.venue, is_clash: false } };
     });
   }
   previewMove(session: string, to: MoveInput): PlanPreview {
-    const days = this.moves(session, to).map((move) => move.day);
-    return this.told(days, days.reduce((sum, day) => sum + day.end - day.start, 0), [], this.planned(session).cohort);
+    const moves = this.moves(session, to);
+    const days = moves.map((move) => move.day);
+    const minutes = days.reduce((sum, day) => sum + day.end - day.start, 0);
+    return this.told(days, minutes, [], this.planned(session).cohort, moves.map((move) => move.of.id));
   }
   move(session: string, to: MoveInput): CalendarView {
     if (!to.reason.trim()) refuse('plan.no_reason');

@@ -99,7 +99,7 @@ describe('a draft', () => {
 describe('changes by hand', () => {
   const room: PlanFix = { kind: 'venue', venue: 'venue-a', name: 'Salle A' };
   const day: PlanFix = { kind: 'day', date: '2027-05-11', start: 570, end: 690 };
-  const clash = (from: string | null, date = '2027-05-10'): Clash => ({ date, start: 570, end: 690, is_block: true, problem: { code: 'plan.room_taken', args: {} }, session: 's', by: null, from, fixes: [room, day] });
+  const clash = (from: string | null, date = '2027-05-10'): Clash => ({ date, start: 570, end: 690, is_block: true, problem: { code: 'plan.room_taken', args: {} }, session: 's', by: null, from, about: [], fixes: [room, day] });
 
   it('are one for each day of the rule, in its order', () => {
     let changes = leaveOut([], '2027-05-13');

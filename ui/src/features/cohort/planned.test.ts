@@ -5,12 +5,12 @@ import { FakeApi } from '../../api/fake';
 import { has, showLanguage } from '../../words/words.svelte';
 import { partOf, parted, rankOf, stepTo } from './groups';
 import { clashInFront, clashShort, clashText, endText, fixText, lineOf, minutesText, reasonText, whyNot } from './planned';
-import { isMove, moveInput, stateText, usualSession, whereItWent, whyFixed } from './sessions';
+import { isMove, moveInput, stateText, usualSession, whereItWent, whyFixed, withWayOut } from './sessions';
 import { fieldsOf, inputOf, readNumber, venueFacts, venueLabel, wrongField } from './venues';
 
 const bare = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ');
 const line = (more: Partial<PlannedDay> = {}): PlannedDay => ({ number: 5, date: '2027-05-10', start: 570, end: 690, fate: 'kept', from: '2027-05-10', reason: null, module: null, venue: 'venue-b', is_clash: false, ...more });
-const clash = (code: string, args: Record<string, string>, more: Partial<Clash> = {}): Clash => ({ date: '2027-05-10', start: 570, end: 690, is_block: true, problem: { code: `plan.${code}`, args }, session: 's', by: null, from: '2027-05-10', fixes: [], ...more });
+const clash = (code: string, args: Record<string, string>, more: Partial<Clash> = {}): Clash => ({ date: '2027-05-10', start: 570, end: 690, is_block: true, problem: { code: `plan.${code}`, args }, session: 's', by: null, from: '2027-05-10', about: [], fixes: [], ...more });
 const taken = clash('room_taken', { venue: 'Salle B', code: 'DIG-3', from: '540', to: '12:00' });
 const plan = (more: Partial<PlanPreview> = {}): PlanPreview => ({ days: [], sessions: 10, minutes: 1200, planned_minutes: 1200, last: '2027-05-31', clashes: [], more_clashes: 0, heard_ms: null, ...more });
 const venues = await new FakeApi('leading').venues();
@@ -36,6 +36,7 @@ describe('a line', () => {
   });
   it('says where it was to be', () => {
     expect(said(line({ fate: 'moved', date: '2027-05-28', from: '2027-05-27', reason: { code: 'venue_closed', name: 'Travaux' } }))).toEqual(['moved', 'au lieu du jeudi 27 : lieu fermé, Travaux']);
+    expect(said(line({ fate: 'moved', date: '2027-05-11' }))).toEqual(['moved', 'à la main, au lieu du lundi 10']);
     expect(said(line({ fate: 'changed', date: '2027-05-11' }))).toEqual(['changed', 'à la main, au lieu du lundi 10']);
     expect(said(line({ fate: 'changed', venue: 'venue-a' }))).toEqual(['changed', 'à la main : 9:30 – 11:30, Salle A']);
   });
@@ -129,10 +130,26 @@ describe('a session', () => {
     expect([usualSession(list, '2027-04-20'), usualSession(list, '2027-05-01'), usualSession([], '2027-04-20')]).toEqual([2, 2, 0]);
   });
   it('moves only when something is otherwise', () => {
-    const same = moveInput({ date: '2027-05-10', hours: { start: 570, end: 690 }, venue: 'venue-b', scope: 'one', reason: ' Stage ' })!;
-    expect(same.reason).toBe('Stage');
-    expect([isMove(session('planned'), same), isMove(session('planned'), { ...same, start: 540 }), isMove(session('planned'), { ...same, venue: 'venue-a' }), isMove(session('planned'), { ...same, date: '2027-05-11' })]).toEqual([false, true, true, true]);
-    expect(moveInput({ date: '2027-05-10', hours: null, venue: null, scope: 'one', reason: '' })).toBeNull();
+    const of = { ...session('planned'), date: '2027-05-10', start: 570, end: 690, venue: 'venue-b' };
+    const fields = { date: '2027-05-10', hours: { start: 570, end: 690 }, venue: 'venue-b', scope: 'one' as const, reason: ' Stage ', apart: [] };
+    const same = moveInput(of, fields)!;
+    expect(same).toEqual({ date: '2027-05-10', start: null, end: null, venue: null, scope: 'one', reason: 'Stage', apart: [] });
+    const moves = [same, { ...same, start: 540 }, { ...same, venue: 'venue-a' }, { ...same, date: '2027-05-11' }, { ...same, apart: withWayOut([], ['s'], { kind: 'venue', venue: 'venue-a', name: '' }) }];
+    expect(moves.map((to) => isMove(of, to))).toEqual([false, true, true, true, true]);
+    expect(moveInput(of, { ...fields, hours: null })).toBeNull();
+  });
+  it('says of hours and a place only what is another', () => {
+    const of = { ...session('planned'), date: '2027-05-10', start: 570, end: 690, venue: 'venue-b' };
+    const fields = { date: '2027-05-11', hours: { start: 570, end: 720 }, venue: 'venue-b', scope: 'all' as const, reason: '', apart: [] };
+    expect(moveInput(of, fields)).toMatchObject({ start: 570, end: 720, venue: null });
+    expect(moveInput(of, { ...fields, hours: { start: 570, end: 690 }, venue: 'venue-a' })).toMatchObject({ start: null, end: null, venue: 'venue-a' });
+  });
+  it('takes a way out for its own sessions, a room beside a day', () => {
+    const apart = withWayOut([], ['a', 'b'], { kind: 'venue', venue: 'venue-a', name: 'Salle A' });
+    expect(withWayOut(apart, ['b'], { kind: 'day', date: '2027-05-12', start: 570, end: 690 })).toEqual([
+      { session: 'a', date: null, start: null, end: null, venue: 'venue-a' },
+      { session: 'b', date: '2027-05-12', start: 570, end: 690, venue: 'venue-a' },
+    ]);
   });
 });
 

@@ -59,8 +59,12 @@ export function lineOf(plan: PlanPreview, line: PlannedDay, venues: VenueRow[]):
   switch (line.fate) {
     case 'skipped':
       return { kind: 'skipped', icon: 'skip', text: reasonText(line.reason) };
-    case 'moved':
-      return { kind: 'moved', icon: 'moved', text: from ? t('plan-moved', { day: from, reason: reasonText(line.reason) }) : reasonText(line.reason) };
+    case 'moved': {
+      // Nothing but a hand moves a session without a reason.
+      const reason = reasonText(line.reason);
+      if (from === null) return { kind: 'moved', icon: 'moved', text: reason };
+      return { kind: 'moved', icon: 'moved', text: reason ? t('plan-moved', { day: from, reason }) : t('plan-changed-from', { day: from }) };
+    }
     case 'changed':
       return { kind: 'changed', icon: 'note', text: from ? t('plan-changed-from', { day: from }) : t('plan-changed', { what: [`${hour(line.start)} – ${hour(line.end)}`, nameOf(venues, line.venue)].filter(Boolean).join(', ') }) };
     default:

@@ -1,6 +1,6 @@
 // The sessions of a group as lines: what may be done with one, and what is said of one that went or was
 // cancelled; what a move asks for before it can be previewed. Pure but for the messages.
-import type { CalendarSession, MoveInput, MoveScope } from '../../api';
+import type { CalendarSession, MoveApart, MoveInput, MoveScope, PlanFix } from '../../api';
 import { day, t } from '../../words/words.svelte';
 
 export const SCOPES: MoveScope[] = ['one', 'following', 'all'];
@@ -36,17 +36,30 @@ export function usualSession(sessions: CalendarSession[], today: string): number
   return next >= 0 ? next : Math.max(0, sessions.length - 1);
 }
 
-export type MoveFields = { date: string; hours: { start: number; end: number } | null; venue: string | null; scope: MoveScope; reason: string };
+export type MoveFields = { date: string; hours: { start: number; end: number } | null; venue: string | null; scope: MoveScope; reason: string; apart: MoveApart[] };
 
-/** Nothing while the hours make no sense. */
-export function moveInput(fields: MoveFields): MoveInput | null {
-  const { date, hours, venue, scope, reason } = fields;
-  return hours === null ? null : { date, ...hours, venue, scope, reason: reason.trim() };
+/** Nothing while the hours make no sense. Hours and a place that are the session's own are not said, so that
+ *  the others that go with it keep theirs. */
+export function moveInput(session: CalendarSession, fields: MoveFields): MoveInput | null {
+  const { date, hours, venue, scope, reason, apart } = fields;
+  if (hours === null) return null;
+  const own = hours.start === session.start && hours.end === session.end;
+  const { start, end } = own ? { start: null, end: null } : hours;
+  return { date, start, end, venue: venue === session.venue ? null : venue, scope, reason: reason.trim(), apart };
 }
 
 /** Whether anything would be otherwise than it is. */
 export function isMove(session: CalendarSession, to: MoveInput): boolean {
-  return to.date !== session.date || to.start !== session.start || to.end !== session.end || to.venue !== session.venue;
+  return to.date !== session.date || to.start !== null || to.end !== null || to.venue !== null || Boolean(to.apart?.length);
+}
+
+/** A way out goes to the sessions that it is about, and to no other that moves with them. */
+export function withWayOut(apart: MoveApart[], about: string[], fix: PlanFix): MoveApart[] {
+  const settled = about.map((session) => {
+    const before = apart.find((one) => one.session === session) ?? { session, date: null, start: null, end: null, venue: null };
+    return fix.kind === 'venue' ? { ...before, venue: fix.venue } : { ...before, date: fix.date, start: fix.start, end: fix.end };
+  });
+  return [...apart.filter((one) => !about.includes(one.session)), ...settled];
 }
 
 /** A session that is to be moved, and where to, when that was said elsewhere. */
