@@ -80,8 +80,7 @@ const RESERVED: [(&str, &[&str]); 8] = [
     // Minutes to build, and no need of it anywhere else.
     ("typst", &["passerelle-documents"]),
     ("image", &["passerelle-pictures"]),
-    // The window has its engine through Tauri, and asks it for nothing by itself.
-    ("webkit2gtk", &["passerelle-printer"]),
+    ("webkit2gtk", &["passerelle-printer", "passerelle-window"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     (
         "getrandom",
