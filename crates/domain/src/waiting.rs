@@ -97,6 +97,14 @@ impl Standing {
         let taken = self.seated.len() + self.offered.len();
         seats.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX))
     }
+
+    /// The same, once some of those who wait are offered a seat.
+    fn inviting(&self, invited: &[RecordId], offer: Offer) -> Self {
+        let mut after = self.clone();
+        after.waiting.retain(|person| !invited.contains(person));
+        after.offered.extend(invited.iter().map(|person| (*person, offer)));
+        after
+    }
 }
 
 /// How a cohort of `seats` stands at `now_ms`. An offer that passes by itself lasts `offer_ms`.
@@ -122,6 +130,47 @@ pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Stan
         }
     }
     standing
+}
+
+/// What has to be written of offers when a cohort of `from` seats is to have `to`, never fewer than are
+/// taken: the seats that are added are offered to whoever waits first, and everybody else stands as
+/// before. The number of seats counts for all that was ever offered; where what happened would not come
+/// out as it did, it is written down as it stands now: offers that hold begin anew and end when they
+/// were to, and those that are over are forgotten.
+pub fn resized(
+    (from, to): (u32, u32),
+    wishes: &[Wish],
+    now_ms: u64,
+    offer_ms: u64,
+) -> Vec<(RecordId, Option<Offer>)> {
+    let before = standing(from, wishes, now_ms, offer_ms);
+    let added = to.saturating_sub(from).min(before.free(to));
+    let added = usize::try_from(added).unwrap_or(usize::MAX);
+    let invited: Vec<RecordId> = before.waiting.iter().take(added).copied().collect();
+    let new = Offer { from_ms: now_ms, until_ms: now_ms.saturating_add(offer_ms.max(1)) };
+    let invitations: Vec<_> = invited.iter().map(|person| (*person, Some(new))).collect();
+    let after = standing(to, &written(wishes, &invitations), now_ms, offer_ms);
+    if after == before.inviting(&invited, new) {
+        return invitations;
+    }
+    let held = |person| before.offered.iter().find(|(one, _)| *one == person);
+    let anew = wishes.iter().filter_map(|wish| {
+        let offer = match held(wish.person) {
+            Some((_, offer)) => Some(Offer { from_ms: now_ms, until_ms: offer.until_ms }),
+            None => Some(new).filter(|_| invited.contains(&wish.person)),
+        };
+        (wish.offer != offer).then_some((wish.person, offer))
+    });
+    anew.collect()
+}
+
+/// What was wished, once these offers are written.
+fn written(wishes: &[Wish], offers: &[(RecordId, Option<Offer>)]) -> Vec<Wish> {
+    let of = |wish: &Wish| {
+        let offer = offers.iter().find(|(person, _)| *person == wish.person);
+        Wish { offer: offer.map_or(wish.offer, |(_, offer)| *offer), ..wish.clone() }
+    };
+    wishes.iter().map(of).collect()
 }
 
 /// What happened to the free seats up to now, one moment after the other.
@@ -354,6 +403,29 @@ mod tests {
         assert_eq!(standing(1, &wishes, again + 5, 3 * DAY).offered, [(id(1), held)]);
     }
 
+    #[test]
+    fn a_seat_that_is_added_is_offered_to_whoever_waits_first() {
+        let yes = Wish { answer: Answer::Confirmed(50), ..wish(1) };
+        let wishes = [yes, wish(2), wish(3)];
+        let new = Offer { from_ms: 100, until_ms: 100 + DAY };
+        assert_eq!(resized((1, 2), &wishes, 100, DAY), [(id(2), Some(new))]);
+        assert_eq!(resized((1, 9), &wishes, 100, DAY).len(), 2);
+        assert_eq!(resized((1, 1), &wishes, 100, DAY), []);
+    }
+
+    /// The offer was made while all of three seats but one were taken; one was given back since. With two
+    /// seats there was none to offer then, and it holds all the same.
+    #[test]
+    fn an_offer_holds_when_there_are_fewer_seats_than_when_it_was_made() {
+        let left = Wish { answer: Answer::Left { taken_ms: 10, left_ms: 500 }, ..wish(1) };
+        let yes = Wish { answer: Answer::Confirmed(20), ..wish(2) };
+        let wishes = [left, yes, offered(3, 100, 9_000), wish(4)];
+        assert_eq!(holders(&standing(3, &wishes, 600, DAY)), [id(3)]);
+        assert_eq!(holders(&standing(2, &wishes, 600, DAY)), [], "nobody would hold it");
+        let kept = Offer { from_ms: 600, until_ms: 9_000 };
+        assert_eq!(resized((3, 2), &wishes, 600, DAY), [(id(3), Some(kept))]);
+    }
+
     fn answers() -> impl Strategy<Value = Answer> {
         prop_oneof![
             3 => Just(Answer::None),
@@ -377,6 +449,21 @@ mod tests {
             };
             (1..).zip(all).map(wish).collect()
         })
+    }
+
+    /// What is written has happened.
+    fn until_now(wish: Wish, now: u64) -> Wish {
+        let answer = match wish.answer {
+            Answer::None => Answer::None,
+            Answer::Confirmed(at) => Answer::Confirmed(at.min(now)),
+            Answer::Declined(at) => Answer::Declined(at.min(now)),
+            Answer::Left { taken_ms, left_ms } => {
+                let taken_ms = taken_ms.min(now);
+                Answer::Left { taken_ms, left_ms: left_ms.min(now).max(taken_ms + 1) }
+            }
+        };
+        let offer = wish.offer.map(|one| Offer { from_ms: one.from_ms.min(now), ..one });
+        Wish { answer, offer, asked_ms: wish.asked_ms.min(now), ..wish }
     }
 
     /// Offers that ended at a moment, without being taken then.
@@ -407,6 +494,32 @@ mod tests {
                 let at = offer.from_ms;
                 prop_assert!(computed(seats, &all, at) <= ended(seats, &all, at), "at {at}");
             }
+        }
+
+        /// However the number of seats changes, nobody loses a seat or an offer, and those who wait are
+        /// offered what was added, and nothing else.
+        #[test]
+        fn other_seats_move_nobody_but_the_first_who_wait(
+            all in wishes(), from in 0u32..5, to in 0u32..9, now in 0u64..3_000,
+        ) {
+            let all: Vec<_> = all.into_iter().map(|wish| until_now(wish, now)).collect();
+            let before = standing(from, &all, now, 150);
+            let taken = u32::try_from(before.seated.len() + before.offered.len()).unwrap();
+            let to = to.max(taken);
+            let after = standing(to, &written(&all, &resized((from, to), &all, now, 150)), now, 150);
+            let ends = |told: &Standing| -> BTreeSet<_> {
+                told.offered.iter().map(|(person, offer)| (*person, offer.until_ms)).collect()
+            };
+            prop_assert_eq!(&after.seated, &before.seated);
+            let invited = before.waiting.iter().take(to.saturating_sub(from.max(taken)) as usize);
+            let mut expected = ends(&before);
+            expected.extend(invited.map(|person| (*person, now + 150)));
+            prop_assert_eq!(ends(&after), expected);
+            let here = |told: &Standing| -> BTreeSet<_> {
+                let waits = told.waiting.iter().copied();
+                waits.chain(holders(told)).chain(told.lapsed.iter().map(|(one, _)| *one)).collect()
+            };
+            prop_assert_eq!(here(&after), here(&before));
         }
 
         /// An offer is held by one person at a time and a seat is never offered that somebody has;
