@@ -59,6 +59,7 @@ const COMMANDS: &[&str] = &[
     "attendance_weeks",
     "add_cohort",
     "preview_cohort",
+    "change_cohort",
     "venues",
     "save_venue",
     "calendar",

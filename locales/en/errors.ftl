@@ -44,6 +44,12 @@ error-cohort-unknown = This group is not on this computer. Nothing was changed.
 error-cohort-ambiguous = Several groups match “{ $text }”. Nothing was changed. Give the identifier.
 error-cohort-code = A group’s code has 1 to { $max } characters. Nothing was changed.
 error-cohort-capacity = A group has 1 to { $max } seats. Nothing was changed.
+error-cohort-title = A group has a title. Nothing was changed.
+error-cohort-volunteers = A group asks for 0 to { $max } volunteers. Nothing was changed.
+error-cohort-seats_taken = { $count ->
+    [one] { $count } seat is taken or offered
+   *[other] { $count } seats are taken or offered
+  }: nobody loses theirs, and the group cannot have fewer. Nothing was changed. Keep as many, or take somebody off the group first.
 error-cohort-sessions_count = A group has 1 to { $max } sessions. Nothing was changed.
 error-cohort-weekdays = Choose at least one weekday. Nothing was changed.
 error-level-unknown = There is no level “{ $text }” in the catalogue. Nothing was changed.

@@ -17,6 +17,11 @@ gesture-cohort-added = { $code } created with { $count ->
     [one] { $count } session
    *[other] { $count } sessions
   }
+gesture-cohort-changed = { $code } changed{ $count ->
+    [0] {""}
+    [one] , { $count } seat offered to whoever waited
+   *[other] , { $count } seats offered to those who waited
+  }
 gesture-session-added = session added to { $code }
 gesture-import = { $count ->
     [0] nobody imported
@@ -61,6 +66,10 @@ gesture-sessions-moved = { $code }: { $count ->
   }
 gesture-session-held = { $code }: session held on its date
 gesture-session-cancelled = { $code }: session { $number } cancelled
+gesture-sessions-cancelled = { $code }: { $count ->
+    [one] { $count } session cancelled
+   *[other] { $count } sessions cancelled
+  }
 gesture-venue-saved = record of { $name }
 gesture-closure-saved = days without session { $title }
 gesture-closure-removed = days without session { $title }, removed

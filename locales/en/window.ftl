@@ -954,6 +954,20 @@ clash-few_computers = { $computers } computers for { $seats }
 fix-venue = Take { $name }
 fix-day = Go to { $day }, { $time }
 group-seats = { $count } of { $of } seats taken
+group-change = Change the group
+group-change-title = Change { $code }
+group-change-text = Nobody loses their seat. A seat that is added is offered to whoever waits.
+group-title = Title
+group-helpers = Volunteers wanted
+group-keep = Save the group
+group-why-code = Give this group a short name.
+group-why-title = Give this group a title.
+group-why-taken = { $count ->
+    [one] { $count } seat is taken: the group keeps at least as many.
+   *[other] { $count } seats are taken: the group keeps at least as many.
+}
+group-why-volunteers = Choose a number of volunteers, from 0 to { $max }.
+group-why-same = Change the name, the seats or the volunteers.
 group-sessions = Sessions
 group-weeks = Calendar
 group-attendance = Attendance
@@ -991,6 +1005,10 @@ move-apart = { $count ->
 move-do = { $count ->
     [one] Move { $count } session
    *[other] Move { $count } sessions
+}
+cancel-do = { $count ->
+    [one] Cancel { $count } session
+   *[other] Cancel { $count } sessions
 }
 cancel-title = Cancel session { $number } of { $of }, { $day }
 column-number = No.

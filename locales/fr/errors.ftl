@@ -44,6 +44,12 @@ error-cohort-unknown = Ce groupe n’est pas sur ce PC. Rien n’a été changé
 error-cohort-ambiguous = Plusieurs groupes correspondent à « { $text } ». Rien n’a été changé. Donnez l’identifiant.
 error-cohort-code = Le code d’un groupe a de 1 à { $max } caractères. Rien n’a été changé.
 error-cohort-capacity = Un groupe a de 1 à { $max } places. Rien n’a été changé.
+error-cohort-title = Un groupe a un titre. Rien n’a été changé.
+error-cohort-volunteers = Un groupe demande de 0 à { $max } bénévoles. Rien n’a été changé.
+error-cohort-seats_taken = { $count ->
+    [one] { $count } place est prise ou proposée
+   *[other] { $count } places sont prises ou proposées
+  } : personne ne perd la sienne, et le groupe ne peut pas en avoir moins. Rien n’a été changé. Gardez-en autant, ou retirez d’abord quelqu’un du groupe.
 error-cohort-sessions_count = Un groupe a de 1 à { $max } séances. Rien n’a été changé.
 error-cohort-weekdays = Choisissez au moins un jour de la semaine. Rien n’a été changé.
 error-level-unknown = Il n’y a pas de niveau « { $text } » au catalogue. Rien n’a été changé.

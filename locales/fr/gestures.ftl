@@ -17,6 +17,11 @@ gesture-cohort-added = { $code } créé avec { $count ->
     [one] { $count } séance
    *[other] { $count } séances
   }
+gesture-cohort-changed = { $code } modifié{ $count ->
+    [0] {""}
+    [one] , { $count } place proposée à qui attendait
+   *[other] , { $count } places proposées à qui attendait
+  }
 gesture-session-added = séance ajoutée à { $code }
 gesture-import = { $count ->
     [0] aucune personne importée
@@ -61,6 +66,10 @@ gesture-sessions-moved = { $code } : { $count ->
   }
 gesture-session-held = { $code } : séance tenue à sa date
 gesture-session-cancelled = { $code } : séance { $number } annulée
+gesture-sessions-cancelled = { $code } : { $count ->
+    [one] { $count } séance annulée
+   *[other] { $count } séances annulées
+  }
 gesture-venue-saved = fiche de { $name }
 gesture-closure-saved = jours sans séance { $title }
 gesture-closure-removed = jours sans séance { $title }, retirés

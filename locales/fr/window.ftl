@@ -963,6 +963,20 @@ group-seats = { $count ->
     [one] { $count } place prise sur { $of }
    *[other] { $count } places prises sur { $of }
 }
+group-change = Modifier le groupe
+group-change-title = Modifier { $code }
+group-change-text = Personne ne perd sa place. Une place ajoutée est proposée à qui attend.
+group-title = Titre
+group-helpers = Bénévoles voulus
+group-keep = Enregistrer le groupe
+group-why-code = Donnez un nom court à ce groupe.
+group-why-title = Donnez un titre à ce groupe.
+group-why-taken = { $count ->
+    [one] { $count } place est prise : le groupe en garde au moins autant.
+   *[other] { $count } places sont prises : le groupe en garde au moins autant.
+}
+group-why-volunteers = Choisissez un nombre de bénévoles, de 0 à { $max }.
+group-why-same = Changez le nom, les places ou les bénévoles.
 group-sessions = Séances
 group-weeks = Calendrier
 group-attendance = Présence
@@ -1000,6 +1014,10 @@ move-apart = { $count ->
 move-do = { $count ->
     [one] Déplacer { $count } séance
    *[other] Déplacer { $count } séances
+}
+cancel-do = { $count ->
+    [one] Annuler { $count } séance
+   *[other] Annuler { $count } séances
 }
 cancel-title = Annuler la séance { $number } sur { $of }, { $day }
 column-number = N°

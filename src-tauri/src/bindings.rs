@@ -65,6 +65,7 @@ macro_rules! with_commands {
             commands::attendance_weeks,
             commands::add_cohort,
             planning::preview_cohort,
+            planning::change_cohort,
             planning::venues,
             planning::save_venue,
             planning::calendar,

@@ -2,8 +2,8 @@
 
 use crate::commands::Answer;
 use passerelle_app::dto::{
-    CalendarView, ClosureInput, DaysOff, MoveInput, NewCohort, PlanPreview, TwiceView, Undone,
-    VenueInput, VenueRow,
+    CalendarView, ClosureInput, CohortChange, CohortChanged, DaysOff, MoveInput, MoveScope,
+    NewCohort, PlanPreview, TwiceView, Undone, VenueInput, VenueRow,
 };
 use passerelle_app::{Desk, record_id};
 use tauri::State;
@@ -13,6 +13,17 @@ use tauri::State;
 #[specta::specta]
 pub fn preview_cohort(desk: State<'_, Desk>, cohort: NewCohort) -> Answer<PlanPreview> {
     Ok(desk.with(|app| app.preview_cohort(&cohort))?)
+}
+
+/// Changes a group: what it is called, its seats, the volunteers it wants.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_cohort(
+    desk: State<'_, Desk>,
+    cohort: String,
+    to: CohortChange,
+) -> Answer<CohortChanged> {
+    Ok(desk.with(|app| app.change_cohort(record_id(&cohort)?, &to))?)
 }
 
 /// Rooms.
@@ -57,15 +68,16 @@ pub fn move_session(desk: State<'_, Desk>, session: String, to: MoveInput) -> An
     Ok(desk.with(|app| app.move_session(record_id(&session)?, &to))?)
 }
 
-/// Says that a session does not take place.
+/// Says that a session does not take place, or those to come with it.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn cancel_session(
     desk: State<'_, Desk>,
     session: String,
+    scope: MoveScope,
     reason: String,
 ) -> Answer<CalendarView> {
-    Ok(desk.with(|app| app.cancel_session(record_id(&session)?, &reason))?)
+    Ok(desk.with(|app| app.cancel_session(record_id(&session)?, scope, &reason))?)
 }
 
 /// What was planned twice.

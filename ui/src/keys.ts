@@ -62,6 +62,7 @@ export const SHORTCUTS: Shortcut[] = [
   ),
   ...at(
     'groups',
+    [['F2'], 'group-change'],
     [['↑', '↓', 'key-home', 'key-end'], 'keys-lines'],
     [['key-undo'], 'keys-undo'],
     [['key-redo'], 'keys-redo'],

@@ -103,6 +103,7 @@ pub(crate) fn cohort_row(cohort: Cohort) -> CohortRow {
         sessions: cohort.sessions,
         learners: cohort.learners,
         capacity: cohort.capacity,
+        volunteers: cohort.volunteers,
         next: cohort.next.map(|id| id.to_string()),
         audience: name_of(kinds::AUDIENCES, cohort.audience).unwrap_or_default(),
         form: name_of(kinds::FORMS, cohort.form).unwrap_or_default(),

@@ -201,9 +201,11 @@ fn on_plan(gesture: &GestureRow) -> bool {
     let label = label_of(Some(gesture.clone())).unwrap_or_default();
     let alone = [
         "cohort-added",
+        "cohort-changed",
         "session-added",
         "sessions-moved",
         "session-cancelled",
+        "sessions-cancelled",
         "session-held",
         "venue-saved",
         "territory-set",

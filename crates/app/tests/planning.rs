@@ -191,7 +191,7 @@ fn a_session_that_moves_leaves_its_date_behind_and_its_people_are_asked_again() 
     assert_eq!((view.sessions[3].number, view.sessions[3].of), (3, 10));
     assert_eq!(app.cohorts().unwrap()[0].sessions, 10);
     assert_eq!(app.today(Some("2027-04-29")).unwrap().sessions.len(), 0);
-    assert_eq!(code(app.cancel_session(third, "x")), "session.not_on");
+    assert_eq!(code(app.cancel_session(third, MoveScope::One, "x")), "session.not_on");
     app.undo().unwrap();
     let view = app.cohort_sessions(cohort).unwrap();
     assert_eq!((view.sessions.len(), view.sessions[2].state), (10, SessionState::Planned));
@@ -424,9 +424,9 @@ fn what_was_written_stays_where_it_was_written() {
     let session = class.session;
     let moved = class.app.move_session(session, &to("2027-04-21", MoveScope::One));
     assert_eq!(code(moved), "session.has_marks");
-    assert_eq!(code(class.app.cancel_session(session, "x")), "session.has_marks");
+    assert_eq!(code(class.app.cancel_session(session, MoveScope::One, "x")), "session.has_marks");
     let other = session_of(&mut class.app, "B");
-    let view = class.app.cancel_session(other, "inondation").unwrap();
+    let view = class.app.cancel_session(other, MoveScope::One, "inondation").unwrap();
     assert_eq!(days(&view), ["2027-04-20 cancelled"]);
     assert!(!class.app.today(None).unwrap().sessions.iter().any(|card| card.code == "B"));
     // Somebody who had not heard of it marks there all the same: the register is in sight again.
@@ -504,7 +504,7 @@ fn a_calendar_file_is_of_a_group_a_room_or_a_volunteer_and_names_no_learner() {
         "the same data, the same bytes"
     );
     let session = class.session;
-    let view = app.cancel_session(session, "inondation").unwrap();
+    let view = app.cancel_session(session, MoveScope::One, "inondation").unwrap();
     assert_eq!(view.sessions.len(), 1);
     let text = String::from_utf8(app.calendar_document(of).unwrap().bytes).unwrap();
     assert!(text.contains("STATUS:CANCELLED"), "{text}");

@@ -230,7 +230,7 @@ fn a_rota_that_makes_no_sense_changes_nothing() {
     let other = RotaQuery { cohort: Some(nobody), ..span() };
     check(on(session, &claire, "lead", "asked"), other, "cohort.unknown");
     assert_eq!(app.rota(&span()).unwrap(), before);
-    app.cancel_session(b, "grève").unwrap();
+    app.cancel_session(b, MoveScope::One, "grève").unwrap();
     assert_eq!(code(app.assign(&on(b, &claire, "lead", "asked"), &span())), "session.not_on");
     assert_eq!(
         app.rota(&span()).unwrap().sessions.len(),

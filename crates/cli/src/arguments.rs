@@ -330,6 +330,9 @@ pub enum Cohort {
     Add(Plan),
     /// Show what a cohort would be, day by day, with what stands in its way. Nothing is written.
     Plan(Plan),
+    /// Change a cohort: its code, its title, its seats, the volunteers it wants. What is not given stays as
+    /// it is; seats that are added are offered to those who wait.
+    Change(Change),
     /// List sessions to come that cannot both be: one room, or the same people, at one time.
     Clashes,
     /// List the sessions of a cohort, moved and cancelled ones too.
@@ -381,6 +384,25 @@ pub struct Plan {
     /// Leave a day out, like 2027-05-07; may be given several times.
     #[arg(long)]
     pub skip: Vec<String>,
+}
+
+/// What a cohort is to be from now on.
+#[derive(Debug, Args)]
+pub struct Change {
+    /// Its code or identifier.
+    pub cohort: String,
+    /// Another code.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Another title.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Seats: never fewer than are taken or offered.
+    #[arg(long)]
+    pub capacity: Option<u16>,
+    /// Volunteers wanted at each session.
+    #[arg(long)]
+    pub volunteers: Option<u32>,
 }
 
 /// Sessions.
@@ -442,10 +464,13 @@ pub enum SessionCommand {
         #[arg(long)]
         both: bool,
     },
-    /// Say that a session does not take place.
+    /// Say that a session does not take place, or those to come with it.
     Cancel {
         /// The session: `now`, or its identifier, or the end of it.
         session: String,
+        /// Which sessions are cancelled; never one that has begun.
+        #[arg(long, value_enum, default_value_t = Scope::One)]
+        scope: Scope,
         /// Why.
         #[arg(long)]
         because: String,

@@ -1,14 +1,15 @@
 //! Planning from the command line: cohorts, sessions, rooms.
 
 use crate::arguments::{
-    CalendarCommand, ClosureCommand, Cohort, Plan, Scope, SessionCommand, Venue,
+    CalendarCommand, Change, ClosureCommand, Cohort, Plan, Scope, SessionCommand, Venue,
 };
 use crate::commands::{day, minute};
 use crate::print::Printed;
 use passerelle_app::dto::{
-    ClosureInput, Convention, MoveInput, MoveScope, NewCohort, PlanChange, VenueInput,
+    ClosureInput, CohortChange, Convention, MoveInput, MoveScope, NewCohort, PlanChange, VenueInput,
 };
 use passerelle_app::{App, AppError, CalendarOf, NewSession, Surroundings, System, record_id};
+use passerelle_domain::RecordId;
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_words::write_document;
 
@@ -27,6 +28,10 @@ pub fn cohort(app: &mut App, command: &Cohort, print: &Printed<'_>) -> Result<Ve
         Cohort::Plan(plan) => {
             let new = new_cohort(app, plan)?;
             Ok(print.plan(&app.preview_cohort(&new)?))
+        }
+        Cohort::Change(change) => {
+            let (cohort, to) = changed_cohort(app, change)?;
+            Ok(print.cohorts(&[app.change_cohort(cohort, &to)?.cohort]))
         }
         Cohort::Clashes => Ok(print.twice(&app.planned_twice()?)),
         Cohort::Sessions { cohort } => {
@@ -55,6 +60,29 @@ fn new_cohort(app: &App, plan: &Plan) -> Result<NewCohort, AppError> {
         changes: plan.skip.iter().map(leave_out).collect(),
         audience: String::new(),
     })
+}
+
+/// What a cohort is to be: what was not said is as it is.
+fn changed_cohort(app: &App, change: &Change) -> Result<(RecordId, CohortChange), AppError> {
+    let id = app.find_cohort(&change.cohort)?;
+    let row = app.cohorts()?.into_iter().find(|row| row.id == id.to_string());
+    let row = row.ok_or_else(|| AppError::refused("cohort.unknown"))?;
+    let seats = change.capacity.or(u16::try_from(row.capacity).ok());
+    let to = CohortChange {
+        code: change.code.clone().unwrap_or(row.code),
+        title: change.title.clone().unwrap_or(row.title),
+        capacity: seats.unwrap_or_default(),
+        volunteers: change.volunteers,
+    };
+    Ok((id, to))
+}
+
+fn scope_of(scope: Scope) -> MoveScope {
+    match scope {
+        Scope::One => MoveScope::One,
+        Scope::Following => MoveScope::Following,
+        Scope::All => MoveScope::All,
+    }
 }
 
 pub fn session(
@@ -89,11 +117,7 @@ pub fn session(
                 start: start.as_deref().map(minute).transpose()?,
                 end: end.as_deref().map(minute).transpose()?,
                 venue: venue.as_deref().map(|text| app.find_venue(text)).transpose()?,
-                scope: match scope {
-                    Scope::One => MoveScope::One,
-                    Scope::Following => MoveScope::Following,
-                    Scope::All => MoveScope::All,
-                },
+                scope: scope_of(*scope),
                 reason: because.clone(),
                 apart: Vec::new(),
             };
@@ -103,9 +127,9 @@ pub fn session(
             let id = app.find_session(session)?;
             Ok(print.twice(&app.settle_moved(id, *both)?))
         }
-        SessionCommand::Cancel { session, because } => {
+        SessionCommand::Cancel { session, scope, because } => {
             let id = app.find_session(session)?;
-            Ok(print.calendar(&app.cancel_session(id, because)?))
+            Ok(print.calendar(&app.cancel_session(id, scope_of(*scope), because)?))
         }
     }
 }

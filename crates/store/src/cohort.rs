@@ -22,6 +22,8 @@ pub struct Cohort {
     pub room: Option<String>,
     /// Seats.
     pub capacity: u32,
+    /// Volunteers that it wants at each session.
+    pub volunteers: u32,
     /// First session.
     pub first: Option<Day>,
     /// Last session.
@@ -90,5 +92,6 @@ fn cohort(row: &Row<'_>) -> rusqlite::Result<Cohort> {
         next: next.map(|id| RecordId(uuid::Uuid::from_bytes(id))),
         audience: row.get(12)?,
         form: row.get(13)?,
+        volunteers: number(row, 14)?,
     })
 }

@@ -11,6 +11,6 @@ SELECT c.id, c.code, c.title,
   (SELECT s.id FROM session_planned s WHERE s.cohort_id = c.id
     AND s.day >= ?1
     ORDER BY s.day, s.start_minute LIMIT 1),
-  coalesce(c.audience, 0), coalesce(c.form, 0)
+  coalesce(c.audience, 0), coalesce(c.form, 0), coalesce(c.volunteer_target, 0)
 FROM cohort c
 WHERE c.code IS NOT NULL

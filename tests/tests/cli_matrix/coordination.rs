@@ -20,6 +20,7 @@ pub const ROWS: &[Row] = &[
         "--level DIG-1",
         ["pin.needed", "person.disabled book", "permission.role_too_low", "-", "ok", "ok"],
     ),
+    ("cohort change", "{cohort} --capacity 40", led("cohort.unknown", "ok records", "ok records")),
     (
         "cohort sessions",
         "{cohort}",

@@ -13,6 +13,11 @@ pub const ROWS: &[Row] = &[
         r#"{"cohort": {"level": "DIG-1", "code": "X{minutes}", "venue": null, "room": null, "capacity": 10, "first": "2027-04-20", "weekdays": [2], "start": 840, "end": 960, "sessions": 2, "last": null, "holidays": true, "changes": []}}"#,
         ["store.missing", "keys.locked", "permission.role_too_low", "-", "ok"],
     ),
+    (
+        "change_cohort",
+        r#"{"cohort": "{cohort}", "to": {"code": "DIG-1", "title": "Initiation", "capacity": 40, "volunteers": null}}"#,
+        led("cohort.unknown", "ok records"),
+    ),
     ("venues", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     (
         "save_venue",
@@ -53,7 +58,7 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "cancel_session",
-        r#"{"session": "{session}", "reason": "x"}"#,
+        r#"{"session": "{session}", "scope": "one", "reason": "x"}"#,
         [
             "store.missing",
             "keys.locked",

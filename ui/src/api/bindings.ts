@@ -119,6 +119,8 @@ export const commands = {
 	addCohort: (cohort: NewCohort) => typedError<CohortRow, Problem>(__TAURI_INVOKE("add_cohort", { cohort })),
 	/**  What a cohort would be. Nothing is written. */
 	previewCohort: (cohort: NewCohort) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_cohort", { cohort })),
+	/**  Changes a group: what it is called, its seats, the volunteers it wants. */
+	changeCohort: (cohort: string, to: CohortChange) => typedError<CohortChanged, Problem>(__TAURI_INVOKE("change_cohort", { cohort, to })),
 	/**  Rooms. */
 	venues: () => typedError<VenueRow[], Problem>(__TAURI_INVOKE("venues")),
 	/**  Writes a room. */
@@ -131,8 +133,8 @@ export const commands = {
 	previewMove: (session: string, to: MoveInput) => typedError<PlanPreview, Problem>(__TAURI_INVOKE("preview_move", { session, to })),
 	/**  Moves sessions. */
 	moveSession: (session: string, to: MoveInput) => typedError<CalendarView, Problem>(__TAURI_INVOKE("move_session", { session, to })),
-	/**  Says that a session does not take place. */
-	cancelSession: (session: string, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, reason })),
+	/**  Says that a session does not take place, or those to come with it. */
+	cancelSession: (session: string, scope: MoveScope, reason: string) => typedError<CalendarView, Problem>(__TAURI_INVOKE("cancel_session", { session, scope, reason })),
 	/**  What was planned twice. */
 	plannedTwice: () => typedError<TwiceView, Problem>(__TAURI_INVOKE("planned_twice")),
 	/**  Says what became of a session that was moved and held all the same. */
@@ -595,6 +597,26 @@ export type ClosureRow = {
 	end: number | null,
 };
 
+/**  What a group is to be from now on. */
+export type CohortChange = {
+	/**  Code. */
+	code: string,
+	/**  Title. */
+	title: string,
+	/**  Seats: never fewer than are taken or offered. */
+	capacity: number,
+	/**  Volunteers wanted at each session; none keeps those that were chosen, or follows the seats. */
+	volunteers: number | null,
+};
+
+/**  A group as it was changed. */
+export type CohortChanged = {
+	/**  As it is now. */
+	cohort: CohortRow,
+	/**  Seats that were added and are offered to those who waited. */
+	offered: number,
+};
+
 /**  A cohort in the list. */
 export type CohortRow = {
 	/**  Cohort id. */
@@ -619,6 +641,8 @@ export type CohortRow = {
 	learners: number,
 	/**  Seats. */
 	capacity: number,
+	/**  Volunteers that it wants at each session. */
+	volunteers: number,
 	/**  The session that is on or next. */
 	next: string | null,
 	/**  Whom it is for: a name of `kinds::AUDIENCES`. */

@@ -112,9 +112,9 @@ export function sessions(date: string): SessionCard[] {
 export function cohorts(date: string, long = false): CohortRow[] {
   const many = long ? { held: 60, sessions: 60, learners: 40, capacity: 40 } : {};
   return [
-    { id: 'cohort-1', code: 'DIG-1', title: 'Initiation', level: 'DIG-1', room: 'salle B', first: '2027-03-30', last: '2027-04-29', held: 6, sessions: 10, learners: 10, capacity: 12, form: 'course', audience: 'learners', next: 'session-2', ...many },
-    { id: 'cohort-2', code: 'DIG-2', title: 'Intermédiaire', level: 'DIG-2', room: 'salle A', first: '2027-04-08', last: '2027-05-11', held: 4, sessions: 10, learners: 10, capacity: 12, form: 'course', audience: 'learners', next: 'session-1' },
-    { id: 'cohort-3', code: 'COD-1', title: 'CODE, niveau 1', level: 'COD-1', room: 'salle A', first: date, last: '2027-07-09', held: 0, sessions: 24, learners: 10, capacity: 12, form: 'course', audience: 'learners', next: 'session-3' },
+    { id: 'cohort-1', code: 'DIG-1', title: 'Initiation', level: 'DIG-1', room: 'salle B', first: '2027-03-30', last: '2027-04-29', held: 6, sessions: 10, learners: 10, capacity: 12, volunteers: 4, form: 'course', audience: 'learners', next: 'session-2', ...many },
+    { id: 'cohort-2', code: 'DIG-2', title: 'Intermédiaire', level: 'DIG-2', room: 'salle A', first: '2027-04-08', last: '2027-05-11', held: 4, sessions: 10, learners: 10, capacity: 12, volunteers: 4, form: 'course', audience: 'learners', next: 'session-1' },
+    { id: 'cohort-3', code: 'COD-1', title: 'CODE, niveau 1', level: 'COD-1', room: 'salle A', first: date, last: '2027-07-09', held: 0, sessions: 24, learners: 10, capacity: 12, volunteers: 4, form: 'course', audience: 'learners', next: 'session-3' },
   ];
 }
 

@@ -175,6 +175,16 @@ export class FakePipeline {
     const ranked = queue().map((row, i) => ({ ...row, rank: i + 1 }));
     return { cohort, code: seating.code, capacity: seating.capacity, free: Math.max(0, free()), offer_hours: seating.hours, now_ms: now(), people: structuredClone([...having('seated'), ...having('offered'), ...ranked, ...having('lapsed'), ...having('gone')]).map((row) => (this.isPrivate ? row : { ...row, referral: null })) };
   }
+  /** Other seats, never fewer than are taken: how many are offered to those who waited. */
+  resize(cohort: string, capacity: number): number {
+    const seating = this.seats.get(cohort);
+    if (!seating) return 0;
+    const having = (...seats: Seat[]) => seating.people.filter((row) => seats.includes(row.seat)).length;
+    const taken = having('seated', 'offered');
+    if (capacity < taken) refuse('cohort.seats_taken', { count: String(taken) });
+    seating.capacity = capacity;
+    return Math.min(capacity - taken, having('waiting'));
+  }
   private sentBy(cohort: string, learner: string): Partial<SeatRow> {
     const sent = this.referrals.find((kept) => kept.cohort === cohort && kept.learner === learner);
     return sent ? { referral: sent.id, partner: sent.partner } : {};

@@ -1,5 +1,5 @@
 // What the in-memory centre answers about planning: it waits, notes the call, and asks `FakePlanning`.
-import type { ClosureInput, DaysOff, Label, MoveInput, Undone, VenueInput } from './bindings';
+import type { ClosureInput, DaysOff, Label, MoveInput, MoveScope, Undone, VenueInput } from './bindings';
 import { PaperApi } from './fake-paper';
 import type { FakePlanning } from './fake-planning';
 
@@ -34,9 +34,9 @@ export abstract class PlanningApi extends PaperApi {
     this.calls.push(`moveSession ${session} ${JSON.stringify(to)}`);
     return this.plan({ key: 'session-changed', args: {} }, () => this.planning.move(session, to));
   }
-  cancelSession(session: string, reason: string) {
-    this.calls.push(`cancelSession ${session} ${reason}`);
-    return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, reason));
+  cancelSession(session: string, scope: MoveScope, reason: string) {
+    this.calls.push(`cancelSession ${session} ${scope} ${reason}`);
+    return this.plan({ key: 'session-cancelled', args: {} }, () => this.planning.cancel(session, scope, reason));
   }
   async plannedTwice() {
     await this.wait();

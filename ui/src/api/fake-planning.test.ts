@@ -44,6 +44,6 @@ describe('what is written', () => {
     const api = new FakeApi('leading');
     const moved = await api.moveSession('cohort-1-session-9', { date: '2027-04-28', start: null, end: null, venue: null, scope: 'following', reason: 'Stage' });
     expect(moved.sessions.filter((s) => s.state === 'moved').map((s) => [s.number, s.moved_to])).toEqual([[9, '2027-04-28'], [10, '2027-04-30']]);
-    await expect(api.cancelSession('cohort-1-session-1', 'x')).rejects.toThrow();
+    await expect(api.cancelSession('cohort-1-session-1', 'one', 'x')).rejects.toThrow();
   });
 });

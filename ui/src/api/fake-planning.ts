@@ -2,7 +2,7 @@
 // would give. It knows the weekdays, the public holidays of 2027, one closed room and rooms that are
 // taken: enough for the screens, not the rules of the core. All names are invented.
 import { isoDay } from '../words/clock';
-import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, NewCohort, NewWorkshop, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
+import type { CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortRow, DayOff, DaysOff, LevelRow, MoveInput, MoveScope, NewCohort, NewWorkshop, PlanChange, PlanFix, PlannedDay, PlanPreview, PlanReason, TwiceView, VenueInput, VenueRow } from './bindings';
 import { refuse } from './fake-refuse';
 
 const HOLIDAYS: Record<string, string> = {
@@ -35,7 +35,7 @@ const hourOf = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minute
 
 /** More groups, so that each part of the list has some: those over and those to come. */
 export function moreCohorts(): CohortRow[] {
-  const row = (id: string, code: string, title: string, first: string, last: string, held: number, learners: number): CohortRow => ({ id, code, title, level: code, room: 'Salle B', first, last, held, sessions: 10, learners, capacity: 10, next: null, form: 'course', audience: 'learners' });
+  const row = (id: string, code: string, title: string, first: string, last: string, held: number, learners: number): CohortRow => ({ id, code, title, level: code, room: 'Salle B', first, last, held, sessions: 10, learners, capacity: 10, volunteers: 4, next: null, form: 'course', audience: 'learners' });
   return [
     row('cohort-4', 'PASS-A', 'Passeport', '2027-05-03', '2027-06-04', 0, 8),
     row('cohort-5', 'DIG-1', 'Initiation', '2027-01-12', '2027-02-11', 10, 10),
@@ -164,7 +164,7 @@ export class FakePlanning {
     const room = this.nameOf(w.venue) ?? w.room;
     const other = this.at(w.date, w.start, w.end, w.venue, null);
     if (other) refuse('plan.clash', { date: w.date });
-    const row: CohortRow = { id, code: level.code, title: w.title || level.title, level: level.code, room, first: w.date, last: w.date, held: 0, sessions: 1, learners: 0, capacity: w.capacity, next: `${id}-session-1`, form: 'workshop', audience: w.audience };
+    const row: CohortRow = { id, code: level.code, title: w.title || level.title, level: level.code, room, first: w.date, last: w.date, held: 0, sessions: 1, learners: 0, capacity: w.capacity, volunteers: 4, next: `${id}-session-1`, form: 'workshop', audience: w.audience };
     this.sessions = [...this.sessions, { ...this.session(row, w.date, w.start, w.end, 1), venue: w.venue, module: null }];
     return row;
   }
@@ -233,11 +233,13 @@ export class FakePlanning {
     }
     return this.ofCohort(cohort);
   }
-  cancel(session: string, reason: string): CalendarView {
+  cancel(session: string, scope: MoveScope, reason: string): CalendarView {
     if (!reason.trim()) refuse('plan.no_reason');
-    const { cohort } = this.planned(session);
-    this.sessions = this.sessions.map((s) => (s.id === session ? { ...s, state: 'cancelled' as const, reason } : s));
-    return this.ofCohort(cohort);
+    const one = this.planned(session);
+    const begins = (s: CalendarSession) => `${s.date} ${String(s.start).padStart(4, '0')}`;
+    const goes = (s: CalendarSession) => s.id === session || (scope !== 'one' && s.cohort === one.cohort && s.state === 'planned' && s.date >= this.today && (scope === 'all' || begins(s) >= begins(one)));
+    this.sessions = this.sessions.map((s) => (goes(s) ? { ...s, state: 'cancelled' as const, reason } : s));
+    return this.ofCohort(one.cohort);
   }
 
   save(input: VenueInput): VenueRow[] {

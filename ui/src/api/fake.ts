@@ -2,7 +2,7 @@
 // state in a browser (?fake=locked|phrase|no-secret|unprotected|waiting|leading|damaged|damaged-volunteer|wiped|away|demo|joined|empty|no-session|first-run|error|long|alone|sending|receiving|looks|late|reopen|nobody|closed|sealed|full|warned|earlier|hurried|two-halves|versions|suspect|signing|signing-day|photos|held|planning).
 // It is not a model of the rules: it does just enough for a screen to be seen and exercised.
 import { isoDay, setClock } from '../words/clock';
-import type { CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, NewWorkshop, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn } from './bindings';
+import type { CohortChange, CohortChanged, CohortRow, Half, Home, KeptWarning, Label, LearnerRow, MarkInput, Marked, NewCohort, NewPerson, NewWorkshop, Newcomer, Pause, PersonRow, Photo, Problem, Register, SessionCard, Sheet, StatusBar, TableFormat, Tally, Today, Undone, VolunteerRow, WalkIn } from './bindings';
 import type { Api, ExchangeView, Look, LookChoice, Progress, Settled, SignChoices, SignInput, Signal } from './index';
 import { FakeCatalogue, catalogueApi, type FakeCatalogueApi } from './fake-catalogue';
 import * as centre from './fake-centre';
@@ -443,7 +443,7 @@ export class FakeApi extends PlanningApi implements Api {
   async addCohort(c: NewCohort): Promise<CohortRow> {
     this.calls.push(`addCohort ${JSON.stringify(c)}`);
     const level = this.catalogue_.level(c.level)!;
-    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: 0, learners: 0, capacity: c.capacity, next: 'session-2', form: 'course', audience: c.audience || 'learners' };
+    const row: CohortRow = { id: `cohort-${this.groups.length + 1}`, code: c.code || level.code, title: level.title, level: level.code, room: c.room, first: c.first, last: c.first, held: 0, sessions: 0, learners: 0, capacity: c.capacity, volunteers: 4, next: 'session-2', form: 'course', audience: c.audience || 'learners' };
     const made = await this.plan({ key: 'cohort-added', args: {} }, () => {
       const whole = this.planning.add(c, row);
       this.groups = [...this.groups, whole];
@@ -451,6 +451,18 @@ export class FakeApi extends PlanningApi implements Api {
     });
     this.done.at(-1)!.label.args = { code: made.code, count: String(made.sessions) };
     return made;
+  }
+  changeCohort(cohort: string, to: CohortChange): Promise<CohortChanged> {
+    this.calls.push(`changeCohort ${cohort} ${JSON.stringify(to)}`);
+    return this.plan({ key: 'cohort-changed', args: { code: to.code, count: '0' } }, () => {
+      const was = this.groups.find((g) => g.id === cohort);
+      if (!was) refuse('cohort.unknown');
+      const offered = this.pipeline_.resize(cohort, to.capacity);
+      const volunteers = to.volunteers ?? was.volunteers;
+      const row = { ...was, code: to.code, title: to.title, capacity: to.capacity, volunteers };
+      this.groups = this.groups.map((g) => (g.id === cohort ? row : g));
+      return { cohort: row, offered };
+    });
   }
   addWorkshop(w: NewWorkshop): Promise<CohortRow> {
     this.calls.push(`addWorkshop ${JSON.stringify(w)}`);

@@ -14,6 +14,8 @@ import {
   type CatalogueView,
   type Closing,
   type ClosureInput,
+  type CohortChange,
+  type CohortChanged,
   type CohortRow,
   type DaysOff,
   type Erasure,
@@ -37,6 +39,7 @@ import {
   type MarkInput,
   type Marked,
   type MoveInput,
+  type MoveScope,
   type NewCohort,
   type NewPerson,
   type NewWorkshop,
@@ -138,6 +141,7 @@ export interface Api {
   levels(): Promise<LevelRow[]>;
   previewCohort(cohort: NewCohort): Promise<PlanPreview>;
   addCohort(cohort: NewCohort): Promise<CohortRow>;
+  changeCohort(cohort: string, to: CohortChange): Promise<CohortChanged>;
   /** Archived ones last. */
   venues(): Promise<VenueRow[]>;
   saveVenue(venue: VenueInput): Promise<VenueRow[]>;
@@ -147,7 +151,7 @@ export interface Api {
   previewMove(session: string, to: MoveInput): Promise<PlanPreview>;
   /** Answers with the whole cohort. */
   moveSession(session: string, to: MoveInput): Promise<CalendarView>;
-  cancelSession(session: string, reason: string): Promise<CalendarView>;
+  cancelSession(session: string, scope: MoveScope, reason: string): Promise<CalendarView>;
   daysOff(): Promise<DaysOff>;
   saveClosure(closure: ClosureInput): Promise<DaysOff>;
   removeClosure(id: string): Promise<DaysOff>;
@@ -319,13 +323,14 @@ export const core: Api = {
   levels: () => open(commands.levels()),
   previewCohort: (cohort) => open(commands.previewCohort(cohort)),
   addCohort: (cohort) => open(commands.addCohort(cohort)),
+  changeCohort: (cohort, to) => open(commands.changeCohort(cohort, to)),
   venues: () => open(commands.venues()),
   saveVenue: (venue) => open(commands.saveVenue(venue)),
   calendar: (first, last) => open(commands.calendar(first, last)),
   cohortSessions: (cohort) => open(commands.cohortSessions(cohort)),
   previewMove: (session, to) => open(commands.previewMove(session, to)),
   moveSession: (session, to) => open(commands.moveSession(session, to)),
-  cancelSession: (session, reason) => open(commands.cancelSession(session, reason)),
+  cancelSession: (session, scope, reason) => open(commands.cancelSession(session, scope, reason)),
   pipeline: () => open(commands.pipeline()),
   referral: (id) => open(commands.referral(id)),
   saveReferral: (input) => open(commands.saveReferral(input)),

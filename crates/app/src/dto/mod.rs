@@ -29,10 +29,10 @@ pub use pipeline::{
     Seat, SeatRow, WaitingView,
 };
 pub use planning::{
-    CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, Convention, DayOff, DaysOff,
-    Fate, MoveApart, MoveInput, MoveScope, NewCohort, NewWorkshop, PlanChange, PlanFix,
-    PlanPreview, PlanReason, PlannedDay, SessionState, Twice, TwiceSide, TwiceView, TwiceWhat,
-    VenueInput, VenueRow, Wifi,
+    CalendarSession, CalendarView, Clash, ClosureInput, ClosureRow, CohortChange, CohortChanged,
+    Convention, DayOff, DaysOff, Fate, MoveApart, MoveInput, MoveScope, NewCohort, NewWorkshop,
+    PlanChange, PlanFix, PlanPreview, PlanReason, PlannedDay, SessionState, Twice, TwiceSide,
+    TwiceView, TwiceWhat, VenueInput, VenueRow, Wifi,
 };
 pub use register::{LearnerRow, Register, VolunteerRow};
 pub use sheet::{
@@ -628,6 +628,8 @@ pub struct CohortRow {
     pub learners: u32,
     /// Seats.
     pub capacity: u32,
+    /// Volunteers that it wants at each session.
+    pub volunteers: u32,
     /// The session that is on or next.
     pub next: Option<String>,
     /// Whom it is for: a name of `kinds::AUDIENCES`.

@@ -1,6 +1,6 @@
 //! What crosses to the planner: a rule and what would come of it, rooms, the calendar, moving.
 
-use super::Problem;
+use super::{CohortRow, Problem};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -36,6 +36,28 @@ pub struct NewCohort {
     /// Whom it is for: a name of `kinds::AUDIENCES`; empty is learners.
     #[serde(default)]
     pub audience: String,
+}
+
+/// What a group is to be from now on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct CohortChange {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Seats: never fewer than are taken or offered.
+    pub capacity: u16,
+    /// Volunteers wanted at each session; none keeps those that were chosen, or follows the seats.
+    pub volunteers: Option<u32>,
+}
+
+/// A group as it was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct CohortChanged {
+    /// As it is now.
+    pub cohort: CohortRow,
+    /// Seats that were added and are offered to those who waited.
+    pub offered: u32,
 }
 
 /// A workshop without a group: one session, to which whoever wants to comes.

@@ -2,6 +2,8 @@
 //! to the cohort with its sessions. What is shown before is what is written after: both are drawn by
 //! the same function from the same file.
 
+mod cancel;
+mod change;
 mod clash;
 mod known;
 mod moves;
@@ -34,6 +36,10 @@ use passerelle_store::catalogue::Level;
 use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::BTreeSet;
 
+/// Longest code of a group, in bytes.
+const CODE_BYTES_MAX: usize = 40;
+/// Most seats of a group.
+const SEATS_MAX: u16 = 1000;
 /// Changes by hand of one plan.
 const CHANGES_MAX: usize = 400;
 
@@ -100,9 +106,7 @@ fn draw(view: &View<'_>, new: &NewCohort) -> Result<Drawn, AppError> {
     let level = find_level(&levels, &new.level)?.clone();
     let rule = rule_of(new)?;
     let venue = venue_of(&ground, new.venue.as_deref())?;
-    if !(1..=1000).contains(&new.capacity) {
-        return Err(Refusal::new("cohort.capacity").with("max", 1000).into());
-    }
+    seats_within(new.capacity)?;
     let changes = changes_of(&ground, new)?;
     let words = new.room.as_deref();
     let room = ground.room(venue, words);
@@ -310,9 +314,7 @@ fn code_of(new: &NewCohort, level: &Level) -> String {
 fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, Refusal> {
     let level = &drawn.level;
     let code = code_of(new, level);
-    if code.len() > 40 || required(&code, "cohort.code").is_err() {
-        return Err(Refusal::new("cohort.code").with("max", 40));
-    }
+    code_within(&code)?;
     let target = rota::for_learners(u32::from(new.capacity));
     let number = |number: u32| Value::Int(i64::from(number));
     let frozen = drawn.modules.iter().take(kinds::MODULES_MAX);
@@ -345,6 +347,17 @@ fn cohort_draft(id: RecordId, new: &NewCohort, drawn: &Drawn) -> Result<Draft, R
 
 fn number(number: u32) -> Value {
     Value::Int(i64::from(number))
+}
+
+/// The code of a group, without outer spaces.
+fn code_within(code: &str) -> Result<&str, Refusal> {
+    let known = required(code, "cohort.code").ok().filter(|code| code.len() <= CODE_BYTES_MAX);
+    known.ok_or(Refusal::new("cohort.code").with("max", CODE_BYTES_MAX))
+}
+
+fn seats_within(seats: u16) -> Result<(), Refusal> {
+    let is_within = (1..=SEATS_MAX).contains(&seats);
+    if is_within { Ok(()) } else { Err(Refusal::new("cohort.capacity").with("max", SEATS_MAX)) }
 }
 
 /// The draft of a session of a cohort.

@@ -1,4 +1,4 @@
-//! Moving and cancelling sessions. On another day a session is another record: what was written of the
+//! Moving sessions. On another day a session is another record: what was written of the
 //! old date, on a laptop that had not heard of the move too, stays with the old date. Whatever has
 //! marks or signatures stays where it is.
 
@@ -101,30 +101,6 @@ impl App {
         self.sessions_like(session)
     }
 
-    /// Says that a session does not take place, and why.
-    ///
-    /// # Errors
-    /// As for `move_session`.
-    pub fn cancel_session(
-        &mut self,
-        session: RecordId,
-        reason: &str,
-    ) -> Result<CalendarView, AppError> {
-        self.allow(Deed::Plan)?;
-        self.authorise(&[&kinds::SESSION])?;
-        let reason = required(reason, "plan.no_reason")?.to_owned();
-        let author = self.author()?;
-        self.store.write::<AppError>(author, |view| {
-            let (old, _) = movable(view, session)?;
-            let mut draft = Draft::new(&kinds::SESSION, RecordRef::Own(session), vec![]);
-            draft.write("fate", fate(kinds::CANCELLED, None, &reason));
-            let args = [("code", old.code), ("number", old.number.to_string())];
-            let label = label_text(&label("session-cancelled", &args));
-            Ok(Gesture { label, act: Act::Do, drafts: vec![draft] })
-        })?;
-        self.sessions_like(session)
-    }
-
     /// Settles what became of a session that was moved and held all the same: it took place, and the one
     /// that was to take its place does not, or does `both`.
     ///
@@ -155,7 +131,7 @@ impl App {
         self.planned_twice()
     }
 
-    fn sessions_like(&mut self, session: RecordId) -> Result<CalendarView, AppError> {
+    pub(super) fn sessions_like(&mut self, session: RecordId) -> Result<CalendarView, AppError> {
         let cohort = self.store.view().session(session)?;
         let cohort = cohort.ok_or(Refusal::new("session.unknown"))?.cohort;
         self.cohort_sessions(cohort)
@@ -163,7 +139,7 @@ impl App {
 }
 
 /// A session that may go elsewhere, and all of its cohort.
-fn movable(
+pub(super) fn movable(
     view: &View<'_>,
     session: RecordId,
 ) -> Result<(CalendarSession, Vec<CalendarSession>), AppError> {
@@ -363,7 +339,7 @@ fn asked_again(view: &View<'_>, session: RecordId) -> Result<Vec<Draft>, AppErro
     Ok(again.collect())
 }
 
-fn fate(code: i64, to: Option<RecordId>, reason: &str) -> Value {
+pub(super) fn fate(code: i64, to: Option<RecordId>, reason: &str) -> Value {
     let to = to.map_or(Value::Null, |id| Value::Ref(id.0));
     Value::List(vec![Value::Int(code), to, text(reason)])
 }

@@ -3,7 +3,10 @@
 //! found by the same code.
 
 use super::clash::Clashes;
-use super::{Asked, Away, Ground, heard_ms, no_block, number, put_in, session_draft, venue_of};
+use super::{
+    Asked, Away, CODE_BYTES_MAX, Ground, heard_ms, no_block, number, put_in, seats_within,
+    session_draft, venue_of,
+};
 use crate::attendance::label;
 use crate::centre::{App, optional, read_day, required, text};
 use crate::cohort::{cohort_row, find_level};
@@ -18,9 +21,6 @@ use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::catalogue::Level;
 use passerelle_store::{Act, Draft, Gesture, View};
 use std::collections::BTreeSet;
-
-/// Longest code of a group, in bytes.
-const CODE_BYTES_MAX: usize = 40;
 
 /// Where and when a workshop is to be.
 struct Place {
@@ -102,9 +102,7 @@ fn place(view: &View<'_>, new: &NewWorkshop) -> Result<Place, AppError> {
     if new.start >= new.end || new.end > 1440 {
         return Err(Refusal::new("session.times").into());
     }
-    if !(1..=1000).contains(&new.capacity) {
-        return Err(Refusal::new("cohort.capacity").with("max", 1000).into());
-    }
+    seats_within(new.capacity)?;
     let ground = Ground::read(view)?;
     let venue = venue_of(&ground, new.venue.as_deref())?;
     let room = ground.room(venue, new.room.as_deref());

@@ -1,10 +1,11 @@
 //! A cohort's seats at a moment: what was written of each person, put before the domain's rule.
 
+use super::acts::enrolment;
 use crate::centre::App;
 use crate::dto::Seat;
 use crate::error::AppError;
 use passerelle_domain::calendar::Day;
-use passerelle_domain::waiting::{Answer, Offer, Standing, Wish, standing};
+use passerelle_domain::waiting::{Answer, Offer, Standing, Wish, resized, standing};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::cohort::Cohort;
 use passerelle_store::pipeline::{Offering, Place};
@@ -25,6 +26,13 @@ const HOUR_MS: u64 = 3_600_000;
 const MOVES_MAX: usize = 10;
 const DAY_MS: i64 = 86_400_000;
 
+/// What other seats write of people.
+pub(crate) struct Resized {
+    /// Who waited and is offered one of the seats that are added.
+    pub invited: usize,
+    pub drafts: Vec<Draft>,
+}
+
 /// How a cohort stands.
 pub(crate) struct Course {
     pub cohort: RecordId,
@@ -32,6 +40,7 @@ pub(crate) struct Course {
     pub offering: Offering,
     pub places: Vec<Place>,
     pub standing: Standing,
+    wishes: Vec<Wish>,
 }
 
 impl Course {
@@ -55,14 +64,32 @@ impl Course {
                 wishes.push(Wish { asked_ms: u64::MAX, ..wish });
             }
         }
-        let offer_ms = u64::from(offering.hours.unwrap_or(OFFER_HOURS)) * HOUR_MS;
-        let standing = standing(seats(&row), &wishes, now_ms, offer_ms);
-        Ok(Self { cohort, row, offering, places, standing })
+        let standing = standing(seats(&row), &wishes, now_ms, offer_ms(offering));
+        Ok(Self { cohort, row, offering, places, standing, wishes })
     }
 
     /// Seats that nobody has and nobody is offered.
     pub fn free(&self) -> u32 {
         self.standing.free(seats(&self.row))
+    }
+
+    /// Seats that somebody has or is offered.
+    pub fn taken(&self) -> u32 {
+        let taken = self.standing.seated.len() + self.standing.offered.len();
+        u32::try_from(taken).unwrap_or(u32::MAX)
+    }
+
+    /// What is written of people when the cohort is to have so many seats.
+    pub fn resized(&self, to: u32, now_ms: u64) -> Resized {
+        let from = seats(&self.row);
+        let offers = resized((from, to), &self.wishes, now_ms, offer_ms(self.offering));
+        let waits = |person: &RecordId| self.standing.waiting.contains(person);
+        let drafts = offers.iter().map(|(learner, offer)| {
+            let offer = offer.map_or(Value::Null, offer_value);
+            enrolment(self.cohort, *learner, vec![("offer", offer)])
+        });
+        let invited = offers.iter().filter(|(person, offer)| offer.is_some() && waits(person));
+        Resized { invited: invited.count(), drafts: drafts.collect() }
     }
 
     /// How many hours an offer holds.
@@ -224,6 +251,10 @@ pub(crate) fn offer_value(offer: Offer) -> Value {
 /// The offer of a number of hours that begins at a moment.
 pub(crate) fn offer_from(from_ms: u64, hours: u32) -> Offer {
     Offer { from_ms, until_ms: from_ms.saturating_add(u64::from(hours.max(1)) * HOUR_MS) }
+}
+
+fn offer_ms(offering: Offering) -> u64 {
+    u64::from(offering.hours.unwrap_or(OFFER_HOURS)) * HOUR_MS
 }
 
 fn seats(row: &Cohort) -> u32 {

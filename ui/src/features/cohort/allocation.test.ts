@@ -84,7 +84,7 @@ describe('a workshop', () => {
     expect(workshop.workshopInput({ ...fields, place: 'elsewhere', room: ' Gymnase ' })).toMatchObject({ venue: null, room: 'Gymnase', start: 840, end: 1020 });
   });
   it('stands apart in the list, those to come first', () => {
-    const row = (id: string, first: string, form: string): CohortRow => ({ id, code: id, title: '', level: null, room: null, first, last: first, held: 0, sessions: 1, learners: 0, capacity: 8, next: null, form, audience: 'learners' });
+    const row = (id: string, first: string, form: string): CohortRow => ({ id, code: id, title: '', level: null, room: null, first, last: first, held: 0, sessions: 1, learners: 0, capacity: 8, volunteers: 4, next: null, form, audience: 'learners' });
     const rows = [row('past', '2027-04-01', 'workshop'), row('later', '2027-06-01', 'workshop'), row('soon', '2027-05-01', 'workshop'), row('group', '2027-05-02', 'course')];
     expect(parted(rows, '2027-04-20').map(({ part, rows: some }) => [part, some.map(({ id }) => id)])).toEqual([['coming', ['group']], ['workshop', ['soon', 'later', 'past']]]);
     expect([countText(rows), countText(rows.slice(0, 1)), countText([])]).toEqual(['1 groupe, 3 ateliers', '1 atelier', 'aucun']);

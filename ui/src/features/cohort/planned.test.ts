@@ -94,7 +94,7 @@ describe('a plan', () => {
 });
 
 describe('the list of groups', () => {
-  const group = (id: string, first: string | null, last: string | null, held = 0, sessions = 10): CohortRow => ({ id, code: id, title: '', level: null, room: null, first, last, held, sessions, learners: 0, capacity: 0, next: null, form: 'course', audience: 'learners' });
+  const group = (id: string, first: string | null, last: string | null, held = 0, sessions = 10): CohortRow => ({ id, code: id, title: '', level: null, room: null, first, last, held, sessions, learners: 0, capacity: 0, volunteers: 4, next: null, form: 'course', audience: 'learners' });
   it('has three parts, each in its order', () => {
     const rows = [group('d', '2027-05-03', '2027-06-04'), group('a', '2027-03-30', '2027-04-29', 6), group('z', null, null, 0, 0), group('o', '2027-01-12', '2027-02-11', 10), group('p', '2027-01-14', '2027-02-16', 10), group('n', '2027-04-20', '2027-07-09')];
     expect(parted(rows, '2027-04-20').map(({ part, rows: some }) => [part, some.map(({ id }) => id)])).toEqual([['running', ['a', 'n']], ['coming', ['d', 'z']], ['over', ['p', 'o']]]);

@@ -330,7 +330,7 @@ describe('a session of a group', () => {
     on<HTMLFormElement>('[data-testid="cancel"]')!.requestSubmit();
     await until(() => on(`${LINE}[data-state="cancelled"]`), 'the cancelled line');
     expect(words(`${LINE} .state`)).toBe('annulée : Neige');
-    expect(asked(api, 'cancelSession')).toEqual(['cancelSession cohort-1-session-9 Neige']);
+    expect(asked(api, 'cancelSession')).toEqual(['cancelSession cohort-1-session-9 one Neige']);
     expect(words('[data-testid="toast"]')).toContain('séance 9 annulée');
   });
   it('keeps what was typed when it is refused', async () => {

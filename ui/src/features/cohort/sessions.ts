@@ -15,6 +15,13 @@ export function whyFixed(session: CalendarSession): string | null {
   return session.state === 'planned' ? null : t(`session-fixed-${session.state}`);
 }
 
+/** Those that are cancelled together: the one that is meant, and of the others what has not begun. */
+export function cancelled(sessions: CalendarSession[], one: CalendarSession, scope: MoveScope, at: { date: string; minute: number }): CalendarSession[] {
+  const isAfter = (session: CalendarSession, date: string, start: number) => session.date > date || (session.date === date && session.start > start);
+  const isMeant = (session: CalendarSession) => scope === 'all' || (scope === 'following' && isAfter(session, one.date, one.start - 1));
+  return sessions.filter((session) => session.id === one.id || (session.state === 'planned' && isMeant(session) && isAfter(session, at.date, at.minute)));
+}
+
 /** Its state in words, with where it went and why. */
 export function stateText(session: CalendarSession): string {
   const { state, moved_to, reason } = session;

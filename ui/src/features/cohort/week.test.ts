@@ -49,7 +49,7 @@ describe('gestures', () => {
   it('are told, taken back and done again', async () => {
     const api = new FakeApi('planning');
     const gestures = new Gestures(api);
-    await api.cancelSession('cohort-1-session-9', 'Neige');
+    await api.cancelSession('cohort-1-session-9', 'one', 'Neige');
     gestures.did({ key: 'session-cancelled', args: { code: 'DIG-1', number: '9' } });
     expect(gestures.happened).toMatchObject({ id: 1, turned: null });
     await gestures.turn('undo');

@@ -134,7 +134,7 @@ describe('a seat', () => {
 });
 
 describe('groups to enrol in', () => {
-  const cohort = (id: string, level: string, last: string | null, learners: number, first = '2027-05-03'): CohortRow => ({ id, code: level, title: '', level, room: null, first, last, held: 0, sessions: 0, learners, capacity: 10, next: null, form: 'course', audience: 'learners' });
+  const cohort = (id: string, level: string, last: string | null, learners: number, first = '2027-05-03'): CohortRow => ({ id, code: level, title: '', level, room: null, first, last, held: 0, sessions: 0, learners, capacity: 10, volunteers: 4, next: null, form: 'course', audience: 'learners' });
   const cohorts = [cohort('over', 'DIG-1', '2027-04-19', 3), cohort('full', 'DIG-2', '2027-06-01', 12), cohort('own', 'DIG-1', '2027-06-01', 8), cohort('open', 'COD-1', null, 0, '2027-04-01')];
   it('are those that are not over, the level that is wanted first', () => {
     const choices = choicesOf(cohorts, one('ref-1'), '2027-04-20');
