@@ -215,6 +215,27 @@ need-planned-twice = { $count ->
 }
 need-planned-twice-more = Same room or same people at the same time
 need-planned-twice-do = Choose
+need-seats-passed = { $count ->
+    [one] { $name }: a seat is waiting, to be told
+   *[other] { $count } people have a seat waiting, to be told
+}
+need-seats-passed-more = { $code }. The offer before ended without an answer. This one holds until { $date }, { $time }.
+need-seats-passed-do = Call
+need-seats-ending = { $count ->
+    [one] { $name }: no answer yet about their seat
+   *[other] { $count } offered seats without an answer
+}
+need-seats-ending-more = { $count ->
+    [one] { $code }. The offer ends on { $date }, { $time }.
+   *[other] { $code }. The first offer ends on { $date }, { $time }.
+}
+need-seats-ending-do = Call
+need-seats-ended = { $count ->
+    [one] { $code }: an offered seat got no answer
+   *[other] { $code }: { $count } offered seats got no answer
+}
+need-seats-ended-more = Nobody else is waiting.
+need-seats-ended-do = See
 need-to-complete = { $name }: to complete
 need-to-complete-more = Only the name was asked at the door.
 need-to-complete-do = Complete

@@ -216,6 +216,27 @@ need-planned-twice = { $count ->
 }
 need-planned-twice-more = Même salle ou mêmes personnes à la même heure
 need-planned-twice-do = Choisir
+need-seats-passed = { $count ->
+    [one] { $name } : une place l’attend, à lui dire
+   *[other] { $count } personnes ont une place qui les attend, à leur dire
+}
+need-seats-passed-more = { $code }. L’offre précédente a pris fin sans réponse. Celle-ci tient jusqu’au { $date }, { $time }.
+need-seats-passed-do = Appeler
+need-seats-ending = { $count ->
+    [one] { $name } : pas encore de réponse pour sa place
+   *[other] { $count } places proposées sans réponse
+}
+need-seats-ending-more = { $count ->
+    [one] { $code }. L’offre prend fin le { $date }, { $time }.
+   *[other] { $code }. La première offre prend fin le { $date }, { $time }.
+}
+need-seats-ending-do = Appeler
+need-seats-ended = { $count ->
+    [one] { $code } : une place proposée est restée sans réponse
+   *[other] { $code } : { $count } places proposées sont restées sans réponse
+}
+need-seats-ended-more = Personne d’autre n’attend.
+need-seats-ended-do = Voir
 need-to-complete = { $name } : fiche à compléter
 need-to-complete-more = Seul le nom a été demandé à l’entrée.
 need-to-complete-do = Compléter

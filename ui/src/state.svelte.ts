@@ -11,7 +11,7 @@ import { showTheme } from './parts/theme.svelte';
 export type Unsaved = { saving: number; failed: number; session: string | null };
 
 /** A form, or a part of a screen, by name; a group by its id. */
-export type Wants = 'person' | 'cohort' | 'places' | { group: string };
+export type Wants = 'person' | 'cohort' | 'places' | { group: string; part?: 'seating' };
 
 /** How often the core is told, at most, that somebody is at the keys. */
 const SEEN_EVERY = 20_000;

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::plan::{how_many_twice, session_draft};
 use crate::surroundings::new_id;
 use crate::undo::label_text;
+use crate::waiting::seat_needs;
 use passerelle_domain::attendance::Status;
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
 use passerelle_domain::permission::{Deed, Role};
@@ -44,6 +45,10 @@ impl App {
             let sessions = view.sessions_between(day, day)?;
             let on = (day == today).then(|| current_session(&sessions, minute)).flatten();
             let mut needs = needs(view, (today, minute), now_ms)?;
+            if role >= Role::Coordinator {
+                // Before what can wait until tomorrow: these end by themselves.
+                needs.splice(0..0, seat_needs(view, today, now_ms)?);
+            }
             needs.extend(to_complete(view, role)?);
             if role >= Role::Coordinator {
                 needs.extend(planned_twice_need(view, today)?);
@@ -242,7 +247,7 @@ fn week(view: &View<'_>, day: Day) -> Result<Vec<WeekDay>, StoreError> {
 
 fn need(key: &str, args: BTreeMap<String, String>, session: Option<&Session>) -> Need {
     let session = session.map(|session| session.id.to_string());
-    Need { key: key.to_owned(), args, session, person: None }
+    Need { key: key.to_owned(), args, session, person: None, cohort: None }
 }
 
 /// People of whom only a name was asked at the door, for whoever completes them.

@@ -9,8 +9,10 @@ use common::class::{Class, class, code, person};
 use passerelle_app::dto::{
     CalendarView, CohortChange, MoveScope, NewCohort, Seat, SessionState, WaitingView,
 };
-use passerelle_app::{App, record_id};
+use passerelle_app::{App, NewSession, record_id};
 use passerelle_domain::RecordId;
+
+const HOUR_MS: u64 = 3_600_000;
 
 fn id(text: &str) -> RecordId {
     record_id(text).unwrap()
@@ -155,6 +157,49 @@ fn fewer_seats_take_no_offer_away() {
     assert_eq!(until(app), before);
     class.clock.jump_ms(1000);
     assert_eq!(until(app), before);
+}
+
+/// What the seats of groups ask for: the key, the name, how many.
+fn asked(app: &mut App) -> Vec<(String, String, String)> {
+    let needs = app.today(None).unwrap().needs.into_iter();
+    let of_seats = needs.filter(|need| need.key.starts_with("seats_"));
+    let told = of_seats.map(|need| {
+        assert_eq!(need.cohort, Some(app.find_cohort(&need.args["code"]).unwrap().to_string()));
+        (need.key.clone(), need.args["name"].clone(), need.args["count"].clone())
+    });
+    told.collect()
+}
+
+/// The group meets again in May, so that it is not over while offers end.
+#[test]
+fn an_offer_that_ends_or_passed_on_is_told_to_whoever_plans() {
+    let (mut class, group, [_, ebo]) = full();
+    let line = |key: &str, name: &str| vec![(key.to_owned(), name.to_owned(), "1".to_owned())];
+    let later = NewSession {
+        cohort: group,
+        day: passerelle_domain::calendar::parse_day("2027-05-20").unwrap(),
+        start: 840,
+        end: 960,
+        room: None,
+    };
+    class.app.add_session(&later).unwrap();
+    let amina = class.app.find_known_learner("Amina Diallo").unwrap();
+    class.app.cancel_enrolment(group, amina).unwrap();
+    assert_eq!(asked(&mut class.app), [], "it holds for three days");
+    class.clock.jump_ms(49 * HOUR_MS);
+    assert_eq!(asked(&mut class.app), line("seats_ending", "Dana X"));
+    class.clock.jump_ms(24 * HOUR_MS);
+    assert_eq!(asked(&mut class.app), line("seats_passed", "Ebo X"));
+    // Written down by the next gesture, it is told all the same.
+    class.app.set_offer_hours(group, 48).unwrap();
+    assert_eq!(asked(&mut class.app), line("seats_passed", "Ebo X"));
+    class.clock.jump_ms(72 * HOUR_MS);
+    assert_eq!(asked(&mut class.app)[0].0, "seats_ended");
+    assert_eq!(asked(&mut class.app)[0].2, "1", "the other ended longer ago");
+    class.app.offer_seat(group, ebo).unwrap();
+    assert_eq!(asked(&mut class.app), []);
+    class.app.answer_offer(group, ebo, true, None).unwrap();
+    assert_eq!(asked(&mut class.app), []);
 }
 
 /// Mondays and Thursdays from 12 April 2027: on the 20th three are over.

@@ -210,6 +210,17 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Cohorts that are not over on a day, in which a seat was offered to somebody and somebody waits or is
+    /// offered one: those alone whose seats may pass on by themselves.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn cohorts_that_offer(&self, today: Day) -> Result<Vec<RecordId>, StoreError> {
+        let mut select = self.conn.prepare_cached(include_str!("cohorts_that_offer.sql"))?;
+        let rows = select.query_map([today], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How a cohort gives its seats, and what its level asks for.
     ///
     /// # Errors

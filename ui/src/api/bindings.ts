@@ -1282,7 +1282,7 @@ export type MoveScope =
 export type Need = {
 	/**
 	 *  `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`,
-	 *  `planned_twice`.
+	 *  `planned_twice`, `seats_passed`, `seats_ending`, `seats_ended`.
 	 */
 	key: string,
 	/**  What the sentence names. */
@@ -1291,6 +1291,8 @@ export type Need = {
 	session: string | null,
 	/**  Person to open, when the action is to open one. */
 	person: string | null,
+	/**  Group whose seats to open, when the action is to open them. */
+	cohort: string | null,
 };
 
 /**  What a new cohort is to be. */

@@ -48,11 +48,11 @@ export function sending(): Progress {
 export function needs(iso: string, looks: number): Today['needs'] {
   const day = (n: number) => isoDay(new Date(`${iso}T12:00`).getTime() + n * DAY);
   return [
-    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1', person: null },
-    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2', person: null },
-    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2', person: null },
-    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null, person: null }] : []),
-    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null, person: null },
+    { key: 'register_incomplete', args: { date: day(-5), code: 'DIG-2', count: '2' }, session: 'session-1', person: null, cohort: null },
+    { key: 'absent_twice', args: { name: 'Reza Ahmadi', code: 'DIG-1' }, session: 'session-2', person: null, cohort: null },
+    { key: 'volunteer_missing', args: { date: day(2), code: 'DIG-1', count: '3', target: '4' }, session: 'session-2', person: null, cohort: null },
+    ...(looks > 0 ? [{ key: 'two_answers', args: { count: String(looks) }, session: null, person: null, cohort: null }] : []),
+    { key: 'exchange_late', args: { days: '6', count: '14' }, session: null, person: null, cohort: null },
   ];
 }
 

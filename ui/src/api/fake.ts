@@ -665,7 +665,7 @@ export class FakeApi extends PlanningApi implements Api {
   private toComplete(): Today['needs'] {
     if (this.team_.atTheKeys.role === 'volunteer') return [];
     const waiting = this.persons.filter((row) => this.keeping.provisional.has(row.id));
-    return waiting.map((row) => ({ key: 'to_complete', args: { name: row.name }, session: null, person: row.id }));
+    return waiting.map((row) => ({ key: 'to_complete', args: { name: row.name }, session: null, person: row.id, cohort: null }));
   }
 
   private personOf(person: string): PersonRow | undefined {

@@ -352,7 +352,7 @@ pub struct WeekDay {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Need {
     /// `register_incomplete`, `absent_twice`, `two_answers`, `exchange_late`, `to_complete`,
-    /// `planned_twice`.
+    /// `planned_twice`, `seats_passed`, `seats_ending`, `seats_ended`.
     pub key: String,
     /// What the sentence names.
     pub args: BTreeMap<String, String>,
@@ -360,6 +360,8 @@ pub struct Need {
     pub session: Option<String>,
     /// Person to open, when the action is to open one.
     pub person: Option<String>,
+    /// Group whose seats to open, when the action is to open them.
+    pub cohort: Option<String>,
 }
 
 /// The Today screen, also for another day.

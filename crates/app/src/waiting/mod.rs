@@ -3,10 +3,12 @@
 
 mod acts;
 mod course;
+mod needs;
 mod offer;
 
 pub(crate) use acts::{Moment, come_in, enrolment, leave_queues, queues_with, seat, wish_value};
 pub(crate) use course::{Course, Courses, state_of};
+pub(crate) use needs::seat_needs;
 
 use crate::centre::App;
 use crate::dto::{EntryGap, Seat, SeatRow, WaitingView};
