@@ -267,6 +267,10 @@ error-referral-no_partner = This person came by themselves: there is nobody to t
 error-referral-is_learner = This person has become a learner. Nothing was erased. Erase them from their own page: their referral goes with them.
 error-referral-answers = Answers are given from 0 to 3, ten in all, and French among the levels offered. Nothing was changed.
 error-seat-already = This person already has a seat in this group, or waits for one. Nothing was changed.
+error-seat-elsewhere = This person has a seat in { $code } at the same hours: { $count ->
+    [one] { $date }, { $time }
+   *[other] { $count } sessions, the first on { $date }, { $time }
+  }. Nothing was changed. Give them the seat anyway if they know.
 error-seat-not_waiting = This person does not wait for a seat in this group. Nothing was changed.
 error-seat-none_free = No seat is free: all are taken or offered. Nothing was changed. Wait for an answer, or add seats to the group.
 error-seat-no_offer = No seat is held for this person at the moment. Nothing was changed. Offer them a seat first.

@@ -1900,6 +1900,7 @@ seat-is-gone = no longer in it
 seat-rank = place
 seat-is-first = first
 seat-gaps = does not meet every condition of the level
+seat-anyway = Give { $name } the seat anyway
 seat-until = until { $when }
 seat-today = today { $time }
 seat-day = { $day }, { $time }

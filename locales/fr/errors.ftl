@@ -267,6 +267,10 @@ error-referral-no_partner = Cette personne est venue d’elle-même : il n’y
 error-referral-is_learner = Cette personne est devenue apprenante. Rien n’a été effacé. Effacez-la depuis sa fiche : son orientation part avec elle.
 error-referral-answers = Les réponses se donnent de 0 à 3, dix en tout, et le français parmi les niveaux proposés. Rien n’a été changé.
 error-seat-already = Cette personne a déjà une place dans ce groupe, ou l’attend. Rien n’a été changé.
+error-seat-elsewhere = Cette personne a une place dans { $code } aux mêmes heures : { $count ->
+    [one] le { $date }, { $time }
+   *[other] { $count } séances, la première le { $date }, { $time }
+  }. Rien n’a été changé. Donnez-lui la place quand même si elle le sait.
 error-seat-not_waiting = Cette personne n’attend pas de place dans ce groupe. Rien n’a été changé.
 error-seat-none_free = Aucune place n’est libre : toutes sont prises ou proposées. Rien n’a été changé. Attendez une réponse, ou ajoutez des places au groupe.
 error-seat-no_offer = Aucune place n’est gardée pour cette personne en ce moment. Rien n’a été changé. Proposez-lui d’abord une place.

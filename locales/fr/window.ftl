@@ -1910,6 +1910,7 @@ seat-is-gone = n’y est plus
 seat-rank = rang
 seat-is-first = en premier
 seat-gaps = ne remplit pas toutes les conditions du niveau
+seat-anyway = Donner la place à { $name } quand même
 seat-until = jusqu’à { $when }
 seat-today = aujourd’hui { $time }
 seat-day = { $day }, { $time }

@@ -88,8 +88,13 @@ pub fn waiting(desk: State<'_, Desk>, cohort: String) -> Answer<WaitingView> {
 /// Gives a learner a free seat, or a place on the waiting list.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn enrol(desk: State<'_, Desk>, cohort: String, learner: String) -> Answer<WaitingView> {
-    Ok(desk.with(|app| app.enrol(record_id(&cohort)?, record_id(&learner)?))?)
+pub fn enrol(
+    desk: State<'_, Desk>,
+    cohort: String,
+    learner: String,
+    anyway: bool,
+) -> Answer<WaitingView> {
+    Ok(desk.with(|app| app.enrol(record_id(&cohort)?, record_id(&learner)?, anyway))?)
 }
 
 /// Offers a seat to somebody who waits.
@@ -108,10 +113,11 @@ pub fn answer_offer(
     learner: String,
     takes: bool,
     refusal: Option<String>,
+    anyway: bool,
 ) -> Answer<WaitingView> {
     Ok(desk.with(|app| {
         let (cohort, learner) = (record_id(&cohort)?, record_id(&learner)?);
-        app.answer_offer(cohort, learner, takes, refusal.as_deref())
+        app.answer_offer(cohort, learner, takes, refusal.as_deref(), anyway)
     })?)
 }
 
@@ -135,10 +141,11 @@ pub fn transfer(
     cohort: String,
     learner: String,
     to: String,
+    anyway: bool,
 ) -> Answer<WaitingView> {
     Ok(desk.with(|app| {
         let (cohort, learner) = (record_id(&cohort)?, record_id(&learner)?);
-        app.transfer(cohort, learner, record_id(&to)?)
+        app.transfer(cohort, learner, record_id(&to)?, anyway)
     })?)
 }
 

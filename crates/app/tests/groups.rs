@@ -145,7 +145,7 @@ fn fewer_seats_take_no_offer_away() {
     leaves(app, "Amina Diallo");
     assert_eq!(offered(&app.waiting(group).unwrap()), [dana, ebo]);
     class.clock.jump_ms(1000);
-    app.answer_offer(group, dana, false, None).unwrap();
+    app.answer_offer(group, dana, false, None, false).unwrap();
     let until = |app: &App| {
         let view = app.waiting(group).unwrap();
         (offered(&view), view.people.iter().find_map(|one| one.until_ms))
@@ -198,7 +198,7 @@ fn an_offer_that_ends_or_passed_on_is_told_to_whoever_plans() {
     assert_eq!(asked(&mut class.app)[0].2, "1", "the other ended longer ago");
     class.app.offer_seat(group, ebo).unwrap();
     assert_eq!(asked(&mut class.app), []);
-    class.app.answer_offer(group, ebo, true, None).unwrap();
+    class.app.answer_offer(group, ebo, true, None, false).unwrap();
     assert_eq!(asked(&mut class.app), []);
 }
 
@@ -243,4 +243,50 @@ fn the_rest_of_a_group_is_cancelled_in_one_gesture_and_never_what_is_over() {
     assert_eq!((planned(&view), view.sessions[2].state), (1, over));
     let refused = app.cancel_session(sessions[2], MoveScope::All, " ");
     assert_eq!(code(refused), "plan.no_reason");
+}
+
+/// Groups A and B share an hour of today. Dana waits in A, and is in B.
+#[test]
+fn a_seat_at_hours_of_another_group_is_given_by_whoever_knows() {
+    let (mut class, group, [dana, ebo]) = full();
+    let app = &mut class.app;
+    let b = app.find_cohort("B").unwrap();
+    app.enrol(b, dana, false).unwrap();
+    app.change_cohort(group, &seats(4)).unwrap();
+    let held = digests(app);
+    let refused = app.answer_offer(group, dana, true, None, false).unwrap_err();
+    assert_eq!(refused.code(), "seat.elsewhere");
+    assert_eq!(digests(app), held);
+    let view = app.answer_offer(group, dana, true, None, true).unwrap();
+    assert_eq!(view.free, 0);
+    app.undo_on_plan().unwrap();
+    // Who waits sits nowhere yet, and who leaves for it is expected there no more.
+    assert_eq!(offered(&app.waiting(group).unwrap()), [dana]);
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    assert_eq!(code(app.enrol(b, amina, false)), "seat.elsewhere");
+    app.transfer(group, amina, b, false).unwrap();
+    app.undo_on_plan().unwrap();
+    app.enrol(b, amina, true).unwrap();
+    app.undo_on_plan().unwrap();
+    // Into a third group, at hours of the one in which they stay.
+    let (april, _) = spring(app);
+    app.enrol(april, ebo, false).unwrap();
+    app.enrol(b, ebo, false).unwrap();
+    assert_eq!(code(app.transfer(april, ebo, b, false)), "seat.already");
+    app.cancel_enrolment(b, ebo).unwrap();
+    app.change_cohort(group, &seats(5)).unwrap();
+    app.answer_offer(group, ebo, true, None, false).unwrap();
+    assert_eq!(code(app.transfer(april, ebo, b, false)), "seat.elsewhere");
+    app.transfer(april, ebo, b, true).unwrap();
+}
+
+/// What is over stands in nobody's way.
+#[test]
+fn hours_of_another_group_that_are_over_forbid_nothing() {
+    let mut class = class();
+    class.clock.turn_to("2027-04-20", 960);
+    let app = &mut class.app;
+    let amina = app.find_known_learner("Amina Diallo").unwrap();
+    let b = app.find_cohort("B").unwrap();
+    app.enrol(b, amina, false).unwrap();
 }

@@ -143,11 +143,11 @@ fn a_seat_that_is_not_taken_is_told_to_the_partner() {
         letter.paragraphs.iter().any(|label| label.key == key)
     };
     assert!(says(app, "letter-feedback-waiting") && !says(app, "letter-feedback-enrolled"));
-    app.answer_offer(group, learner, false, Some("hours")).unwrap();
+    app.answer_offer(group, learner, false, Some("hours"), false).unwrap();
     let told = row(&app.pipeline().unwrap(), referral);
     assert_eq!((told.seat, told.rank), (Some(Seat::Gone), None));
     assert!(says(app, "letter-feedback-declined") && !says(app, "letter-feedback-group"));
-    app.enrol(group, learner).unwrap();
+    app.enrol(group, learner, false).unwrap();
     app.cancel_enrolment(group, learner).unwrap();
     assert!(says(app, "letter-feedback-closed") && !says(app, "letter-feedback-enrolled"));
 }
@@ -279,13 +279,13 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     let (mut class, group, [dana, ebo, farid]) = full();
     let app = &mut class.app;
     let amina = app.find_known_learner("Amina Diallo").unwrap();
-    assert_eq!(code(app.answer_offer(group, dana, true, None)), "seat.no_offer");
+    assert_eq!(code(app.answer_offer(group, dana, true, None, false)), "seat.no_offer");
     // The seat that somebody leaves is offered to whoever comes next, by itself.
-    let view = app.transfer(group, amina, cohort(app, "B")).unwrap();
+    let view = app.transfer(group, amina, cohort(app, "B"), false).unwrap();
     assert_eq!(people(&view)[2..4], ["dana offered", "ebo waiting 1"]);
     assert_eq!(code(app.offer_seat(group, dana)), "seat.not_waiting");
-    assert_eq!(code(app.answer_offer(group, dana, false, Some("tired"))), "seat.refusal");
-    let view = app.answer_offer(group, dana, false, Some("hours")).unwrap();
+    assert_eq!(code(app.answer_offer(group, dana, false, Some("tired"), false)), "seat.refusal");
+    let view = app.answer_offer(group, dana, false, Some("hours"), false).unwrap();
     assert_eq!(people(&view)[2..4], ["ebo offered", "farid waiting 1"]);
     let gone = view.people.iter().find(|one| one.learner == dana.to_string()).unwrap();
     assert_eq!((gone.seat, gone.refusal.as_deref()), (Seat::Gone, Some("hours")));
@@ -298,7 +298,7 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
         "{keys:?}"
     );
     assert_eq!(code(app.offer_text(group, farid)), "seat.no_offer");
-    let view = app.answer_offer(group, ebo, true, None).unwrap();
+    let view = app.answer_offer(group, ebo, true, None, false).unwrap();
     assert_eq!((view.free, people(&view)[3].as_str()), (0, "farid waiting 1"));
     assert_eq!(app.cohorts().unwrap().iter().find(|row| row.code == "A").unwrap().learners, 3);
     let names: Vec<_> = class.register().learners.into_iter().map(|row| row.name).collect();
@@ -307,9 +307,9 @@ fn a_yes_takes_the_seat_and_a_no_passes_it_on_at_once() {
     let app = &mut class.app;
     assert!(people(&app.waiting(other).unwrap()).contains(&"amina seated".to_owned()));
     // Somebody who said no asks again, and comes after whoever waits.
-    let view = app.enrol(group, dana).unwrap();
+    let view = app.enrol(group, dana, false).unwrap();
     assert_eq!(people(&view)[3..5], ["farid waiting 1", "dana waiting 2"]);
-    assert_eq!(code(app.enrol(group, dana)), "seat.already");
+    assert_eq!(code(app.enrol(group, dana, false)), "seat.already");
 }
 
 /// The offer that somebody took ended then: that they leave a month later was no offer to others
@@ -320,11 +320,11 @@ fn a_seat_that_is_given_back_later_was_offered_to_nobody_meanwhile() {
     let app = &mut class.app;
     let amina = app.find_known_learner("Amina Diallo").unwrap();
     app.cancel_enrolment(group, amina).unwrap();
-    app.answer_offer(group, dana, true, None).unwrap();
+    app.answer_offer(group, dana, true, None, false).unwrap();
     class.clock.jump_ms(30 * 24 * HOUR_MS);
     class.clock.turn_to("2027-05-20", 600);
     let app = &mut class.app;
-    let view = app.transfer(group, dana, cohort(app, "B")).unwrap();
+    let view = app.transfer(group, dana, cohort(app, "B"), false).unwrap();
     assert_eq!(view.free, 0);
     let told = ["cyrine seated", "oleksandr seated", "ebo offered", "farid waiting 1"];
     let ebo = view.people.iter().find(|one| one.name == "Ebo X").unwrap();
@@ -410,10 +410,10 @@ fn each_step_is_taken_back_by_name() {
     class.clock.jump_ms(3 * 73 * HOUR_MS);
     assert_eq!(app.waiting(group).unwrap().free, 1);
     step(app, "seat-offered", &|app| drop(app.offer_seat(group, dana).unwrap()));
-    step(app, "seat-taken", &|app| drop(app.answer_offer(group, dana, true, None).unwrap()));
-    step(app, "seat-transferred", &|app| drop(app.transfer(group, dana, b).unwrap()));
+    step(app, "seat-taken", &|app| drop(app.answer_offer(group, dana, true, None, false).unwrap()));
+    step(app, "seat-transferred", &|app| drop(app.transfer(group, dana, b, false).unwrap()));
     step(app, "seat-hours", &|app| drop(app.set_offer_hours(group, 24).unwrap()));
-    step(app, "seat-given", &|app| drop(app.enrol(group, amina).unwrap()));
+    step(app, "seat-given", &|app| drop(app.enrol(group, amina, false).unwrap()));
     step(app, "seat-cancelled", &|app| drop(app.cancel_enrolment(group, amina).unwrap()));
 }
 
@@ -539,7 +539,7 @@ fn whoever_is_erased_takes_no_offer_along() {
     let app = &mut class.app;
     let amina = app.find_known_learner("Amina Diallo").unwrap();
     app.cancel_enrolment(group, amina).unwrap();
-    app.answer_offer(group, dana, false, None).unwrap();
+    app.answer_offer(group, dana, false, None, false).unwrap();
     let until = |app: &App, wanted: RecordId| {
         let view = app.waiting(group).unwrap();
         let one = view.people.iter().find(|one| one.learner == wanted.to_string()).unwrap();
@@ -609,8 +609,8 @@ fn whoever_went_to_another_group_is_told_of_there() {
     let told = row(&app.enrol_referral(referral, group, None).unwrap(), referral);
     let learner = id(told.learner.as_deref().unwrap());
     let b = cohort(app, "B");
-    app.transfer(group, learner, b).unwrap();
-    app.transfer(b, learner, may).unwrap();
+    app.transfer(group, learner, b, false).unwrap();
+    app.transfer(b, learner, may, false).unwrap();
     let told = row(&app.pipeline().unwrap(), referral);
     assert_eq!((told.seat, told.cohort_code.as_deref()), (Some(Seat::Seated), Some("MAI")));
     let wanted = app.referral(referral).unwrap().wanted;
@@ -628,7 +628,7 @@ fn whoever_went_to_another_group_is_told_of_there() {
         app.move_referral(referral, state).unwrap();
     }
     assert_eq!(code(app.move_referral(referral, "enrolled")), "referral.enrol_first");
-    app.enrol(may, learner).unwrap();
+    app.enrol(may, learner, false).unwrap();
     app.move_referral(referral, "enrolled").unwrap();
 }
 
@@ -746,11 +746,11 @@ fn a_volunteer_reads_and_writes_nothing_of_it() {
     assert_eq!(code(app.feedback_text(referral)), low);
     assert_eq!(code(app.feedback_sent(referral)), low);
     assert_eq!(code(app.waiting(referral)), low);
-    assert_eq!(code(app.enrol(referral, referral)), low);
+    assert_eq!(code(app.enrol(referral, referral, false)), low);
     assert_eq!(code(app.offer_seat(referral, referral)), low);
-    assert_eq!(code(app.answer_offer(referral, referral, true, None)), low);
+    assert_eq!(code(app.answer_offer(referral, referral, true, None, false)), low);
     assert_eq!(code(app.set_priority(referral, referral, true)), low);
-    assert_eq!(code(app.transfer(referral, referral, referral)), low);
+    assert_eq!(code(app.transfer(referral, referral, referral, false)), low);
     assert_eq!(code(app.cancel_enrolment(referral, referral)), low);
     assert_eq!(code(app.set_offer_hours(referral, 1)), low);
     assert_eq!(code(app.offer_text(referral, referral)), low);

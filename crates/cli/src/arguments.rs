@@ -1,6 +1,6 @@
 //! The command line's words.
 
-use crate::pipeline::{Referral, Someone, Waitlist};
+use crate::pipeline::{Referral, Taking, Waitlist};
 use crate::volunteers::{HoursCommand, RotaCommand, VolunteerCommand};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -152,7 +152,7 @@ pub enum Command {
     #[command(subcommand)]
     Referral(Referral),
     /// Give a learner a free seat of a cohort, or a place on its waiting list.
-    Enrol(Someone),
+    Enrol(Taking),
     /// Who has a seat in a cohort, who is offered one, who waits.
     #[command(subcommand)]
     Waitlist(Waitlist),

@@ -111,7 +111,7 @@ pub enum Waitlist {
     /// Offer a free seat to somebody who waits.
     Offer(Someone),
     /// They take the seat that is held for them.
-    Accept(Someone),
+    Accept(Taking),
     /// They do not want a seat.
     Decline {
         #[command(flatten)]
@@ -134,6 +134,9 @@ pub enum Waitlist {
         of: Someone,
         /// The other cohort: its code or identifier.
         to: String,
+        /// Also when they are expected in another group at the same time.
+        #[arg(long)]
+        anyway: bool,
     },
     /// Take somebody off who has not begun.
     Cancel(Someone),
@@ -155,6 +158,16 @@ pub struct Someone {
     pub cohort: String,
     /// Their name or identifier.
     pub person: String,
+}
+
+/// Somebody who is given a seat of a cohort.
+#[derive(Debug, Args)]
+pub struct Taking {
+    #[command(flatten)]
+    pub of: Someone,
+    /// Also when they are expected in another group at the same time.
+    #[arg(long)]
+    pub anyway: bool,
 }
 
 impl Someone {
@@ -204,9 +217,9 @@ pub fn referral(
     }
 }
 
-pub fn enrol(app: &mut App, of: &Someone, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
-    let (cohort, person) = of.find(app)?;
-    Ok(print.waiting(&app.enrol(cohort, person)?))
+pub fn enrol(app: &mut App, taking: &Taking, print: &Printed<'_>) -> Result<Vec<u8>, AppError> {
+    let (cohort, person) = taking.of.find(app)?;
+    Ok(print.waiting(&app.enrol(cohort, person, taking.anyway)?))
 }
 
 pub fn waitlist(
@@ -227,21 +240,21 @@ pub fn waitlist(
             let (cohort, person) = of.find(app)?;
             app.offer_seat(cohort, person)?
         }
-        Waitlist::Accept(of) => {
-            let (cohort, person) = of.find(app)?;
-            app.answer_offer(cohort, person, true, None)?
+        Waitlist::Accept(taking) => {
+            let (cohort, person) = taking.of.find(app)?;
+            app.answer_offer(cohort, person, true, None, taking.anyway)?
         }
         Waitlist::Decline { of, because } => {
             let (cohort, person) = of.find(app)?;
-            app.answer_offer(cohort, person, false, because.as_deref())?
+            app.answer_offer(cohort, person, false, because.as_deref(), false)?
         }
         Waitlist::First { of, not } => {
             let (cohort, person) = of.find(app)?;
             app.set_priority(cohort, person, !not)?
         }
-        Waitlist::Transfer { of, to } => {
+        Waitlist::Transfer { of, to, anyway } => {
             let ((cohort, person), to) = (of.find(app)?, app.find_cohort(to)?);
-            app.transfer(cohort, person, to)?
+            app.transfer(cohort, person, to, *anyway)?
         }
         Waitlist::Cancel(of) => {
             let (cohort, person) = of.find(app)?;

@@ -30,6 +30,13 @@ impl Slot {
     }
 }
 
+/// The first of these times at which somebody is wanted at one of the others too, and how many there are.
+pub fn at_once(these: &[Slot], others: &[Slot]) -> Option<(Slot, usize)> {
+    let both: Vec<&Slot> =
+        these.iter().filter(|one| others.iter().any(|other| one.overlaps(other))).collect();
+    both.iter().min().map(|first| (**first, both.len()))
+}
+
 /// A session, as far as it can be in somebody's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
@@ -522,6 +529,15 @@ mod tests {
         let clashes = known.clashes(proposal, opening).into_iter();
         let name = |clash: Clash| format!("{clash:?}").split(' ').next().unwrap().to_owned();
         clashes.map(name).collect()
+    }
+
+    #[test]
+    fn what_meets_at_once_is_counted_and_the_first_is_named() {
+        let (early, late) = (slot(100, 540, 660), slot(107, 540, 660));
+        let others = [slot(107, 600, 720), slot(100, 650, 700), slot(101, 540, 660)];
+        assert_eq!(at_once(&[late, early, slot(108, 540, 660)], &others), Some((early, 2)));
+        assert_eq!(at_once(&[slot(100, 700, 720), slot(102, 0, 1440)], &others), None);
+        assert_eq!(at_once(&[], &others), None);
     }
 
     #[test]

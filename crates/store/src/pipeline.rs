@@ -221,6 +221,17 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The cohorts in which somebody has a seat.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn seated_in(&self, learner: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT cohort_id FROM enrolment WHERE learner_id = ?1 AND state IN (0, 1)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([learner.0.as_bytes()], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How a cohort gives its seats, and what its level asks for.
     ///
     /// # Errors

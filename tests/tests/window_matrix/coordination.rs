@@ -203,7 +203,7 @@ pub const ROWS: &[Row] = &[
     ("waiting", r#"{"cohort": "{cohort}"}"#, led("cohort.unknown", "ok")),
     (
         "enrol",
-        r#"{"cohort": "{cohort}", "learner": "{learner}"}"#,
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "anyway": false}"#,
         led("cohort.unknown", "seat.already"),
     ),
     (
@@ -213,7 +213,7 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "answer_offer",
-        r#"{"cohort": "{cohort}", "learner": "{learner}", "takes": true, "refusal": null}"#,
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "takes": true, "refusal": null, "anyway": false}"#,
         led("cohort.unknown", "seat.no_offer"),
     ),
     (
@@ -223,7 +223,7 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "transfer",
-        r#"{"cohort": "{cohort}", "learner": "{learner}", "to": "{cohort}"}"#,
+        r#"{"cohort": "{cohort}", "learner": "{learner}", "to": "{cohort}", "anyway": false}"#,
         led("cohort.unknown", "seat.same_cohort"),
     ),
     (

@@ -166,15 +166,15 @@ export const commands = {
 	/**  Who has a seat in a cohort, who is offered one, who waits. */
 	waiting: (cohort: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("waiting", { cohort })),
 	/**  Gives a learner a free seat, or a place on the waiting list. */
-	enrol: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("enrol", { cohort, learner })),
+	enrol: (cohort: string, learner: string, anyway: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("enrol", { cohort, learner, anyway })),
 	/**  Offers a seat to somebody who waits. */
 	offerSeat: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("offer_seat", { cohort, learner })),
 	/**  Writes what somebody said of a seat. */
-	answerOffer: (cohort: string, learner: string, takes: boolean, refusal: string | null) => typedError<WaitingView, Problem>(__TAURI_INVOKE("answer_offer", { cohort, learner, takes, refusal })),
+	answerOffer: (cohort: string, learner: string, takes: boolean, refusal: string | null, anyway: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("answer_offer", { cohort, learner, takes, refusal, anyway })),
 	/**  Puts somebody before the others who wait, or back into their turn. */
 	setPriority: (cohort: string, learner: string, isFirst: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("set_priority", { cohort, learner, isFirst })),
 	/**  Lets somebody go to another cohort. */
-	transfer: (cohort: string, learner: string, to: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("transfer", { cohort, learner, to })),
+	transfer: (cohort: string, learner: string, to: string, anyway: boolean) => typedError<WaitingView, Problem>(__TAURI_INVOKE("transfer", { cohort, learner, to, anyway })),
 	/**  Takes somebody off a cohort that they have not begun. */
 	cancelEnrolment: (cohort: string, learner: string) => typedError<WaitingView, Problem>(__TAURI_INVOKE("cancel_enrolment", { cohort, learner })),
 	/**  Says how many hours an offer of a cohort holds. */

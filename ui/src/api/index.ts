@@ -182,11 +182,12 @@ export interface Api {
   feedbackText(id: string, language: string): Promise<Letter>;
   feedbackSent(id: string): Promise<PipelineView>;
   waiting(cohort: string): Promise<WaitingView>;
-  enrol(cohort: string, learner: string): Promise<WaitingView>;
+  /** `anyway`: also when they are expected in another group at the same time. */
+  enrol(cohort: string, learner: string, anyway: boolean): Promise<WaitingView>;
   offerSeat(cohort: string, learner: string): Promise<WaitingView>;
-  answerOffer(cohort: string, learner: string, takes: boolean, refusal: string | null): Promise<WaitingView>;
+  answerOffer(cohort: string, learner: string, takes: boolean, refusal: string | null, anyway: boolean): Promise<WaitingView>;
   setPriority(cohort: string, learner: string, isFirst: boolean): Promise<WaitingView>;
-  transfer(cohort: string, learner: string, to: string): Promise<WaitingView>;
+  transfer(cohort: string, learner: string, to: string, anyway: boolean): Promise<WaitingView>;
   cancelEnrolment(cohort: string, learner: string): Promise<WaitingView>;
   setOfferHours(cohort: string, hours: number): Promise<WaitingView>;
   offerText(cohort: string, learner: string, language: string): Promise<Letter>;
@@ -340,11 +341,11 @@ export const core: Api = {
   feedbackText: (id, language) => open(commands.feedbackText(id, language)),
   feedbackSent: (id) => open(commands.feedbackSent(id)),
   waiting: (cohort) => open(commands.waiting(cohort)),
-  enrol: (cohort, learner) => open(commands.enrol(cohort, learner)),
+  enrol: (cohort, learner, anyway) => open(commands.enrol(cohort, learner, anyway)),
   offerSeat: (cohort, learner) => open(commands.offerSeat(cohort, learner)),
-  answerOffer: (cohort, learner, takes, refusal) => open(commands.answerOffer(cohort, learner, takes, refusal)),
+  answerOffer: (cohort, learner, takes, refusal, anyway) => open(commands.answerOffer(cohort, learner, takes, refusal, anyway)),
   setPriority: (cohort, learner, isFirst) => open(commands.setPriority(cohort, learner, isFirst)),
-  transfer: (cohort, learner, to) => open(commands.transfer(cohort, learner, to)),
+  transfer: (cohort, learner, to, anyway) => open(commands.transfer(cohort, learner, to, anyway)),
   cancelEnrolment: (cohort, learner) => open(commands.cancelEnrolment(cohort, learner)),
   setOfferHours: (cohort, hours) => open(commands.setOfferHours(cohort, hours)),
   offerText: (cohort, learner, language) => open(commands.offerText(cohort, learner, language)),

@@ -2,6 +2,7 @@
 //! Each is one gesture, decided on how the cohort stands at its moment.
 
 use super::course::{Course, FIRST, offer_from, offer_value};
+use super::elsewhere::not_elsewhere;
 use crate::attendance::label;
 use crate::centre::App;
 use crate::dto::{Label, Seat, WaitingView};
@@ -36,13 +37,24 @@ impl App {
         Ok(Moment { today: self.around.today().0, now_ms: self.around.now_ms(), claim })
     }
 
-    /// Gives a learner a free seat, or puts them on the waiting list when none is free.
+    /// Gives a learner a free seat, or puts them on the waiting list when none is free. `anyway` is the
+    /// word of whoever knows that they are expected elsewhere at the same time.
     ///
     /// # Errors
-    /// `permission.role_too_low`, `cohort.unknown`, `learner.unknown`, `seat.already`, or the store's.
-    pub fn enrol(&mut self, cohort: RecordId, learner: RecordId) -> Result<WaitingView, AppError> {
-        self.seat_gesture(cohort, learner, |course, _, moment, drafts| {
+    /// `permission.role_too_low`, `cohort.unknown`, `learner.unknown`, `seat.already`,
+    /// `seat.elsewhere`, or the store's.
+    pub fn enrol(
+        &mut self,
+        cohort: RecordId,
+        learner: RecordId,
+        anyway: bool,
+    ) -> Result<WaitingView, AppError> {
+        let now = self.around.today();
+        self.seat_gesture(cohort, learner, |course, view, moment, drafts| {
             let seated = come_in(course, learner, None, moment, drafts)?;
+            if seated && !anyway {
+                not_elsewhere(view, (course.cohort, learner), None, now)?;
+            }
             Ok(if seated { "seat-given" } else { "seat-wished" })
         })
     }
@@ -50,7 +62,7 @@ impl App {
     /// Offers a seat to somebody who waits, or whose offer has ended.
     ///
     /// # Errors
-    /// As `enrol`, but for `seat.already`; `seat.not_waiting`, `seat.none_free`.
+    /// As `enrol`, but for `seat.already` and `seat.elsewhere`; `seat.not_waiting`, `seat.none_free`.
     pub fn offer_seat(
         &mut self,
         cohort: RecordId,
@@ -68,7 +80,7 @@ impl App {
     }
 
     /// Writes what somebody said of a seat: that they take the one that is held for them, or that they
-    /// do not want one. `refusal` is a name of `kinds::REFUSALS`.
+    /// do not want one. `refusal` is a name of `kinds::REFUSALS`; `anyway` is as for `enrol`.
     ///
     /// # Errors
     /// As `enrol`, but for `seat.already`; `seat.no_offer`, `seat.not_waiting`, `seat.refusal`.
@@ -78,10 +90,15 @@ impl App {
         learner: RecordId,
         takes: bool,
         refusal: Option<&str>,
+        anyway: bool,
     ) -> Result<WaitingView, AppError> {
-        self.seat_gesture(cohort, learner, |course, _, moment, drafts| {
+        let now = self.around.today();
+        self.seat_gesture(cohort, learner, |course, view, moment, drafts| {
             if takes {
                 must_be(course, learner, &[Seat::Offered], "seat.no_offer")?;
+                if !anyway {
+                    not_elsewhere(view, (course.cohort, learner), None, now)?;
+                }
                 seat((course.cohort, learner), "confirmed", moment, Vec::new(), drafts);
                 return Ok("seat-taken");
             }
@@ -97,7 +114,7 @@ impl App {
     /// Puts somebody before the others who wait, or back into their turn.
     ///
     /// # Errors
-    /// As `enrol`, but for `seat.already`; `seat.not_waiting`.
+    /// As `enrol`, but for `seat.already` and `seat.elsewhere`; `seat.not_waiting`.
     pub fn set_priority(
         &mut self,
         cohort: RecordId,
@@ -114,7 +131,8 @@ impl App {
         })
     }
 
-    /// Lets somebody go to another cohort: a free seat there, or its waiting list.
+    /// Lets somebody go to another cohort: a free seat there, or its waiting list. `anyway` is as for
+    /// `enrol`.
     ///
     /// # Errors
     /// As `enrol`; `seat.gone`, `seat.same_cohort`.
@@ -123,9 +141,11 @@ impl App {
         cohort: RecordId,
         learner: RecordId,
         to: RecordId,
+        anyway: bool,
     ) -> Result<WaitingView, AppError> {
         self.allow_writing(Deed::Plan, &SEAT_WRITES)?;
         self.keep_offers([to])?;
+        let now = self.around.today();
         self.seat_gesture(cohort, learner, |course, view, moment, drafts| {
             if to == course.cohort {
                 return Err(AppError::refused("seat.same_cohort"));
@@ -133,7 +153,10 @@ impl App {
             let here = [Seat::Seated, Seat::Offered, Seat::Waiting, Seat::Lapsed];
             let place = must_be(course, learner, &here, "seat.gone")?;
             let other = Course::of(view, to, moment.today, moment.now_ms)?;
-            come_in(&other, learner, place.referral, moment, drafts)?;
+            let seated = come_in(&other, learner, place.referral, moment, drafts)?;
+            if seated && !anyway {
+                not_elsewhere(view, (to, learner), Some(course.cohort), now)?;
+            }
             let state = ("state", state_value("transferred"));
             let mut writes = vec![state, ("transfer", Value::Ref(to.0))];
             writes.push(goodbye(course, place, moment)?);
@@ -146,7 +169,7 @@ impl App {
     /// Takes somebody off a cohort: whoever has begun dropped out today, and their marks stay.
     ///
     /// # Errors
-    /// As `enrol`, but for `seat.already`; `seat.gone`.
+    /// As `enrol`, but for `seat.already` and `seat.elsewhere`; `seat.gone`.
     pub fn cancel_enrolment(
         &mut self,
         cohort: RecordId,

@@ -3,6 +3,7 @@
 
 mod acts;
 mod course;
+mod elsewhere;
 mod needs;
 mod offer;
 

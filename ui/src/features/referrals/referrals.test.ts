@@ -363,7 +363,7 @@ describe('the form', () => {
 
   it('keeps the group that was asked for, wherever they went since', async () => {
     const api = await open('planning', '#/referrals/ref-13');
-    await api.transfer('cohort-1', 'learner-10', 'cohort-4');
+    await api.transfer('cohort-1', 'learner-10', 'cohort-4', false);
     await until(() => words('[data-card="ref-13"]').includes('PASS-A'), 'where they went');
     await click('[data-testid="ref-edit"]');
     on<HTMLFormElement>('[data-testid="ref-form"]')!.requestSubmit();
