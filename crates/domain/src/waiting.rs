@@ -132,8 +132,8 @@ pub fn standing(seats: u32, wishes: &[Wish], now_ms: u64, offer_ms: u64) -> Stan
     standing
 }
 
-/// What has to be written of offers when a cohort of `from` seats is to have `to`, never fewer than are
-/// taken: the seats that are added are offered to whoever waits first, and everybody else stands as
+/// What has to be written of offers when a cohort of `from` seats is to have `to`, more or at least as many
+/// as are taken: the seats that are added are offered to whoever waits first, and everybody else stands as
 /// before. The number of seats counts for all that was ever offered; where what happened would not come
 /// out as it did, it is written down as it stands now: offers that hold begin anew and end when they
 /// were to, and those that are over are forgotten.
@@ -505,13 +505,14 @@ mod tests {
             let all: Vec<_> = all.into_iter().map(|wish| until_now(wish, now)).collect();
             let before = standing(from, &all, now, 150);
             let taken = u32::try_from(before.seated.len() + before.offered.len()).unwrap();
-            let to = to.max(taken);
+            let to = if to < from { to.max(taken) } else { to };
             let after = standing(to, &written(&all, &resized((from, to), &all, now, 150)), now, 150);
             let ends = |told: &Standing| -> BTreeSet<_> {
                 told.offered.iter().map(|(person, offer)| (*person, offer.until_ms)).collect()
             };
             prop_assert_eq!(&after.seated, &before.seated);
-            let invited = before.waiting.iter().take(to.saturating_sub(from.max(taken)) as usize);
+            let added = to.saturating_sub(from.max(taken)) as usize;
+            let invited = before.waiting.iter().take(added);
             let mut expected = ends(&before);
             expected.extend(invited.map(|person| (*person, now + 150)));
             prop_assert_eq!(ends(&after), expected);

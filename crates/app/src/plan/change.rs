@@ -42,7 +42,7 @@ impl App {
         self.store.write::<AppError>(author, |view| {
             let course = Course::of(view, cohort, moment.today, moment.now_ms)?;
             let taken = course.taken();
-            if seats < taken && seats != course.row.capacity {
+            if seats < taken && seats < course.seats() {
                 return Err(Refusal::new("cohort.seats_taken").with("count", taken).into());
             }
             let mut own = Draft::new(&kinds::COHORT, RecordRef::Own(cohort), vec![]);

@@ -73,6 +73,11 @@ impl Course {
         self.standing.free(seats(&self.row))
     }
 
+    /// Its seats.
+    pub fn seats(&self) -> u32 {
+        seats(&self.row)
+    }
+
     /// Seats that somebody has or is offered.
     pub fn taken(&self) -> u32 {
         let taken = self.standing.seated.len() + self.standing.offered.len();

@@ -35,6 +35,7 @@ describe('a group that is changed', () => {
     const odd = { ...ROW, capacity: 0 };
     expect(wrong({ ...fieldsOf(odd), seats: 12 }, odd)).toBeNull();
     expect(wrong({ ...fieldsOf({ ...ROW, capacity: 5 }), code: 'X' }, { ...ROW, capacity: 5 })).toBeNull();
+    expect(wrong({ ...fieldsOf({ ...ROW, capacity: 5 }), seats: 6 }, { ...ROW, capacity: 5 })).toBeNull();
   });
   it('says of volunteers only what somebody touched', () => {
     expect(changeInput({ ...fieldsOf(ROW), code: ' MAI ', seats: 12 }, ROW)).toEqual({ code: 'MAI', title: 'Passeport', capacity: 12, volunteers: null });

@@ -19,7 +19,7 @@ export function wrong(fields: ChangeFields, row: CohortRow): string | null {
   if (fields.code.trim() === '') return t('group-why-code');
   if (fields.title.trim() === '') return t('group-why-title');
   if (fields.seats !== row.capacity && !within(fields.seats, 1, MOST_SEATS)) return t('plan-why-seats');
-  if (fields.seats !== row.capacity && fields.seats! < row.learners) return t('group-why-taken', { count: row.learners });
+  if (fields.seats! < row.learners && (row.capacity === 0 || fields.seats! < row.capacity)) return t('group-why-taken', { count: row.learners });
   if (fields.volunteers !== row.volunteers && !within(fields.volunteers, 0, MOST_VOLUNTEERS)) return t('group-why-volunteers', { max: MOST_VOLUNTEERS });
   return isChange(fields, row) ? null : t('group-why-same');
 }
