@@ -240,6 +240,8 @@ describe('volunteers for learners', () => {
     const all = learners(10, true);
     expect(ratioOf(all, volunteers(true))).toEqual({ learners: 6, volunteers: 3, missing: 0 });
     expect(ratioOf(all, volunteers(true).slice(0, 2))).toEqual({ learners: 6, volunteers: 2, missing: 1 });
+    const watching = volunteers(true).map((row, i) => ({ ...row, part: i === 0 ? 'lead' : i === 1 ? 'interpreter' : 'observer' }));
+    expect(ratioOf(all, watching)).toEqual({ learners: 6, volunteers: 1, missing: 2 });
     expect(ratioOf([], volunteers(false))).toEqual({ learners: 0, volunteers: 0, missing: 0 });
   });
   it('are said in words, and in amber when some are missing', async () => {
