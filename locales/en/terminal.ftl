@@ -228,6 +228,7 @@ terminal-twice = { $what ->
     [room] { $name } is taken twice
     [cohort] { $name } has two sessions at once
     [moved] { $name } met on a date that had been moved
+    [away] { $name } is expected on a day away
    *[other] { $name } is expected in two places
 }
 terminal-territory = Public holidays: { $name }
@@ -329,6 +330,8 @@ terminal-weekday = { $weekday ->
 }
 terminal-rota-none = No session on these days.
 terminal-rota-no-lead = nobody leads
+terminal-rota-beside = { $count } more, not teaching
+terminal-rota-hindered = ! { $name }, { $date } { $code }: { $said }, but { $why }
 terminal-rota-state = { $state ->
     [free] free
     [away] away
@@ -354,12 +357,15 @@ terminal-rota-cell = { $state ->
    *[other] { $state }
 }
 terminal-found-none = Nobody is like that.
+terminal-found-lacking = They lack something of what you look for:
 terminal-fit = { $what ->
     [fit-level] teaches { $level }
     [fit-language] speaks { $language }
     [fit-skill] { $skill }
     [fit-time] can come at these hours
     [fit-knows-group] knows { $code }
+    [lack-level] does not teach { $level }
+    [lack-language] does not speak { $language }
    *[other] { $what }
 }
 terminal-hours-all = From { $first } to { $last }: { $signed } h signed, { $unsigned } h not signed.

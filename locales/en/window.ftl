@@ -947,6 +947,7 @@ twice-what = { $day }, { $what ->
     [room] { $name } is taken twice.
     [cohort] { $name } has two sessions at once.
     [moved] { $name } met, though another computer had moved the session.
+    [away] { $name } is expected, and is away that day.
    *[other] { $name } is expected in two places.
 }
 twice-held = The session of { $day } took place: remove the other date
@@ -955,6 +956,7 @@ twice-new-day = New date, { $day }: { $side }
 twice-old-day = Held, { $day }: { $side }
 twice-side = { $code }, { $from } to { $to }. Planned by { $name } on { $device }, { $when }.
 twice-side-unknown = { $code }, { $from } to { $to }. Planned on { $device }, { $when }.
+twice-rota = See the volunteers
 twice-move = Move { $code }
 clash-by = Planned by { $name }.
 clash-heard = By what this computer received { $when }.
@@ -2005,6 +2007,12 @@ rota-state-declined = not coming
 rota-state-present = was there
 rota-state-no_show = expected, did not come
 rota-state-part = { $said }, { $part }
+rota-state-but = { $said }, but { $why }
+rota-doubt = { $why ->
+    [away] { $name } is away that day. Do the same once more to write it anyway.
+   *[other] { $name } is already at another session at that hour. Do the same once more to write it anyway.
+}
+rota-doubt-do = Write it anyway
 rota-part-lead = lead
 rota-part-interpreter = interpr.
 rota-part-observer = observer
@@ -2023,6 +2031,14 @@ rota-bar-lacking = { $count ->
 rota-bar-asked = { $count ->
     [one] { $count } has not answered
    *[other] { $count } have not answered
+}
+rota-bar-hindered = { $count ->
+    [one] { $count } who cannot come after all
+   *[other] { $count } who cannot come after all
+}
+rota-bar-beside = { $count ->
+    [one] { $count } more who does not teach
+   *[other] { $count } more who do not teach
 }
 rota-given = { $hours } in a year
 rota-marked = The register has been taken: correct it there.
@@ -2044,6 +2060,7 @@ rota-found = { $count ->
    *[other] { $count } people
 }
 rota-found-nobody = Nobody answers to all of that. Clear a choice to see more.
+rota-found-lacking = They lack something:
 rota-message = Message
 rota-close = Close
 rota-nobody-yet = No volunteer yet
@@ -2055,6 +2072,8 @@ fit-language = speaks { $language }
 fit-skill = { $skill }
 fit-time = free at that time
 fit-knows-group = knows { $code }
+lack-level = does not teach { $level }
+lack-language = does not speak { $language }
 rota-letter-to = Message to { $name }
 rota-letter-mail = Open an e-mail
 rota-letter-no-email = There is no e-mail address in their file.

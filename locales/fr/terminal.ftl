@@ -238,6 +238,7 @@ terminal-twice = { $what ->
     [room] { $name } est pris deux fois
     [cohort] { $name } a deux séances à la fois
     [moved] { $name } a eu séance à une date qui avait été déplacée
+    [away] { $name } est attendu un jour d’absence
    *[other] { $name } est attendu à deux endroits
 }
 terminal-territory = Jours fériés : { $name }
@@ -339,6 +340,8 @@ terminal-weekday = { $weekday ->
 }
 terminal-rota-none = Aucune séance ces jours-là.
 terminal-rota-no-lead = personne n’est responsable
+terminal-rota-beside = { $count } en plus, sans encadrer
+terminal-rota-hindered = ! { $name }, { $date } { $code } : { $said }, mais { $why }
 terminal-rota-state = { $state ->
     [free] libre
     [away] absent·e
@@ -364,12 +367,15 @@ terminal-rota-cell = { $state ->
    *[other] { $state }
 }
 terminal-found-none = Personne ne correspond.
+terminal-found-lacking = Il leur manque quelque chose de ce que vous cherchez :
 terminal-fit = { $what ->
     [fit-level] enseigne { $level }
     [fit-language] parle { $language }
     [fit-skill] { $skill }
     [fit-time] disponible à ces heures
     [fit-knows-group] connaît { $code }
+    [lack-level] n’enseigne pas { $level }
+    [lack-language] ne parle pas { $language }
    *[other] { $what }
 }
 terminal-hours-all = Du { $first } au { $last } : { $signed } h signées, { $unsigned } h non signées.

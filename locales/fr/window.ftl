@@ -952,6 +952,7 @@ twice-what = { $day }, { $what ->
     [room] { $name } est pris deux fois.
     [cohort] { $name } a deux séances à la fois.
     [moved] { $name } a eu séance, alors qu’un autre ordinateur l’avait déplacée.
+    [away] { $name } est attendu, mais n’est pas là ce jour-là.
    *[other] { $name } est attendu à deux endroits.
 }
 twice-held = La séance du { $day } a eu lieu : retirer l’autre date
@@ -960,6 +961,7 @@ twice-new-day = Nouvelle date, { $day } : { $side }
 twice-old-day = Séance tenue, { $day } : { $side }
 twice-side = { $code }, { $from } à { $to }. Prévu par { $name } sur { $device }, { $when }.
 twice-side-unknown = { $code }, { $from } à { $to }. Prévu sur { $device }, { $when }.
+twice-rota = Voir les bénévoles
 twice-move = Déplacer { $code }
 clash-by = Prévu par { $name }.
 clash-heard = D’après ce que cet ordinateur a reçu { $when }.
@@ -2015,6 +2017,12 @@ rota-state-declined = ne vient pas
 rota-state-present = était là
 rota-state-no_show = attendu, n’est pas venu
 rota-state-part = { $said }, { $part }
+rota-state-but = { $said }, mais { $why }
+rota-doubt = { $why ->
+    [away] { $name } n’est pas là ce jour-là. Refaites le même geste pour le noter quand même.
+   *[other] { $name } est déjà à une autre séance à cette heure. Refaites le même geste pour le noter quand même.
+}
+rota-doubt-do = Noter quand même
 rota-part-lead = resp.
 rota-part-interpreter = interpr.
 rota-part-observer = observe
@@ -2034,6 +2042,14 @@ rota-bar-lacking = { $count ->
 rota-bar-asked = { $count ->
     [one] { $count } sans réponse
    *[other] { $count } sans réponse
+}
+rota-bar-hindered = { $count ->
+    [one] { $count } qui ne pourra pas venir
+   *[other] { $count } qui ne pourront pas venir
+}
+rota-bar-beside = { $count ->
+    [one] { $count } en plus sans enseigner
+   *[other] { $count } en plus sans enseigner
 }
 rota-given = { $hours } en un an
 rota-marked = L’appel est fait : cela se corrige dans le registre.
@@ -2055,6 +2071,7 @@ rota-found = { $count ->
    *[other] { $count } personnes
 }
 rota-found-nobody = Personne ne répond à tout cela. Effacez un choix pour en voir davantage.
+rota-found-lacking = Il leur manque quelque chose :
 rota-message = Message
 rota-close = Fermer
 rota-nobody-yet = Aucun bénévole pour l’instant
@@ -2066,6 +2083,8 @@ fit-language = parle { $language }
 fit-skill = { $skill }
 fit-time = libre à cette heure
 fit-knows-group = connaît { $code }
+lack-level = n’enseigne pas { $level }
+lack-language = ne parle pas { $language }
 rota-letter-to = Message pour { $name }
 rota-letter-mail = Ouvrir un courriel
 rota-letter-no-email = Pas de courriel dans sa fiche.

@@ -5,6 +5,7 @@ use crate::centre::{App, read_day};
 use crate::dto::{CalendarSession as Row, CalendarView, DayOff, SessionState};
 use crate::error::AppError;
 use crate::plan::{Ground, heard_ms, reason};
+use crate::volunteers::{Now, Roll, coming};
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::{DAYS_MAX, Opening};
@@ -26,7 +27,9 @@ impl App {
         if last.saturating_sub(first) > SPAN_MAX {
             return Err(Refusal::new("calendar.too_long").with("max", SPAN_MAX).into());
         }
-        self.store.snapshot(|view| shown(view, view.calendar(first, last)?, first, last))
+        let (roll, now) = (self.roll()?, self.around.today());
+        self.store
+            .snapshot(|view| shown(view, (&roll, now), view.calendar(first, last)?, (first, last)))
     }
 
     /// Every session of a cohort.
@@ -35,24 +38,27 @@ impl App {
     /// `cohort.unknown`, or the store's.
     pub fn cohort_sessions(&mut self, cohort: RecordId) -> Result<CalendarView, AppError> {
         self.allow(Deed::ReadRoster)?;
-        let today = self.around.today().0;
+        let (roll, now) = (self.roll()?, self.around.today());
+        let today = now.0;
         self.store.snapshot(|view| {
             view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
             let sessions = view.calendar_of(cohort)?;
             let first = sessions.first().map_or(today, |one| one.day);
             let last = sessions.last().map_or(today, |one| one.day);
-            shown(view, sessions, first, last.min(first.saturating_add(DAYS_MAX)))
+            let last = last.min(first.saturating_add(DAYS_MAX));
+            shown(view, (&roll, now), sessions, (first, last))
         })
     }
 }
 
 fn shown(
     view: &View<'_>,
+    (roll, now): (&Roll, Now),
     sessions: Vec<CalendarSession>,
-    first: Day,
-    last: Day,
+    (first, last): (Day, Day),
 ) -> Result<CalendarView, AppError> {
     let ground = Ground::read(view)?;
+    let coming = coming(view, roll, (first, last), now)?;
     let off = (first..=last).filter_map(|day| match ground.opening(day, None, true) {
         Opening::Closed(why) => {
             let reason = reason(&why);
@@ -62,12 +68,18 @@ fn shown(
     });
     Ok(CalendarView {
         off: off.collect(),
-        sessions: sessions.into_iter().map(row).collect(),
+        sessions: sessions
+            .into_iter()
+            .map(|one| {
+                let volunteers = coming.get(&one.id).copied().unwrap_or_default();
+                row(one, volunteers)
+            })
+            .collect(),
         heard_ms: heard_ms(view)?,
     })
 }
 
-fn row(one: CalendarSession) -> Row {
+fn row(one: CalendarSession, volunteers: u32) -> Row {
     let state = match one.fate {
         _ if one.is_sealed => SessionState::Sealed,
         _ if one.is_closed => SessionState::Closed,
@@ -90,7 +102,7 @@ fn row(one: CalendarSession) -> Row {
         venue: one.venue.map(|id| id.to_string()),
         room: one.room,
         module: one.module,
-        volunteers: one.volunteers,
+        volunteers,
         target: one.target,
         learners: one.learners,
         state,

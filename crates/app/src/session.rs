@@ -12,6 +12,7 @@ use crate::waiting::seat_needs;
 use passerelle_domain::attendance::Status;
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
 use passerelle_domain::permission::{Deed, Role};
+use passerelle_domain::rota::trains;
 use passerelle_domain::{RecordId, Refusal, Value, kinds};
 use passerelle_store::session::Session;
 use passerelle_store::{Act, Gesture, StoreError, View};
@@ -186,6 +187,7 @@ pub(crate) fn session_card(view: &View<'_>, session: &Session) -> Result<Session
     let strip = strip(view, session)?;
     let present = view.presences(session.id)?;
     let came = present.iter().filter(|row| row.mark.is_some_and(|m| m.status.took_part()));
+    let train = came.filter(|row| trains(row.part));
     let last_time = match view.sessions_before(session, 1)?.first() {
         Some((before, _)) => match view.session(*before)? {
             Some(before) => {
@@ -211,7 +213,7 @@ pub(crate) fn session_card(view: &View<'_>, session: &Session) -> Result<Session
         expected: u32::try_from(strip.len()).unwrap_or(u32::MAX),
         tally: tally(&strip),
         strip,
-        volunteers: u32::try_from(came.count()).unwrap_or(u32::MAX),
+        volunteers: u32::try_from(train.count()).unwrap_or(u32::MAX),
         volunteers_target: session.volunteer_target,
         state: crate::sheet::state_of(session),
         last_time,

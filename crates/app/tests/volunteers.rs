@@ -8,8 +8,9 @@ mod common;
 use common::class::{Class, class, code, session_of};
 use common::{DAY, around, setup};
 use passerelle_app::dto::{
-    AbsenceInput, AssignInput, FindQuery, MarkInput, MoveInput, NewCohort, NewPerson, PlanFix,
-    RotaQuery, RotaState, RotaView, VenueInput, VolunteerInput, WeekTime,
+    AbsenceInput, AssignInput, FindQuery, MarkInput, MoveInput, MoveScope, NewCohort, NewPerson,
+    PlanFix, RotaHindered, RotaQuery, RotaState, RotaView, TwiceWhat, VenueInput, VolunteerInput,
+    WeekTime,
 };
 use passerelle_app::{App, Pass, Pin, record_id};
 use passerelle_domain::calendar::parse_day;
@@ -76,6 +77,12 @@ fn stands(rota: &RotaView, person: &str, code: &str) -> (RotaState, Option<Strin
     let at = rota.sessions.iter().position(|one| one.code == code).unwrap();
     let row = rota.people.iter().find(|one| one.id == person).unwrap();
     (row.cells[at].state, row.cells[at].part.clone())
+}
+
+/// Why somebody who is on a group's session cannot come after all.
+fn hindered(rota: &RotaView, person: &str, code: &str) -> Option<RotaHindered> {
+    let at = rota.sessions.iter().position(|one| one.code == code).unwrap();
+    rota.people.iter().find(|one| one.id == person).unwrap().cells[at].hindered
 }
 
 fn away(person: &str, first: &str, last: &str) -> AbsenceInput {
@@ -156,8 +163,10 @@ fn days_away_show_everywhere_and_go() {
     assert_eq!(told.absences[0].sessions, 1, "she had said yes on that day");
     let b = session_of(app, "B");
     let rota = app.rota(&span()).unwrap();
-    // What was said stays; what could be is not offered.
+    // What was said stays, with why it cannot be; what could be is not offered.
     assert_eq!(stands(&rota, &claire, "A").0, RotaState::Confirmed);
+    assert_eq!(hindered(&rota, &claire, "A"), Some(RotaHindered::Away));
+    assert_eq!((rota.sessions[0].confirmed, rota.sessions[0].hindered), (0, 1));
     assert_eq!(stands(&rota, &claire, "B").0, RotaState::Away);
     let first = told.absences[0].id.clone();
     let longer = AbsenceInput { id: Some(first.clone()), ..away(&claire, DAY, DAY) };
@@ -172,6 +181,80 @@ fn days_away_show_everywhere_and_go() {
     app.undo_on_plan().unwrap();
     let found = app.helpers_for(b, &FindQuery::default()).unwrap();
     assert_eq!(found.iter().find(|one| one.volunteer.id == claire).unwrap().state, RotaState::Away);
+}
+
+/// Claire leads A and said yes; days away were written later. Nothing is green any more.
+#[test]
+fn whoever_said_yes_and_is_away_is_told_and_not_counted() {
+    let (mut class, claire, youssef) = staffed();
+    let (session, b) = (class.session, session_of(&mut class.app, "B"));
+    let app = &mut class.app;
+    app.assign(&on(session, &claire, "lead", "confirmed"), &span()).unwrap();
+    app.assign(&on(session, &youssef, "assistant", "confirmed"), &span()).unwrap();
+    let shown = |app: &mut App| {
+        let all = app.calendar(DAY, DAY).unwrap().sessions;
+        all.into_iter().find(|one| one.id == session.to_string()).unwrap().volunteers
+    };
+    assert_eq!(shown(app), 2);
+    assert!(app.planned_twice().unwrap().twice.is_empty());
+    app.save_absence(&away(&claire, DAY, DAY)).unwrap();
+    let rota = app.rota(&span()).unwrap();
+    assert_eq!(stands(&rota, &claire, "A"), (RotaState::Confirmed, Some("lead".into())));
+    let bar = &rota.sessions[0];
+    assert_eq!((bar.confirmed, bar.asked, bar.hindered, bar.has_lead), (1, 0, 1, false));
+    assert_eq!(shown(app), 1, "the calendar says what the rota does");
+    let told = app.planned_twice().unwrap().twice;
+    let [one] = &told[..] else { unreachable!("{told:?}") };
+    assert_eq!((one.what, one.name.as_str()), (TwiceWhat::Away, "Claire Fabre"));
+    assert_eq!((one.sides.len(), one.sides[0].session.clone()), (1, session.to_string()));
+    let found = app.helpers_for(session, &FindQuery::default()).unwrap();
+    let found = found.into_iter().find(|one| one.volunteer.id == claire).unwrap();
+    assert_eq!((found.state, found.hindered), (RotaState::Confirmed, Some(RotaHindered::Away)));
+    // The other group meets at the same time: whoever said yes to both is sure of neither.
+    let rota = app.assign(&on(b, &youssef, "lead", "confirmed"), &span()).unwrap();
+    for code in ["A", "B"] {
+        assert_eq!(hindered(&rota, &youssef, code), Some(RotaHindered::Elsewhere), "{code}");
+    }
+    assert!(rota.sessions.iter().all(|one| (one.confirmed, one.has_lead) == (0, false)));
+    // What has been is told by the register, and its marks.
+    app.mark_volunteer(session, id(&claire), MarkInput::Present).unwrap();
+    let rota = app.rota(&span()).unwrap();
+    assert_eq!(stands(&rota, &claire, "A").0, RotaState::Present);
+    assert_eq!((hindered(&rota, &claire, "A"), rota.sessions[0].confirmed), (None, 1));
+}
+
+#[test]
+fn whoever_interprets_or_observes_is_shown_and_not_counted() {
+    let (mut class, claire, youssef) = staffed();
+    let session = class.session;
+    let app = &mut class.app;
+    let ines = named(app, "Inès");
+    app.assign(&on(session, &claire, "lead", "confirmed"), &span()).unwrap();
+    app.assign(&on(session, &youssef, "observer", "confirmed"), &span()).unwrap();
+    let rota = app.assign(&on(session, &ines, "interpreter", "confirmed"), &span()).unwrap();
+    assert_eq!(stands(&rota, &youssef, "A"), (RotaState::Confirmed, Some("observer".into())));
+    let bar = &rota.sessions[0];
+    assert_eq!((bar.target, bar.confirmed, bar.beside, bar.has_lead), (2, 1, 2, true));
+    let all = app.calendar(DAY, DAY).unwrap().sessions;
+    let shown = all.iter().find(|one| one.id == session.to_string()).unwrap();
+    assert_eq!(shown.volunteers, 1);
+    let to = MoveInput {
+        date: "2027-04-21".into(),
+        start: 840,
+        end: 960,
+        venue: None,
+        scope: MoveScope::One,
+        reason: "x".into(),
+    };
+    let clashes = app.preview_move(session, &to).unwrap().clashes;
+    let codes: Vec<_> = clashes.iter().map(|one| one.problem.code.as_str()).collect();
+    assert_eq!(codes, ["plan.ratio_low"], "one who trains is not two");
+    assert_eq!(clashes[0].problem.args["confirmed"], "1");
+    // The register's own count of the day is the same.
+    for person in [&claire, &youssef, &ines] {
+        app.mark_volunteer(session, id(person), MarkInput::Present).unwrap();
+    }
+    assert_eq!(app.register(session).unwrap().session.volunteers, 1);
 }
 
 #[test]
@@ -282,6 +365,48 @@ fn who_fits_comes_first_and_why_is_told() {
     let asking = app.asking(b, id(&claire)).unwrap();
     assert_eq!((asking.name.as_str(), asking.from.as_str()), ("Claire", "Inès"));
     assert_eq!((asking.code.as_str(), asking.start, asking.part.as_str()), ("B", 900, "assistant"));
+}
+
+/// Claire teaches the level at that hour, and speaks no Pashto; Youssef alone does, and nothing else speaks
+/// for him.
+#[test]
+fn whoever_has_what_was_asked_for_comes_first_and_others_say_what_they_lack() {
+    let (mut class, claire, youssef) = staffed();
+    let app = &mut class.app;
+    let b = session_of(app, "B");
+    app.save_volunteer(&file(&claire)).unwrap();
+    let speaks = VolunteerInput {
+        languages: vec!["ps".into()],
+        levels: vec![],
+        skills: vec![],
+        availability: vec![],
+        ..file(&youssef)
+    };
+    app.save_volunteer(&speaks).unwrap();
+    app.save_absence(&away(&youssef, DAY, DAY)).unwrap();
+    let found = |app: &mut App, query: &FindQuery| {
+        let found = app.helpers_for(b, query).unwrap();
+        let told = found.into_iter().map(|one| {
+            let lacks = one.lacks.into_iter().map(|lack| lack.key);
+            let name = one.volunteer.name.split(' ').next().unwrap().to_owned();
+            (name, lacks.collect::<Vec<_>>().join(" "))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let line = |name: &str, lacks: &str| (name.to_owned(), lacks.to_owned());
+    let pashto = FindQuery { language: Some("ps".into()), ..FindQuery::default() };
+    let expected =
+        [line("Youssef", ""), line("Claire", "lack-language"), line("Inès", "lack-language")];
+    assert_eq!(found(app, &pashto), expected);
+    let both = FindQuery { level: Some("DIG-1".into()), ..pashto };
+    let expected = [
+        line("Claire", "lack-language"),
+        line("Youssef", "lack-level"),
+        line("Inès", "lack-level lack-language"),
+    ];
+    assert_eq!(found(app, &both), expected, "nobody has all of it: whoever lacks least");
+    // What the group's own level is was not asked for by name.
+    assert!(found(app, &FindQuery::default()).iter().all(|(_, lacks)| lacks.is_empty()));
 }
 
 #[test]

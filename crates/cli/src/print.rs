@@ -263,6 +263,7 @@ impl Printed<'_> {
                     TwiceWhat::Learner => "learner",
                     TwiceWhat::Volunteer => "volunteer",
                     TwiceWhat::Moved => "moved",
+                    TwiceWhat::Away => "away",
                 };
                 let args = [("what", what.to_owned()), ("name", one.name.clone())];
                 line!(text, "{}  {}", one.date, self.text("terminal-twice", &args));

@@ -4,9 +4,9 @@ use crate::commands::{day, minute};
 use crate::print::Printed;
 use clap::{Args, Subcommand};
 use passerelle_app::dto::{
-    AbsenceInput, AbsenceRow, AssignInput, FindQuery, Found, HoursView, Label, RotaCell, RotaQuery,
-    RotaSession, RotaState, RotaView, VolunteerDetail, VolunteerFileRow, VolunteerInput,
-    VolunteersView, WeekTime,
+    AbsenceInput, AbsenceRow, AssignInput, FindQuery, Found, HoursView, Label, RotaCell,
+    RotaHindered, RotaQuery, RotaSession, RotaState, RotaView, VolunteerDetail, VolunteerFileRow,
+    VolunteerInput, VolunteersView, WeekTime,
 };
 use passerelle_app::{App, AppError, HOUR_EUROS_MAX, Surroundings, System, record_id};
 use passerelle_domain::calendar::{Day, format_day, format_minute, parse_day, year_month_day};
@@ -408,8 +408,28 @@ impl Printed<'_> {
                 let cells: String = person.cells.iter().map(|cell| self.rota_cell(cell)).collect();
                 lines.push(format!("{:<24}{cells}", person.name));
             }
+            lines.extend(self.rota_hindered(view));
             ended(lines)
         })
+    }
+
+    /// What the sign of a cell means: who is on a session and cannot come after all, and why.
+    fn rota_hindered(&self, view: &RotaView) -> Vec<String> {
+        let mut lines = Vec::new();
+        for person in &view.people {
+            for (cell, session) in person.cells.iter().zip(&view.sessions) {
+                let Some(why) = cell.hindered else { continue };
+                let args = [
+                    ("name", person.name.clone()),
+                    ("date", session.date.clone()),
+                    ("code", session.code.clone()),
+                    ("said", self.text("terminal-rota-state", &[("state", state(cell.state))])),
+                    ("why", self.text("terminal-rota-state", &[("state", state(hinders(why)))])),
+                ];
+                lines.push(self.text("terminal-rota-hindered", &args));
+            }
+        }
+        lines
     }
 
     fn rota_session(&self, rank: usize, one: &RotaSession) -> String {
@@ -420,40 +440,54 @@ impl Printed<'_> {
             true => String::new(),
             false => format!("  {}", self.text("terminal-rota-no-lead", &[])),
         };
+        let beside = [("count", one.beside.to_string())];
+        let beside = match one.beside {
+            0 => String::new(),
+            _ => format!("  {}", self.text("terminal-rota-beside", &beside)),
+        };
         let (code, confirmed, target) = (&one.code, one.confirmed, one.target);
         let place = one.place.as_deref().unwrap_or("");
         let when = format!("{} {start:>5}–{end:<5}", one.date);
         format!(
-            "{rank:>3}  {when}  {code:<10} {bar} {confirmed}/{target}{asked}{lead}  {place}  {}",
+            "{rank:>3}  {when}  {code:<10} {bar} {confirmed}/{target}{asked}{lead}{beside}  {place}  {}",
             one.id
         )
     }
 
-    /// One person at one session; whoever leads has a star.
+    /// One person at one session; whoever leads has a star, and who cannot come after all a sign.
     fn rota_cell(&self, cell: &RotaCell) -> String {
         let state = self.text("terminal-rota-cell", &[("state", state(cell.state))]);
         let star = if cell.part.as_deref() == Some("lead") { "*" } else { "" };
-        format!(" {:<5}", format!("{state}{star}"))
+        let sign = if cell.hindered.is_some() { "!" } else { "" };
+        format!(" {:<5}", format!("{state}{star}{sign}"))
     }
 
     fn found(&self, found: &[Found]) -> Vec<u8> {
         self.answer(&found, || {
             let mut lines = Vec::new();
-            for one in found {
-                let stands = self.text("terminal-rota-state", &[("state", state(one.state))]);
-                let fits: Vec<_> = one.fits.iter().map(|fit| self.fit(fit)).collect();
-                let (row, hours) = (&one.volunteer, self.hours_text(one.volunteer.minutes));
-                let fits = fits.join(", ");
-                lines.push(format!(
-                    "{}  {:<24} {stands:<14} {hours:>6} h  {fits}",
-                    row.id, row.name
-                ));
+            let (fitting, lacking): (Vec<_>, Vec<_>) =
+                found.iter().partition(|one| one.lacks.is_empty());
+            lines.extend(fitting.into_iter().map(|one| self.found_line(one)));
+            if !lacking.is_empty() {
+                lines.push(self.text("terminal-found-lacking", &[]));
+                lines.extend(lacking.into_iter().map(|one| self.found_line(one)));
             }
             if lines.is_empty() {
                 lines.push(self.text("terminal-found-none", &[]));
             }
             ended(lines)
         })
+    }
+
+    /// Somebody in one line: how they stand, what they gave, what they lack, what speaks for them.
+    fn found_line(&self, one: &Found) -> String {
+        let told = [Some(one.state), one.hindered.map(hinders)].into_iter().flatten();
+        let told = told.map(|is| self.text("terminal-rota-state", &[("state", state(is))]));
+        let stands = told.collect::<Vec<_>>().join(", ");
+        let fits: Vec<_> = one.lacks.iter().chain(&one.fits).map(|told| self.fit(told)).collect();
+        let (row, hours) = (&one.volunteer, self.hours_text(one.volunteer.minutes));
+        let fits = fits.join(", ");
+        format!("{}  {:<24} {stands:<14} {hours:>6} h  {fits}", row.id, row.name)
     }
 
     fn fit(&self, fit: &Label) -> String {
@@ -533,6 +567,14 @@ fn state(state: RotaState) -> String {
     name.to_owned()
 }
 
+/// The state of whoever is not on a session for the same reason.
+fn hinders(why: RotaHindered) -> RotaState {
+    match why {
+        RotaHindered::Away => RotaState::Away,
+        RotaHindered::Elsewhere => RotaState::Elsewhere,
+    }
+}
+
 fn ended(lines: Vec<String>) -> String {
     lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
@@ -551,6 +593,18 @@ mod tests {
         for wrong in ["", "-1", "11,888", "11,", ",5", "1e3", "99999999999"] {
             assert_eq!(cents(wrong).map_err(|r| r.code()), Err("hours.value"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn whoever_cannot_come_after_all_has_a_sign_and_words() {
+        let print = Printed { json: false, messages: &Messages::new(Some("en")) };
+        let cell = |hindered| RotaCell {
+            state: RotaState::Confirmed,
+            part: Some("lead".into()),
+            hindered,
+        };
+        assert_eq!(print.rota_cell(&cell(None)).trim(), "yes*");
+        assert_eq!(print.rota_cell(&cell(Some(RotaHindered::Away))).trim(), "yes*!");
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub struct People {
     pub learners: HashMap<RecordId, BTreeSet<RecordId>>,
     /// Volunteers who are expected, by session.
     pub volunteers: HashMap<RecordId, BTreeSet<RecordId>>,
+    /// Those of them who do not train, by session: interpreters and observers.
+    pub beside: HashMap<RecordId, BTreeSet<RecordId>>,
     /// Volunteers who were asked and have not answered, by session.
     pub asked: HashMap<RecordId, BTreeSet<RecordId>>,
     /// First and last days on which volunteers are away; empty where nobody here may know.
@@ -322,15 +324,17 @@ impl Known {
         })
     }
 
-    /// How many of those who said yes to the session that is moved could come at another time: they are
-    /// neither away nor at another session.
+    /// How many of those who said yes to the session that is moved, to train there, could come at another
+    /// time: they are neither away nor at another session.
     pub fn sure(&self, wanted: &Wanted, slot: Slot, but: &BTreeSet<RecordId>) -> u32 {
         let yes = wanted.instead_of.and_then(|old| self.people.volunteers.get(&old));
+        let beside = wanted.instead_of.and_then(|old| self.people.beside.get(&old));
+        let trains = |person: &RecordId| !beside.is_some_and(|beside| beside.contains(person));
         let busy = |person: &RecordId| {
             let there = |other: &Booking| self.people.volunteers.get(&other.session);
             self.at(slot, but).filter_map(there).any(|people| people.contains(person))
         };
-        let come = yes.into_iter().flatten();
+        let come = yes.into_iter().flatten().filter(|one| trains(one));
         let come = come.filter(|one| !self.people.is_away(**one, slot.day) && !busy(one));
         u32::try_from(come.count()).unwrap_or(u32::MAX)
     }
@@ -400,6 +404,22 @@ impl Known {
         over.into_iter()
             .chain(computers.map(|computers| Clash::FewComputers { at, computers }))
             .collect()
+    }
+
+    /// Volunteers who were asked for a session from a day on, or said yes to it, and are away that day, in
+    /// time order.
+    pub fn absent(&self, from: Day) -> Vec<(Booking, RecordId)> {
+        let mut to_come: Vec<_> =
+            self.bookings.iter().filter(|booking| booking.slot.day >= from).collect();
+        to_come.sort_by_key(|one| (one.slot, one.session));
+        let people = &self.people;
+        let absent = to_come.into_iter().flat_map(|one| {
+            let on = [&people.volunteers, &people.asked].into_iter();
+            let on: BTreeSet<_> = on.filter_map(|of| of.get(&one.session)).flatten().collect();
+            let away = on.into_iter().filter(|person| people.is_away(**person, one.slot.day));
+            away.map(|person| (one.clone(), *person))
+        });
+        absent.collect()
     }
 
     /// Sessions from a day on that were planned at the same time in the same room or with the same
@@ -616,6 +636,33 @@ mod tests {
         assert!(!known.clashes(&nobody, |_, _| Opening::Open).iter().any(few), "nobody was asked");
         let later = slot(101, 570, 690);
         assert_eq!(known.sure(&wanted.wanted[0], later, &BTreeSet::new()), 2);
+    }
+
+    /// Two said yes to a session that moves, and one of them observes.
+    #[test]
+    fn whoever_observes_is_nobody_to_train() {
+        let mut known = known();
+        let mut wanted = proposal(&[slot(101, 570, 690)], None);
+        wanted.wanted[0].instead_of = Some(id(20));
+        let sure =
+            |known: &Known| known.sure(&wanted.wanted[0], slot(101, 570, 690), &BTreeSet::new());
+        assert_eq!(sure(&known), 2);
+        known.people.beside.insert(id(20), BTreeSet::from([id(61)]));
+        assert_eq!(sure(&known), 1);
+    }
+
+    #[test]
+    fn whoever_is_expected_and_away_is_told() {
+        let mut known = known();
+        known.people.asked.insert(id(11), BTreeSet::from([id(62)]));
+        known.people.away.insert(id(60), vec![(100, 100)]);
+        known.people.away.insert(id(62), vec![(101, 120)]);
+        let told = |from| {
+            let absent = known.absent(from).into_iter();
+            absent.map(|(booking, person)| (booking.session, person)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(100), [(id(10), id(60)), (id(11), id(62))]);
+        assert_eq!(told(101), [(id(11), id(62))]);
     }
 
     #[test]

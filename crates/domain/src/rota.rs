@@ -5,7 +5,7 @@
 use crate::attendance::{Hours, Mark, Status};
 use crate::calendar::weekday_of;
 use crate::clash::Slot;
-use crate::kinds::{CONFIRMED, DECLINED};
+use crate::kinds::{ASSISTANT, CONFIRMED, DECLINED, LEAD};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -80,6 +80,17 @@ impl Duty {
     pub fn took_part(&self) -> bool {
         self.mark.is_some_and(|mark| mark.status.took_part())
     }
+
+    /// Whether they train.
+    pub fn trains(&self) -> bool {
+        trains(self.part)
+    }
+}
+
+/// Whether a part is one of those that a session wants so many of: whoever interprets or observes is
+/// welcome, and teaches nobody. Of whom no part is written assists.
+pub fn trains(part: Option<i64>) -> bool {
+    part.is_none_or(|part| part == LEAD || part == ASSISTANT)
 }
 
 /// What is known of a session, as far as it says what a missing mark means.
@@ -91,7 +102,7 @@ pub struct Stage {
     pub others_marked: bool,
 }
 
-/// What keeps somebody from a session that they are not on.
+/// What keeps somebody from a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hindrance {
     /// They are away on its day.
@@ -123,6 +134,61 @@ pub fn standing(duty: &Duty, stage: Stage, hindrance: Hindrance) -> Standing {
         Hindrance { is_elsewhere: true, .. } => Standing::Elsewhere,
         Hindrance { is_outside_times: true, .. } => Standing::Unavailable,
         _ => Standing::Free,
+    }
+}
+
+/// Why somebody who is on a session cannot be at it after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindered {
+    /// They are away on its day.
+    Away,
+    /// They said yes to another session at its time, or were at it.
+    Elsewhere,
+}
+
+/// Why somebody who is on a session that is still to come cannot be at it after all. What they said
+/// stands beside it: days away that are written later, or on another laptop, take nothing back. Times
+/// that they gave hinder nobody who was asked all the same.
+pub fn hindered(standing: Standing, stage: Stage, hindrance: Hindrance) -> Option<Hindered> {
+    let is_open = matches!(standing, Standing::Asked | Standing::Confirmed | Standing::Declined);
+    match hindrance {
+        _ if !is_open || stage.is_over => None,
+        Hindrance { is_away: true, .. } => Some(Hindered::Away),
+        Hindrance { is_elsewhere: true, .. } => Some(Hindered::Elsewhere),
+        _ => None,
+    }
+}
+
+/// How a session is staffed: only those who train, and can come, fill the places that it has for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Staff {
+    /// They come, or came.
+    pub confirmed: u32,
+    /// They were asked, and could come.
+    pub asked: u32,
+    /// They were asked or said yes, and cannot come after all.
+    pub hindered: u32,
+    /// They come, or came, and do not train: interpreters and observers.
+    pub beside: u32,
+    /// Whether somebody leads who comes, or was asked and could.
+    pub has_lead: bool,
+}
+
+impl Staff {
+    /// Counts somebody who is on the session.
+    pub fn add(&mut self, duty: &Duty, standing: Standing, hindered: Option<Hindered>) {
+        let is_asked = standing == Standing::Asked;
+        if !standing.counts() && !is_asked {
+            return;
+        }
+        match (duty.trains(), hindered) {
+            (true, Some(_)) => self.hindered += 1,
+            (true, None) if is_asked => self.asked += 1,
+            (true, None) => self.confirmed += 1,
+            (false, None) if !is_asked => self.beside += 1,
+            (false, _) => {}
+        }
+        self.has_lead |= duty.part == Some(LEAD) && hindered.is_none();
     }
 }
 
@@ -190,6 +256,8 @@ pub fn is_at(times: &[Time], slot: &Slot) -> Option<bool> {
 pub struct Candidate {
     /// How they stand.
     pub standing: Standing,
+    /// How much of what was asked for by name they do not have.
+    pub lacks: usize,
     /// How many things speak for them.
     pub fits: usize,
     /// Minutes that they gave already.
@@ -199,7 +267,8 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Who comes first: whoever can come, then whoever fits best, then whoever has given least.
+    /// Who comes first: whoever has all that was asked for, then whoever can come, then whoever fits
+    /// best, then whoever has given least.
     pub fn order(&self, other: &Self) -> Ordering {
         let rank = |one: &Self| match one.standing {
             Standing::Free => 0,
@@ -208,7 +277,8 @@ impl Candidate {
             // Nobody needs to find whoever is on it already.
             _ => 3,
         };
-        (rank(self).cmp(&rank(other)))
+        (self.lacks.cmp(&other.lacks))
+            .then(rank(self).cmp(&rank(other)))
             .then(other.fits.cmp(&self.fits))
             .then(self.minutes.cmp(&other.minutes))
             .then_with(|| self.name.to_lowercase().cmp(&other.name.to_lowercase()))
@@ -342,6 +412,7 @@ mod tests {
     fn who_comes_first() {
         let one = |standing, fits, minutes, name: &str| Candidate {
             standing,
+            lacks: 0,
             fits,
             minutes,
             name: name.to_owned(),
@@ -358,6 +429,63 @@ mod tests {
         found.sort_by(Candidate::order);
         let names: Vec<_> = found.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["F", "E", "D", "éva", "G", "B", "A"]);
+    }
+
+    /// The only one who speaks what was asked for has given much, fits less otherwise, and is away.
+    #[test]
+    fn what_was_asked_for_comes_before_all_that_speaks_for_somebody() {
+        let speaks = Candidate {
+            standing: Standing::Away,
+            lacks: 0,
+            fits: 1,
+            minutes: 900,
+            name: "S".into(),
+        };
+        let fits =
+            Candidate { standing: Standing::Free, lacks: 1, fits: 4, minutes: 0, name: "F".into() };
+        assert_eq!(speaks.order(&fits), Ordering::Less);
+        assert_eq!(Candidate { lacks: 0, ..fits }.order(&speaks), Ordering::Less);
+    }
+
+    #[test]
+    fn what_was_said_stays_beside_what_hinders() {
+        let away = Hindrance { is_away: true, is_elsewhere: true, is_outside_times: true };
+        let check = |standing, stage, hindrance, expected| {
+            assert_eq!(hindered(standing, stage, hindrance), expected, "{standing:?}");
+        };
+        let to_come = Stage::default();
+        for standing in [Standing::Asked, Standing::Confirmed, Standing::Declined] {
+            check(standing, to_come, away, Some(Hindered::Away));
+            let elsewhere = Hindrance { is_away: false, ..away };
+            check(standing, to_come, elsewhere, Some(Hindered::Elsewhere));
+            let outside = Hindrance { is_elsewhere: false, ..elsewhere };
+            check(standing, to_come, outside, None);
+            // What has been is told by the register.
+            check(standing, OVER, away, None);
+        }
+        for standing in [Standing::Free, Standing::Away, Standing::Present, Standing::NoShow] {
+            check(standing, to_come, away, None);
+        }
+    }
+
+    #[test]
+    fn only_those_who_train_and_can_come_fill_a_session() {
+        let mut staff = Staff::default();
+        let part = |code: i64| Duty { part: Some(code), ..YES };
+        for duty in [part(LEAD), part(2), part(3), part(3)] {
+            staff.add(&duty, Standing::Confirmed, None);
+        }
+        let expected = Staff { confirmed: 1, beside: 3, has_lead: true, ..Staff::default() };
+        assert_eq!(staff, expected, "a lead, an interpreter and two observers are one of four");
+        let mut staff = Staff::default();
+        staff.add(&part(LEAD), Standing::Confirmed, Some(Hindered::Away));
+        staff.add(&part(ASSISTANT), Standing::Asked, Some(Hindered::Elsewhere));
+        staff.add(&part(ASSISTANT), Standing::Asked, None);
+        staff.add(&part(3), Standing::Asked, None);
+        staff.add(&part(ASSISTANT), Standing::Declined, Some(Hindered::Away));
+        staff.add(&Duty::default(), Standing::Present, None);
+        let expected = Staff { confirmed: 1, asked: 1, hindered: 2, ..Staff::default() };
+        assert_eq!(staff, expected, "nobody leads while the lead is away");
     }
 
     #[test]

@@ -9,8 +9,6 @@ SELECT s.id, s.day, s.start_minute, s.end_minute, s.cohort_id, c.code, c.title,
   EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)
     OR EXISTS (SELECT 1 FROM presence p WHERE p.session_id = s.id AND p.status IS NOT NULL)
     OR EXISTS (SELECT 1 FROM signature n WHERE n.session_id = s.id),
-  (SELECT count(*) FROM presence p WHERE p.session_id = s.id
-    AND (p.answer = 1 OR (p.answer IS NULL AND p.status IN (0, 3)))),
   (SELECT count(*) FROM session_planned p WHERE p.cohort_id = s.cohort_id
     AND (p.day, p.start_minute) <= (s.day, s.start_minute)),
   (SELECT count(*) FROM session_planned p WHERE p.cohort_id = s.cohort_id AND p.day IS NOT NULL),

@@ -10,6 +10,7 @@ use passerelle_domain::RecordId;
 use passerelle_domain::calendar::Day;
 use passerelle_domain::clash::{People, Slot};
 use passerelle_domain::kinds::{PLANNED, SHEET_CLOSED};
+use passerelle_domain::rota::trains;
 use rusqlite::{Row, params};
 use std::collections::BTreeSet;
 
@@ -76,8 +77,6 @@ pub struct CalendarSession {
     pub is_sealed: bool,
     /// Whether anybody was marked, or signed.
     pub has_marks: bool,
-    /// Volunteers who said that they come, or came.
-    pub volunteers: u32,
     /// Rank among the cohort's sessions that take place, from 1.
     pub number: u32,
     /// Sessions of the cohort that take place.
@@ -255,16 +254,19 @@ impl View<'_> {
             people.learners.entry(cohort).or_default().insert(learner);
         }
         let mut select = self.conn.prepare_cached(
-            "SELECT p.session_id, p.volunteer_id, p.answer = 1
+            "SELECT p.session_id, p.volunteer_id, p.answer = 1, p.part
              FROM presence p JOIN session s ON s.id = p.session_id
              WHERE s.day BETWEEN ?1 AND ?2 AND coalesce(p.answer, 0) IN (0, 1)
                AND (p.part IS NOT NULL OR p.answer IS NOT NULL)",
         )?;
         let rows = select.query_map([first, last], |row| {
-            Ok((pair(row)?, row.get::<_, Option<bool>>(2)? == Some(true)))
+            Ok((pair(row)?, row.get::<_, Option<bool>>(2)? == Some(true), row.get(3)?))
         })?;
         for row in rows {
-            let ((session, volunteer), is_sure) = row?;
+            let ((session, volunteer), is_sure, part) = row?;
+            if is_sure && !trains(part) {
+                people.beside.entry(session).or_default().insert(volunteer);
+            }
             let of = if is_sure { &mut people.volunteers } else { &mut people.asked };
             of.entry(session).or_default().insert(volunteer);
         }
@@ -311,9 +313,8 @@ fn session(row: &Row<'_>) -> rusqlite::Result<CalendarSession> {
         is_closed: row.get::<_, i64>(14)? == SHEET_CLOSED,
         is_sealed: row.get(15)?,
         has_marks: row.get(16)?,
-        volunteers: number(row, 17)?,
-        number: number(row, 18)?,
-        of: number(row, 19)?,
-        learners: number(row, 20)?,
+        number: number(row, 17)?,
+        of: number(row, 18)?,
+        learners: number(row, 19)?,
     })
 }

@@ -433,7 +433,7 @@ export type CalendarSession = {
 	room: string | null,
 	/**  What is taught. */
 	module: string | null,
-	/**  Volunteers who said that they come, or came. */
+	/**  Volunteers who train, and said that they come and can, or came. */
 	volunteers: number,
 	/**  Volunteers wanted. */
 	target: number,
@@ -838,8 +838,15 @@ export type Found = {
 	volunteer: VolunteerFileRow,
 	/**  How they stand towards it. */
 	state: RotaState,
+	/**  Why they cannot come after all, when they are on it. */
+	hindered: RotaHindered | null,
 	/**  What speaks for them: `fit-level`, `fit-language`, `fit-skill`, `fit-time`, `fit-knows-group`. */
 	fits: Label[],
+	/**
+	 *  What was asked for and they do not have: `lack-level`, `lack-language`. Whoever lacks nothing
+	 *  comes before all others.
+	 */
+	lacks: Label[],
 };
 
 /**  Somebody who may be meant by what is typed. */
@@ -1924,7 +1931,16 @@ export type RotaCell = {
 	state: RotaState,
 	/**  Their part, when they have one: a name of `kinds::PARTS`. */
 	part: string | null,
+	/**  Why they cannot come after all, whatever they said. */
+	hindered: RotaHindered | null,
 };
+
+/**  Why somebody who is on a session that is still to come cannot be at it after all. */
+export type RotaHindered = 
+/**  They are away on its day. */
+"away" | 
+/**  They said yes to another session at its time, or were at it. */
+"elsewhere";
 
 /**  A person of the rota. */
 export type RotaPerson = {
@@ -1972,13 +1988,17 @@ export type RotaSession = {
 	of: number,
 	/**  Volunteers wanted. */
 	target: number,
-	/**  Volunteers who said yes, or were there. */
+	/**  Volunteers who train and said yes, or were there. */
 	confirmed: number,
-	/**  Volunteers who were asked. */
+	/**  Volunteers who were asked to train, and could. */
 	asked: number,
+	/**  Volunteers who were asked to train or said yes, and cannot come after all. */
+	hindered: number,
+	/**  Interpreters and observers who come, or were there: they are not among those who are wanted. */
+	beside: number,
 	/**  Learners enrolled. */
 	learners: number,
-	/**  Whether somebody leads it. */
+	/**  Whether somebody leads it who can come. */
 	has_lead: boolean,
 	/**  Whether it has been. */
 	is_past: boolean,
@@ -2088,7 +2108,7 @@ export type SessionCard = {
 	tally: Tally,
 	/**  One shape for each learner, in register order. */
 	strip: Shape[],
-	/**  Volunteers marked present. */
+	/**  Volunteers marked present who train. */
 	volunteers: number,
 	/**  Volunteers wanted. */
 	volunteers_target: number,
@@ -2473,7 +2493,7 @@ export type Twice = {
 	date: string,
 	/**
 	 *  Both, the one that begins first before the other; the one that was held before the one that was
-	 *  to take its place.
+	 *  to take its place. Of somebody who is away, the one session.
 	 */
 	sides: TwiceSide[],
 };
@@ -2508,7 +2528,7 @@ export type TwiceView = {
 	heard_ms: number | null,
 };
 
-/**  What two sessions at one time both want. */
+/**  What two sessions at one time both want, or why one cannot be as it was planned. */
 export type TwiceWhat = 
 /**  A room. */
 "room" | 
@@ -2519,7 +2539,9 @@ export type TwiceWhat =
 /**  A volunteer. */
 "volunteer" | 
 /**  One is the other, which was moved and held all the same. */
-"moved";
+"moved" | 
+/**  A volunteer who is expected at the one session, and away on its day. */
+"away";
 
 /**  What came of undo or redo. */
 export type Undone = {

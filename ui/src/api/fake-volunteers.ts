@@ -68,9 +68,11 @@ export class FakeVolunteers {
     const id = key(session.id, person.id);
     const turn = this.state.turns.get(id);
     const mark = this.state.marks.get(id);
-    if (mark !== undefined) return { state: mark ? 'present' : 'no_show', part: turn?.part ?? 'assistant' };
-    if (turn) return { state: turn.answer as RotaState, part: turn.part };
-    return { state: this.without(session, person), part: null };
+    if (mark !== undefined) return { state: mark ? 'present' : 'no_show', part: turn?.part ?? 'assistant', hindered: null };
+    const without = this.without(session, person);
+    const hindered = without === 'away' || without === 'elsewhere' ? without : null;
+    if (turn) return { state: turn.answer as RotaState, part: turn.part, hindered: session.date < this.today ? null : hindered };
+    return { state: without, part: null, hindered: null };
   }
   private without(session: CalendarSession, person: File): RotaState {
     if (person.absences.some(({ first, last }) => session.date >= first && session.date <= last)) return 'away';
@@ -92,9 +94,11 @@ export class FakeVolunteers {
   }
   private head(s: CalendarSession): RotaSession {
     const cells = this.state.files.map((p) => this.cell(s, p));
-    const count = (...states: RotaState[]) => cells.filter((c) => states.includes(c.state)).length;
-    const has_lead = cells.some((c) => c.part === 'lead' && ['confirmed', 'present'].includes(c.state));
-    return { id: s.id, date: s.date, start: s.start, end: s.end, cohort: s.cohort, code: s.code, place: s.room, number: s.number, of: s.of, target: s.target, confirmed: count('confirmed', 'present'), asked: count('asked'), learners: s.learners, has_lead, is_past: s.date < this.today, is_over: this.isOver(s) };
+    const trains = ({ part }: RotaCell) => part === 'lead' || part === 'assistant';
+    const count = (is: (c: RotaCell) => boolean, ...states: RotaState[]) => cells.filter((c) => states.includes(c.state) && is(c)).length;
+    const can = (c: RotaCell) => trains(c) && c.hindered === null;
+    const has_lead = cells.some((c) => c.part === 'lead' && c.hindered === null && ['confirmed', 'present'].includes(c.state));
+    return { id: s.id, date: s.date, start: s.start, end: s.end, cohort: s.cohort, code: s.code, place: s.room, number: s.number, of: s.of, target: s.target, confirmed: count(can, 'confirmed', 'present'), asked: count(can, 'asked'), hindered: count((c) => trains(c) && c.hindered !== null, 'asked', 'confirmed'), beside: count((c) => !trains(c) && c.hindered === null, 'confirmed', 'present'), learners: s.learners, has_lead, is_past: s.date < this.today, is_over: this.isOver(s) };
   }
 
   /** It has been, and who was there is written. */
@@ -123,9 +127,16 @@ export class FakeVolunteers {
     const has = (text: string) => text.toLowerCase().includes(query.text.trim().toLowerCase());
     return this.state.files
       .filter((p) => p.state === 'active' || p.state === 'candidate')
-      .filter((p) => has([p.name, p.company, ...p.skills].join(' ')) && (!query.language || p.languages.includes(query.language)) && (!query.level || p.levels.includes(query.level)))
-      .map((p): Found => ({ volunteer: this.row(p), state: this.cell(on, p).state, fits: this.fits(on, p, query) }))
-      .sort((a, b) => b.fits.length - a.fits.length || a.volunteer.minutes - b.volunteer.minutes);
+      .filter((p) => has([p.name, p.company, ...p.skills].join(' ')))
+      .map((p): Found => ({ volunteer: this.row(p), state: this.cell(on, p).state, hindered: this.cell(on, p).hindered, fits: this.fits(on, p, query), lacks: this.lacks(p, query) }))
+      .sort((a, b) => a.lacks.length - b.lacks.length || b.fits.length - a.fits.length || a.volunteer.minutes - b.volunteer.minutes);
+  }
+  private lacks(p: File, { language, level }: FindQuery): Label[] {
+    const code = Object.keys(LEVEL_OF).find((one) => LEVEL_OF[one] === level) ?? '';
+    return [
+      ...(level && !p.levels.includes(level) ? [{ key: 'lack-level', args: { level: code } }] : []),
+      ...(language && !p.languages.includes(language) ? [{ key: 'lack-language', args: { language } }] : []),
+    ];
   }
   private fits(on: CalendarSession, p: File, { text, language }: FindQuery): Label[] {
     const knows = [...this.state.turns.keys()].some((id) => id.endsWith(` ${p.id}`) && id.startsWith(`${on.cohort}-`));

@@ -49,8 +49,8 @@ pub use trust::{
 };
 pub use volunteers::{
     AbsenceInput, AbsenceRow, AssignInput, FindQuery, Found, HoursOfCompany, HoursOfPerson,
-    HoursView, RotaCell, RotaPerson, RotaQuery, RotaSession, RotaState, RotaView, VolunteerDetail,
-    VolunteerFileRow, VolunteerInput, VolunteersView, WeekTime,
+    HoursView, RotaCell, RotaHindered, RotaPerson, RotaQuery, RotaSession, RotaState, RotaView,
+    VolunteerDetail, VolunteerFileRow, VolunteerInput, VolunteersView, WeekTime,
 };
 
 use serde::{Deserialize, Serialize};
@@ -327,7 +327,7 @@ pub struct SessionCard {
     pub tally: Tally,
     /// One shape for each learner, in register order.
     pub strip: Vec<Shape>,
-    /// Volunteers marked present.
+    /// Volunteers marked present who train.
     pub volunteers: u32,
     /// Volunteers wanted.
     pub volunteers_target: u32,

@@ -347,7 +347,7 @@ pub struct CalendarSession {
     pub room: Option<String>,
     /// What is taught.
     pub module: Option<String>,
-    /// Volunteers who said that they come, or came.
+    /// Volunteers who train, and said that they come and can, or came.
     pub volunteers: u32,
     /// Volunteers wanted.
     pub target: u32,
@@ -431,7 +431,7 @@ pub struct MoveApart {
     pub venue: Option<String>,
 }
 
-/// What two sessions at one time both want.
+/// What two sessions at one time both want, or why one cannot be as it was planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum TwiceWhat {
@@ -445,6 +445,8 @@ pub enum TwiceWhat {
     Volunteer,
     /// One is the other, which was moved and held all the same.
     Moved,
+    /// A volunteer who is expected at the one session, and away on its day.
+    Away,
 }
 
 /// Two sessions that were planned and cannot both be: mostly by two people who could not hear each
@@ -458,7 +460,7 @@ pub struct Twice {
     /// ISO day.
     pub date: String,
     /// Both, the one that begins first before the other; the one that was held before the one that was
-    /// to take its place.
+    /// to take its place. Of somebody who is away, the one session.
     pub sides: Vec<TwiceSide>,
 }
 

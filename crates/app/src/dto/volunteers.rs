@@ -170,13 +170,17 @@ pub struct RotaSession {
     pub of: u32,
     /// Volunteers wanted.
     pub target: u32,
-    /// Volunteers who said yes, or were there.
+    /// Volunteers who train and said yes, or were there.
     pub confirmed: u32,
-    /// Volunteers who were asked.
+    /// Volunteers who were asked to train, and could.
     pub asked: u32,
+    /// Volunteers who were asked to train or said yes, and cannot come after all.
+    pub hindered: u32,
+    /// Interpreters and observers who come, or were there: they are not among those who are wanted.
+    pub beside: u32,
     /// Learners enrolled.
     pub learners: u32,
-    /// Whether somebody leads it.
+    /// Whether somebody leads it who can come.
     pub has_lead: bool,
     /// Whether it has been.
     pub is_past: bool,
@@ -206,6 +210,18 @@ pub struct RotaCell {
     pub state: RotaState,
     /// Their part, when they have one: a name of `kinds::PARTS`.
     pub part: Option<String>,
+    /// Why they cannot come after all, whatever they said.
+    pub hindered: Option<RotaHindered>,
+}
+
+/// Why somebody who is on a session that is still to come cannot be at it after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RotaHindered {
+    /// They are away on its day.
+    Away,
+    /// They said yes to another session at its time, or were at it.
+    Elsewhere,
 }
 
 /// How somebody stands towards a session.
@@ -252,8 +268,13 @@ pub struct Found {
     pub volunteer: VolunteerFileRow,
     /// How they stand towards it.
     pub state: RotaState,
+    /// Why they cannot come after all, when they are on it.
+    pub hindered: Option<RotaHindered>,
     /// What speaks for them: `fit-level`, `fit-language`, `fit-skill`, `fit-time`, `fit-knows-group`.
     pub fits: Vec<Label>,
+    /// What was asked for and they do not have: `lack-level`, `lack-language`. Whoever lacks nothing
+    /// comes before all others.
+    pub lacks: Vec<Label>,
 }
 
 /// Whom to look for.

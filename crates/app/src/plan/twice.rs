@@ -1,5 +1,5 @@
 //! What was planned twice: two coordinators who could not hear each other took the same room, or the
-//! same people. Found anew from the file whenever it is asked, so that it is there as soon as an
+//! same people; and who is expected at a session on a day on which they are away. Found anew from the file whenever it is asked, so that it is there as soon as an
 //! exchange has brought the other half, on both laptops alike.
 
 use super::clash::author_of_slot;
@@ -10,7 +10,7 @@ use crate::dto::{Twice, TwiceSide, TwiceView, TwiceWhat};
 use crate::error::AppError;
 use crate::undo::{device_name, person_name};
 use passerelle_domain::calendar::{Day, format_day};
-use passerelle_domain::clash::{Double, Shared};
+use passerelle_domain::clash::{Booking, Double, Shared};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
@@ -25,14 +25,17 @@ impl App {
     /// The store's.
     pub fn planned_twice(&mut self) -> Result<TwiceView, AppError> {
         self.allow(Deed::Plan)?;
-        let today = self.around.today().0;
+        let (today, away) = (self.around.today().0, self.away()?);
         self.store.snapshot(|view| {
-            let (moved, doubles) = (view.moved_and_held()?, doubles(view, today)?);
-            let more = (moved.len() + doubles.len()).saturating_sub(TWICE_MAX);
+            let known = Ground::read(view)?.known(view, today, away)?;
+            let (moved, doubles) = (view.moved_and_held()?, known.doubles(today));
+            let absent = known.absent(today);
+            let more = (moved.len() + doubles.len() + absent.len()).saturating_sub(TWICE_MAX);
             // What was held and is said to be elsewhere comes first: people have worked there.
             let moved =
                 moved.iter().map(|(held, instead)| held_all_the_same(view, *held, *instead));
-            let shown = moved.chain(doubles.iter().map(|double| told(view, double)));
+            let absent = absent.iter().map(|(booking, person)| expected(view, booking, *person));
+            let shown = moved.chain(doubles.iter().map(|double| told(view, double))).chain(absent);
             Ok(TwiceView {
                 twice: shown.take(TWICE_MAX).collect::<Result<_, AppError>>()?,
                 more: u32::try_from(more).unwrap_or(u32::MAX),
@@ -85,6 +88,15 @@ fn told(view: &View<'_>, double: &Double) -> Result<Twice, AppError> {
         name,
         date: format_day(double.first.slot.day),
         sides: vec![side_of(view, double.first.session)?, side_of(view, double.second.session)?],
+    })
+}
+
+fn expected(view: &View<'_>, booking: &Booking, person: RecordId) -> Result<Twice, AppError> {
+    Ok(Twice {
+        what: TwiceWhat::Away,
+        name: person_name(view, person)?,
+        date: format_day(booking.slot.day),
+        sides: vec![side_of(view, booking.session)?],
     })
 }
 

@@ -1,8 +1,9 @@
-//! Who could help at a session: whoever can come first, then by what speaks for them, then whoever has
-//! given least. What speaks for somebody is told, so that whoever plans can weigh it otherwise.
+//! Who could help at a session: whoever has what was asked for by name, then whoever can come, then by
+//! what speaks for them, then whoever has given least. What speaks for somebody is told, and what they
+//! lack of what was asked for, so that whoever plans can weigh it otherwise.
 
 use super::file::language_of;
-use super::rota::{slot_of, standing_of, state};
+use super::rota::{slot_of, stands_at};
 use super::{Duties, Now, Roll, volunteer_row, years};
 use crate::attendance::label;
 use crate::centre::App;
@@ -29,10 +30,14 @@ const COMMON: &str = "fr";
 /// What somebody is looked for.
 struct Wanted {
     text: String,
+    /// The language that was asked for by name.
+    language: Option<String>,
     /// Languages that help.
     languages: BTreeSet<String>,
-    /// The level that is taught.
+    /// The level that was asked for, or is taught.
     level: Option<Level>,
+    /// Whether the level was asked for by name.
+    asks_level: bool,
     slot: Slot,
     code: String,
     /// How often each volunteer was with the group before.
@@ -69,7 +74,9 @@ fn helpers(
     let slot = slot_of(&session);
     let wanted = Wanted {
         text: query.text.trim().to_lowercase(),
+        language: query.language.clone(),
         languages: languages(view, session.cohort, query)?,
+        asks_level: query.level.is_some(),
         level: level(view, session.cohort, query, now)?,
         slot,
         code: session.code.clone(),
@@ -83,14 +90,15 @@ fn helpers(
         if !wanted.is_meant(&known.name(), file) {
             continue;
         }
-        let busy = busy.get(&known.id).map(Vec::as_slice).unwrap_or_default();
-        let standing = standing_of(roll, known.id, (&duties, busy), &session);
-        let fits = wanted.fits(known.id, file);
+        let stands = stands_at(roll, known.id, (&duties, &busy), &session);
+        let (fits, lacks) = (wanted.fits(known.id, file), wanted.lacks(file));
         let year = years.get(&known.id).copied().unwrap_or_default();
         let (name, minutes) = (known.name(), year.minutes);
-        let candidate = Candidate { standing, fits: fits.len(), minutes, name };
+        let (standing, lack) = (stands.standing, lacks.len());
+        let candidate = Candidate { standing, lacks: lack, fits: fits.len(), minutes, name };
         let volunteer = volunteer_row(&known, roll, year, now.0);
-        found.push((candidate, Found { volunteer, state: state(standing), fits }));
+        let (state, hindered) = (stands.state(), stands.hindered());
+        found.push((candidate, Found { volunteer, state, hindered, fits, lacks }));
     }
     found.sort_by(|(one, _), (other, _)| one.order(other));
     Ok(found.into_iter().map(|(_, found)| found).take(FOUND_MAX).collect())
@@ -101,6 +109,22 @@ impl Wanted {
     fn is_meant(&self, name: &str, file: &VolunteerFile) -> bool {
         let has = |text: &str| text.to_lowercase().contains(&self.text);
         has(name) || file.company.as_deref().is_some_and(has) || file.skills.iter().any(|s| has(s))
+    }
+
+    /// What was asked for by name and somebody does not have.
+    fn lacks(&self, file: &VolunteerFile) -> Vec<Label> {
+        let mut lacks = Vec::new();
+        if let Some(level) = self.level.as_ref().filter(|_| self.asks_level)
+            && !file.levels.contains(&level.id.to_string())
+        {
+            lacks.push(label("lack-level", &[("level", level.code.clone())]));
+        }
+        if let Some(code) = &self.language
+            && !file.languages.contains(code)
+        {
+            lacks.push(label("lack-language", &[("language", code.clone())]));
+        }
+        lacks
     }
 
     /// What speaks for somebody.

@@ -19,7 +19,9 @@ use passerelle_domain::clash::Slot;
 use passerelle_domain::kinds::{LEFT, VOLUNTEER_STATES};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::planning::DAYS_MAX;
-use passerelle_domain::rota::{Hindrance, Stage, Standing, is_no_show, minutes_given, standing};
+use passerelle_domain::rota::{
+    Hindered, Hindrance, Staff, Stage, Standing, hindered, is_no_show, minutes_given, standing,
+};
 use passerelle_domain::{RecordId, Refusal, kinds};
 use passerelle_store::View;
 use passerelle_store::rota::{Absence, DutyRow, VolunteerFile};
@@ -30,11 +32,11 @@ use std::collections::{HashMap, HashSet};
 const YEAR_DAYS: Day = 365;
 
 /// A day and a minute after its midnight.
-type Now = (Day, u16);
+pub(crate) type Now = (Day, u16);
 
 /// What the file of contacts says of volunteers; nothing where it is not open.
 #[derive(Default)]
-struct Roll {
+pub(crate) struct Roll {
     files: HashMap<RecordId, VolunteerFile>,
     absences: Vec<Absence>,
     /// The file of somebody who has none.
@@ -100,13 +102,63 @@ impl Duties {
     }
 
     /// When each volunteer is at a session, with the session.
-    fn busy(&self) -> HashMap<RecordId, Vec<(RecordId, Slot)>> {
-        let mut busy: HashMap<RecordId, Vec<(RecordId, Slot)>> = HashMap::new();
+    fn busy(&self) -> Busy {
+        let mut busy = Busy::new();
         for row in self.rows.iter().filter(|row| row.is_on && self.standing(row).counts()) {
             busy.entry(row.volunteer).or_default().push((row.session, row.slot));
         }
         busy
     }
+}
+
+/// When each volunteer is at a session, with the session.
+type Busy = HashMap<RecordId, Vec<(RecordId, Slot)>>;
+
+/// Whether somebody is at another session at that time.
+fn is_busy(busy: &Busy, person: RecordId, session: RecordId, slot: &Slot) -> bool {
+    let of = busy.get(&person).map(Vec::as_slice).unwrap_or_default();
+    of.iter().any(|(other, at)| *other != session && at.overlaps(slot))
+}
+
+/// Why somebody who is on a session cannot be at it after all.
+fn hindered_at(roll: &Roll, busy: &Busy, duties: &Duties, row: &DutyRow) -> Option<Hindered> {
+    let hindrance = Hindrance {
+        is_away: roll.is_away(row.volunteer, row.slot.day),
+        is_elsewhere: is_busy(busy, row.volunteer, row.session, &row.slot),
+        is_outside_times: false,
+    };
+    hindered(duties.standing(row), duties.stage(row), hindrance)
+}
+
+/// How a session is staffed by those who are written there.
+fn staff<'d>(
+    roll: &Roll,
+    busy: &Busy,
+    duties: &Duties,
+    rows: impl IntoIterator<Item = &'d DutyRow>,
+) -> Staff {
+    let mut staff = Staff::default();
+    for row in rows {
+        staff.add(&row.duty, duties.standing(row), hindered_at(roll, busy, duties, row));
+    }
+    staff
+}
+
+/// How many who train come to each session of these days, or came: what the rota's bars say.
+pub(crate) fn coming(
+    view: &View<'_>,
+    roll: &Roll,
+    (first, last): (Day, Day),
+    now: Now,
+) -> Result<HashMap<RecordId, u32>, AppError> {
+    let duties = Duties::read(view, first, last, now)?;
+    let busy = duties.busy();
+    let of_sessions = duties.rows.chunk_by(|one, next| one.session == next.session);
+    let counted = of_sessions.filter_map(|rows| {
+        let session = rows.first()?.session;
+        Some((session, staff(roll, &busy, &duties, rows).confirmed))
+    });
+    Ok(counted.collect())
 }
 
 fn has_ended(slot: &Slot, now: Now) -> bool {
@@ -169,7 +221,7 @@ impl App {
     }
 
     /// What the file of contacts says of volunteers, as far as the person at the keys may know.
-    fn roll(&self) -> Result<Roll, AppError> {
+    pub(crate) fn roll(&self) -> Result<Roll, AppError> {
         if self.allow(Deed::ReadContacts).is_err() {
             return Ok(Roll::default());
         }

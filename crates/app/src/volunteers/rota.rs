@@ -2,11 +2,12 @@
 //! touched here: who was there is the register's affair.
 
 use super::file::{named, person_of};
-use super::{Duties, Now, Roll, has_ended, years};
+use super::{Busy, Duties, Now, Roll, has_ended, hindered_at, is_busy, staff, years};
 use crate::attendance::label;
 use crate::centre::{App, read_day};
 use crate::dto::{
-    AssignInput, Label, RotaCell, RotaPerson, RotaQuery, RotaSession, RotaState, RotaView,
+    AssignInput, Label, RotaCell, RotaHindered, RotaPerson, RotaQuery, RotaSession, RotaState,
+    RotaView,
 };
 use crate::error::AppError;
 use crate::undo::label_text;
@@ -14,7 +15,7 @@ use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::clash::Slot;
 use passerelle_domain::kinds::{ANSWERS, ASKED, ASSISTANT, CONFIRMED, LEAD, PARTS};
 use passerelle_domain::permission::{Deed, Role};
-use passerelle_domain::rota::{Duty, Hindrance, Stage, Standing, is_at, standing, wanted};
+use passerelle_domain::rota::{Hindered, Hindrance, Staff, Standing, is_at, standing, wanted};
 use passerelle_domain::{RecordId, RecordRef, Refusal, Value, kinds};
 use passerelle_store::planning::CalendarSession;
 use passerelle_store::rota::DutyRow;
@@ -106,15 +107,12 @@ fn rota(view: &View<'_>, roll: &Roll, asked: &Asked, now: Now) -> Result<RotaVie
     let (busy, years) = (duties.busy(), years(view, now)?);
     let mut people = Vec::new();
     for known in view.volunteers()? {
-        let cells = sessions.iter().map(|session| {
-            let row = rows(session).iter().find(|row| row.volunteer == known.id);
-            let duty = row.map(|row| row.duty).unwrap_or_default();
-            let stage = row.map(|row| duties.stage(row)).unwrap_or_default();
-            let busy = busy.get(&known.id).map(Vec::as_slice).unwrap_or_default();
-            (duty, standing(&duty, stage, hindrance(roll, known.id, busy, session)))
+        let stands = sessions.iter().map(|session| {
+            let row = rows(session).iter().find(|row| row.volunteer == known.id).copied();
+            Stands::read(roll, known.id, (&duties, &busy), (session, row))
         });
-        let cells: Vec<(Duty, Standing)> = cells.collect();
-        let is_on = cells.iter().any(|(_, standing)| standing.is_on());
+        let stands: Vec<_> = stands.collect();
+        let is_on = stands.iter().any(|one| one.standing.is_on());
         if roll.has_left(known.id) && !is_on {
             continue;
         }
@@ -123,12 +121,15 @@ fn rota(view: &View<'_>, roll: &Roll, asked: &Asked, now: Now) -> Result<RotaVie
             name: known.name(),
             company: roll.file(known.id).company.clone(),
             minutes: years.get(&known.id).map_or(0, |year| year.minutes),
-            cells: cells.into_iter().map(cell).collect(),
+            cells: stands.iter().map(cell).collect(),
         };
         people.push((is_on, person));
     }
     people.sort_by_cached_key(|(is_on, one)| (!is_on, one.name.to_lowercase(), one.id.clone()));
-    let sessions = sessions.iter().map(|one| rota_session(one, rows(one), &duties, now));
+    let sessions = sessions.iter().map(|one| {
+        let staff = staff(roll, &busy, &duties, rows(one).iter().copied());
+        rota_session(one, &staff, now)
+    });
     Ok(RotaView {
         query: RotaQuery::default(),
         sessions: sessions.collect(),
@@ -136,46 +137,64 @@ fn rota(view: &View<'_>, roll: &Roll, asked: &Asked, now: Now) -> Result<RotaVie
     })
 }
 
-/// What keeps somebody from a session that they are not on.
-fn hindrance(
-    roll: &Roll,
-    person: RecordId,
-    busy: &[(RecordId, Slot)],
-    session: &CalendarSession,
-) -> Hindrance {
-    let slot = slot_of(session);
-    Hindrance {
-        is_away: roll.is_away(person, slot.day),
-        is_elsewhere: is_busy(busy, session.id, &slot),
-        is_outside_times: !roll.is_active(person)
-            || is_at(&roll.file(person).times, &slot) == Some(false),
-    }
+/// How somebody stands towards a session.
+pub(super) struct Stands {
+    part: Option<i64>,
+    pub standing: Standing,
+    hindered: Option<Hindered>,
 }
 
-/// Whether somebody is at another session at that time.
-pub(super) fn is_busy(busy: &[(RecordId, Slot)], session: RecordId, slot: &Slot) -> bool {
-    busy.iter().any(|(other, at)| *other != session && at.overlaps(slot))
+impl Stands {
+    /// `row` is what is written of them there.
+    fn read(
+        roll: &Roll,
+        person: RecordId,
+        (duties, busy): (&Duties, &Busy),
+        (session, row): (&CalendarSession, Option<&DutyRow>),
+    ) -> Self {
+        let slot = slot_of(session);
+        let hindrance = Hindrance {
+            is_away: roll.is_away(person, slot.day),
+            is_elsewhere: is_busy(busy, person, session.id, &slot),
+            is_outside_times: !roll.is_active(person)
+                || is_at(&roll.file(person).times, &slot) == Some(false),
+        };
+        let duty = row.map(|row| row.duty).unwrap_or_default();
+        let stage = row.map(|row| duties.stage(row)).unwrap_or_default();
+        Self {
+            part: duty.part,
+            standing: standing(&duty, stage, hindrance),
+            hindered: row.and_then(|row| hindered_at(roll, busy, duties, row)),
+        }
+    }
+
+    pub fn state(&self) -> RotaState {
+        match self.standing {
+            Standing::Free => RotaState::Free,
+            Standing::Away => RotaState::Away,
+            Standing::Elsewhere => RotaState::Elsewhere,
+            Standing::Unavailable => RotaState::Unavailable,
+            Standing::Asked => RotaState::Asked,
+            Standing::Confirmed => RotaState::Confirmed,
+            Standing::Declined => RotaState::Declined,
+            Standing::Present => RotaState::Present,
+            Standing::NoShow => RotaState::NoShow,
+        }
+    }
+
+    pub fn hindered(&self) -> Option<RotaHindered> {
+        self.hindered.map(|why| match why {
+            Hindered::Away => RotaHindered::Away,
+            Hindered::Elsewhere => RotaHindered::Elsewhere,
+        })
+    }
 }
 
 pub(super) fn slot_of(session: &CalendarSession) -> Slot {
     Slot { day: session.day, start: session.start, end: session.end }
 }
 
-fn rota_session(
-    one: &CalendarSession,
-    rows: &[&DutyRow],
-    duties: &Duties,
-    now: Now,
-) -> RotaSession {
-    let standings: Vec<_> = rows.iter().map(|row| (row.duty, duties.standing(row))).collect();
-    let count = |fits: fn(Standing) -> bool| {
-        let fitting = standings.iter().filter(|(_, standing)| fits(*standing));
-        u32::try_from(fitting.count()).unwrap_or(u32::MAX)
-    };
-    let leads = |(duty, standing): &(Duty, Standing)| {
-        let comes = standing.counts() || *standing == Standing::Asked;
-        duty.part == Some(LEAD) && comes
-    };
+fn rota_session(one: &CalendarSession, staff: &Staff, now: Now) -> RotaSession {
     RotaSession {
         id: one.id.to_string(),
         date: format_day(one.day),
@@ -187,33 +206,21 @@ fn rota_session(
         number: one.number,
         of: one.of,
         target: wanted(one.target, one.learners),
-        confirmed: count(Standing::counts),
-        asked: count(|standing| standing == Standing::Asked),
+        confirmed: staff.confirmed,
+        asked: staff.asked,
+        hindered: staff.hindered,
+        beside: staff.beside,
         learners: one.learners,
-        has_lead: standings.iter().any(leads),
+        has_lead: staff.has_lead,
         is_past: has_ended(&slot_of(one), now),
         is_over: is_settled(one, now),
     }
 }
 
-fn cell((duty, standing): (Duty, Standing)) -> RotaCell {
-    let part = duty.part.and_then(|code| usize::try_from(code).ok());
+fn cell(stands: &Stands) -> RotaCell {
+    let part = stands.part.and_then(|code| usize::try_from(code).ok());
     let part = part.and_then(|code| PARTS.get(code)).map(|name| (*name).to_owned());
-    RotaCell { state: state(standing), part }
-}
-
-pub(super) fn state(standing: Standing) -> RotaState {
-    match standing {
-        Standing::Free => RotaState::Free,
-        Standing::Away => RotaState::Away,
-        Standing::Elsewhere => RotaState::Elsewhere,
-        Standing::Unavailable => RotaState::Unavailable,
-        Standing::Asked => RotaState::Asked,
-        Standing::Confirmed => RotaState::Confirmed,
-        Standing::Declined => RotaState::Declined,
-        Standing::Present => RotaState::Present,
-        Standing::NoShow => RotaState::NoShow,
-    }
+    RotaCell { state: stands.state(), part, hindered: stands.hindered() }
 }
 
 fn wish_of(input: &AssignInput) -> Result<Wish, Refusal> {
@@ -290,15 +297,13 @@ fn assigned(wish: Wish, name: String, code: String) -> Label {
 }
 
 /// How somebody stands towards a session of which no rota is drawn.
-pub(super) fn standing_of(
+pub(super) fn stands_at(
     roll: &Roll,
     person: RecordId,
-    (duties, busy): (&Duties, &[(RecordId, Slot)]),
+    (duties, busy): (&Duties, &Busy),
     session: &CalendarSession,
-) -> Standing {
+) -> Stands {
     let mut rows = duties.rows.iter();
     let row = rows.find(|row| (row.session, row.volunteer) == (session.id, person));
-    let duty = row.map(|row| row.duty).unwrap_or_default();
-    let stage = row.map_or(Stage::default(), |row| duties.stage(row));
-    standing(&duty, stage, hindrance(roll, person, busy, session))
+    Stands::read(roll, person, (duties, busy), (session, row))
 }

@@ -12,6 +12,7 @@ describe('what was planned twice', () => {
     ['cohort', 'DIG-1', 'DIG-1 a deux séances à la fois'],
     ['learner', 'Amina', 'Amina est attendu à deux endroits'],
     ['volunteer', 'Claire', 'Claire est attendu à deux endroits'],
+    ['away', 'Claire', 'Claire est attendu, mais n’est pas là ce jour-là'],
   ] as const)('is said for a %s', (what, name, words) => {
     expect(twiceText({ what, name, date: '2027-04-22', sides: [] })).toContain(words);
   });

@@ -237,6 +237,56 @@ describe('the rota', () => {
     await settle(80);
     expect(asked(api, 'assign')).toEqual([]);
   });
+  it('shows who said yes and is away, in words, and does not count them', async () => {
+    await open();
+    // Ana said yes to Tuesday 27 April, and is away that week.
+    await at('volunteer-3', 'cohort-1-session-9');
+    expect([stands(), cell().dataset['hindered']]).toEqual(['confirmed', 'away']);
+    expect(cell().querySelector('small')!.textContent).toBe('absence');
+    expect(words('[data-testid="rota-tools"]')).toContain('vient, mais pas là ce jour-là, assiste');
+    const col = all('[data-session]').findIndex((head) => head.dataset['session'] === 'cohort-1-session-9');
+    const bar = all('.seats')[col]!;
+    expect(bar.title).toContain('1 qui ne pourra pas venir');
+    expect(bar.querySelectorAll('i.hindered')).toHaveLength(1);
+    expect(bar.querySelectorAll('i.taken').length).toBe(Number(bar.querySelector('b')!.textContent!.trim().charAt(0)));
+  });
+  it('asks a second time before it writes somebody who is away, by a key held or not', async () => {
+    const api = await open();
+    const away = on('td[data-state="away"]:not(.over)')!;
+    const where = away.dataset['at'];
+    away.focus();
+    await settle();
+    await press('Enter');
+    expect([asked(api, 'assign'), stands()]).toEqual([[], 'away']);
+    expect(words('[data-testid="rota-doubt"]')).toContain('n’est pas là ce jour-là. Refaites le même geste');
+    expect(words('[data-testid="rota-said"]')).toContain('n’est pas là ce jour-là');
+    await press('Enter', '', { repeat: true });
+    expect(asked(api, 'assign')).toEqual([]);
+    // Elsewhere and back, it is asked about anew.
+    await press('ArrowUp');
+    await press('ArrowDown');
+    expect([cell().dataset['at'], on('[data-testid="rota-doubt"]')]).toEqual([where, null]);
+    await press('Enter');
+    expect(asked(api, 'assign')).toEqual([]);
+    await press('Enter');
+    expect([asked(api, 'assign').length, stands(), cell().dataset['hindered'], on('[data-testid="rota-doubt"]')]).toEqual([1, 'asked', 'away', null]);
+  });
+  it('asks about a name that is dragged onto a day away, and takes it by hand', async () => {
+    const api = await open();
+    const away = on('td[data-state="away"]:not(.over)')!;
+    const [row, col] = away.dataset['at']!.split(' ').map(Number) as [number, number];
+    all('[data-session]').forEach((head, i) => (head.getBoundingClientRect = () => ({ left: 300 + i * 60, right: 360 + i * 60, top: 0, bottom: 40 }) as DOMRect));
+    const grid = on('[data-testid="rota"]')!;
+    const pointer = (to: HTMLElement, type: string, x: number) => to.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, pointerType: 'mouse', clientX: x, clientY: 10 }));
+    pointer(all('[data-person]')[row]!, 'pointerdown', 20);
+    pointer(grid, 'pointermove', 310 + col * 60);
+    pointer(grid, 'pointerup', 310 + col * 60);
+    await settle(80);
+    expect(asked(api, 'assign')).toEqual([]);
+    await click('[data-do="anyway"]');
+    expect(last(api, 'assign')).toMatchObject({ volunteer: all('[data-person]')[row]!.dataset['person'], answer: 'asked' });
+    expect([stands(), cell().dataset['hindered']]).toEqual(['asked', 'away']);
+  });
   it('says why when it cannot write, and shows what was', async () => {
     const api = await open();
     await at('volunteer-8', DIG);
@@ -323,6 +373,42 @@ describe('somebody for a session', () => {
     on<HTMLFormElement>('[data-testid="find-volunteer"]')!.requestSubmit();
     await settle(100);
     expect([on('[data-testid="letter"] a[href]'), on('[data-testid="letter-copy"]') !== null]).toEqual([null, true]);
+  });
+  it('is first whoever has what is asked for, and the others are apart with what they lack', async () => {
+    const api = await open();
+    await at('volunteer-4', DIG);
+    await press('f', 'KeyF');
+    await choose('#find-language', 'pt');
+    const list = () => all('#found > li').map((li) => li.querySelector<HTMLElement>('[data-found]')?.dataset['found'] ?? li.dataset['testid']);
+    expect(list().slice(0, 2)).toEqual(['volunteer-3', 'found-lacking']);
+    expect(list()).toHaveLength(8);
+    expect(words('#found [data-found="volunteer-6"] .lacks')).toBe('ne parle pas portugais');
+    // Nobody speaks it: Enter asks nobody, and shows who there is and what they lack.
+    await choose('#find-language', 'ti');
+    expect(list()[0]).toBe('found-lacking');
+    on<HTMLFormElement>('[data-testid="find-volunteer"]')!.requestSubmit();
+    await settle(100);
+    expect(asked(api, 'assign')).toEqual([]);
+    expect(words('[data-testid="find-volunteer"]')).toContain('Personne ne répond à tout cela');
+    expect(cell().querySelector('.lacks')!.textContent).toContain('ne parle pas');
+  });
+  it('is asked about when they cannot come, and asked at the second time', async () => {
+    const api = await open();
+    await at('volunteer-3', 'cohort-1-session-9');
+    const away = on('td[data-state="away"]:not(.over)')!;
+    const [row, col] = away.dataset['at']!.split(' ').map(Number) as [number, number];
+    const name = all('[data-person]')[row]!.querySelector('bdi')!.textContent!;
+    await at(all('[data-person]')[row]!.dataset['person']!, all('[data-session]')[col]!.dataset['session']!);
+    await press('f', 'KeyF');
+    await put('#find-text', name);
+    on<HTMLFormElement>('[data-testid="find-volunteer"]')!.requestSubmit();
+    await settle(100);
+    expect(asked(api, 'assign')).toEqual([]);
+    expect(words('[data-testid="find-doubt"]')).toContain(`${name} n’est pas là ce jour-là`);
+    on<HTMLFormElement>('[data-testid="find-volunteer"]')!.requestSubmit();
+    await settle(100);
+    expect(asked(api, 'assign')).toHaveLength(1);
+    expect(words(`[data-found="${all('[data-person]')[row]!.dataset['person']}"] small`)).toContain('sans réponse, mais pas là ce jour-là');
   });
   it('may be written an e-mail when there is an address', async () => {
     await open();

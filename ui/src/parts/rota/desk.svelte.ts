@@ -1,8 +1,11 @@
 // A rota that is being worked on: which part of it is shown, where one is in it, what is said of it. What
 // is asked for goes one after the other, each on what the one before left. It draws nothing.
 import { asProblem, type Api, type Label, type Problem, type RotaPerson, type RotaQuery, type RotaSession, type RotaView } from '../../api';
-import { inOrder, isFixed, turnOf, usualColumn, type Act } from './rota';
-import { barWhole, cellName, fixedText, sessionWhole } from './rota-words';
+import { inOrder, isDoubtful, isFixed, turnOf, usualColumn, type Act } from './rota';
+import { barWhole, cellName, doubtText, fixedText, sessionWhole } from './rota-words';
+
+/** A gesture that counts on somebody who cannot come: it waits to be made a second time. */
+export type Doubt = { person: string; session: string; act: Act; answer: string | null; text: string };
 
 export class RotaDesk {
   view = $state.raw<RotaView | null>(null);
@@ -11,6 +14,8 @@ export class RotaDesk {
   at = $state.raw({ row: 0, col: 0 });
   /** For the ear. */
   said = $state('');
+  /** What was asked about, until it is made once more or one goes elsewhere. */
+  doubt = $state.raw<Doubt | null>(null);
   /** The session for which somebody is looked for. */
   finding = $state<string | null>(null);
   private times = 0;
@@ -69,6 +74,7 @@ export class RotaDesk {
     const { people, sessions } = this.view ?? { people: [], sessions: [] };
     const within = (n: number, first: number, last: number) => Math.max(first, Math.min(last, n));
     this.at = { row: within(row, -1, people.length - 1), col: within(col, 0, sessions.length - 1) };
+    if (this.doubt?.person !== this.person?.id || this.doubt?.session !== this.session?.id) this.doubt = null;
   }
 
   /** Answers whether somebody can be looked for: nobody is, for a session that has been. */
@@ -82,14 +88,14 @@ export class RotaDesk {
     return true;
   }
 
-  /** Answers whether it was written. */
-  act(act: Act, person = this.person?.id, session = this.session?.id): Promise<boolean> {
-    const done = this.line.then(() => this.write(act, person, session));
+  /** Answers whether it was written; `sure` says that whoever asks has asked about it already. */
+  act(act: Act, person = this.person?.id, session = this.session?.id, sure = false): Promise<boolean> {
+    const done = this.line.then(() => this.write(act, person, session, sure));
     this.line = done;
     return done;
   }
 
-  private async write(act: Act, person: string | undefined, session: string | undefined): Promise<boolean> {
+  private async write(act: Act, person: string | undefined, session: string | undefined, sure: boolean): Promise<boolean> {
     const now = this.cell(person, session);
     if (!now) return false;
     const turn = turnOf(now.cell, act, now.session);
@@ -97,6 +103,15 @@ export class RotaDesk {
       this.say(isFixed(now.cell, now.session) ? fixedText(now.session) : cellName(now.person, now.session, now.cell));
       return false;
     }
+    const { doubt } = this;
+    const again = doubt?.person === now.person.id && doubt.session === now.session.id && doubt.answer === turn.answer;
+    if (isDoubtful(now.cell, turn) && !sure && !again) {
+      const text = doubtText(now.person.name, now.cell);
+      this.doubt = { person: now.person.id, session: now.session.id, act, answer: turn.answer, text };
+      this.say(text);
+      return false;
+    }
+    this.doubt = null;
     // What was asked for before this is older than what it will answer.
     this.turn += 1;
     try {

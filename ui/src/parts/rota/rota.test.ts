@@ -3,11 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RotaCell, RotaQuery, RotaSession, RotaState, RotaView } from '../../api';
 import { mailto, opensMail } from '../letter';
-import { inOrder, isOn, monthDays, opensWeek, pagesOf, readRotaKey, squares, turnOf, usualColumn, type Act } from './rota';
+import { inOrder, isDoubtful, isOn, monthDays, opensWeek, pagesOf, readRotaKey, squares, turnOf, usualColumn, type Act } from './rota';
 
 const key = (key: string, code = '') => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, isComposing: false });
-const cell = (state: RotaState, part: string | null = null): RotaCell => ({ state, part });
-const session = (date: string, more: Partial<RotaSession> = {}): RotaSession => ({ id: date, date, start: 840, end: 960, cohort: 'c', code: 'DIG-1', place: null, number: 1, of: 10, target: 4, confirmed: 0, asked: 0, learners: 10, has_lead: true, is_past: false, is_over: false, ...more });
+const cell = (state: RotaState, part: string | null = null, hindered: RotaCell['hindered'] = null): RotaCell => ({ state, part, hindered });
+const session = (date: string, more: Partial<RotaSession> = {}): RotaSession => ({ id: date, date, start: 840, end: 960, cohort: 'c', code: 'DIG-1', place: null, number: 1, of: 10, target: 4, confirmed: 0, asked: 0, hindered: 0, beside: 0, learners: 10, has_lead: true, is_past: false, is_over: false, ...more });
 
 describe('keys', () => {
   it('move, by the direction of writing', () => {
@@ -55,6 +55,15 @@ describe('a gesture', () => {
     const acts: Act[] = [next, { do: 'ask' }, { do: 'answer', answer: 'confirmed' }, { do: 'part', part: 'lead' }, { do: 'off' }];
     for (const state of ['free', 'asked', 'confirmed', 'declined'] as const) for (const act of acts) expect(turnOf(cell(state), act, { is_over: true })).toBeNull();
   });
+  it('is asked about when it counts on somebody who cannot come, and not when it takes them off or gives a part', () => {
+    const doubtful = (of: RotaCell, act: Act) => isDoubtful(of, made(of, act)!);
+    for (const of of [cell('away'), cell('elsewhere')]) expect([doubtful(of, next), doubtful(of, { do: 'part', part: 'lead' })]).toEqual([true, true]);
+    expect([doubtful(cell('declined', 'lead', 'away'), next), doubtful(cell('declined', 'lead', 'away'), { do: 'part', part: 'observer' })]).toEqual([true, false]);
+    expect(doubtful(cell('asked', 'lead', 'elsewhere'), next)).toBe(true);
+    expect(doubtful(cell('confirmed', 'lead', 'away'), next)).toBe(false);
+    expect(doubtful(cell('asked', 'lead', 'away'), { do: 'part', part: 'assistant' })).toBe(false);
+    for (const act of [next, { do: 'ask' }] as Act[]) expect([doubtful(cell('free'), act), doubtful(cell('unavailable'), act)]).toEqual([false, false]);
+  });
   it('never leaves somebody on a session without a part', () => {
     const acts: Act[] = [next, { do: 'ask' }, { do: 'answer', answer: 'confirmed' }, { do: 'part', part: 'observer' }];
     const states: RotaState[] = ['free', 'away', 'elsewhere', 'unavailable', 'asked', 'confirmed', 'declined'];
@@ -69,10 +78,11 @@ describe('a gesture', () => {
 
 describe('what is shown', () => {
   it('fills as many squares as there are volunteers, then those who were asked', () => {
-    expect(squares({ target: 4, confirmed: 2, asked: 1 })).toEqual(['taken', 'taken', 'asked', 'free']);
-    expect(squares({ target: 2, confirmed: 3, asked: 2 })).toEqual(['taken', 'taken', 'taken']);
-    expect(squares({ target: 30, confirmed: 0, asked: 0 })).toHaveLength(8);
-    expect(squares({ target: 0, confirmed: 0, asked: 3 })).toEqual([]);
+    expect(squares({ target: 4, confirmed: 2, asked: 1, hindered: 0 })).toEqual(['taken', 'taken', 'asked', 'free']);
+    expect(squares({ target: 4, confirmed: 1, asked: 1, hindered: 1 })).toEqual(['taken', 'asked', 'hindered', 'free']);
+    expect(squares({ target: 2, confirmed: 3, asked: 2, hindered: 0 })).toEqual(['taken', 'taken', 'taken']);
+    expect(squares({ target: 30, confirmed: 0, asked: 0, hindered: 0 })).toHaveLength(8);
+    expect(squares({ target: 0, confirmed: 0, asked: 3, hindered: 0 })).toEqual([]);
   });
   it('begins weeks, and begins at what is to come', () => {
     const all = [session('2027-04-20', { is_past: true }), session('2027-04-22'), session('2027-04-27')];

@@ -1,6 +1,6 @@
 // What can be done in a rota of people by sessions: what a key means, what a gesture makes of an answer,
 // where the arrows lead, which days a page shows. Pure: it asks for nothing and draws nothing.
-import type { RotaCell, RotaSession, RotaState, RotaView } from '../../api';
+import type { RotaCell, RotaHindered, RotaSession, RotaState, RotaView } from '../../api';
 import { latinLetter } from '../../shortcuts';
 import { addDays } from '../days';
 import { monday } from '../weeks';
@@ -67,6 +67,16 @@ export function isFixed({ state }: RotaCell, { is_over }: Pick<RotaSession, 'is_
   return is_over || isMarked(state);
 }
 
+/** Why somebody cannot be at it, whether they are on it or not; what they said stands beside. */
+export function hindrance({ state, hindered }: Pick<RotaCell, 'state' | 'hindered'>): RotaHindered | null {
+  return hindered ?? (state === 'away' || state === 'elsewhere' ? state : null);
+}
+
+/** Whether a gesture counts on somebody who cannot come: it is asked about first. */
+export function isDoubtful(cell: RotaCell, { answer }: Turn): boolean {
+  return hindrance(cell) !== null && (answer === 'asked' || answer === 'confirmed') && answer !== cell.state;
+}
+
 export type Turn = { part: string | null; answer: string | null };
 
 /** What is to be written; nothing when it would change nothing, or is no more to be changed. */
@@ -92,10 +102,11 @@ export function turnOf(cell: RotaCell, act: Act, session: Pick<RotaSession, 'is_
 
 /** One for each volunteer that is wanted, and no more than fit. */
 export const SQUARES_MAX = 8;
-export type Square = 'taken' | 'asked' | 'free';
-export function squares({ target, confirmed, asked }: Pick<RotaSession, 'target' | 'confirmed' | 'asked'>): Square[] {
+export type Square = 'taken' | 'asked' | 'hindered' | 'free';
+export function squares({ target, confirmed, asked, hindered }: Pick<RotaSession, 'target' | 'confirmed' | 'asked' | 'hindered'>): Square[] {
   const length = Math.min(SQUARES_MAX, Math.max(target, confirmed));
-  return Array.from({ length }, (_, i) => (i < confirmed ? 'taken' : i < confirmed + asked ? 'asked' : 'free'));
+  const filled: Square[] = [...Array<Square>(confirmed).fill('taken'), ...Array<Square>(asked).fill('asked'), ...Array<Square>(hindered).fill('hindered')];
+  return Array.from({ length }, (_, i) => filled[i] ?? 'free');
 }
 export const missing = ({ target, confirmed }: Pick<RotaSession, 'target' | 'confirmed'>) => Math.max(0, target - confirmed);
 
