@@ -7,6 +7,8 @@ export type Command =
   | { do: 'go'; way: Way }
   | { do: 'open' }
   | { do: 'lift' }
+  /** Pressed again, the key that lifts: a week lets go, a month takes the next of the day. */
+  | { do: 'next' }
   | { do: 'shift'; days: number; minutes: number }
   | { do: 'drop' }
   | { do: 'cancel' }
@@ -49,5 +51,6 @@ function readLifted(key: Key, way: Way | undefined): Command | null {
   if (way) return { do: 'shift', days: way === 'after' ? 1 : -1, minutes: 0 };
   if (key.key === 'PageUp' || key.key === 'PageDown') return { do: 'shift', days: key.key === 'PageUp' ? -7 : 7, minutes: 0 };
   if (key.key === 'Enter') return { do: 'drop' };
-  return key.key === 'Escape' || latinLetter(key) === 'm' ? { do: 'cancel' } : null;
+  if (key.key === 'Escape') return { do: 'cancel' };
+  return latinLetter(key) === 'm' ? { do: 'next' } : null;
 }

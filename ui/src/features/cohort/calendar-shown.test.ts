@@ -227,6 +227,41 @@ describe('a month', () => {
     await settle();
     expect(words(on('h2'))).toBe('May 2027');
   });
+  it('takes a session of the day by M, to another day at its hours', async () => {
+    await show('month', {}, 'en');
+    expect(on('.month')!.getAttribute('aria-keyshortcuts')).toContain('M ');
+    expect(words(on('#calendar-help'))).toContain('M takes a session');
+    on('[data-day="2027-05-10"]')!.focus();
+    await press('m');
+    expect(said()).toMatch(/^DIG-3 taken\. Monday 10 May/);
+    expect(document.activeElement).toBe(on('[role="grid"]'));
+    expect(on('.lifted')!.dataset['item']).toBe('DIG-3');
+    // Once more: the next of that day.
+    await press('m');
+    expect(said()).toMatch(/^DIG-1 taken/);
+    expect(words(on('#calendar-help'))).toContain('the next one of the day');
+    await press('ArrowDown');
+    await press('ArrowRight');
+    expect([said(), on('.target')!.dataset['day']]).toEqual(['Tuesday 18 May, 9:30 to 11:30', '2027-05-18']);
+    await press('Enter');
+    expect([calls, focused()['day']]).toEqual([['draft 5 2027-05-18 570 690'], '2027-05-18']);
+  });
+  it('gives up with Escape, after the last of the day, and says when there is none', async () => {
+    await show('month');
+    on('[data-day="2027-05-12"]')!.focus();
+    await press('m');
+    await press('m');
+    expect([said(), on('.target'), focused()['day']]).toEqual(['Rien n’est déplacé.', null, '2027-05-12']);
+    await press('m');
+    for (let n = 0; n < 4; n += 1) await press('ArrowDown');
+    expect([calls.at(-1), on('.target')!.dataset['day']]).toEqual(['week 2027-06-07', '2027-06-09']);
+    await press('Escape');
+    await settle();
+    expect([calls.at(-1), said(), focused()['day']]).toEqual(['week 2027-05-10', 'Rien n’est déplacé.', '2027-05-12']);
+    on('[data-day="2027-05-05"]')!.focus();
+    await press('m');
+    expect(said()).toBe('Aucune séance');
+  });
   it('takes a session to another day by the mouse, at its hours', async () => {
     await show('month');
     all('[data-day]').forEach((cell, i) => (cell.getBoundingClientRect = () => new DOMRect((i % 5) * 100, Math.floor(i / 5) * 60, 99, 59)));

@@ -120,7 +120,7 @@ describe('keys', () => {
     expect(readKey(key('ArrowRight'), true, true)).toEqual({ do: 'shift', days: -1, minutes: 0 });
     expect(readKey(key('PageDown'), true, false)).toEqual({ do: 'shift', days: 7, minutes: 0 });
     expect(readKey(key('Enter'), true, false)).toEqual({ do: 'drop' });
-    expect(readKey(key('Escape'), true, false)).toEqual({ do: 'cancel' });
+    expect([readKey(key('Escape'), true, false), readKey(key('m'), true, false)]).toEqual([{ do: 'cancel' }, { do: 'next' }]);
     expect(readKey(key('Home'), true, false)).toBeNull();
   });
 });

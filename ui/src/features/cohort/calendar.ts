@@ -87,6 +87,12 @@ export function linesOf(items: Item[]): Item[] {
   return items.filter((item) => first.includes(item));
 }
 
+/** Of a day's sessions, the next that can be taken into the hand after the one that is in it; none after the last. */
+export function nextInHand(items: Item[], held: Item | null): Item | null {
+  const movable = items.filter((item) => item.movable);
+  return movable[held ? movable.findIndex(({ key }) => key === held.key) + 1 : 0] ?? null;
+}
+
 export function byDay<T extends { date: string }>(things: T[]): Map<string, T[]> {
   const days = new Map<string, T[]>();
   for (const thing of things) {
