@@ -961,6 +961,8 @@ twice-move = Move { $code }
 clash-by = Planned by { $name }.
 clash-heard = By what this computer received { $when }.
 clash-never-heard = By this computer alone, which has never heard head office.
+clash-none-heard = Nothing is in the way, by what this computer received { $when }.
+clash-none-never-heard = Nothing is in the way, by this computer alone, which has never heard head office.
 clash-others = { $count ->
     [one] and { $count } other
    *[other] and { $count } others

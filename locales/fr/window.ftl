@@ -966,6 +966,8 @@ twice-move = Déplacer { $code }
 clash-by = Prévu par { $name }.
 clash-heard = D’après ce que cet ordinateur a reçu { $when }.
 clash-never-heard = D’après cet ordinateur seul, qui n’a encore rien reçu du siège.
+clash-none-heard = Rien ne gêne, d’après ce que cet ordinateur a reçu { $when }.
+clash-none-never-heard = Rien ne gêne, d’après cet ordinateur seul, qui n’a encore rien reçu du siège.
 clash-others = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres

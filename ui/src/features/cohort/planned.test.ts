@@ -4,7 +4,7 @@ import type { CalendarSession, Clash, CohortRow, PlanPreview, PlannedDay, VenueR
 import { FakeApi } from '../../api/fake';
 import { has, showLanguage } from '../../words/words.svelte';
 import { partOf, parted, rankOf, stepTo } from './groups';
-import { clashInFront, clashShort, clashText, endText, fixText, lineOf, minutesText, reasonText, whyNot } from './planned';
+import { clashInFront, clashShort, clashText, endText, fixText, lineOf, minutesText, reasonText, whyNot, isOld } from './planned';
 import { isMove, moveInput, stateText, usualSession, whereItWent, whyFixed, withWayOut } from './sessions';
 import { fieldsOf, inputOf, readNumber, venueFacts, venueLabel, wrongField } from './venues';
 
@@ -12,6 +12,13 @@ const bare = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ');
 const line = (more: Partial<PlannedDay> = {}): PlannedDay => ({ number: 5, date: '2027-05-10', start: 570, end: 690, fate: 'kept', from: '2027-05-10', reason: null, module: null, venue: 'venue-b', is_clash: false, ...more });
 const clash = (code: string, args: Record<string, string>, more: Partial<Clash> = {}): Clash => ({ date: '2027-05-10', start: 570, end: 690, is_block: true, problem: { code: `plan.${code}`, args }, session: 's', by: null, from: '2027-05-10', about: [], fixes: [], ...more });
 const taken = clash('room_taken', { venue: 'Salle B', code: 'DIG-3', from: '540', to: '12:00' });
+describe('what was heard', () => {
+  it('is old after a day, and when nothing ever was', () => {
+    const now = 1_800_000_000_000;
+    expect([isOld(null, now), isOld(now - 23 * 3_600_000, now), isOld(now - 25 * 3_600_000, now)]).toEqual([true, false, true]);
+  });
+});
+
 const plan = (more: Partial<PlanPreview> = {}): PlanPreview => ({ days: [], sessions: 10, minutes: 1200, planned_minutes: 1200, last: '2027-05-31', clashes: [], more_clashes: 0, heard_ms: null, ...more });
 const venues = await new FakeApi('leading').venues();
 beforeEach(() => showLanguage('fr'));

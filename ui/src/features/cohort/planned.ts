@@ -95,6 +95,14 @@ export function whyNot(plan: PlanPreview | null): string | null {
   return blocks > 0 ? t('plan-why-clash', { count: blocks + plan.more_clashes }) : null;
 }
 
+/** After so long, what others planned meanwhile may well be unknown here. */
+const OLD_MS = 24 * 3600 * 1000;
+
+/** Whether nothing was heard of headquarters for so long, or ever, that finding no clash says little. */
+export function isOld(heard: number | null, now: number): boolean {
+  return heard === null || now - heard > OLD_MS;
+}
+
 /** The clash that stands in front: the first that blocks, else the first. */
 export function clashInFront(plan: PlanPreview | null): Clash | null {
   return plan?.clashes.find((clash) => clash.is_block) ?? plan?.clashes[0] ?? null;

@@ -6,6 +6,7 @@ import type { FakeApi, Scenario } from '../../api/fake';
 import { app } from '../../state.svelte';
 import { all, barriers, choose, click, on, open as openScreen, press, put, shut, words } from '../../test-screen';
 import { settle, until } from '../../test-window';
+import { now } from '../../words/clock';
 import { forgetDraft } from './draft.svelte';
 import Sessions from './Sessions.svelte';
 
@@ -166,6 +167,16 @@ describe('a new group', () => {
     await put('#room', 'Gymnase');
     await settle(250);
     expect([on('.clash-fix'), create().disabled]).toEqual([null, false]);
+    // Nothing is in the way, by what was heard six days ago.
+    expect(words('[data-testid="clash"]')).toMatch(/^Rien ne gêne, d’après ce que cet ordinateur a reçu mer\. 14/);
+  });
+  it('says nothing of what was heard while it is of today and nothing is in the way', async () => {
+    await open('planning', 'fr', (api) => {
+      const before = api.previewCohort.bind(api);
+      api.previewCohort = async (cohort) => ({ ...(await before(cohort)), clashes: [], heard_ms: now() - 3_600_000 });
+    });
+    await begin();
+    expect(words('[data-testid="clash"]')).toBe('');
   });
   it('says what is missing, and is kept while one looks elsewhere', async () => {
     await open('planning');
@@ -196,6 +207,10 @@ describe('a new group', () => {
     await open('alone');
     await begin();
     expect(words('[data-testid="clash"]')).toContain('qui n’a encore rien reçu du siège');
+    await choose('#venue', 'elsewhere');
+    await put('#room', 'Gymnase');
+    await settle(250);
+    expect(words('[data-testid="clash"]')).toBe('Rien ne gêne, d’après cet ordinateur seul, qui n’a encore rien reçu du siège.');
   });
 });
 
@@ -234,6 +249,7 @@ describe('a session of a group', () => {
     on<HTMLInputElement>('input[value="following"]')!.click();
     await settle(300);
     expect(words('[data-testid="move"] [data-testid="plan-days"]')).toContain('9 mer. 28 avril');
+    expect(words('[data-testid="move"] [data-testid="clash"]')).toContain('d’après ce que cet ordinateur a reçu');
     expect(words('[data-testid="move"] button[type="submit"]')).toBe('Déplacer 2 séances');
     expect(words('#move-why')).toBe('Dites d’abord pourquoi.');
     await put('#session-reason', 'Stage');
