@@ -238,14 +238,7 @@ fn whoever_interprets_or_observes_is_shown_and_not_counted() {
     let all = app.calendar(DAY, DAY).unwrap().sessions;
     let shown = all.iter().find(|one| one.id == session.to_string()).unwrap();
     assert_eq!(shown.volunteers, 1);
-    let to = MoveInput {
-        date: "2027-04-21".into(),
-        start: 840,
-        end: 960,
-        venue: None,
-        scope: MoveScope::One,
-        reason: "x".into(),
-    };
+    let to = MoveInput { date: "2027-04-21".into(), reason: "x".into(), ..MoveInput::default() };
     let clashes = app.preview_move(session, &to).unwrap().clashes;
     let codes: Vec<_> = clashes.iter().map(|one| one.problem.code.as_str()).collect();
     assert_eq!(codes, ["plan.ratio_low"], "one who trains is not two");
@@ -542,7 +535,7 @@ fn a_day_that_is_offered_is_free_for_the_people_too() {
             ..NewCohort::default()
         };
         let cohort = id(&app.add_cohort(&new).unwrap().id);
-        app.enrol(cohort, learner).unwrap();
+        app.enrol(cohort, learner, true).unwrap();
         let sessions = app.cohort_sessions(cohort).unwrap().sessions;
         let sessions: Vec<_> = sessions.iter().map(|one| id(&one.id)).collect();
         for session in &sessions {
