@@ -53,6 +53,16 @@ export function latinLetter(event: Pick<KeyboardEvent, 'key' | 'code'>): string 
   return event.key.length === 1 && place ? place[1]!.toLowerCase() : '';
 }
 
+/**
+ * The digit that stands where a key does: an AZERTY keyboard types & é there. Without Num Lock a keypad
+ * has arrows, Page Down and the like in the same places, and they mean what they say.
+ */
+export function digitOfPlace({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): number | null {
+  const digit = /^(Digit|Numpad)([0-9])$/.exec(code);
+  if (!digit || (digit[1] === 'Numpad' && key.length !== 1)) return null;
+  return Number(digit[2]);
+}
+
 /** What is ticked is not typed into. */
 export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(target.type)) return false;

@@ -38,8 +38,28 @@ describe('readKey', () => {
     expect(readKey(key('à', 'Digit0'), FR, true)).toEqual({ do: 'digit', digit: 0 });
     expect(readKey(key('(', 'Digit5'), FR, false)).toBeNull();
   });
-  it('takes a keypad without Num Lock as arrows', () => {
-    expect(readKey(key('ArrowDown', 'Numpad2'), FR, false)).toEqual({ do: 'move', to: 'down' });
+  const UNLOCKED = [
+    ['Insert', 'Numpad0', null],
+    ['End', 'Numpad1', { do: 'move', to: 'last' }],
+    ['ArrowDown', 'Numpad2', { do: 'move', to: 'down' }],
+    ['PageDown', 'Numpad3', null],
+    ['ArrowLeft', 'Numpad4', { do: 'move', to: 'before' }],
+    ['Clear', 'Numpad5', null],
+    ['ArrowRight', 'Numpad6', { do: 'move', to: 'after' }],
+    ['Home', 'Numpad7', { do: 'move', to: 'first' }],
+    ['ArrowUp', 'Numpad8', { do: 'move', to: 'up' }],
+    ['PageUp', 'Numpad9', null],
+    ['Delete', 'NumpadDecimal', { do: 'mark', kind: 'clear' }],
+  ] as const;
+  it.each(UNLOCKED)('takes %s of a keypad without Num Lock at its word, and never as a digit', (typed, code, command) => {
+    for (const typing of [false, true]) expect(readKey(key(typed, code), FR, typing)).toEqual(command);
+  });
+  it.each(Array.from({ length: 10 }, (_, n) => n))('takes %i of a keypad with Num Lock as a digit, in any script', (n) => {
+    const kind = [null, 'present', 'late', 'absent', 'excused'][n];
+    for (const typed of [String(n), String.fromCharCode(0x660 + n)]) {
+      expect(readKey(key(typed, `Numpad${n}`), FR, true)).toEqual({ do: 'digit', digit: n });
+      expect(readKey(key(typed, `Numpad${n}`), FR, false)).toEqual(kind ? { do: 'mark', kind } : null);
+    }
   });
   it('fills the rest with a capital only', () => {
     expect(readKey(key('P', 'KeyP', { shiftKey: true }), FR, false)).toEqual({ do: 'rest' });

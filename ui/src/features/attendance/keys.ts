@@ -1,7 +1,7 @@
 // What a key means while the register has the focus. Letters are those of the interface's language
 // (French says R for late); digits are read by the place of the key, because an AZERTY keyboard types
 // & é " ' there. Pure: it decides nothing about who is marked.
-import { latinLetter } from '../../shortcuts';
+import { digitOfPlace, latinLetter } from '../../shortcuts';
 
 export type MarkKind = 'present' | 'late' | 'absent' | 'excused';
 export type Asked = MarkKind | 'left' | 'remote' | 'clear';
@@ -41,11 +41,10 @@ const MOVES: Record<string, Extract<Command, { do: 'move' }>['to']> = {
  */
 export function readKey(key: Key, letters: Letters, typing: boolean, singles = true): Command | null {
   if (key.isComposing || key.ctrlKey || key.metaKey || key.altKey) return null;
-  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(key.code);
-  // A numeric keypad without Num Lock sends arrows from the same places: those are moves.
-  if (digit && !(key.key in MOVES)) {
-    if (typing) return { do: 'digit', digit: Number(digit[1]) };
-    const kind = singles ? MARKS[Number(digit[1]) - 1] : undefined;
+  const digit = digitOfPlace(key);
+  if (digit !== null) {
+    if (typing) return { do: 'digit', digit };
+    const kind = singles ? MARKS[digit - 1] : undefined;
     return kind ? { do: 'mark', kind } : null;
   }
   if (key.key in MOVES) return { do: 'move', to: MOVES[key.key]! };

@@ -1,6 +1,6 @@
 // The keys of sign mode: digits of a code wherever they stand on the keyboard, and the keys of the window
 // and of the web view that do nothing while the computer is in a learner's hands. Pure.
-import type { KeyLike } from '../../shortcuts';
+import { digitOfPlace, type KeyLike } from '../../shortcuts';
 
 type Key = Pick<KeyLike, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -17,7 +17,7 @@ export function muted({ key, code, ctrlKey, metaKey, altKey }: Key): boolean {
 }
 
 /** The digit of a key by its place: on many keyboards it is written with Shift. */
-export function digitOf({ code, ctrlKey, metaKey, altKey }: Key): string | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  return /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? null;
+export function digitOf(key: Key): string | null {
+  if (key.ctrlKey || key.metaKey || key.altKey) return null;
+  return digitOfPlace(key)?.toString() ?? null;
 }

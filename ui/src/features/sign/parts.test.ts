@@ -93,6 +93,8 @@ describe('keys', () => {
     [key('1', 'Digit1'), false],
   ])('%o are kept from everybody: %s', (pressed, kept) => expect(muted(pressed)).toBe(kept));
   it('are digits by their place', () => {
+    // Without Num Lock a keypad has no digits.
+    expect([key('PageDown', 'Numpad3'), key('Insert', 'Numpad0'), key('Clear', 'Numpad5')].map(digitOf)).toEqual([null, null, null]);
     expect([key('é', 'Digit2'), key('4', 'Numpad4'), key('٣', 'Digit3'), key('a', 'KeyA'), key('1', 'Digit1', { ctrlKey: true })].map(digitOf)).toEqual(['2', '4', '3', null, null]);
   });
 });
