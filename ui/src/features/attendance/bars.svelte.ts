@@ -40,7 +40,7 @@ export class Bars {
   show(which: Shown): void {
     // The paper often comes late: its photographs are for a closed register too; so is its sheet.
     if (this.frozen && which !== 'session' && which !== 'photos' && which !== 'sheet') {
-      this.hands.deaf += 1;
+      this.hands.deaf();
       return;
     }
     this.hands.leave();
@@ -85,13 +85,15 @@ export class Bars {
 
   /** Ctrl+Enter: the closing, then what closes. */
   async close(): Promise<void> {
+    // Minutes typed in a row meanwhile are part of what is closed.
+    this.hands.leave();
     if (this.shown !== 'closing' || !this.closing) this.show('closing');
     else if (await this.closing.close()) this.back();
   }
 
   walkIn(): void {
     if (this.frozen) {
-      this.hands.deaf += 1;
+      this.hands.deaf();
       return;
     }
     this.hands.leave();

@@ -3,7 +3,7 @@
 // or undone by hand. It draws nothing and reads no key.
 import { asProblem, type Api, type Label, type MarkInput, type Marked, type Problem, type Register, type Undone } from '../../api';
 import type { Unsaved } from '../../state.svelte';
-import { paint, reconcile, type Gesture } from './optimistic';
+import { labelOf, paint, reconcile, type Gesture } from './optimistic';
 
 /** What happened last, for the toast and for the ear. */
 export type Happened = { id: number; label: Label; person: string | null; turned: 'undo' | 'redo' | null; blocked: Undone['blocked']; /** Never taken back. */ lasting?: boolean };
@@ -29,6 +29,10 @@ export class Desk {
   private asked = $state(0);
   private queue: Promise<void> = Promise.resolve();
   private last = 0;
+  /** What undoing takes back, as far as this desk has seen it kept: the latest last. */
+  private kept: number[] = [];
+  /** What was taken back, the latest last: what the core took back, or what it had refused to keep. */
+  private undone: ('core' | Gesture)[] = [];
   /** Grows with each commit: an answer read before one is stale. */
   private commits = 0;
   private reading = false;
@@ -87,13 +91,16 @@ export class Desk {
    */
   ask(work: (api: Api, session: string) => Promise<Marked>, lasting = false): Promise<Answered> {
     this.asked += 1;
+    const id = ++this.last;
     const turn = this.queue.then(async (): Promise<Answered> => {
       try {
         const before = new Set(this.confirmed?.learners.map((l) => l.id));
         const kept = await work(this.api, this.session);
         this.commits += 1;
         this.confirmed = reconcile(this.confirmed, kept.register);
-        this.happened = { id: ++this.last, label: kept.label, person: null, turned: null, blocked: [], lasting };
+        if (!lasting) this.keep(id);
+        this.undone = [];
+        this.happened = { id, label: kept.label, person: null, turned: null, blocked: [], lasting };
         return { problem: null, came: kept.register.learners.find((l) => !before.has(l.id))?.id ?? null };
       } catch (e) {
         return { problem: asProblem(e), came: null };
@@ -112,35 +119,74 @@ export class Desk {
 
   /** Tries again what was refused for this person. */
   retry(person: string): void {
-    const again = this.gestures.filter((g) => g.problem && g.targets.includes(person));
-    this.gestures = this.gestures.map((g) => (again.includes(g) ? { ...g, problem: null } : g));
-    for (const g of again) this.send(g.id);
+    const again = new Map(this.gestures.filter((g) => g.problem && g.targets.includes(person)).map((g) => [g, ++this.last]));
+    // Trying again is the last thing that was done.
+    this.gestures = this.gestures.map((g) => (again.has(g) ? { ...g, id: again.get(g)!, problem: null } : g));
+    for (const id of again.values()) this.send(id);
   }
 
+  /** Takes back the last thing that was done, kept or refused, or brings back what was taken back last. */
   turn(way: 'undo' | 'redo'): void {
     this.queue = this.queue.then(async () => {
       const refused = this.gestures.findLast((g) => g.problem);
-      if (way === 'undo' && refused) {
-        // It never reached the disk: taking it back is forgetting it.
-        this.gestures = this.gestures.filter((g) => g !== refused);
-        return;
+      if (way === 'undo' && refused && refused.id > (this.kept.at(-1) ?? 0)) return this.forget(refused);
+      const back = this.undone.at(-1);
+      if (way === 'redo' && back && back !== 'core') {
+        this.undone.pop();
+        return this.again(back);
       }
       try {
         const done = await this.api[way]();
         this.commits += 1;
         this.confirmed = reconcile(this.confirmed, await this.api.register(this.session));
+        this.turned(way);
         this.happened = { id: ++this.last, label: done.label, person: null, turned: way, blocked: done.blocked };
         this.problem = null;
       } catch (e) {
         const problem = asProblem(e);
-        // Nothing to take back is no failure: nothing happens.
-        this.problem = problem.code.endsWith('.nothing') ? null : problem;
+        const nothing = problem.code.endsWith('.nothing');
+        // Nothing to take back is no failure: nothing happens, unless something waits that was not kept.
+        this.problem = nothing ? null : problem;
+        if (!nothing) return;
+        if (way === 'redo') this.undone = this.undone.filter((one) => one !== 'core');
+        else this.kept = [];
+        if (way === 'undo' && refused) this.forget(refused);
       }
     });
   }
 
+  /** It never reached the disk: taking it back is forgetting it, and is said like any other. */
+  private forget(gesture: Gesture): void {
+    this.gestures = this.gestures.filter((g) => g.id !== gesture.id);
+    this.undone.push(gesture);
+    this.happened = { id: ++this.last, label: labelOf(gesture, this.confirmed), person: null, turned: 'undo', blocked: [] };
+  }
+
+  private again(gesture: Gesture): void {
+    const id = ++this.last;
+    this.gestures = [...withoutReplaced(this.gestures, gesture), { ...gesture, id, problem: null }];
+    this.send(id);
+  }
+
+  /** What undoing takes back next; the core brings back nothing that was taken back before it. */
+  private keep(id: number): void {
+    this.kept.push(id);
+    this.undone = this.undone.filter((back) => back !== 'core');
+  }
+  private turned(way: 'undo' | 'redo'): void {
+    if (way === 'redo') {
+      this.undone.pop();
+      this.kept.push(++this.last);
+      return;
+    }
+    this.kept.pop();
+    this.undone.push('core');
+  }
+
   private add(asked: Omit<Gesture, 'id' | 'problem'>): void {
     const gesture: Gesture = { ...asked, id: ++this.last, problem: null };
+    // Something new was done: what was taken back before it does not come back.
+    this.undone = [];
     this.gestures = [...withoutReplaced(this.gestures, gesture), gesture];
     this.send(gesture.id);
   }
@@ -165,6 +211,7 @@ export class Desk {
       this.commits += 1;
       this.confirmed = reconcile(this.confirmed, kept.register);
       this.gestures = this.gestures.filter((g) => g.id !== id);
+      this.keep(id);
       this.happened = { id, label: kept.label, person: gesture.kind === 'rest' ? null : person, turned: null, blocked: [] };
     } catch (e) {
       const problem = asProblem(e);

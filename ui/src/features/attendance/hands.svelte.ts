@@ -12,7 +12,9 @@ import { lateNow, leftNow, minutesOf, typeDigit } from './minutes';
 import type { Gesture } from './optimistic';
 import { isHere } from './signatures';
 
-export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number };
+export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number; /** Digits to tap are shown too. */ pad: boolean };
+/** What a key could not do, in words; said again when it is asked again. */
+export type Refusal = { key: 'closed-deaf' | 'sign-not-here' | 'note-learners'; name: string; times: number };
 /** What a reason is written for, in a row. */
 export type Wanted = 'witness' | 'void';
 /** What a row shows beside its record. */
@@ -22,6 +24,8 @@ export type RowActions = {
   press(person: string, kind: MarkKind): void;
   ask(person: string, kind: Asked): void;
   choose(person: string, minutes: number): void;
+  openPad(person: string): void;
+  tap(person: string, digit: number | 'erase' | 'keep'): void;
   retry(person: string): void;
   write(person: string): void;
   keepNote(person: string, text: string): void;
@@ -37,18 +41,17 @@ export type RowActions = {
 export class Hands implements RowActions {
   row = $state<string | null>(null);
   cell = $state('present');
-  entry = $state.raw<Entry | null>(null);
+  private typing = $state.raw<Entry | null>(null);
   writing = $state<string | null>(null);
   /** Whose menu is open, in their row. */
   menu = $state<string | null>(null);
   /** Whose row asks for a reason, and what for. */
   wanted = $state.raw<{ person: string; kind: Wanted } | null>(null);
-  /** Who was asked to sign without being here, and how often that was asked. */
-  absent = $state.raw<{ name: string; times: number } | null>(null);
+  /** What the last key could not do, until another does something. */
+  refusal = $state.raw<Refusal | null>(null);
+  private refusals = 0;
   /** What names are filtered by; none when the filter is not open. */
   filter = $state<string | null>(null);
-  /** How often a closed register was asked to change: it says each time that it is closed. */
-  deaf = $state(0);
 
   constructor(
     private readonly desk: Desk,
@@ -63,6 +66,25 @@ export class Hands implements RowActions {
   /** The register is closed: it is read, and not written. */
   get frozen(): boolean {
     return this.register?.sheet.state !== 'open';
+  }
+
+  /**
+   * The minutes being typed. They belong to a mark: when that is gone, taken back here or changed on
+   * another computer, or when the register is closed, there is nothing that digits could be minutes of.
+   */
+  get entry(): Entry | null {
+    const entry = this.typing;
+    if (!entry || this.frozen) return null;
+    const minutes = this.find(entry.person).row?.mark?.[entry.kind];
+    return minutes ? { ...entry, proposed: minutes } : null;
+  }
+
+  /** The register is closed, and says so each time. */
+  deaf(): void {
+    this.refuse('closed-deaf');
+  }
+  private refuse(key: Refusal['key'], name = ''): void {
+    this.refusal = { key, name, times: ++this.refusals };
   }
 
   private get register(): Register | null {
@@ -136,7 +158,7 @@ export class Hands implements RowActions {
       tab: this.row === person ? this.cell : null,
       saving: this.desk.saving.has(person),
       refused: this.desk.refused.get(person) ?? null,
-      entry: this.entry?.person === person ? this.entry : null,
+      entry: this.typing?.person === person ? this.entry : null,
       writing: this.writing === person,
       menu: this.menu === person,
       wanted: this.wanted?.person === person ? this.wanted.kind : null,
@@ -146,7 +168,7 @@ export class Hands implements RowActions {
 
   /** The focus was put somewhere, by a press or by Tab. */
   landed(row: string, cell: string): void {
-    if (this.entry && this.entry.person !== row) this.accept();
+    if (this.typing?.person !== row) this.accept();
     if (this.menu !== row) this.menu = null;
     this.row = row;
     this.cell = cell;
@@ -167,16 +189,21 @@ export class Hands implements RowActions {
     const { row, volunteer } = this.find(person);
     if (!row) return;
     if (this.frozen) {
-      this.deaf += 1;
+      this.deaf();
       return;
     }
-    if (this.entry) this.entry = null;
+    // Minutes of somebody else are kept, and so are those late of somebody who also leaves early; another
+    // mark of the same person takes their place. Not every web view has told where a press has landed.
+    const other = (kind === 'late' || kind === 'left') && this.typing?.kind !== kind;
+    if (this.typing?.person !== person || other) this.accept();
+    this.typing = null;
     this.menu = null;
+    this.row = person;
     if (kind === 'late' || kind === 'left') {
-      const before = row.mark?.[kind];
+      const before = this.find(person).row?.mark?.[kind];
       const proposed = before ?? this.byNow(kind === 'left' ? leftNow : lateNow);
       if (!before) this.desk.mark(person, { kind, minutes: proposed }, volunteer);
-      this.entry = { person, kind, typed: '', proposed };
+      this.typing = { person, kind, typed: '', proposed, pad: false };
     } else {
       this.desk.mark(person, { kind } as MarkInput, volunteer);
     }
@@ -185,9 +212,31 @@ export class Hands implements RowActions {
   choose(person: string, minutes: number): void {
     const entry = this.entry;
     if (entry?.person !== person) return;
-    this.entry = { ...entry, typed: String(minutes) };
+    this.typing = { ...entry, typed: String(minutes) };
     this.accept();
     this.show();
+  }
+
+  /** Digits for whoever has no keyboard at hand. */
+  openPad(person: string): void {
+    if (this.typing?.person === person) this.typing = { ...this.typing, pad: true };
+    this.show();
+  }
+  tap(person: string, digit: number | 'erase' | 'keep'): void {
+    if (this.typing?.person !== person) return;
+    if (digit === 'erase') this.hear({ do: 'erase' });
+    else if (digit !== 'keep') this.hear({ do: 'digit', digit });
+    else {
+      this.accept();
+      this.show();
+    }
+  }
+
+  /** Takes back the last thing done, or brings it back; minutes that are still open go with it. */
+  turn(way: 'undo' | 'redo'): void {
+    this.typing = null;
+    this.menu = null;
+    this.desk.turn(way);
   }
 
   retry(person: string): void {
@@ -196,9 +245,13 @@ export class Hands implements RowActions {
   }
 
   write(person: string): void {
-    if (this.find(person).volunteer) return;
+    const { row, volunteer } = this.find(person);
+    if (volunteer) {
+      this.refuse('note-learners', row?.name);
+      return;
+    }
     if (this.frozen) {
-      this.deaf += 1;
+      this.deaf();
       return;
     }
     this.accept();
@@ -230,13 +283,13 @@ export class Hands implements RowActions {
   sign(person?: string): void {
     const row = person ? this.find(person).row : undefined;
     if (this.frozen) {
-      this.deaf += 1;
+      this.deaf();
       return;
     }
     this.accept();
     this.menu = null;
     if (row && !isHere(row.mark)) {
-      this.absent = { name: row.name, times: (this.absent?.times ?? 0) + 1 };
+      this.refuse('sign-not-here', row.name);
       return;
     }
     if (row) [this.row, this.cell] = [row.id, 'sign'];
@@ -271,33 +324,36 @@ export class Hands implements RowActions {
     this.accept();
     // Nobody is marked out of sight.
     this.filter = null;
-    if (this.frozen) this.deaf += 1;
+    if (this.frozen) this.deaf();
     else this.desk.restPresent();
     this.show();
   }
 
   /** Answers whether the key was used. `move` inside a row is the page's, which knows its cells. */
   hear(command: Command): boolean {
-    const row = this.row;
+    const { row, entry } = this;
     if (!row) return false;
+    // Digits meant for minutes that are gone are marks again.
+    if (!entry) this.typing = null;
     switch (command.do) {
       case 'digit':
-        if (this.entry) this.entry = { ...this.entry, typed: typeDigit(this.entry.typed, command.digit) };
+        if (entry) this.typing = { ...entry, typed: typeDigit(entry.typed, command.digit) };
         return true;
       case 'erase':
-        if (this.entry) this.entry = { ...this.entry, typed: this.entry.typed.slice(0, -1) };
+        if (entry) this.typing = { ...entry, typed: entry.typed.slice(0, -1) };
         return true;
       case 'accept': {
         // Leaving early corrects somebody who is marked already: the next key may be for them too.
-        const leaving = this.entry?.kind === 'left';
+        const leaving = entry?.kind === 'left';
         this.accept();
         if (leaving) this.show();
         else this.next();
         return true;
       }
       case 'cancel':
-        if (!this.entry) return false;
-        this.entry = null;
+        if (!entry) return false;
+        this.typing = null;
+        this.show();
         return true;
       case 'rest':
         this.rest();
@@ -351,9 +407,9 @@ export class Hands implements RowActions {
 
   /** Keeps the minutes typed; those proposed were kept when the entry opened. */
   private accept(): void {
-    const entry = this.entry;
+    const { entry } = this;
+    this.typing = null;
     if (!entry) return;
-    this.entry = null;
     const minutes = minutesOf(entry);
     if (minutes !== entry.proposed) {
       this.desk.mark(entry.person, { kind: entry.kind, minutes }, this.find(entry.person).volunteer);

@@ -1,6 +1,6 @@
 // A register as it will be once what was asked is kept: the core's answer, with the gestures still on
 // their way painted over it, in order. Pure; the core's next answer always wins.
-import type { LearnerRow, MarkInput, Problem, Register, VolunteerRow } from '../../api';
+import type { Label, LearnerRow, MarkInput, Problem, Register, VolunteerRow } from '../../api';
 import { applyInput, shapeOf, tallyOf } from '../../api/marks';
 
 export type Gesture = {
@@ -47,4 +47,15 @@ function same<T extends { id: string }>(before: T[], after: T[]): T[] {
     const old = known.get(row.id);
     return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
   });
+}
+
+/** What a gesture is called, in the core's words: for one that the core has never named. */
+export function labelOf(gesture: Gesture, register: Register | null): Label {
+  if (gesture.kind === 'rest') return { key: 'mark-rest', args: { count: String(gesture.targets.length) } };
+  const [person = ''] = gesture.targets;
+  const rows: { id: string; name: string }[] = [...(register?.learners ?? []), ...(register?.volunteers ?? [])];
+  const name = rows.find((row) => row.id === person)?.name ?? person;
+  if (gesture.kind === 'note') return { key: 'note', args: { name } };
+  const { input } = gesture;
+  return { key: input.kind === 'clear' ? 'mark-cleared' : `mark-${input.kind}`, args: 'minutes' in input ? { name, minutes: String(input.minutes) } : { name } };
 }

@@ -20,7 +20,7 @@ function whatHappened(last: Happened, row: LearnerRow | VolunteerRow | undefined
   if (row) return say('spoken-mark', { name: row.name, mark: markWords(row.mark, say) });
   const blocked = last.blocked[0];
   if (blocked) return say('spoken-blocked', { what: blocked.what, by: blocked.by });
-  if (last.turned) return say(`spoken-${last.turned}`);
+  if (last.turned) return say(last.turned === 'undo' ? 'spoken-undid' : 'spoken-redid', { what: say(`gesture-${last.label.key}`, readable(last.label.args)) });
   if (last.label.key === 'mark-rest') return say('spoken-rest');
   // Of the whole register: the same words as its toast.
   return `${say(`gesture-${last.label.key}`, readable(last.label.args))}.`;
