@@ -335,6 +335,12 @@ minutes-long = { $minutes ->
    *[other] { $minutes } minutes
 }
 minutes-late = late { $minutes } min
+minutes-other = other
+minutes-other-of = Another number of minutes
+minutes-pad = Digits of the minutes of { $name }
+minutes-erase = Erase the last digit
+minutes-keep = OK
+minutes-keep-of = Keep { $minutes } min
 minutes-entry-late = { $name } late, in minutes
 minutes-entry-left = { $name } left early, in minutes
 late-of = { $name }: late by { $minutes } min. Change.
@@ -382,6 +388,7 @@ volunteers-none = No volunteer planned
 register-empty = Nobody is enrolled
 register-empty-text = Attendance is taken with the people of the group. Add them from the list of people.
 register-empty-do = Add people
+absent-twice = Absent at the 2 sessions before this one. A call often brings people back.
 tag-guest = guest
 tag-provisional = to complete
 tag-suspect = to check

@@ -340,6 +340,12 @@ minutes-long = { $minutes ->
    *[other] { $minutes } minutes
 }
 minutes-late = retard { $minutes } min
+minutes-other = autre
+minutes-other-of = Autre nombre de minutes
+minutes-pad = Chiffres des minutes de { $name }
+minutes-erase = Effacer le dernier chiffre
+minutes-keep = OK
+minutes-keep-of = Garder { $minutes } min
 minutes-entry-late = Retard de { $name }, en minutes
 minutes-entry-left = Départ avant la fin de { $name }, en minutes
 late-of = { $name } : retard de { $minutes } min. Changer.
@@ -387,6 +393,7 @@ volunteers-none = Aucun bénévole prévu
 register-empty = Personne n’est inscrit
 register-empty-text = L’appel se fait avec les personnes du groupe. Ajoutez-les depuis la liste des personnes.
 register-empty-do = Ajouter des personnes
+absent-twice = Absent aux 2 séances précédentes. Un appel fait souvent revenir.
 tag-guest = invité
 tag-provisional = à compléter
 tag-suspect = à vérifier
