@@ -119,7 +119,7 @@ impl App {
         self.gesture(session, |view, session| {
             let marks = marks_by_person(view.marks(session.id)?);
             let unmarked = view
-                .roster(session.cohort, Some(session.id))?
+                .roster(session)?
                 .into_iter()
                 .filter(|learner| marks.get(&learner.id).is_none_or(|row| row.mark.is_none()));
             let present = Some(Mark::plain(Status::Present));
@@ -229,7 +229,7 @@ fn register(view: &View<'_>, id: RecordId, reader: (Role, Day)) -> Result<Regist
 }
 
 fn learners(view: &View<'_>, session: &Session) -> Result<Vec<LearnerRow>, AppError> {
-    let (id, seated) = (session.id, view.seated(session.cohort)?);
+    let (id, expected) = (session.id, view.expected_at(session)?);
     let marks = marks_by_person(view.marks(id)?);
     let before = view.sessions_before(session, STRIP)?;
     let from = before.first().map_or(session.day, |(_, day)| *day);
@@ -238,7 +238,7 @@ fn learners(view: &View<'_>, session: &Session) -> Result<Vec<LearnerRow>, AppEr
         past.insert((row.learner, row.session), row.mark);
     }
     let mut learners = Vec::new();
-    for learner in view.roster(session.cohort, Some(id))? {
+    for learner in view.roster(session)? {
         let row = marks.get(&learner.id);
         let strip = before.iter().map(|(session, _)| past.get(&(learner.id, *session)).copied());
         let last_five: Vec<Shape> = strip.map(shape).collect();
@@ -246,7 +246,7 @@ fn learners(view: &View<'_>, session: &Session) -> Result<Vec<LearnerRow>, AppEr
         learners.push(LearnerRow {
             id: learner.id.to_string(),
             name: learner.name(),
-            guest: !seated.contains(&learner.id),
+            guest: !expected.contains(&learner.id),
             provisional: learner.is_provisional,
             absent_twice: last_five.len() >= 2
                 && last_two.into_iter().all(|shape| *shape == Shape::Absent),

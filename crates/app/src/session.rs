@@ -222,7 +222,7 @@ pub(crate) fn session_card(view: &View<'_>, session: &Session) -> Result<Session
 
 fn strip(view: &View<'_>, session: &Session) -> Result<Vec<Shape>, StoreError> {
     let marks = marks_by_person(view.marks(session.id)?);
-    let roster = view.roster(session.cohort, Some(session.id))?;
+    let roster = view.roster(session)?;
     let shapes = roster.iter().map(|l| shape(marks.get(&l.id).and_then(|row| row.mark)));
     Ok(shapes.collect())
 }
@@ -306,7 +306,7 @@ fn needs(view: &View<'_>, (today, minute): (Day, u16), now_ms: u64) -> Result<Ve
         }
         let last_marks = marks_by_person(view.marks(last.id)?);
         let before_marks = marks_by_person(view.marks(before.id)?);
-        for learner in view.roster(cohort.id, None)? {
+        for learner in view.members(cohort.id)? {
             let absent =
                 |marks: &std::collections::HashMap<_, passerelle_store::attendance::MarkRow>| {
                     let mark = marks.get(&learner.id).and_then(|row| row.mark);

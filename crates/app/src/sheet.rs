@@ -241,7 +241,7 @@ fn deed_to_reopen(today: Day, day: Day) -> Deed {
 /// Whether somebody who was expected has no mark.
 fn has_blanks(view: &View<'_>, session: &Session) -> Result<bool, AppError> {
     let marks = marks_by_person(view.marks(session.id)?);
-    let roster = view.roster(session.cohort, Some(session.id))?;
+    let roster = view.roster(session)?;
     Ok(roster.iter().any(|one| marks.get(&one.id).is_none_or(|row| row.mark.is_none())))
 }
 

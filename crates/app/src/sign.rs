@@ -430,7 +430,7 @@ fn digest_of(person: RecordId, code: &str) -> String {
 /// Everybody who may sign: the learners of the register, then those who teach.
 fn tiles(view: &View<'_>, session: &Session, sheet: &Sheet) -> Result<Vec<SignTile>, AppError> {
     let mut tiles = Vec::new();
-    for learner in view.roster(session.cohort, Some(session.id))? {
+    for learner in view.roster(session)? {
         let mark = sheet.learners.get(&learner.id);
         tiles.push(SignTile {
             id: learner.id.to_string(),

@@ -36,7 +36,7 @@ impl App {
         }
         self.store.snapshot(|view| {
             let session = crate::attendance::known_session(view, session)?;
-            let roster = view.roster(session.cohort, Some(session.id))?;
+            let roster = view.roster(&session)?;
             let here: HashSet<_> = roster.into_iter().map(|learner| learner.id).collect();
             let mut found = Vec::new();
             for learner in view.learners()?.into_iter().filter(|one| !here.contains(&one.id)) {
@@ -157,7 +157,7 @@ fn has_room(
     today: Day,
 ) -> Result<(), AppError> {
     let capacity = view.cohort(session.cohort, today)?.map_or(0, |cohort| cohort.capacity);
-    let roster = view.roster(session.cohort, Some(session.id))?;
+    let roster = view.roster(session)?;
     let count = u32::try_from(roster.len()).unwrap_or(u32::MAX);
     if capacity == 0 || count < capacity || roster.iter().any(|one| one.id == learner) {
         return Ok(());

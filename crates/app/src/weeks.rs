@@ -32,7 +32,7 @@ impl App {
                     .map(|session| shape(marks.get(&(learner, session.id)).copied()))
                     .collect()
             };
-            let learners = view.roster(cohort, None)?.into_iter().map(|learner| WeeksLearner {
+            let learners = view.members(cohort)?.into_iter().map(|learner| WeeksLearner {
                 shapes: shapes(learner.id),
                 id: learner.id.to_string(),
                 name: learner.name(),

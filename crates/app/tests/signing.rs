@@ -309,11 +309,13 @@ fn a_week_of_a_class_with_every_signature_is_small_on_the_wire() {
         ..Default::default()
     };
     class.app.add_cohort(&cohort).unwrap();
+    class.clock.turn_to("2027-04-12", 540);
     for learner in 0..10 {
         let given = format!("Learner{learner}");
         let new = common::class::person(&given, "Name", None, Some("W"));
         class.app.add_person(&new).unwrap();
     }
+    class.clock.turn_to(common::DAY, 852);
     let before = to_send(&mut class);
     let day = |text| passerelle_domain::calendar::parse_day(text).unwrap();
     let cards = class.app.sessions(day("2027-04-12"), day("2027-04-16")).unwrap();

@@ -1,12 +1,15 @@
-//! Learners as read from the file: the roster minimum, and whether somebody is known already.
+//! Learners as read from the file: the roster minimum, who is on the register of a session, and whether
+//! somebody is known already.
 
 use crate::access::View;
 use crate::error::StoreError;
 use crate::rows::record;
+use crate::session::Session;
 use crate::volunteer::full_name;
 use passerelle_domain::RecordId;
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// A learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,12 @@ impl Learner {
     }
 }
 
+/// Whether an enrolment makes somebody expected at a session.
+const IS_EXPECTED: &str = include_str!("expected.sql");
+/// The learners of a session's register: the one definition, for whatever shows, counts or seals one.
+pub(crate) static ROSTER: LazyLock<String> =
+    LazyLock::new(|| include_str!("roster.sql").replace("{is_expected}", IS_EXPECTED));
+
 const COLUMNS: &str = "SELECT l.id, l.given, l.family, l.own_name, l.preferred_name, l.language,
    coalesce(l.is_provisional, 0) FROM learner l";
 
@@ -65,27 +74,76 @@ impl View<'_> {
         Ok(select.query_row([id.0.as_bytes()], learner).optional()?)
     }
 
-    /// Learners enrolled in a cohort, and guests marked in one of its sessions.
+    /// The learners of a session's register, by the name they are called by: those who were in the group
+    /// on its day, and whoever was marked or signed there all the same.
     ///
     /// # Errors
     /// The store's.
-    pub fn roster(
-        &self,
-        cohort: RecordId,
-        session: Option<RecordId>,
-    ) -> Result<Vec<Learner>, StoreError> {
+    pub fn roster(&self, session: &Session) -> Result<Vec<Learner>, StoreError> {
+        let roster = ROSTER.as_str();
+        let sql = format!(
+            "{COLUMNS} JOIN session s ON s.id = ?1 WHERE l.given IS NOT NULL AND l.id IN ({roster})"
+        );
+        self.by_name(&sql, session.id)
+    }
+
+    /// The learners who are in a cohort now, by the name they are called by.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn members(&self, cohort: RecordId) -> Result<Vec<Learner>, StoreError> {
         let sql = format!(
             "{COLUMNS} WHERE l.given IS NOT NULL AND l.id IN (
-               SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IN (0, 1)
-               UNION SELECT learner_id FROM attendance
-               WHERE session_id = ?2 AND status IS NOT NULL)"
+               SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IN (0, 1))"
         );
-        let mut select = self.conn.prepare_cached(&sql)?;
-        let session = session.map(|id| id.0.into_bytes());
-        let rows = select.query_map(params![cohort.0.as_bytes(), session], learner)?;
-        let mut roster: Vec<_> = rows.collect::<Result<_, _>>()?;
-        roster.sort_by_cached_key(|learner| (learner.name().to_lowercase(), learner.id));
-        Ok(roster)
+        self.by_name(&sql, cohort)
+    }
+
+    fn by_name(&self, sql: &str, of: RecordId) -> Result<Vec<Learner>, StoreError> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([of.0.as_bytes()], learner)?;
+        let mut learners: Vec<_> = rows.collect::<Result<_, _>>()?;
+        learners.sort_by_cached_key(|learner| (learner.name().to_lowercase(), learner.id));
+        Ok(learners)
+    }
+
+    /// Learners of a session's register who have no mark there; also those of whom no more than the
+    /// enrolment is known here, for whoever seals what is complete.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn unmarked(&self, session: &Session) -> Result<Vec<RecordId>, StoreError> {
+        let mut unmarked = self.expected_at(session)?;
+        unmarked.extend(self.roster(session)?.into_iter().map(|learner| learner.id));
+        for row in self.marks(session.id)?.into_iter().filter(|row| row.mark.is_some()) {
+            unmarked.remove(&row.person);
+        }
+        let mut left = Vec::with_capacity(unmarked.len());
+        for person in unmarked {
+            if !self.is_erased(person)? {
+                left.push(person);
+            }
+        }
+        left.sort_unstable();
+        Ok(left)
+    }
+
+    /// Everybody who was in a session's group on its day; others on its register are guests.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn expected_at(&self, session: &Session) -> Result<HashSet<RecordId>, StoreError> {
+        let sql = format!(
+            "SELECT e.learner_id FROM session s JOIN enrolment e ON e.cohort_id = s.cohort_id
+             WHERE s.id = ?1 AND {IS_EXPECTED}"
+        );
+        self.ids(&sql, session.id)
+    }
+
+    fn ids<C: FromIterator<RecordId>>(&self, sql: &str, of: RecordId) -> Result<C, StoreError> {
+        let mut select = self.conn.prepare_cached(sql)?;
+        let rows = select.query_map([of.0.as_bytes()], |row| record(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Cohort codes of every enrolled learner.
@@ -106,10 +164,10 @@ impl View<'_> {
     /// # Errors
     /// The store's.
     pub fn ever_enrolled(&self, cohort: RecordId) -> Result<HashSet<RecordId>, StoreError> {
-        let sql = "SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IS NOT NULL";
-        let mut select = self.conn.prepare_cached(sql)?;
-        let rows = select.query_map([cohort.0.as_bytes()], |row| record(row, 0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.ids(
+            "SELECT learner_id FROM enrolment WHERE cohort_id = ?1 AND state IS NOT NULL",
+            cohort,
+        )
     }
 
     /// Learners of exactly this name.

@@ -134,22 +134,6 @@ impl View<'_> {
         Ok(self.unmarked(session)?.is_empty())
     }
 
-    /// Learners who were expected at a session and have no mark. Whoever entered the group afterwards
-    /// was not.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn unmarked(&self, session: &Session) -> Result<Vec<RecordId>, StoreError> {
-        let sql = "SELECT e.learner_id FROM enrolment e
-                   WHERE e.cohort_id = ?1 AND e.state IN (0, 1) AND coalesce(e.entry_day, ?2) <= ?2
-                     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = ?3
-                       AND a.learner_id = e.learner_id AND a.status IS NOT NULL)";
-        let mut select = self.conn.prepare_cached(sql)?;
-        let key = params![session.cohort.0.as_bytes(), session.day, session.id.0.as_bytes()];
-        let rows = select.query_map(key, |row| record(row, 0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Sessions of a day or before whose registers are closed and not sealed.
     ///
     /// # Errors

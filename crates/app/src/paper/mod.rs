@@ -134,7 +134,7 @@ fn safe(name: &str) -> String {
 
 /// A sheet without marks: who is expected, and room to sign.
 fn blank_sheet(view: &View<'_>, session: &Session) -> Result<Sheet, AppError> {
-    let learners = view.roster(session.cohort, Some(session.id))?.into_iter().map(|learner| Line {
+    let learners = view.roster(session)?.into_iter().map(|learner| Line {
         name: learner.whole_name(),
         own_name: learner.own_name,
         mark: None,
@@ -208,7 +208,7 @@ fn said(
     let mut sheet = base(view, &signed.heading)?;
     sheet.proof.paper = signed.is_paper;
     let cells = |person: RecordId| cells(view, signed, person, suspects.contains(&person));
-    let mut people = view.roster(session.cohort, Some(session.id))?;
+    let mut people = view.roster(session)?;
     if !stands {
         // Whoever came later was not on it.
         people.retain(|learner| signed.learners.contains_key(&learner.id));

@@ -83,7 +83,7 @@ impl App {
             let group = view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
             let sessions = view.calendar_of(cohort)?.into_iter();
             let held: Vec<_> = sessions.filter(|one| one.is_on() || one.has_marks).collect();
-            let people = view.roster(cohort, None)?;
+            let people = view.members(cohort)?;
             let on = told(&held, None);
             let left = told(&held, Some(today));
             let usual = usual_venue(&left);

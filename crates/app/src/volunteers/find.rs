@@ -163,7 +163,7 @@ fn languages(
     if let Some(code) = &query.language {
         return Ok(BTreeSet::from([language_of(code)?.to_owned()]));
     }
-    let learners = view.roster(cohort, None)?.into_iter();
+    let learners = view.members(cohort)?.into_iter();
     Ok(learners.filter_map(|one| one.language).filter(|code| code != COMMON).collect())
 }
 

@@ -4,6 +4,7 @@
 use crate::access::View;
 use crate::error::StoreError;
 use crate::heads::RecordHeads;
+use crate::learner::ROSTER;
 use crate::rows::{Writers, number_or_none, record};
 use passerelle_domain::RecordId;
 use passerelle_domain::attendance::{Mark, Status};
@@ -177,7 +178,8 @@ impl View<'_> {
         first: Day,
         last: Day,
     ) -> Result<Vec<AttendanceLine>, StoreError> {
-        let mut select = self.conn.prepare_cached(include_str!("lines.sql"))?;
+        let sql = include_str!("lines.sql").replace("{roster}", &ROSTER);
+        let mut select = self.conn.prepare_cached(&sql)?;
         let rows = select.query_map([first, last], line)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
