@@ -5,8 +5,8 @@
 use crate::attendance::{known_session, label, marks_by_person};
 use crate::centre::{App, optional};
 use crate::dto::{
-    Closing, KeptWarning, Marked, Pause, PauseEffect, PauseRow, Register, Sheet, SheetState,
-    Warning,
+    Closing, KeptWarning, LearnerRow, Marked, Pause, PauseEffect, PauseRow, Register, Sheet,
+    SheetState, Status, Warning,
 };
 use crate::error::AppError;
 use crate::exchange::Log;
@@ -323,6 +323,35 @@ fn about_signatures(session: &Session, sheet: &SignedSheet) -> Vec<Warning> {
     warnings
 }
 
+/// More learners in the room than it has places, or, of a room of which that is not known, than the group
+/// has seats. Whoever follows from elsewhere takes none.
+fn over_capacity(
+    view: &View<'_>,
+    session: &Session,
+    register: &Register,
+    today: Day,
+) -> Result<Option<Warning>, AppError> {
+    let is_here = |row: &&LearnerRow| row.mark.is_some_and(|mark| mark.status == Status::Present);
+    let here = register.learners.iter().filter(is_here).count();
+    let capacity = match places_of(view, session)? {
+        Some(places) => places,
+        None => view.cohort(session.cohort, today)?.map_or(0, |cohort| cohort.capacity as usize),
+    };
+    let args = [("count", here.to_string()), ("capacity", capacity.to_string())];
+    Ok((capacity > 0 && here > capacity).then(|| warning("over_capacity", &args)))
+}
+
+/// How many people the room of a session holds, if it has a record that says so: by its id, or by the
+/// words that name it, as planning does.
+fn places_of(view: &View<'_>, session: &Session) -> Result<Option<usize>, AppError> {
+    let words = session.room.as_deref().map(str::to_lowercase);
+    let found = view.venues()?.into_iter().find(|venue| match session.venue {
+        Some(id) => venue.id == id,
+        None => words.as_ref().is_some_and(|words| venue.name.to_lowercase() == *words),
+    });
+    Ok(found.and_then(|venue| venue.places).map(usize::from))
+}
+
 /// What is worth a second look before a register is closed.
 fn warnings(
     view: &View<'_>,
@@ -345,11 +374,7 @@ fn warnings(
     }
     let (here, helpers) =
         (register.session.tally.present + register.session.tally.late, register.session.volunteers);
-    let capacity = view.cohort(session.cohort, today)?.map_or(0, |cohort| cohort.capacity);
-    if capacity > 0 && here > capacity {
-        let args = [("count", here.to_string()), ("capacity", capacity.to_string())];
-        warnings.push(warning("over_capacity", &args));
-    }
+    warnings.extend(over_capacity(view, session, register, today)?);
     let (learners, volunteers) = LEARNERS_TO_VOLUNTEERS;
     if here * volunteers > helpers * learners {
         let args = [("learners", here.to_string()), ("volunteers", helpers.to_string())];

@@ -5,9 +5,13 @@
 
 mod common;
 
-use common::class::{class, code, newcomer, session_of};
-use passerelle_app::dto::{KeptWarning, MarkInput, Pause, SheetState, WalkIn};
-use passerelle_app::record_id;
+use common::class::{Class, class, code, newcomer, session_of};
+use passerelle_app::dto::{
+    KeptWarning, LevelInput, MarkInput, Pause, SheetState, VenueInput, WalkIn, Warning,
+};
+use passerelle_app::{NewSession, record_id};
+use passerelle_domain::calendar::parse_day;
+use passerelle_store::Local;
 use std::collections::BTreeMap;
 
 #[test]
@@ -175,4 +179,101 @@ fn a_late_entry_is_told_unless_it_is_from_paper() {
     // Nobody closes a session before its day: the clock is wrong, or the day is.
     class.clock.turn_to("2027-04-19", 600);
     assert_eq!(class.codes(), ["before_start"]);
+}
+
+/// One more session of group A, whose register is the open one from now on.
+fn goes_to(class: &mut Class, day: &str, start: u16, room: Option<&str>) {
+    let rows = class.app.cohorts().unwrap();
+    let cohort = record_id(&rows.iter().find(|row| row.code == "A").unwrap().id).unwrap();
+    let day = parse_day(day).unwrap();
+    let room = room.map(str::to_owned);
+    let new = NewSession { cohort, day, start, end: start + 120, room };
+    class.session = record_id(&class.app.add_session(&new).unwrap().id).unwrap();
+}
+
+fn told(class: &mut Class, code: &str) -> Option<Warning> {
+    let warnings = class.app.closing(class.session).unwrap().warnings;
+    warnings.into_iter().find(|warning| warning.code == code)
+}
+
+#[test]
+fn a_room_is_full_by_its_own_places_and_with_those_who_are_in_it() {
+    let mut class = class();
+    let mut room = VenueInput { name: "Salle B".into(), capacity: Some(2), ..Default::default() };
+    room.id = Some(class.app.save_venue(&room).unwrap()[0].id.clone());
+    goes_to(&mut class, common::DAY, 600, Some("salle b"));
+    class.complete();
+    assert_eq!(told(&mut class, "over_capacity"), None);
+    // The group has three seats, the room two places.
+    class.app.walk_in(class.session, &newcomer("Nour"), false).unwrap();
+    let over = told(&mut class, "over_capacity").unwrap();
+    assert_eq!((&*over.args["count"], &*over.args["capacity"]), ("3", "2"));
+    class.mark("Nour", MarkInput::Remote).unwrap();
+    assert_eq!(told(&mut class, "over_capacity"), None, "she is not in the room");
+    class.mark("Nour", MarkInput::Present).unwrap();
+    assert!(told(&mut class, "over_capacity").is_some());
+    // A room with more places than the group has seats takes whoever comes.
+    room.capacity = Some(10);
+    class.app.save_venue(&room).unwrap();
+    class.app.walk_in(class.session, &newcomer("Tigist"), true).unwrap();
+    assert_eq!(told(&mut class, "over_capacity"), None);
+    // Of a room that nobody has measured, the group's seats are what is known.
+    room.capacity = None;
+    class.app.save_venue(&room).unwrap();
+    let over = told(&mut class, "over_capacity").unwrap();
+    assert_eq!((&*over.args["count"], &*over.args["capacity"]), ("4", "3"));
+}
+
+#[test]
+fn a_public_holiday_is_told() {
+    let mut class = class();
+    goes_to(&mut class, "2027-05-01", 840, None);
+    class.clock.turn_to("2027-05-01", 850);
+    class.complete();
+    assert!(told(&mut class, "holiday").is_some_and(|one| !one.args["name"].is_empty()));
+    goes_to(&mut class, "2027-05-03", 840, None);
+    class.clock.turn_to("2027-05-03", 850);
+    assert_eq!(told(&mut class, "holiday"), None);
+}
+
+#[test]
+fn a_title_that_is_not_the_catalogues_is_told() {
+    let mut class = class();
+    assert_eq!(told(&mut class, "title"), None);
+    let programmes = class.app.catalogue().unwrap().programmes;
+    let found = programmes.into_iter().find_map(|programme| {
+        let level = programme.levels.into_iter().find(|level| level.code == "DIG-1")?;
+        Some((programme.id, level))
+    });
+    let (programme, level) = found.unwrap();
+    let input = LevelInput {
+        id: Some(level.id),
+        programme,
+        code: level.code,
+        title: "Le numérique pas à pas".into(),
+        sessions: level.sessions,
+        objectives: level.objectives,
+        entry_french: level.entry_french,
+        previous_level: level.previous_level,
+        audience: level.audience,
+        form: level.form,
+        is_archived: level.is_archived,
+        modules: level.modules,
+    };
+    class.app.save_level(&input).unwrap();
+    let one = told(&mut class, "title").unwrap();
+    assert_eq!((&*one.args["title"], &*one.args["expected"]), (&*level.title, &*input.title));
+}
+
+#[test]
+fn a_clock_that_is_off_is_told() {
+    let mut class = class();
+    let mut off = |minutes: i64| {
+        let log = format!(r#"{{"month":"","month_bytes":0,"clock_ms":{}}}"#, minutes * 60_000);
+        class.app.store().settle(&[(Local::Exchange, Some(&log))]).unwrap();
+        told(&mut class, "clock").map(|one| one.args["minutes"].clone())
+    };
+    assert_eq!(off(9), None);
+    assert_eq!(off(25).as_deref(), Some("25"));
+    assert_eq!(off(-25).as_deref(), Some("25"), "slow or fast");
 }

@@ -3,6 +3,7 @@
 use crate::access::View;
 use crate::error::StoreError;
 use crate::rows::{number, number_or_none, record};
+use crate::venue::record_or_none;
 use passerelle_domain::RecordId;
 use passerelle_domain::attendance::Hours;
 use passerelle_domain::calendar::Day;
@@ -29,6 +30,8 @@ pub struct Session {
     pub title: String,
     /// Its own room, or the cohort's.
     pub room: Option<String>,
+    /// The record of that room; none when it is known by words alone.
+    pub venue: Option<RecordId>,
     /// What is taught.
     pub module: Option<String>,
     /// Volunteers wanted.
@@ -195,5 +198,6 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
         pause: number_or_none(row, 12)?.zip(number_or_none(row, 13)?),
         is_closed: row.get::<_, i64>(14)? == SHEET_CLOSED,
         sealed_on: number_or_none(row, 15)?,
+        venue: record_or_none(row, 16)?,
     })
 }
