@@ -1,14 +1,19 @@
-//! A register as evidence: who is on it, and who is not.
+//! A register and its sheet as evidence: who is on it and who is not, when it was signed, what was kept
+//! when it was closed, which laptops nothing has come from, and the same bytes from the same data.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
-use common::class::{Class, class, newcomer, person, session_of};
-use passerelle_app::dto::{MarkInput, WalkIn};
-use passerelle_app::{NewSession, record_id};
-use passerelle_domain::RecordId;
+use common::class::{Class, class, newcomer, person, says, session_of};
+use passerelle_app::dto::{Half, KeptWarning, MarkInput, SignCode, SignInput, WalkIn};
+use passerelle_app::{AppError, NewSession, Surroundings, record_id};
 use passerelle_domain::calendar::parse_day;
+use passerelle_domain::{RecordId, RecordRef, Value, kinds};
+use passerelle_store::{Act, Author, Draft, Gesture};
+use uuid::Uuid;
+
+const FILLED: (bool, Option<u32>) = (false, None);
 
 fn cohort(class: &Class, code: &str) -> RecordId {
     let rows = class.app.cohorts().unwrap();
@@ -33,6 +38,15 @@ fn unmarked(class: &Class, session: RecordId) -> usize {
     view.unmarked(&view.session(session).unwrap().unwrap()).unwrap().len()
 }
 
+fn sheet(class: &mut Class) -> String {
+    class.app.sheet_words_for_tests(class.session, FILLED, "fr").unwrap()
+}
+
+fn week(class: &mut Class) -> String {
+    let cohort = cohort(class, "A");
+    class.app.week_words_for_tests(cohort, common::DAY, "fr").unwrap()
+}
+
 #[test]
 fn whoever_joins_later_is_on_no_earlier_register() {
     let mut class = class();
@@ -40,6 +54,7 @@ fn whoever_joins_later_is_on_no_earlier_register() {
     class.complete();
     class.all_sign();
     class.app.close_session(first, None, &[]).unwrap();
+    let before = sheet(&mut class);
     class.clock.turn_to("2027-04-22", 600);
     let second = session_on(&mut class, "A", "2027-04-22");
     class.app.add_person(&person("Salma", "Haddad", None, Some("A"))).unwrap();
@@ -54,6 +69,10 @@ fn whoever_joins_later_is_on_no_earlier_register() {
         need.key == "register_incomplete" && need.args["code"] == "A"
     };
     assert_eq!(today.needs.iter().filter(incomplete).count(), 0);
+    assert_eq!(sheet(&mut class), before, "a closed sheet says what it said");
+    // On the grid of the week she has a line, and is told to belong to the second session alone.
+    assert!(says(&week(&mut class), "Salma Haddad"));
+    assert!(says(&week(&mut class), "pas prévu dans cette séance"));
     let day = parse_day(common::DAY).unwrap();
     let csv = class.app.export_attendance_csv((day, day), "").unwrap();
     assert!(!String::from_utf8(csv).unwrap().contains("Salma"));
@@ -124,4 +143,101 @@ fn whoever_signed_stays_on_the_sheet_until_that_is_made_void() {
     let id = record_id(class.row("Tigist").signed[0].id.as_deref().unwrap()).unwrap();
     class.app.void_signature(session, id, "ce n’était pas elle").unwrap();
     assert!(!names(&mut class, session).contains(&"Tigist".to_owned()));
+}
+
+#[test]
+fn what_is_signed_on_another_day_says_so() {
+    let mut class = class();
+    class.complete();
+    let (amina, oleksandr) = (class.id("Amina"), class.id("Oleksandr"));
+    let trainer = record_id(&class.register().volunteers[0].id).unwrap();
+    class.app.witness(class.session, trainer, Half::Afternoon, "main bandée").unwrap();
+    assert!(says(&sheet(&mut class), "Témoin : Inès, à "));
+    assert!(!says(&sheet(&mut class), "22/04/2027"));
+    class.clock.jump_ms(2 * 24 * 3600 * 1000);
+    class.app.begin_signing(class.session).unwrap();
+    class.app.choose_code(amina, SignCode::Pictures, "07b").unwrap();
+    let pictures = SignInput::Pictures { code: "07b".into() };
+    class.app.sign(amina, Half::Afternoon, &pictures).unwrap();
+    let strokes = vec![(0..200).flat_map(|i| [100 + i * 3, 250 + (i % 20) * 5]).collect()];
+    class.app.sign(oleksandr, Half::Afternoon, &SignInput::Drawn { strokes }).unwrap();
+    class.app.leave_signing("274918").unwrap();
+    let words = sheet(&mut class);
+    assert!(says(&words, "Signé par ses images le 22/04/2027 à "), "{words}");
+    assert_eq!(words.matches("22/04/2027").count(), 2, "under the drawing too: {words}");
+    assert!(says(&week(&mut class), "Signé par ses images le 22/04/2027 à "));
+}
+
+#[test]
+fn what_was_kept_at_closing_is_on_the_sheet_until_it_is_opened_again() {
+    let mut class = class();
+    class.complete();
+    class.all_sign();
+    let kept = [
+        KeptWarning { code: "ratio".into(), reason: " une bénévole : malade ".into() },
+        KeptWarning { code: "holiday".into(), reason: String::new() },
+    ];
+    class.app.close_session(class.session, None, &kept).unwrap();
+    let words = sheet(&mut class);
+    assert!(says(&words, "ce nombre d’apprenants : une bénévole : malade"), "{words}");
+    assert!(says(&words, "Séance un jour férié."), "{words}");
+    class.app.reopen_session(class.session, "une erreur").unwrap();
+    assert!(!says(&sheet(&mut class), "malade"));
+}
+
+#[test]
+fn the_same_data_are_the_same_bytes_whatever_the_clock() {
+    let mut class = class();
+    class.complete();
+    class.all_sign();
+    let cohort = cohort(&class, "A");
+    let both = |class: &mut Class| {
+        let sheet = class.app.sheet_document(class.session, FILLED, "fr").unwrap().bytes;
+        let week = class.app.week_document(cohort, common::DAY, "fr").unwrap().bytes;
+        (sheet, week)
+    };
+    let then = both(&mut class);
+    class.clock.jump_ms(26 * 3600 * 1000);
+    class.clock.turn_to("2027-04-21", 975);
+    assert!(both(&mut class) == then, "nothing was written in between");
+    class.mark("Amina", MarkInput::Late { minutes: 5 }).unwrap();
+    let now = both(&mut class);
+    assert!(now.0 != then.0 && now.1 != then.1);
+    assert!(says(&sheet(&mut class), "Dernier changement le 21 avril 2027 à "));
+}
+
+#[test]
+fn a_week_that_is_signed_says_where_its_hashes_are() {
+    let mut class = class();
+    class.complete();
+    class.all_sign();
+    let words = week(&mut class);
+    assert!(says(&words, "Empreinte SHA-256 de chaque séance"), "{words}");
+    assert!(!says(&words, "Rien n’est encore signé"), "{words}");
+    let sheet = sheet(&mut class);
+    let hash = sheet.split("SHA-256 du contenu").nth(1).unwrap();
+    let first = hash.split_whitespace().find(|word| word.len() == 8).unwrap();
+    assert!(says(&words, &format!("empreinte {first}")), "{first}: {words}");
+}
+
+/// What headquarters writes of another laptop of the centre.
+fn enrolled(class: &mut Class, id: u128, name: &str) {
+    let now_ms = class.clock.now_ms();
+    let author = Author { actor: RecordId(Uuid::from_u128(1)), now_ms, chance: [7; 32] };
+    let record = RecordRef::Own(RecordId(Uuid::from_u128(id)));
+    let draft = Draft::new(&kinds::DEVICE, record, vec![("name", Value::Text(name.to_owned()))]);
+    let gesture = Gesture { label: String::new(), act: Act::Settle, drafts: vec![draft] };
+    class.app.store().write::<AppError>(author, |_| Ok(gesture)).unwrap();
+}
+
+#[test]
+fn laptops_that_nothing_has_come_from_are_named_if_they_may_have_been_there() {
+    let mut class = class();
+    enrolled(&mut class, 77, "Portable bleu");
+    class.clock.jump_ms(24 * 3600 * 1000);
+    enrolled(&mut class, 78, "Portable neuf");
+    class.complete();
+    let (sheet, week) = (sheet(&mut class), week(&mut class));
+    assert!(says(&sheet, "depuis la fin de la séance : Portable bleu."), "{sheet}");
+    assert!(says(&week, "depuis la fin d’une de ces séances : Portable bleu."), "{week}");
 }

@@ -36,7 +36,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         SignatureCell::Words(
             "signé par code à 14:12 sur le téléphone de Wolfeschlegelstein".into(),
         ),
-        SignatureCell::Witnessed { by: "عبد الرحمن بن علي".to_owned() },
+        SignatureCell::Witnessed {
+            by: "عبد الرحمن بن علي".to_owned(), when: samples::AT_SESSION
+        },
     ];
     let sheets: [(&str, Vec<Sheet>, Language); 8] = [
         ("strange", vec![strange], Language::French),

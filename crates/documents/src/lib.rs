@@ -27,7 +27,8 @@ pub use labels::Language;
 pub use pack::{Convocations, Invited, Meeting, Pack, RosterLine, Venue};
 pub use pack_view::INVITED_MAX;
 pub use sheet::{
-    Half, How, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell, TrainerLine,
+    About, Half, How, Kept, Line, Moment, Organisation, Proof, Role, Sheet, SignatureCell,
+    TrainerLine, When,
 };
 pub use sheet_view::{PEOPLE_MAX, SHEETS_MAX};
 pub use table::{ROWS_MAX, Row, Table};

@@ -50,6 +50,17 @@ pub enum How {
     Code,
     /// By the account that they had unlocked.
     Account,
+    /// Drawn; the drawing was erased since, with the person.
+    Erased,
+}
+
+/// When something was signed, on the centre's own clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The day, if it is not the session's.
+    pub day: Option<Day>,
+    /// Minutes after midnight.
+    pub minute: u16,
 }
 
 /// What stands where somebody signs.
@@ -59,25 +70,32 @@ pub enum SignatureCell {
     Empty,
     /// Drawn: strokes of points `(x, y)`, `y` downwards, in whatever unit. The drawing is fitted into
     /// the cell and keeps its proportions.
-    Strokes(Vec<Vec<(u16, u16)>>),
+    Strokes {
+        /// The strokes.
+        strokes: Vec<Vec<(u16, u16)>>,
+        /// When; said below the drawing if it was on another day than the session's.
+        when: When,
+    },
     /// Said in words: `signé par code à 14:12`.
     Words(String),
     /// Given otherwise than by drawing.
     Given {
         /// How.
         how: How,
-        /// When, minutes after midnight.
-        minute: u16,
+        /// When.
+        when: When,
     },
     /// Given before what it was given to has changed: it is to be given again.
     Again {
-        /// When, minutes after midnight.
-        minute: u16,
+        /// When.
+        when: When,
     },
     /// Could not sign; somebody saw them.
     Witnessed {
         /// Who.
         by: String,
+        /// When that was written.
+        when: When,
     },
     /// Withdrawn since.
     Void,
@@ -124,6 +142,61 @@ pub struct Moment {
     pub minute: u16,
 }
 
+/// What was worth a second look when a register was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Signatures hardly given one by one.
+    InARow,
+    /// Signatures given after the session.
+    SignedLate,
+    /// A laptop's clock that was off.
+    Clock,
+    /// Closed long after the session.
+    AfterEnd,
+    /// Closed before the session had begun.
+    BeforeStart,
+    /// More people than the room holds.
+    OverCapacity,
+    /// Few volunteers for so many learners.
+    Ratio,
+    /// A volunteer marked at another session of the same hours.
+    TwoPlaces,
+    /// A session on a public holiday.
+    Holiday,
+    /// A title that is not the catalogue's.
+    Title,
+    /// What a later version of the program looks at.
+    Other,
+}
+
+impl About {
+    /// By the code of the warning.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "in_a_row" => Self::InARow,
+            "signed_late" => Self::SignedLate,
+            "clock" => Self::Clock,
+            "after_end" => Self::AfterEnd,
+            "before_start" => Self::BeforeStart,
+            "over_capacity" => Self::OverCapacity,
+            "ratio" => Self::Ratio,
+            "two_places" => Self::TwoPlaces,
+            "holiday" => Self::Holiday,
+            "title" => Self::Title,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What was seen when a register was closed, and why it was right all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is about.
+    pub about: About,
+    /// Why, in the words of whoever closed it; may be empty.
+    pub reason: String,
+}
+
 /// What proves a document, and what is to be known of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
@@ -139,16 +212,17 @@ pub struct Proof {
     pub link: String,
     /// Entered from a sheet that was signed on paper.
     pub paper: bool,
-    /// Laptops that had not been heard of when this was made.
+    /// Laptops of which nothing had come since the session when this was made.
     pub unheard: Vec<String>,
-    /// What a reader should look at, in sentences.
-    pub warnings: Vec<String>,
+    /// What whoever closed the register saw, and kept.
+    pub warnings: Vec<Kept>,
     /// What is shown is no longer what was signed.
     pub tampered: bool,
     /// The people of whom that is so.
     pub suspects: Vec<String>,
-    /// When what is shown was known; also the date of the file. Without it, the end of the session.
-    pub known_at: Option<Moment>,
+    /// When the newest of what is shown was written; also the date of the file. Without it, the end of
+    /// the session dates the file. Never the clock of whoever prints: the same data are the same bytes.
+    pub changed_at: Option<Moment>,
 }
 
 /// The attendance sheet of one session.

@@ -5,7 +5,7 @@ use crate::labels::{Label, Language};
 use crate::sheet::{Half, Line, Moment, Sheet, TrainerLine};
 use crate::text;
 use crate::typeset::{Pages, Template, lay_out};
-use crate::view::{Writer, date, list};
+use crate::view::{Of, Writer, date, list};
 use typst::foundations::{Dict, IntoValue, Value, dict};
 
 /// Sheets of one document.
@@ -34,15 +34,15 @@ pub(crate) fn pages(sheets: &[Sheet], language: Language) -> Result<Pages, Docum
     // The latest: what a file shows cannot be younger than the file.
     let moments = sheets.iter().map(|sheet| {
         let end = Moment { day: sheet.day, minute: sheet.end };
-        sheet.proof.known_at.unwrap_or(end)
+        sheet.proof.changed_at.unwrap_or(end)
     });
     let latest = moments.max_by_key(|moment| (moment.day, moment.minute));
-    let known_at = latest.ok_or(DocumentError::Nothing)?;
+    let changed_at = latest.ok_or(DocumentError::Nothing)?;
     let values = dict! {
         "lang" => language.code(),
         "title" => title,
         "author" => writer.reader.line(&first.organisation.name)?,
-        "date" => date(known_at)?,
+        "date" => date(changed_at)?,
         "sheets" => list(values?),
     };
     lay_out(Template::Sheet, &ids.join(" "), values)
@@ -76,7 +76,7 @@ pub(crate) fn one(sheet: &Sheet, language: Language) -> Result<Dict, DocumentErr
         "facts" => list(facts),
         "code" => writer.code(&sheet.proof)?,
         "banners" => writer.banners(&sheet.proof),
-        "foot" => writer.foot(&sheet.proof, &sheet.code)?,
+        "foot" => writer.foot(&sheet.proof, &sheet.code, Of::Session)?,
         "blank" => blank,
         "heads" => dict! {
             "learner" => writer.label(Label::Learner),

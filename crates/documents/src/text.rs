@@ -110,6 +110,14 @@ pub(crate) fn short_day(day: Day, language: Language) -> Result<(String, String)
     Ok((weekday.to_owned(), short))
 }
 
+/// `20/04/2027`, `20 Apr 2027`.
+pub(crate) fn numeric_day(day: Day, language: Language) -> Result<String, DocumentError> {
+    let date = date_of(day).ok_or(DocumentError::Day)?;
+    let (_, short) = short_day(day, language)?;
+    let between = if language == Language::French { '/' } else { '\u{a0}' };
+    Ok(format!("{short}{between}{}", date.year()))
+}
+
 /// `9:30`, minutes after midnight.
 pub(crate) fn time(minute: u16) -> String {
     passerelle_domain::calendar::format_minute(minute)

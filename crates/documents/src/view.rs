@@ -4,7 +4,9 @@
 use crate::error::DocumentError;
 use crate::ink;
 use crate::labels::{Label, Language};
-use crate::sheet::{Half, How, Moment, Organisation, Proof, Role, SignatureCell};
+use crate::sheet::{
+    About, Half, How, Kept, Moment, Organisation, Proof, Role, SignatureCell, When,
+};
 use crate::text::{self, Reader};
 use crate::typeset::printable;
 use chrono::Datelike;
@@ -21,6 +23,15 @@ pub(crate) struct Writer {
     pub(crate) reader: Reader,
     /// The box of one signature, width and height in millimetres.
     pub(crate) ink: (f64, f64),
+}
+
+/// What a document is of.
+#[derive(Clone, Copy)]
+pub(crate) enum Of {
+    /// One session.
+    Session,
+    /// The sessions of a week, each of which may say the hash of its own sheet.
+    Week { has_hashes: bool },
 }
 
 type Result<T> = std::result::Result<T, DocumentError>;
@@ -129,32 +140,44 @@ impl Writer {
         let words = |kind: &str, text: String| dict! { "kind" => kind, "text" => text };
         Ok(match cell {
             SignatureCell::Empty => dict! { "kind" => "empty" },
-            SignatureCell::Strokes(strokes) => match ink::strokes(strokes, self.ink)? {
+            SignatureCell::Strokes { strokes, when } => match ink::strokes(strokes, self.ink)? {
                 Some(drawing) => dict! {
                     "kind" => "ink",
                     "ink" => drawing,
                     "text" => self.label(Label::DrawnSignature),
+                    // There is little room: what was drawn at the session is dated by it.
+                    "when" => when.day.map(|_| self.when(*when)).transpose()?,
                 },
                 None => dict! { "kind" => "empty" },
             },
             SignatureCell::Words(said) => words("words", self.reader.line(said)?),
-            SignatureCell::Given { how, minute } => {
+            SignatureCell::Given { how, when } => {
                 let label = match how {
                     How::Pictures => Label::ByPictures,
                     How::Code => Label::ByCode,
                     How::Account => Label::ByAccount,
+                    How::Erased => Label::ByErased,
                 };
-                words("words", self.say(label, &[&text::time(*minute)]))
+                words("words", self.say(label, &[&self.when(*when)?]))
             }
-            SignatureCell::Again { minute } => {
-                words("broken", self.say(Label::Again, &[&text::time(*minute)]))
+            SignatureCell::Again { when } => {
+                words("broken", self.say(Label::Again, &[&self.when(*when)?]))
             }
-            SignatureCell::Witnessed { by } => {
+            SignatureCell::Witnessed { by, when } => {
                 let by = self.reader.inside(by)?;
-                words("words", self.say(Label::Witnessed, &[&by]))
+                words("words", self.say(Label::Witnessed, &[&by, &self.when(*when)?]))
             }
             SignatureCell::Void => words("void", self.say(Label::Void, &[])),
             SignatureCell::Broken => words("broken", self.say(Label::Broken, &[])),
+        })
+    }
+
+    /// At what time, and on what day if it was not the session's.
+    fn when(&self, when: When) -> Result<String> {
+        let time = text::time(when.minute);
+        Ok(match when.day {
+            None => self.say(Label::AtTime, &[&time]),
+            Some(day) => self.say(Label::OnDay, &[&text::numeric_day(day, self.language)?, &time]),
         })
     }
 
@@ -176,8 +199,8 @@ impl Writer {
                 proof.suspects.iter().map(|name| self.reader.inside(name)).collect();
             remarks.push(self.say(Label::Suspects, &[&names?.join(", ")]));
         }
-        for warning in &proof.warnings {
-            remarks.push(self.reader.line(warning)?);
+        for kept in &proof.warnings {
+            remarks.push(self.kept(kept)?);
         }
         if self.reader.unprintable {
             remarks.push(self.say(Label::Unprintable, &[]));
@@ -185,8 +208,33 @@ impl Writer {
         Ok(list(remarks))
     }
 
+    fn kept(&mut self, kept: &Kept) -> Result<String> {
+        let about = Label::text(
+            match kept.about {
+                About::InARow => Label::InARow,
+                About::SignedLate => Label::SignedLate,
+                About::Clock => Label::Clock,
+                About::AfterEnd => Label::AfterEnd,
+                About::BeforeStart => Label::BeforeStart,
+                About::OverCapacity => Label::OverCapacity,
+                About::Ratio => Label::Ratio,
+                About::TwoPlaces => Label::TwoPlaces,
+                About::Holiday => Label::Holiday,
+                About::Title => Label::OtherTitle,
+                About::Other => Label::OtherKept,
+            },
+            self.language,
+        );
+        let reason = self.reader.line(&kept.reason)?;
+        if reason.is_empty() {
+            return Ok(format!("{about}."));
+        }
+        let reason = self.reader.inside(&reason)?;
+        Ok(self.say(Label::KeptWhy, &[about, &reason]))
+    }
+
     /// Identity and hash, and how complete the data are.
-    pub(crate) fn foot(&mut self, proof: &Proof, code: &str) -> Result<Dict> {
+    pub(crate) fn foot(&mut self, proof: &Proof, code: &str, of: Of) -> Result<Dict> {
         let id = self.reader.line(&proof.id)?;
         let code = self.reader.line(code)?;
         let mut identity = vec![
@@ -196,19 +244,24 @@ impl Writer {
         let corrects = |before: u32| self.say(Label::Corrects, &[&before.to_string()]);
         identity.extend(proof.corrects.map(corrects));
         identity.push(code);
-        let hash = match &proof.hash {
-            Some(hash) => self.say(Label::Hash, &[&text::hash(hash)]),
-            None => self.say(Label::NoHash, &[]),
+        let hash = match (&proof.hash, of) {
+            (Some(hash), _) => self.say(Label::Hash, &[&text::hash(hash)]),
+            (None, Of::Week { has_hashes: true }) => self.say(Label::EachHash, &[]),
+            (None, _) => self.say(Label::NoHash, &[]),
         };
         let mut known = Vec::new();
-        if let Some(moment) = proof.known_at {
+        if let Some(moment) = proof.changed_at {
             let day = text::plain_day(moment.day, self.language)?;
-            known.push(self.say(Label::Known, &[&day, &text::time(moment.minute)]));
+            known.push(self.say(Label::Changed, &[&day, &text::time(moment.minute)]));
         }
         if !proof.unheard.is_empty() {
             let names: Result<Vec<_>> =
                 proof.unheard.iter().map(|name| self.reader.inside(name)).collect();
-            known.push(self.say(Label::Unheard, &[&names?.join(", ")]));
+            let label = match of {
+                Of::Session => Label::Unheard,
+                Of::Week { .. } => Label::UnheardWeek,
+            };
+            known.push(self.say(label, &[&names?.join(", ")]));
         }
         Ok(dict! {
             "identity" => identity.join(" · "),

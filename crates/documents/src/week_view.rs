@@ -6,7 +6,7 @@ use crate::sheet::{Half, Moment};
 use crate::sheet_view::PEOPLE_MAX;
 use crate::text;
 use crate::typeset::{Pages, Template, lay_out};
-use crate::view::{Writer, date, list};
+use crate::view::{Of, Writer, date, list};
 use crate::week::{Week, WeekCell, WeekSession};
 use passerelle_domain::calendar::{format_day, monday_of};
 use typst::foundations::{Dict, Value, dict};
@@ -66,7 +66,7 @@ pub(crate) fn pages(weeks: &[Week], language: Language) -> Result<Pages, Documen
     let values: Result<Vec<_>, _> = weeks.iter().map(|week| one(week, language)).collect();
     let moments = weeks.iter().filter_map(|week| {
         let ends = week.sessions.iter().map(|s| Moment { day: s.day, minute: s.end });
-        week.proof.known_at.or(ends.max_by_key(|moment| (moment.day, moment.minute)))
+        week.proof.changed_at.or(ends.max_by_key(|moment| (moment.day, moment.minute)))
     });
     let latest = moments.max_by_key(|moment| (moment.day, moment.minute));
     let values = dict! {
@@ -102,6 +102,7 @@ fn one(week: &Week, language: Language) -> Result<Dict, DocumentError> {
     facts.extend(writer.fact(Label::Cohort, Some(&week.code), 0.8)?);
     facts.extend(writer.fact(Label::Place, week.place.as_deref(), 2.4)?);
     let sheets = sheets(&mut writer, week)?;
+    let has_hashes = week.sessions.iter().flat_map(|one| &one.sheet).any(|one| one.hash.is_some());
     Ok(dict! {
         "organisation" => writer.organisation(&week.organisation)?,
         "kind" => writer.label(Label::WeekTitle),
@@ -109,7 +110,7 @@ fn one(week: &Week, language: Language) -> Result<Dict, DocumentError> {
         "facts" => list([list(facts)]),
         "code" => writer.code(&week.proof)?,
         "banners" => writer.banners(&week.proof),
-        "foot" => writer.foot(&week.proof, &week.code)?,
+        "foot" => writer.foot(&week.proof, &week.code, Of::Week { has_hashes })?,
         "blank" => blank,
         "heads" => dict! {
             "learner" => writer.label(Label::Learner),

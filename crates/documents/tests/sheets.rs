@@ -4,7 +4,7 @@
 mod samples;
 
 use passerelle_documents::*;
-use samples::{blank, blank_week, filled, week, whole_day};
+use samples::{AT_SESSION, blank, blank_week, filled, week, whole_day};
 use std::sync::LazyLock;
 
 /// Forty learners, and all that can be wrong: laid out once for those who look at it.
@@ -35,6 +35,40 @@ fn has(words: &str, all: &[&str]) {
     }
 }
 
+fn drawn(strokes: Vec<Vec<(u16, u16)>>) -> SignatureCell {
+    SignatureCell::Strokes { strokes, when: AT_SESSION }
+}
+
+#[test]
+fn what_was_signed_on_another_day_says_the_day() {
+    let mut sheet = filled(5);
+    let later = When { day: Some(sheet.day + 2), minute: 9 * 60 + 5 };
+    let strokes = vec![vec![(0, 0), (9, 9)]];
+    let cells = [
+        SignatureCell::Strokes { strokes, when: later },
+        SignatureCell::Given { how: How::Code, when: later },
+        SignatureCell::Given { how: How::Account, when: AT_SESSION },
+        SignatureCell::Again { when: later },
+        SignatureCell::Witnessed { by: "Inès Moreau".to_owned(), when: later },
+    ];
+    for (line, cell) in sheet.learners.iter_mut().zip(cells) {
+        line.signatures = vec![cell];
+    }
+    let said = words(&self::sheet(sheet.clone()).expect("a sheet"));
+    has(
+        &said,
+        &[
+            "Signé par son code le 22/04/2027 à 9:05",
+            "Signé par son accès à 14:12",
+            "Signé le 22/04/2027 à 9:05, modifié depuis",
+            "Témoin : Inès Moreau, le 22/04/2027 à 9:05",
+        ],
+    );
+    assert_eq!(said.matches("22/04").count(), 4, "the drawing says its day too");
+    let english = sheet_pages(&[sheet], Language::English).expect("a sheet");
+    has(&words(&english), &["Signed by code on 22 Apr 2027 at 9:05"]);
+}
+
 #[test]
 fn a_filled_sheet_says_all_that_it_must() {
     let pages = sheet(whole_day(10)).expect("a sheet");
@@ -56,7 +90,7 @@ fn a_filled_sheet_says_all_that_it_must() {
             "Arrivée 9:45",
             "Départ 16:30",
             "signé par code à 14:12",
-            "Témoin : Inès Moreau",
+            "Témoin : Inès Moreau, à 14:12",
             "Signature annulée",
             "Signature non conforme",
             "Inès Moreau Anime",
@@ -70,9 +104,11 @@ fn a_filled_sheet_says_all_that_it_must() {
             "page 1 sur 1",
             "0b30557a 9fc4e90e",
             "Version corrigée de la version 1",
-            "Données connues le 20 avril 2027 à 18:02.",
+            "Dernier changement le 20 avril 2027 à 18:02.",
             "PC-04 Léa",
-            "3 signatures en 20 secondes",
+            "Signatures données presque à la suite : une tablette par table",
+            "Séance un jour férié.",
+            "rien n’est arrivé depuis la fin de la séance",
         ],
     );
 }
@@ -104,9 +140,11 @@ fn a_week_says_all_that_it_must() {
             "sur papier",
             "empreinte 01010101",
             "Feuille BEG-S16-DIG1",
-            "0b30557a",
+            "Empreinte SHA-256 de chaque séance : voir les feuilles de la semaine.",
+            "rien n’est arrivé depuis la fin d’une de ces séances",
         ],
     );
+    assert!(!words(&pages).contains("Rien n’est encore signé"));
 }
 
 #[test]
@@ -215,8 +253,9 @@ fn what_people_write_is_never_run_nor_turns_the_page() {
     sheet.title = "#panic() <x> \u{202e}".to_owned();
     sheet.place = Some("#import \"x\"".to_owned());
     sheet.code = "\u{301}".to_owned();
-    sheet.proof.warnings = hostile.iter().map(|text| (*text).to_owned()).collect();
-    sheet.proof.unheard = sheet.proof.warnings.clone();
+    let kept = |text: &str| Kept { about: About::Other, reason: text.to_owned() };
+    sheet.proof.warnings = hostile.iter().map(|text| kept(text)).collect();
+    sheet.proof.unheard = hostile.iter().map(|text| (*text).to_owned()).collect();
     let pages = self::sheet(sheet).expect("a sheet");
     assert_eq!(pages.missing_glyphs(), 0);
     let words = words(&pages);
@@ -282,7 +321,7 @@ fn limits_are_told_by_their_codes() {
     assert_eq!(code(&with(|s| s.proof.link = "x".repeat(4_000))), Some("document.link_too_long"));
     assert_eq!(code(&with(|s| s.day = i32::MAX)), Some("document.day"));
     let strokes = |s: &mut Sheet| {
-        s.learners[0].signatures = vec![SignatureCell::Strokes(vec![vec![(0, 0); 10_001]])];
+        s.learners[0].signatures = vec![drawn(vec![vec![(0, 0); 10_001]])];
     };
     assert_eq!(code(&with(strokes)), Some("document.too_much"));
     let mut people = blank(1);
@@ -307,7 +346,7 @@ fn every_drawing_can_be_drawn() {
         vec![vec![(0, 0), (u16::MAX, u16::MAX)], vec![], vec![(9, 9), (9, 9)]],
     ];
     for (line, drawing) in sheet.learners.iter_mut().zip(drawings) {
-        line.signatures = vec![SignatureCell::Strokes(drawing)];
+        line.signatures = vec![drawn(drawing)];
     }
     let pages = self::sheet(sheet).expect("a sheet");
     assert_eq!(pages.count(), 1);

@@ -10,6 +10,7 @@ pub mod clash;
 pub mod code;
 pub mod digcomp;
 pub mod evidence;
+pub mod heard;
 pub mod holidays;
 pub mod import;
 pub mod ink;

@@ -11,6 +11,8 @@ use rusqlite::{OptionalExtension, params};
 
 /// The register that says whether it is open.
 const STATE: RegisterId = RegisterId(1);
+/// The register of what was kept when it was closed.
+const KEPT: RegisterId = RegisterId(4);
 
 /// What became of a session's register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,9 @@ pub struct Sheet {
     pub is_paper: bool,
     /// Who closed it, or opened it again.
     pub by: Option<RecordId>,
+    /// What was worth a second look when it was closed: each is the warning's code, a colon, and why it
+    /// was right all the same. Of one that was opened again, nothing.
+    pub kept: Vec<String>,
 }
 
 impl View<'_> {
@@ -46,14 +51,22 @@ impl View<'_> {
                 pause_reason: row.get(4)?,
                 is_paper: row.get::<_, Option<bool>>(5)? == Some(true),
                 by: None,
+                kept: Vec::new(),
             })
         });
         let Some(mut sheet) = found.optional()? else { return Ok(Sheet::default()) };
-        let heads = self.heads(&SHEET, &RecordRef::Derived(vec![session]), STATE)?;
+        let record = RecordRef::Derived(vec![session]);
+        let heads = self.heads(&SHEET, &record, STATE)?;
         if let (Some(head), Some(stream)) = (heads.shown(), self.stream_of_kind(&SHEET)?)
             && head.value != Value::Null
         {
             sheet.by = self.op(stream, head.dot)?.map(|op| op.actor);
+        }
+        if sheet.is_closed {
+            let heads = self.heads(&SHEET, &record, KEPT)?;
+            let items = heads.shown().map(|head| head.value.items()).unwrap_or_default();
+            sheet.kept =
+                items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect();
         }
         Ok(sheet)
     }

@@ -64,6 +64,9 @@ pub struct Version {
     pub sheet: Sheet,
     /// When it began, milliseconds since 1970; of the first, when anything was first written.
     pub from_ms: u64,
+    /// When the newest of what it says was written, milliseconds since 1970; none when what wrote it is
+    /// not here yet.
+    pub changed_ms: Option<u64>,
     /// What ended it.
     pub ended_by: Option<HistoryOp>,
     /// Who had signed it and must sign again.
@@ -230,7 +233,7 @@ impl View<'_> {
         let ops = self.ops_of_sheet(session)?;
         let now = self.signed_sheet(session)?;
         let from_ms = ops.first().map_or(0, |op| op.op.hlc.ms());
-        let (mut versions, mut begun) = (Vec::new(), from_ms);
+        let (mut versions, mut begun, mut changed_ms) = (Vec::new(), from_ms, None);
         let mut state =
             Sheet { learners: BTreeMap::new(), trainers: BTreeMap::new(), ..now.clone() };
         state.signatures.clear();
@@ -246,19 +249,32 @@ impl View<'_> {
             if let (false, false, Some(last)) = (again.is_empty(), voided, gesture.last()) {
                 let number = versions.len() as u32 + 1;
                 let ended_by = Some(last.clone());
-                let version = Version { number, sheet: before, from_ms: begun, ended_by, again };
-                versions.push(version);
+                versions.push(Version {
+                    number,
+                    sheet: before,
+                    from_ms: begun,
+                    changed_ms,
+                    ended_by,
+                    again,
+                });
                 begun = last.op.hlc.ms();
             }
+            changed_ms = gesture.last().map(|op| op.op.hlc.ms());
         }
         let number = versions.len() as u32 + 1;
-        let last =
-            Version { number, sheet: now, from_ms: begun, ended_by: None, again: Vec::new() };
-        versions.push(last);
+        versions.push(Version {
+            number,
+            sheet: now,
+            from_ms: begun,
+            changed_ms,
+            ended_by: None,
+            again: Vec::new(),
+        });
         Ok(versions)
     }
 
-    /// Every op that says something of a sheet, in the order of their stamps; void ones left out.
+    /// Every op that says something of a sheet, in the order of their stamps; void ones left out, and
+    /// photographs, which lie beside it.
     fn ops_of_sheet(&self, session: &Session) -> Result<Vec<HistoryOp>, StoreError> {
         let mut ops = self.history_of_session(session.id)?;
         ops.extend(self.history_of(&kinds::COHORT, &RecordRef::Own(session.cohort))?);
@@ -266,7 +282,7 @@ impl View<'_> {
         let mut select = self.conn.prepare_cached(sql)?;
         let void = select.query_map([], |row| dot(row, 0))?;
         let void: BTreeSet<Dot> = void.collect::<Result<_, _>>()?;
-        ops.retain(|op| !void.contains(&op.dot));
+        ops.retain(|op| op.op.kind != kinds::PHOTO.id && !void.contains(&op.dot));
         ops.sort_by_key(|op| (op.op.hlc, op.dot));
         Ok(ops)
     }

@@ -128,6 +128,17 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether headquarters takes nothing from a computer any more.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn is_revoked(&self, device: DeviceId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM vector v JOIN writer w ON w.id = v.writer
+                   WHERE w.device = ?1 AND v.last IS NOT NULL)";
+        let mut select = self.conn.prepare_cached(sql)?;
+        Ok(select.query_row([device.0.as_bytes()], |row| row.get(0))?)
+    }
+
     /// Names of the site's computers that headquarters has enrolled.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! a day without a computer. It gathers; `documents` draws.
 
 mod calendar;
+mod heard;
 mod pack;
 mod table;
 mod week;
@@ -13,19 +14,18 @@ use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
 use crate::session::SHEET_LINK;
-use crate::undo::device_name;
 use passerelle_documents::{
-    DocumentError, Half, How, Language, Line, Moment, Organisation, Proof, Role, Sheet,
-    SignatureCell, TrainerLine, sheet_pages, sheet_pdf,
+    About, DocumentError, Half, How, Kept, Language, Line, Moment, Organisation, Pages, Proof,
+    Role, Sheet, SignatureCell, TrainerLine, When, sheet_pages, sheet_pdf,
 };
 use passerelle_domain::attendance::Mark;
-use passerelle_domain::calendar::{format_day, format_minute, parse_minute};
+use passerelle_domain::calendar::{Day, format_day, parse_day, parse_minute};
 use passerelle_domain::ink::Ink;
 use passerelle_domain::permission::Deed;
 use passerelle_domain::signature::{
     Found, Half as SignedHalf, Heading, Sheet as SignedSheet, Standing, Way, halves,
 };
-use passerelle_domain::{RecordId, Refusal, kinds};
+use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::session::Session;
 use passerelle_store::{StoreError, View};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,21 @@ impl App {
         Ok(document(sheet_pages(&[sheet], language_of(language)))?.svg())
     }
 
+    /// The words of the same pages: for tests that read what a sheet says.
+    ///
+    /// # Errors
+    /// As `sheet_document`.
+    #[doc(hidden)]
+    pub fn sheet_words_for_tests(
+        &mut self,
+        session: RecordId,
+        which: (bool, Option<u32>),
+        language: &str,
+    ) -> Result<String, AppError> {
+        let sheet = self.sheet_on_paper(session, which)?;
+        Ok(words_of(&document(sheet_pages(&[sheet], language_of(language)))?))
+    }
+
     /// Notes that somebody prints it, before they do.
     ///
     /// # Errors
@@ -95,13 +110,11 @@ impl App {
         (blank, version): (bool, Option<u32>),
     ) -> Result<Sheet, AppError> {
         self.allow(Deed::PrintRegister)?;
-        let (day, minute) = self.around.today();
-        let now = Moment { day, minute };
         self.store.snapshot(|view| {
             let session = crate::attendance::known_session(view, session)?;
             match blank {
                 true => blank_sheet(view, &session),
-                false => filled_sheet(view, &session, version, now),
+                false => filled_sheet(view, &session, version),
             }
         })
     }
@@ -113,6 +126,12 @@ pub struct Document {
     pub name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
+}
+
+/// Every word of some pages, spaces alike.
+fn words_of(pages: &Pages) -> String {
+    let text: String = (0..pages.count()).map(|page| pages.text(page)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What `documents` made, or why it could not.
@@ -160,7 +179,6 @@ fn filled_sheet(
     view: &View<'_>,
     session: &Session,
     version: Option<u32>,
-    now: Moment,
 ) -> Result<Sheet, AppError> {
     let versions = view.versions(session)?;
     let found = match version {
@@ -171,19 +189,16 @@ fn filled_sheet(
     let stands = version.ended_by.is_none();
     let suspects = if stands { view.suspects(session.id)? } else { BTreeSet::new() };
     let mut sheet = said(view, session, &version.sheet, (stands, &suspects))?.sheet;
-    let mut names = Vec::with_capacity(suspects.len());
-    for person in &suspects {
-        names.extend(named_person(view, *person)?);
-    }
     sheet.proof = Proof {
         version: version.number,
         corrects: version.number.checked_sub(1).filter(|before| *before > 0),
         hash: Some(version.sheet.hash()),
         paper: version.sheet.is_paper,
         tampered: !suspects.is_empty(),
-        suspects: names,
-        unheard: unheard(view, session)?,
-        known_at: Some(now),
+        suspects: names_of(view, &suspects)?,
+        warnings: if stands { kept(view, session.id)? } else { Vec::new() },
+        unheard: heard::unheard(view, session)?,
+        changed_at: version.changed_ms.and_then(moment),
         ..named(session)
     };
     Ok(sheet)
@@ -268,32 +283,37 @@ fn cells(
         cells.push(match signed.signature(person, half) {
             None => SignatureCell::Empty,
             Some(_) if is_suspect => SignatureCell::Broken,
-            Some((standing, found)) => cell(view, standing, found)?,
+            Some((standing, found)) => cell(view, standing, found, signed.heading.day)?,
         });
     }
     Ok(cells)
 }
 
-fn cell(view: &View<'_>, standing: Standing, found: &Found) -> Result<SignatureCell, AppError> {
+fn cell(
+    view: &View<'_>,
+    standing: Standing,
+    found: &Found,
+    day: Day,
+) -> Result<SignatureCell, AppError> {
     let (Some(signed), false) = (found.signed, standing == Standing::Broken) else {
         return Ok(SignatureCell::Broken);
     };
-    let minute = local_minute(signed.at_ms);
-    let given = |how: How| SignatureCell::Given { how, minute };
+    let when = when(signed.at_ms, day);
+    let given = |how: How| SignatureCell::Given { how, when };
     Ok(match (standing, signed.way) {
         (Standing::Void, _) => SignatureCell::Void,
-        (Standing::Again, _) => SignatureCell::Again { minute },
+        (Standing::Again, _) => SignatureCell::Again { when },
         (_, Way::Drawn) => match found.ink.as_deref().and_then(Ink::parse) {
-            Some(ink) => SignatureCell::Strokes(ink.0),
-            // Erased since: that they signed stays, their hand does not.
-            None => SignatureCell::Words(String::from("✓")),
+            Some(ink) => SignatureCell::Strokes { strokes: ink.0, when },
+            // That they signed stays, their hand does not.
+            None => given(How::Erased),
         },
         (_, Way::Pictures) => given(How::Pictures),
         (_, Way::Code) => given(How::Code),
         (_, Way::Account) => given(How::Account),
         (_, Way::Witnessed) => {
             let by = signed.witness.map(|id| named_person(view, id)).transpose()?.flatten();
-            SignatureCell::Witnessed { by: by.unwrap_or_default() }
+            SignatureCell::Witnessed { by: by.unwrap_or_default(), when }
         }
     })
 }
@@ -305,11 +325,38 @@ fn named_person(view: &View<'_>, person: RecordId) -> Result<Option<String>, App
     Ok(view.volunteer(person)?.map(|volunteer| volunteer.name()))
 }
 
-/// Minutes after midnight on this computer's clock.
-fn local_minute(ms: i64) -> u16 {
+fn names_of(view: &View<'_>, people: &BTreeSet<RecordId>) -> Result<Vec<String>, AppError> {
+    let mut names = Vec::with_capacity(people.len());
+    for person in people {
+        names.extend(named_person(view, *person)?);
+    }
+    Ok(names)
+}
+
+/// What whoever closed the register saw, and why it was right all the same.
+fn kept(view: &View<'_>, session: RecordId) -> Result<Vec<Kept>, AppError> {
+    let kept = view.sheet(session)?.kept.into_iter().map(|text| {
+        let (code, reason) = text.split_once(':').unwrap_or((text.as_str(), ""));
+        Kept { about: About::of(code.trim()), reason: reason.trim().to_owned() }
+    });
+    Ok(kept.collect())
+}
+
+/// A day and minutes after midnight on this computer's clock.
+fn at(ms: i64) -> Option<(Day, u16)> {
     let text = crate::local_time(ms);
-    let time = text.rsplit(' ').next().unwrap_or_default();
-    parse_minute(time).unwrap_or_default()
+    let (day, minute) = text.split_once(' ')?;
+    parse_day(day).zip(parse_minute(minute))
+}
+
+fn moment(ms: u64) -> Option<Moment> {
+    at(ms.cast_signed()).map(|(day, minute)| Moment { day, minute })
+}
+
+/// When somebody signed for a session of that day.
+fn when(ms: i64, session: Day) -> When {
+    let (day, minute) = at(ms).unwrap_or((session, 0));
+    When { day: (day != session).then_some(day), minute }
 }
 
 fn half(half: SignedHalf) -> Half {
@@ -373,23 +420,4 @@ fn trainer(
 /// The lead first, then by name.
 fn order(line: &TrainerLine) -> (bool, String) {
     (line.role != Role::Lead, line.name.to_lowercase())
-}
-
-/// The other laptops of the centre of which nothing is known that was written after the session's end.
-fn unheard(view: &View<'_>, session: &Session) -> Result<Vec<String>, AppError> {
-    let Some(stream) = view.stream_of_kind(&kinds::ATTENDANCE)? else { return Ok(Vec::new()) };
-    let (me, tips) = (view.device()?, view.tips(stream)?);
-    let end = format!("{} {}", format_day(session.day), format_minute(session.end));
-    let mut unheard = Vec::new();
-    for device in view.devices()?.into_iter().filter(|device| Some(*device) != me) {
-        let heard = match tips.get(&device) {
-            Some(tip) => view.op(stream, passerelle_sync::Dot { device, n: tip.n })?,
-            None => None,
-        };
-        let after = |op: passerelle_sync::Op| crate::local_time(op.hlc.ms().cast_signed()) >= end;
-        if !heard.is_some_and(after) {
-            unheard.push(device_name(view, device)?);
-        }
-    }
-    Ok(unheard)
 }

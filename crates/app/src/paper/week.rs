@@ -1,20 +1,22 @@
 //! The grid of a week: the sessions of a group from Monday to Sunday, and behind each column its own
 //! sheet, from which every cell is taken.
 
-use super::{Document, Said, base, document, named, order, safe, said};
+use super::{
+    Document, Said, base, document, heard, moment, named, names_of, order, safe, said, words_of,
+};
 use crate::audit::{Entry, Noted};
 use crate::centre::App;
 use crate::error::AppError;
 use passerelle_documents::{
-    Line, Moment, Proof, TrainerLine, Week, WeekCell, WeekLine, WeekSession, WeekSheet,
-    WeekTrainer, week_pdf,
+    Line, Proof, TrainerLine, Week, WeekCell, WeekLine, WeekSession, WeekSheet, WeekTrainer,
+    week_pages, week_pdf,
 };
 use passerelle_domain::calendar::{Day, format_day, monday_of, parse_day};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, Refusal};
 use passerelle_store::View;
 use passerelle_store::session::Session;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl App {
     /// The grid of the week of a day (`2027-04-20`), as a PDF. It is noted as an export.
@@ -28,21 +30,39 @@ impl App {
         date: &str,
         language: &str,
     ) -> Result<Document, AppError> {
-        self.allow(Deed::PrintRegister)?;
-        let day = parse_day(date)
-            .ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", date))?;
-        let (today, minute) = self.around.today();
-        let now = Moment { day: today, minute };
-        let week = self.store.snapshot(|view| {
-            view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
-            week(view, cohort, day, now)
-        })?;
+        let week = self.week_on_paper(cohort, date)?;
         let people = week.learners.len() as u64;
         let name = format!("{}.pdf", safe(&week.proof.id));
         let language = super::language_of(language);
         let bytes = document(week_pdf(&[week], language))?;
         self.note_deed(Noted::Export, &Entry { amount: Some(people), ..Entry::default() })?;
         Ok(Document { name, bytes })
+    }
+
+    /// The words of the same pages: for tests that read what a week says.
+    ///
+    /// # Errors
+    /// As `week_document`.
+    #[doc(hidden)]
+    pub fn week_words_for_tests(
+        &mut self,
+        cohort: RecordId,
+        date: &str,
+        language: &str,
+    ) -> Result<String, AppError> {
+        let week = self.week_on_paper(cohort, date)?;
+        Ok(words_of(&document(week_pages(&[week], super::language_of(language)))?))
+    }
+
+    fn week_on_paper(&mut self, cohort: RecordId, date: &str) -> Result<Week, AppError> {
+        self.allow(Deed::PrintRegister)?;
+        let day = parse_day(date)
+            .ok_or_else(|| Refusal::new("calendar.day_unreadable").with("value", date))?;
+        let today = self.around.today().0;
+        self.store.snapshot(|view| {
+            view.cohort(cohort, today)?.ok_or(Refusal::new("cohort.unknown"))?;
+            week(view, cohort, day)
+        })
     }
 }
 
@@ -54,18 +74,24 @@ struct Column {
     hash: [u8; 32],
 }
 
-fn week(view: &View<'_>, cohort: RecordId, day: Day, now: Moment) -> Result<Week, AppError> {
+fn week(view: &View<'_>, cohort: RecordId, day: Day) -> Result<Week, AppError> {
     let first = monday_of(day);
     let sessions = view.sessions_of(cohort)?.into_iter();
     let mut columns = Vec::new();
-    let mut tampered = false;
+    let (mut suspects, mut unheard, mut changed_ms) = (BTreeSet::new(), Vec::new(), None);
     for session in sessions.filter(|session| (first..first + 7).contains(&session.day)) {
-        let suspects = view.suspects(session.id)?;
-        tampered |= !suspects.is_empty();
-        let signed = view.signed_sheet(&session)?;
-        let version = view.versions(&session)?.last().map_or(1, |version| version.number);
-        let said = said(view, &session, &signed, (true, &suspects))?;
-        columns.push(Column { session, said, version, hash: signed.hash() });
+        let of_it = view.suspects(session.id)?;
+        for name in heard::unheard(view, &session)? {
+            if !unheard.contains(&name) {
+                unheard.push(name);
+            }
+        }
+        let versions = view.versions(&session)?;
+        let Some(version) = versions.last() else { continue };
+        changed_ms = changed_ms.max(version.changed_ms);
+        let said = said(view, &session, &version.sheet, (true, &of_it))?;
+        suspects.extend(of_it);
+        columns.push(Column { session, said, version: version.number, hash: version.sheet.hash() });
     }
     let one = columns.first().ok_or(Refusal::new("document.no_session"))?;
     let head = base(view, &one.session.heading())?;
@@ -83,8 +109,10 @@ fn week(view: &View<'_>, cohort: RecordId, day: Day, now: Moment) -> Result<Week
             id,
             version: 1,
             link: named(&one.session).link,
-            tampered,
-            known_at: Some(now),
+            tampered: !suspects.is_empty(),
+            suspects: names_of(view, &suspects)?,
+            unheard,
+            changed_at: changed_ms.and_then(moment),
             ..Proof::default()
         },
     })

@@ -108,6 +108,12 @@ impl Class {
     }
 }
 
+/// Whether a document says this, wherever its lines break.
+pub fn says(words: &str, text: &str) -> bool {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    squeezed(words).contains(&squeezed(text))
+}
+
 pub fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
     result.unwrap_err().code().to_owned()
 }

@@ -37,6 +37,9 @@ pub fn proof() -> Proof {
     }
 }
 
+/// At 14:12 on the day of the session.
+pub const AT_SESSION: When = When { day: None, minute: 14 * 60 + 12 };
+
 /// A scrawl; another for each seed.
 pub fn strokes(seed: u32) -> SignatureCell {
     let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(99);
@@ -55,7 +58,7 @@ pub fn strokes(seed: u32) -> SignatureCell {
         });
         strokes.push(stroke.collect());
     }
-    SignatureCell::Strokes(strokes)
+    SignatureCell::Strokes { strokes, when: AT_SESSION }
 }
 
 pub fn blank(learners: usize) -> Sheet {
@@ -109,7 +112,7 @@ pub fn filled(learners: usize) -> Sheet {
             4 => (
                 Mark { late: Some(20), left: Some(10), ..present },
                 90,
-                SignatureCell::Witnessed { by: "Inès Moreau".to_owned() },
+                SignatureCell::Witnessed { by: "Inès Moreau".to_owned(), when: AT_SESSION },
             ),
             5 => (present, 120, SignatureCell::Words("signé par code à 14:12".to_owned())),
             6 => (Mark::plain(Status::Remote), 120, SignatureCell::Void),
@@ -127,9 +130,12 @@ pub fn filled(learners: usize) -> Sheet {
         version: 2,
         corrects: Some(1),
         hash: Some(std::array::from_fn(|n| (n * 37 + 11) as u8)),
-        known_at: Some(Moment { day: sheet.day, minute: 18 * 60 + 2 }),
+        changed_at: Some(Moment { day: sheet.day, minute: 18 * 60 + 2 }),
         unheard: vec!["PC-04 Léa".to_owned(), "PC-07 محمد".to_owned()],
-        warnings: vec!["3 signatures en 20 secondes sur le même ordinateur.".to_owned()],
+        warnings: vec![
+            Kept { about: About::InARow, reason: "une tablette par table".to_owned() },
+            Kept { about: About::Holiday, reason: String::new() },
+        ],
         ..sheet.proof
     };
     sheet
@@ -218,7 +224,13 @@ pub fn week(count: usize, learners: usize, halves: &[Half]) -> Week {
         sessions: (0..count).map(session).collect(),
         learners: sheet.learners.iter().enumerate().map(learner).collect(),
         trainers: sheet.trainers.iter().map(trainer).collect(),
-        proof: Proof { id: "BEG-S16-DIG1".to_owned(), corrects: None, ..sheet.proof.clone() },
+        proof: Proof {
+            id: "BEG-S16-DIG1".to_owned(),
+            corrects: None,
+            hash: None,
+            warnings: Vec::new(),
+            ..sheet.proof.clone()
+        },
     }
 }
 
