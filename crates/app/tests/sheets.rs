@@ -117,7 +117,7 @@ fn whoever_left_stays_where_they_were_and_is_expected_no_more() {
     class.clock.turn_to("2027-04-22", 600);
     let (a, b) = (cohort(&class, "A"), cohort(&class, "B"));
     class.app.cancel_enrolment(a, amina).unwrap();
-    class.app.transfer(a, oleksandr, b).unwrap();
+    class.app.transfer(a, oleksandr, b, true).unwrap();
     let both = ["Amina Diallo", "Oleksandr Koval"];
     assert_eq!(names(&mut class, first), both);
     // They were of the group that day: whoever forgot to mark them is still told so.
