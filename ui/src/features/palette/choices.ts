@@ -1,4 +1,4 @@
-// What the palette offers: people that were found, groups, sessions of today and the two weeks that come, places,
+// What the palette offers: people that were found, groups, sessions of today and the two weeks that come (`farther` has others), places,
 // and what can be done, as lines with what each does. Only what the role may do is among them. Pure but
 // for the messages.
 import type { CalendarAsk, CalendarSession, CohortRow, FoundPerson, Home, VenueRow } from '../../api';

@@ -1,11 +1,12 @@
 // The palette at work: what was read when it was opened, what is typed, what fits, which line is chosen, and what
 // became of it. What fits changes at once for everything, people too, so that nothing moves under a hand
 // that is about to press Enter; an Enter that is faster than the answer waits for it.
-import { asProblem, type Api, type Exported, type FoundPerson, type Problem } from '../../api';
+import { asProblem, type Api, type CalendarSession, type Exported, type FoundPerson, type Problem } from '../../api';
 import { isoDay } from '../../words/clock';
 import { leads } from '../../state.svelte';
 import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
-import { whoIn } from './matching';
+import { dayIn, groupsIn, nextOf } from './farther';
+import { fit, whoIn } from './matching';
 import { hasPeople, recent, remember } from './recent';
 
 /** How long nobody types before people are looked for. */
@@ -28,6 +29,8 @@ export class Palette {
   said = $state<string | null>(null);
   private known: Known = { cohorts: [], sessions: [], venues: [] };
   private others: Choice[] = [];
+  /** Each group's sessions, once they were asked for. */
+  private ofGroup = new Map<string, CalendarSession[]>();
   private people: ReadonlySet<string> = new Set();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
@@ -99,16 +102,41 @@ export class Palette {
     const typed = this.typed;
     const mine = (this.asked += 1);
     let people: FoundPerson[] = [];
-    try {
-      people = await this.api.findPeople(whoIn(typed));
-    } catch (e) {
+    let farther: Choice[] = [];
+    const missed = (e: unknown) => {
       if (mine === this.asked) this.problem = asProblem(e);
-    }
+    };
+    await Promise.all([
+      this.api.findPeople(whoIn(typed)).then((found) => (people = found), missed),
+      this.farther(typed).then((found) => (farther = found), missed),
+    ]);
     // Something else was typed meanwhile.
     if (mine !== this.asked) return;
     // Whose days these are is a person's affair.
     const calendars = leads(this.here.home) ? people.filter((one) => one.is_volunteer).map(volunteerCalendar) : [];
-    this.show(typed, sections(typed, people.map(personChoice), [...this.others, ...calendars]));
+    this.show(typed, sections(typed, people.map(personChoice), [...this.others.filter((one) => !farther.some(({ id }) => id === one.id)), ...farther, ...calendars]));
+  }
+
+  /** Sessions that are not among those that were read: of the day that is typed, or of a group. */
+  private async farther(typed: string): Promise<Choice[]> {
+    const { today } = this.here;
+    const typedDay = dayIn(typed, today);
+    const found = typedDay
+      ? (await this.api.calendar(typedDay.date, typedDay.date)).sessions
+      : (await Promise.all(groupsIn(typed, this.known.cohorts).map(({ id }) => this.sessionsOf(id)))).flatMap((sessions) => nextOf(sessions, today));
+    const known = new Set(this.others.map(({ id }) => id));
+    const choices = sessionChoices(found, today);
+    // However the day was written, it is what these are.
+    if (typedDay) return choices.map((one) => ({ ...one, also: `${one.also} ${typed}` })).filter((one) => fit(typedDay.rest, one.text, one.also) !== null);
+    return choices.filter(({ id }) => !known.has(id));
+  }
+
+  private async sessionsOf(cohort: string): Promise<CalendarSession[]> {
+    const before = this.ofGroup.get(cohort);
+    if (before) return before;
+    const { sessions } = await this.api.cohortSessions(cohort);
+    this.ofGroup.set(cohort, sessions);
+    return sessions;
   }
 
   step(to: Step): void {

@@ -8,6 +8,7 @@ import { app } from '../../state.svelte';
 import { click, find, openRegister, press, settle, shut, type, until } from '../../test-window';
 import { showLanguage, t } from '../../words/words.svelte';
 import { sections, type Choice } from './choices';
+import { dayIn } from './farther';
 import { fit, pieces } from './matching';
 
 afterEach(async () => {
@@ -60,7 +61,67 @@ describe('what fits', () => {
   });
 });
 
+describe('a day that is typed', () => {
+  const day = (typed: string) => dayIn(typed, '2027-04-20');
+  it.each([
+    ['15/03', '2027-03-15', ''],
+    ['dig-1 15/3', '2027-03-15', 'dig-1'],
+    ['15.03.2028', '2028-03-15', ''],
+    ['2027-05-13', '2027-05-13', ''],
+    ['15 mars', '2027-03-15', ''],
+    ['1er mai DIG', '2027-05-01', 'DIG'],
+    ['3 févr', '2027-02-03', ''],
+    ['20 décembre', '2026-12-20', ''],
+    ['1er janvier 2029', '2029-01-01', ''],
+  ])('%s', (typed, date, rest) => {
+    showLanguage('fr');
+    expect(day(typed)).toEqual({ date, rest });
+  });
+  it('is read in English too, and what is no day is none', () => {
+    showLanguage('fr');
+    for (const typed of ['31/02', '15/13', 'dig 1', '12 personnes', '3 jui', '1/2/3/4', '15']) expect(day(typed)).toBeNull();
+    showLanguage('en');
+    expect([day('March 15')?.date, day('15 march 2028')?.date, day('May 1st')?.date]).toEqual(['2027-03-15', '2028-03-15', '2027-05-01']);
+  });
+});
+
 describe('the palette', () => {
+  it('finds the sessions of a day beyond the two weeks that come, however it is written', async () => {
+    const api = await open();
+    for (const typed of ['13/05', '13 mai', '2027-05-13']) {
+      await search(typed);
+      expect(kinds()).toContain('sessions');
+      expect(texts().filter((text) => text.includes('jeudi 13 mai')).length).toBeGreaterThan(0);
+      expect(new Set(lines().map((line) => line.id)).size).toBe(lines().length);
+    }
+    const [code] = texts().find((text) => text.includes('jeudi 13 mai'))!.split(',');
+    await search(`${code} 13/05`);
+    expect(texts().every((text) => text.startsWith(code!))).toBe(true);
+    // A day that is known already is told once, also in figures.
+    await search('22/04');
+    expect(texts().filter((text) => text.startsWith('DIG-1, jeudi 22 avril'))).toHaveLength(1);
+    api.calls.length = 0;
+    await press('Enter', 'Enter');
+    expect(app.route.name).toBe('register');
+  });
+  it('finds the next sessions of a group by its code, and asks for them once', async () => {
+    const api = await open();
+    let times = 0;
+    const before = api.cohortSessions.bind(api);
+    api.cohortSessions = async (cohort) => {
+      times += 1;
+      return before(cohort);
+    };
+    await search('dig-2');
+    const found = () => [...document.querySelectorAll('[data-kind="sessions"] .what')].map((line) => line.textContent!.trim());
+    expect(found().length).toBeGreaterThan(4);
+    expect(found().some((text) => text.includes(' mai, '))).toBe(true);
+    const asked = times;
+    await search('dig-2 ');
+    await search('dig-2');
+    expect([asked > 0, times]).toEqual([true, asked]);
+  });
+
   it('finds a person by their name, marks what was typed, and goes there on Enter', async () => {
     const api = await open();
     expect(document.activeElement).toBe(find('palette-field'));
