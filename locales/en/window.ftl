@@ -568,6 +568,7 @@ weeks-session = Session { $number }, { $date }
 weeks-sum = Came
 weeks-came = Came { $count } times of { $of } marked
 weeks-none = Nobody is marked yet
+weeks-not-there = not in the group that day
 weeks-of = Attendance of { $code }
 weeks-week = Week
 week-of = of { $date }

@@ -573,6 +573,7 @@ weeks-session = Séance { $number }, { $date }
 weeks-sum = Venues
 weeks-came = { $count } venues sur { $of } marquées
 weeks-none = Personne n’est encore marqué
+weeks-not-there = pas dans le groupe ce jour-là
 weeks-of = Présence de { $code }
 weeks-week = Semaine
 week-of = du { $date }

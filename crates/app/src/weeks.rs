@@ -2,13 +2,14 @@
 
 use crate::attendance::shape;
 use crate::centre::App;
-use crate::dto::{Shape, Weeks, WeeksLearner, WeeksSession};
+use crate::dto::{Weeks, WeeksLearner, WeeksSession};
 use crate::error::AppError;
 use passerelle_domain::attendance::Mark;
 use passerelle_domain::calendar::{Day, format_day};
 use passerelle_domain::permission::Deed;
 use passerelle_domain::{RecordId, Refusal};
-use std::collections::HashMap;
+use passerelle_store::learner::Learner;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl App {
     /// A cohort's attendance. Sessions to come are there, without a mark.
@@ -26,16 +27,28 @@ impl App {
                 .into_iter()
                 .map(|row| ((row.learner, row.session), row.mark))
                 .collect();
-            let shapes = |learner: RecordId| -> Vec<Shape> {
-                sessions
-                    .iter()
-                    .map(|session| shape(marks.get(&(learner, session.id)).copied()))
-                    .collect()
+            let mut people: BTreeMap<(String, RecordId), String> = BTreeMap::new();
+            let mut on = HashSet::new();
+            // Those of the group now also where no session is, and whoever was on one of its registers.
+            let mut add = |learner: Learner| {
+                let name = learner.name();
+                people.insert((name.to_lowercase(), learner.id), name);
             };
-            let learners = view.members(cohort)?.into_iter().map(|learner| WeeksLearner {
-                shapes: shapes(learner.id),
-                id: learner.id.to_string(),
-                name: learner.name(),
+            view.members(cohort)?.into_iter().for_each(&mut add);
+            for session in &sessions {
+                for learner in view.roster(session)? {
+                    on.insert((learner.id, session.id));
+                    add(learner);
+                }
+            }
+            let shape_of = |learner: RecordId, session: RecordId| {
+                let key = (learner, session);
+                on.contains(&key).then(|| shape(marks.get(&key).copied()))
+            };
+            let learners = people.into_iter().map(|((_, id), name)| WeeksLearner {
+                shapes: sessions.iter().map(|session| shape_of(id, session.id)).collect(),
+                id: id.to_string(),
+                name,
             });
             Ok(Weeks {
                 learners: learners.collect(),

@@ -6,7 +6,7 @@
 mod common;
 
 use common::class::{Class, class, newcomer, person, says, session_of};
-use passerelle_app::dto::{Half, KeptWarning, MarkInput, SignCode, SignInput, WalkIn};
+use passerelle_app::dto::{Half, KeptWarning, MarkInput, Shape, SignCode, SignInput, WalkIn};
 use passerelle_app::{AppError, NewSession, Surroundings, record_id};
 use passerelle_domain::calendar::parse_day;
 use passerelle_domain::{RecordId, RecordRef, Value, kinds};
@@ -73,6 +73,9 @@ fn whoever_joins_later_is_on_no_earlier_register() {
     // On the grid of the week she has a line, and is told to belong to the second session alone.
     assert!(says(&week(&mut class), "Salma Haddad"));
     assert!(says(&week(&mut class), "pas prévu dans cette séance"));
+    let weeks = class.app.attendance_weeks(cohort(&class, "A")).unwrap();
+    let salma = weeks.learners.iter().find(|row| row.name == "Salma Haddad").unwrap();
+    assert_eq!(salma.shapes, [None, Some(Shape::Unmarked)]);
     let day = parse_day(common::DAY).unwrap();
     let csv = class.app.export_attendance_csv((day, day), "").unwrap();
     assert!(!String::from_utf8(csv).unwrap().contains("Salma"));
@@ -130,6 +133,10 @@ fn whoever_left_stays_where_they_were_and_is_expected_no_more() {
     class.app.cancel_enrolment(b, mohamed).unwrap();
     assert!(names(&mut class, other_before).is_empty());
     assert!(!class.row("Amina").guest, "she was no guest then");
+    let weeks = class.app.attendance_weeks(a).unwrap();
+    let shapes: Vec<_> = weeks.learners.iter().map(|row| row.shapes.clone()).collect();
+    let [came, away, none] = [Some(Shape::Present), Some(Shape::Absent), Some(Shape::Unmarked)];
+    assert_eq!(shapes, [[came, none, None], [away, none, None]], "they do not vanish");
 }
 
 #[test]

@@ -262,7 +262,7 @@ fn a_provisional_person_is_completed_and_a_whole_group_is_seen_by_weeks() {
     let weeks = class.app.attendance_weeks(cohort).unwrap();
     assert_eq!((weeks.sessions.len(), weeks.learners.len()), (1, 3));
     let late = weeks.learners.iter().find(|row| row.name.starts_with("Amina")).unwrap();
-    assert_eq!(late.shapes, [passerelle_app::dto::Shape::Late]);
+    assert_eq!(late.shapes, [Some(passerelle_app::dto::Shape::Late)]);
     let grid = class.app.week_document(cohort, common::DAY, "fr").unwrap();
     assert!(grid.bytes.starts_with(b"%PDF") && grid.name.ends_with("2027-04-19.pdf"));
     let far = class.app.week_document(cohort, "2027-06-01", "fr");

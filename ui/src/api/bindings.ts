@@ -2800,8 +2800,8 @@ export type WeeksLearner = {
 	id: string,
 	/**  Name. */
 	name: string,
-	/**  A shape for each session. */
-	shapes: Shape[],
+	/**  A shape for each session; none where they were not expected and did not come. */
+	shapes: (Shape | null)[],
 };
 
 /**  A session of a cohort. */

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Shape } from '../api';
 import { showLanguage } from '../words/words.svelte';
 import AttendanceWeeks from './AttendanceWeeks.svelte';
-import { arc, cameOf, CELL, columns, monday } from './weeks';
+import { arc, cameOf, CELL, columns, monday, type WeekLearner } from './weeks';
 
 const sessions = ['2027-04-06', '2027-04-08', '2027-04-13', '2027-04-20'].map((date, i) => ({ id: `s${i}`, date, number: i + 1 }));
 const learners = [
@@ -13,7 +13,7 @@ const learners = [
   { id: 'b', name: 'نور الحسن', shapes: ['present', 'excused', 'present', 'unmarked'] as Shape[] },
 ];
 let shown: ReturnType<typeof mount> | null = null;
-function show(props: { sessions: typeof sessions; learners: typeof learners }, language = 'fr') {
+function show(props: { sessions: typeof sessions; learners: WeekLearner[] }, language = 'fr') {
   showLanguage(language);
   shown = mount(AttendanceWeeks, { target: document.body, props });
 }
@@ -28,6 +28,7 @@ describe('sums', () => {
   it('count who came of what is marked, and unmarked apart', () => {
     expect(cameOf(['present', 'late', 'absent', 'excused', 'unmarked'])).toEqual({ came: 2, of: 4, unmarked: 1 });
     expect(cameOf([])).toEqual({ came: 0, of: 0, unmarked: 0 });
+    expect(cameOf([null, null, 'present', 'unmarked'])).toEqual({ came: 1, of: 1, unmarked: 1 });
   });
   it('go round a ring, and draw none of nothing', () => {
     expect(arc({ came: 18, of: 24 }, 10)).toBe('47.12 62.83');
@@ -63,6 +64,15 @@ describe('the drawing', () => {
     expect([...document.querySelectorAll('tbody tr')].map((tr) => tr.children.length)).toEqual([6, 6]);
     expect([...document.querySelectorAll('tbody tr:first-child td')].map((td) => td.textContent)).toEqual(['present', 'late', 'absent', 'to mark', '2 of 3']);
     expect(document.querySelector('thead th:nth-child(2)')!.textContent).toMatch(/^Session 1, Tuesday 6 April/);
+  });
+  it('leaves empty where somebody was not of the group, and asks for no mark there', () => {
+    show({ sessions, learners: [{ id: 'c', name: 'Salma', shapes: [null, null, 'present', null] }, { id: 'd', name: 'Nour', shapes: [null, null, null, null] }] });
+    expect(document.querySelectorAll('[data-shape]').length).toBe(1);
+    expect([...document.querySelectorAll('tbody td')].map((td) => td.textContent)).toEqual([
+      ...['pas dans le groupe ce jour-là', 'pas dans le groupe ce jour-là', 'présent', 'pas dans le groupe ce jour-là', '1 sur 1'],
+      ...[...Array<string>(4).fill('pas dans le groupe ce jour-là'), ''],
+    ]);
+    expect(text('figcaption > p')).toBe('1 venues sur 1 marquées');
   });
   it('says that nobody is marked yet instead of a share of nothing', () => {
     show({ sessions: sessions.slice(3), learners: learners.map((l) => ({ ...l, shapes: ['unmarked' as Shape] })) });

@@ -1,9 +1,10 @@
 // A group's attendance laid out by weeks: where each session stands, who came how often, and how far a
-// ring goes round. Unmarked is not absent: it is in no denominator and is told apart. Pure.
+// ring goes round. Unmarked is not absent: it is in no denominator and is told apart; where somebody was
+// not of the group yet, or no more, there is nothing to count. Pure.
 import type { Shape } from '../api';
 
 export type WeekSession = { id: string; date: string; number: number };
-export type WeekLearner = { id: string; name: string; shapes: Shape[] };
+export type WeekLearner = { id: string; name: string; shapes: (Shape | null)[] };
 export type Came = { came: number; of: number; unmarked: number };
 
 export const CELL = 28;
@@ -37,10 +38,11 @@ export function columns(sessions: WeekSession[]): { columns: Column[]; width: nu
   return { columns: found, width: Math.max(x, began + DATE) };
 }
 
-export function cameOf(shapes: Shape[]): Came {
-  const came = shapes.filter((s) => s === 'present' || s === 'late').length;
-  const unmarked = shapes.filter((s) => s === 'unmarked').length;
-  return { came, of: shapes.length - unmarked, unmarked };
+export function cameOf(shapes: (Shape | null)[]): Came {
+  const expected = shapes.filter((s) => s !== null);
+  const came = expected.filter((s) => s === 'present' || s === 'late').length;
+  const unmarked = expected.filter((s) => s === 'unmarked').length;
+  return { came, of: expected.length - unmarked, unmarked };
 }
 
 export function cameOfAll(learners: WeekLearner[]): Came {

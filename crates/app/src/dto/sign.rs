@@ -225,6 +225,6 @@ pub struct WeeksLearner {
     pub id: String,
     /// Name.
     pub name: String,
-    /// A shape for each session.
-    pub shapes: Vec<Shape>,
+    /// A shape for each session; none where they were not expected and did not come.
+    pub shapes: Vec<Option<Shape>>,
 }
