@@ -6,7 +6,9 @@
 mod common;
 
 use common::class::{Class, class, newcomer, person, says, session_of};
-use passerelle_app::dto::{Half, KeptWarning, MarkInput, Shape, SignCode, SignInput, WalkIn};
+use passerelle_app::dto::{
+    Half, KeptWarning, MarkInput, NewCohort, Shape, SignCode, SignInput, WalkIn,
+};
 use passerelle_app::{AppError, NewSession, Surroundings, record_id};
 use passerelle_domain::calendar::parse_day;
 use passerelle_domain::{RecordId, RecordRef, Value, kinds};
@@ -45,6 +47,29 @@ fn sheet(class: &mut Class) -> String {
 fn week(class: &mut Class) -> String {
     let cohort = cohort(class, "A");
     class.app.week_words_for_tests(cohort, common::DAY, "fr").unwrap()
+}
+
+/// A centre begins to use the program in spring: the list of a group that has met since autumn is of its
+/// first sessions, whose papers are entered afterwards; whoever comes after that list is not.
+#[test]
+fn whoever_a_group_was_written_down_with_is_of_its_first_session() {
+    let mut class = class();
+    let level = "DIG-1".into();
+    let new =
+        NewCohort { level, code: "C".into(), first: "2027-04-20".into(), ..NewCohort::default() };
+    let new = NewCohort { start: 540, end: 600, sessions: Some(1), capacity: 9, ..new };
+    class.app.add_cohort(&new).unwrap();
+    let third = session_on(&mut class, "C", "2027-04-22");
+    let first = session_of(&mut class.app, "C");
+    class.clock.turn_to("2027-04-22", 600);
+    class.app.add_person(&person("Salma", "Haddad", None, Some("C"))).unwrap();
+    class.clock.turn_to("2027-04-23", 600);
+    class.app.add_person(&person("Tarek", "Nasser", None, Some("C"))).unwrap();
+    assert!(names(&mut class, first).contains(&"Salma Haddad".to_owned()));
+    assert!(names(&mut class, third).contains(&"Salma Haddad".to_owned()));
+    for before in [first, third] {
+        assert!(!names(&mut class, before).contains(&"Tarek Nasser".to_owned()));
+    }
 }
 
 #[test]
