@@ -59,6 +59,9 @@ error-mark-unreadable = “{ $value }” is not a mark. Nothing was changed. Use
 
 error-undo-nothing = There is nothing to undo on this computer.
 error-redo-nothing = There is nothing to redo on this computer.
+error-undo-nothing-here = There is nothing to undo in this register. Nothing has changed.
+error-redo-nothing-here = There is nothing to redo in this register. Nothing has changed.
+error-undo-closed = This register has been closed for a while, or somebody else closed it: open it again on its own screen, with a reason. Nothing has changed.
 error-look-changed = This question has changed, or was settled meanwhile. Nothing was changed. Here is what is left.
 error-demo-centre_in_use = This centre already has groups or people. Nothing was changed. The demo is never mixed into a real centre.
 error-demo-not_open = The demo centre is not open. Nothing was changed.

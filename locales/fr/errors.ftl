@@ -59,6 +59,9 @@ error-mark-unreadable = « { $value } » n’est pas une présence. Rien n’a
 
 error-undo-nothing = Il n’y a rien à annuler sur ce PC.
 error-redo-nothing = Il n’y a rien à rétablir sur ce PC.
+error-undo-nothing-here = Il n’y a rien à annuler dans cet appel. Rien n’a changé.
+error-redo-nothing-here = Il n’y a rien à rétablir dans cet appel. Rien n’a changé.
+error-undo-closed = Cet appel est clos depuis un moment, ou quelqu’un d’autre l’a clos : ouvrez-le à nouveau depuis son écran, avec un motif. Rien n’a changé.
 error-look-changed = Cette question a changé ou a été réglée entre-temps. Rien n’a été changé. Voici ce qui reste.
 error-demo-centre_in_use = Ce centre a déjà des groupes ou des personnes. Rien n’a été changé. La démonstration ne se mêle pas à un vrai centre.
 error-demo-not_open = Le centre de démonstration n’est pas ouvert. Rien n’a été changé.

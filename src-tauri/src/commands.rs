@@ -395,18 +395,20 @@ pub fn note(
     Ok(desk.with(|app| app.note(id(&session)?, id(&person)?, &text))?)
 }
 
-/// Takes back the last gesture.
+/// Takes back the last gesture on a register, on that of a session if one is given.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn undo(desk: State<'_, Desk>) -> Answer<Undone> {
-    Ok(desk.with(|app| app.undo_on_register())?)
+pub fn undo(desk: State<'_, Desk>, session: Option<String>) -> Answer<Undone> {
+    let session = session.as_deref().map(record_id).transpose()?;
+    Ok(desk.with(|app| app.undo_on_register(session))?)
 }
 
 /// Brings it back.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn redo(desk: State<'_, Desk>) -> Answer<Undone> {
-    Ok(desk.with(|app| app.redo_on_register())?)
+pub fn redo(desk: State<'_, Desk>, session: Option<String>) -> Answer<Undone> {
+    let session = session.as_deref().map(record_id).transpose()?;
+    Ok(desk.with(|app| app.redo_on_register(session))?)
 }
 
 /// People of this computer.

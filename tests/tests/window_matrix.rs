@@ -206,8 +206,16 @@ const BEFORE: &[Row] = &[
         r#"{"session": "{session}", "reason": "une erreur"}"#,
         ["store.missing", "keys.locked", "ok records", "session.unknown", "ok records"],
     ),
-    ("undo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
-    ("redo", r#"{}"#, ["store.missing", "keys.locked", "ok records", "-", "ok records"]),
+    (
+        "undo",
+        r#"{"session": null}"#,
+        ["store.missing", "keys.locked", "ok records", "-", "ok records"],
+    ),
+    (
+        "redo",
+        r#"{"session": null}"#,
+        ["store.missing", "keys.locked", "ok records", "-", "ok records"],
+    ),
     ("people", r#"{}"#, ["store.missing", "keys.locked", "ok", "-", "ok"]),
     (
         "add_person",

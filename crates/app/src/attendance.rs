@@ -8,7 +8,7 @@ use crate::dto::{
 };
 use crate::error::AppError;
 use crate::session::session_card;
-use crate::undo::{label_of, label_text, on_register};
+use crate::undo::{label_of, label_text, on_register_of};
 use passerelle_domain::attendance::{self, Mark, Status};
 use passerelle_domain::calendar::Day;
 use passerelle_domain::permission::{Deed, Role};
@@ -223,8 +223,8 @@ fn register(view: &View<'_>, id: RecordId, reader: (Role, Day)) -> Result<Regist
         minutes: session.hours().minutes(),
         sheet: crate::sheet::sheet_of(view, &session, &sheet, reader)?,
         session: session_card(view, &session)?,
-        undo: label_of(view.undoable()?.filter(on_register)),
-        redo: label_of(view.redoable()?.filter(on_register)),
+        undo: label_of(on_register_of(view, view.undoable()?, Some(id))?),
+        redo: label_of(on_register_of(view, view.redoable()?, Some(id))?),
     })
 }
 

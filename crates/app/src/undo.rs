@@ -12,6 +12,10 @@ use passerelle_sync::register::Head;
 use passerelle_sync::{DeviceId, Dot, Hlc, Op, Write};
 use std::collections::{BTreeSet, HashMap};
 
+/// How long after closing a register it is a slip that an undo takes back; afterwards it is opened again
+/// by whoever may, with a reason.
+const SLIP_MS: u64 = 10 * 60 * 1000;
+
 /// What taking back a gesture would write, and what stands in the way.
 #[derive(Default)]
 struct Reversal {
@@ -28,7 +32,8 @@ impl App {
     /// Takes back the last gesture of this computer.
     ///
     /// # Errors
-    /// `undo.nothing`, or the store's.
+    /// `undo.nothing`, `undo.closed` for a register that was closed a while ago or by somebody else, or
+    /// the store's.
     pub fn undo(&mut self) -> Result<Undone, AppError> {
         self.allow(Deed::TakeAttendance)?;
         self.reverse("undo.nothing", |view| view.undoable(), Act::Undo)
@@ -43,23 +48,27 @@ impl App {
         self.reverse("redo.nothing", |view| view.redoable(), Act::Redo)
     }
 
-    /// Takes back the last gesture, if it was made on a register: while a register is taken, Ctrl+Z
-    /// must not reach through it to an import or a group.
+    /// Takes back the last gesture, if it was made on a register, and on that of `session` if one is
+    /// given: while a register is taken, Ctrl+Z must not reach through it to an import or a group, nor to
+    /// the register of another class.
     ///
     /// # Errors
-    /// As `undo`.
-    pub fn undo_on_register(&mut self) -> Result<Undone, AppError> {
+    /// As `undo`; `undo.nothing_here` with a session.
+    pub fn undo_on_register(&mut self, session: Option<RecordId>) -> Result<Undone, AppError> {
         self.allow(Deed::TakeAttendance)?;
-        self.reverse("undo.nothing", |view| Ok(view.undoable()?.filter(on_register)), Act::Undo)
+        let nothing = if session.is_some() { "undo.nothing_here" } else { "undo.nothing" };
+        self.reverse(nothing, |view| on_register_of(view, view.undoable()?, session), Act::Undo)
     }
 
-    /// Brings back the gesture that was taken back last, if it was made on a register.
+    /// Brings back the gesture that was taken back last, if it was made on a register, and on that of
+    /// `session` if one is given.
     ///
     /// # Errors
-    /// As `redo`.
-    pub fn redo_on_register(&mut self) -> Result<Undone, AppError> {
+    /// As `redo`; `redo.nothing_here` with a session.
+    pub fn redo_on_register(&mut self, session: Option<RecordId>) -> Result<Undone, AppError> {
         self.allow(Deed::TakeAttendance)?;
-        self.reverse("redo.nothing", |view| Ok(view.redoable()?.filter(on_register)), Act::Redo)
+        let nothing = if session.is_some() { "redo.nothing_here" } else { "redo.nothing" };
+        self.reverse(nothing, |view| on_register_of(view, view.redoable()?, session), Act::Redo)
     }
 
     /// Takes back the last gesture, if it was one of planning: on the planner's screen Ctrl+Z must not
@@ -93,6 +102,9 @@ impl App {
         let back = matches!(act(Hlc(0)), Act::Undo(_));
         let gesture = self.next_of_both(find, back)?.ok_or(Refusal::new(nothing))?;
         let of = gesture.hlc;
+        if back {
+            self.no_reopening(&gesture, author.actor)?;
+        }
         let queues = queues_of(&self.store.view(), of)?;
         if !queues.is_empty() {
             self.keep_offers(queues)?;
@@ -124,6 +136,21 @@ impl App {
         }
         self.note_pending()?;
         Ok(undone)
+    }
+
+    /// A register that is closed is opened again with a reason. Taking the closing back at once, by whoever
+    /// closed it, is a slip that is mended.
+    fn no_reopening(&self, gesture: &GestureRow, actor: RecordId) -> Result<(), AppError> {
+        if label_of(Some(gesture.clone())).is_none_or(|label| label.key != "session-closed") {
+            return Ok(());
+        }
+        let view = self.store.view();
+        let late = self.around.now_ms().saturating_sub(gesture.hlc.ms()) > SLIP_MS;
+        let ops = ops_of(&view, gesture.latest)?;
+        if late || ops.iter().any(|op| op.actor != actor) {
+            return Err(Refusal::new("undo.closed").into());
+        }
+        Ok(())
     }
 
     /// The gesture that is next: of two that stand the last is taken back first, of two that were
@@ -185,7 +212,7 @@ fn may_be_written(view: &View<'_>, draft: &Draft, old: OldRegisters) -> Result<(
 }
 
 /// Whether a gesture is a mark, a note, or the settling of a question about one.
-pub(crate) fn on_register(gesture: &GestureRow) -> bool {
+fn on_register(gesture: &GestureRow) -> bool {
     let label = label_of(Some(gesture.clone())).unwrap_or_default();
     let about = |start: &str| label.key.starts_with(start);
     let alone = ["note", "walk-in", "wait-listed", "session-closed", "session-reopened"];
@@ -194,6 +221,36 @@ pub(crate) fn on_register(gesture: &GestureRow) -> bool {
         || about("pause-")
         || about("paper-")
         || alone.contains(&&*label.key)
+}
+
+/// The gesture if it was made on a register; on that of a session, if one is given.
+pub(crate) fn on_register_of(
+    view: &View<'_>,
+    gesture: Option<GestureRow>,
+    session: Option<RecordId>,
+) -> Result<Option<GestureRow>, StoreError> {
+    let Some(gesture) = gesture.filter(on_register) else { return Ok(None) };
+    let Some(session) = session else { return Ok(Some(gesture)) };
+    let by_session = [kinds::ATTENDANCE.id, kinds::PRESENCE.id, kinds::SHEET.id];
+    let ops = ops_of(view, gesture.latest)?;
+    let mut sessions = ops.iter().filter_map(|op| match op.kind {
+        kind if kind == kinds::SESSION.id => Some(op.record_id()),
+        kind if by_session.contains(&kind) => op.record.parents().first().copied(),
+        _ => None,
+    });
+    Ok(sessions.all(|one| one == session).then_some(gesture))
+}
+
+/// What a gesture wrote in one file.
+fn ops_of(view: &View<'_>, gesture: Hlc) -> Result<Vec<Op>, StoreError> {
+    let me = view.device()?.ok_or(StoreError::Incomplete("device"))?;
+    let mut ops = Vec::new();
+    for part in view.parts(gesture)? {
+        for n in part.first..=part.last {
+            ops.extend(view.op(part.stream, Dot { device: me, n })?);
+        }
+    }
+    Ok(ops)
 }
 
 /// Whether a gesture is one of planning.
@@ -226,15 +283,11 @@ fn on_plan(gesture: &GestureRow) -> bool {
 fn queues_of(view: &View<'_>, of: Hlc) -> Result<BTreeSet<RecordId>, AppError> {
     let mut cohorts = BTreeSet::new();
     let Some(gesture) = view.gesture_at(of)? else { return Ok(cohorts) };
-    let me = view.device()?.ok_or(StoreError::Incomplete("device"))?;
-    for part in view.parts(gesture.latest)? {
-        for n in part.first..=part.last {
-            let Some(op) = view.op(part.stream, Dot { device: me, n })? else { continue };
-            if op.kind == kinds::ENROLMENT.id {
-                cohorts.extend(op.record.parents().first());
-            } else if op.kind == kinds::COHORT.id {
-                cohorts.insert(op.record_id());
-            }
+    for op in ops_of(view, gesture.latest)? {
+        if op.kind == kinds::ENROLMENT.id {
+            cohorts.extend(op.record.parents().first());
+        } else if op.kind == kinds::COHORT.id {
+            cohorts.insert(op.record_id());
         }
     }
     Ok(cohorts)

@@ -142,7 +142,7 @@ fn what_was_planned_is_taken_back_where_it_was_planned() {
     class.mark("Amina", MarkInput::Present).unwrap();
     assert_eq!(code(class.app.undo_on_plan()), "undo.nothing");
     class.app.add_cohort(&spring(None)).unwrap();
-    assert_eq!(code(class.app.undo_on_register()), "undo.nothing");
+    assert_eq!(code(class.app.undo_on_register(None)), "undo.nothing");
     assert_eq!(class.app.undo_on_plan().unwrap().label.key, "cohort-added");
     assert_eq!(class.app.redo_on_plan().unwrap().label.key, "cohort-added");
     assert_eq!(class.app.cohorts().unwrap().len(), 3);

@@ -101,10 +101,10 @@ export const commands = {
 	markVolunteer: (session: string, person: string, input: MarkInput) => typedError<Marked, Problem>(__TAURI_INVOKE("mark_volunteer", { session, person, input })),
 	/**  Writes a note. */
 	note: (session: string, person: string, text: string) => typedError<Marked, Problem>(__TAURI_INVOKE("note", { session, person, text })),
-	/**  Takes back the last gesture. */
-	undo: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo")),
+	/**  Takes back the last gesture on a register, on that of a session if one is given. */
+	undo: (session: string | null) => typedError<Undone, Problem>(__TAURI_INVOKE("undo", { session })),
 	/**  Brings it back. */
-	redo: () => typedError<Undone, Problem>(__TAURI_INVOKE("redo")),
+	redo: (session: string | null) => typedError<Undone, Problem>(__TAURI_INVOKE("redo", { session })),
 	/**  People of this computer. */
 	people: () => typedError<PersonRow[], Problem>(__TAURI_INVOKE("people")),
 	/**  Adds a person. */

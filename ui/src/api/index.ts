@@ -132,8 +132,9 @@ export interface Api {
   witness(session: string, person: string, half: Half, reason: string): Promise<Marked>;
   voidSignature(session: string, signature: string, reason: string): Promise<Marked>;
   sheetVersions(session: string): Promise<SheetVersion[]>;
-  undo(): Promise<Undone>;
-  redo(): Promise<Undone>;
+  /** Takes back the last gesture on a register; on that of a session, if one is given. */
+  undo(session?: string): Promise<Undone>;
+  redo(session?: string): Promise<Undone>;
   people(): Promise<PersonRow[]>;
   addPerson(person: NewPerson): Promise<PersonRow>;
   completePerson(person: string, input: NewPerson): Promise<PersonDetail>;
@@ -315,8 +316,8 @@ export const core: Api = {
   witness: (session, person, half, reason) => open(commands.witness(session, person, half, reason)),
   voidSignature: (session, signature, reason) => open(commands.voidSignature(session, signature, reason)),
   sheetVersions: (session) => open(commands.sheetVersions(session)),
-  undo: () => open(commands.undo()),
-  redo: () => open(commands.redo()),
+  undo: (session) => open(commands.undo(session ?? null)),
+  redo: (session) => open(commands.redo(session ?? null)),
   people: () => open(commands.people()),
   addPerson: (person) => open(commands.addPerson(person)),
   completePerson: (person, input) => open(commands.completePerson(person, input)),

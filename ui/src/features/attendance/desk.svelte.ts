@@ -136,7 +136,7 @@ export class Desk {
         return this.again(back);
       }
       try {
-        const done = await this.api[way]();
+        const done = await this.api[way](this.session);
         this.commits += 1;
         this.confirmed = reconcile(this.confirmed, await this.api.register(this.session));
         this.turned(way);
@@ -144,7 +144,7 @@ export class Desk {
         this.problem = null;
       } catch (e) {
         const problem = asProblem(e);
-        const nothing = problem.code.endsWith('.nothing');
+        const nothing = /\.nothing(_here)?$/.test(problem.code);
         // Nothing to take back is no failure: nothing happens, unless something waits that was not kept.
         this.problem = nothing ? null : problem;
         if (!nothing) return;
