@@ -288,3 +288,73 @@ fn what_an_exchange_brings_is_told_at_once() -> Result<()> {
     eprintln!("from asking for the exchange to what it brought being told: {ms} ms");
     Ok(())
 }
+
+/// One key again and again, until the focus is where this says.
+fn press_to(planner: &Planner, pressed: &str, what: &str) -> Result<()> {
+    let there = format!("return document.activeElement?.matches({what:?}) ?? false");
+    for _ in 0..80 {
+        if planner.window.run(&there, &[])? == Value::Bool(true) {
+            return Ok(());
+        }
+        planner.window.keys(pressed)?;
+    }
+    anyhow::bail!("no such key leads to {what}")
+}
+
+fn tab_to(planner: &Planner, what: &str) -> Result<()> {
+    press_to(planner, key::TAB, what)
+}
+
+/// From the palette to the calendar's week, and a session to the next day: no hand leaves the keys.
+#[test]
+fn a_session_moves_in_the_calendar_by_keys_alone() -> Result<()> {
+    let planner = Planner::open()?;
+    let tuesday = monday_of(System.today().0) + 7 + 1;
+    let (before, after) = (format_day(tuesday), format_day(tuesday + 1));
+    let level = ["cohort", "add", "--level", "DIG-1", "--code", "SEUL", "--holidays"];
+    let when = ["--first", &before, "--sessions", "1", "--start", "9:30", "--end", "11:30"];
+    planner.laptop.cmd(&[&level[..], &when, &["--venue", "Salle A"]].concat())?;
+    planner.window.chord(&[key::CONTROL, "k"])?;
+    planner.wait_until("the palette", "return document.activeElement?.role === 'combobox'")?;
+    planner.window.keys("SEUL")?;
+    planner.wait_until(
+        "the group among what fits",
+        "return document.querySelector('[role=option][aria-selected=true]')?.innerText
+           .includes('SEUL') ?? false",
+    )?;
+    planner.window.keys(key::ENTER)?;
+    planner.window.find("[data-testid=part-weeks]")?;
+    tab_to(&planner, "[role=tab][aria-selected=true]")?;
+    press_to(&planner, key::RIGHT, "[data-testid=part-weeks]")?;
+    planner.window.keys(key::ENTER)?;
+    planner.window.find(".calendar")?;
+    let shown = "return document.querySelector('.calendar [role=grid] [data-item]') !== null";
+    for _ in 0..3 {
+        if planner.window.run(shown, &[])? == Value::Bool(true) {
+            break;
+        }
+        tab_to(&planner, "[data-turn=after]")?;
+        planner.window.keys(key::ENTER)?;
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    }
+    tab_to(&planner, ".calendar [role=grid] [data-item]")?;
+    planner.window.keys("m")?;
+    planner.window.keys(key::RIGHT)?;
+    planner.picture("calendar-in-the-hand")?;
+    planner.window.keys(key::ENTER)?;
+    planner.window.find("[data-testid=move]")?;
+    tab_to(&planner, "#session-reason")?;
+    planner.window.keys("salle en travaux")?;
+    planner.window.keys(key::ENTER)?;
+    wait_for("the session on its other day", PATIENCE, || {
+        let sessions = planner.sessions("SEUL")?;
+        let dates: Vec<_> = sessions.iter().map(|one| (&one["date"], &one["state"])).collect();
+        Ok(dates.contains(&(&after.as_str().into(), &"planned".into())).then_some(()))
+    })?;
+    let sessions = planner.sessions("SEUL")?;
+    let gone = sessions.iter().find(|one| one["date"] == before.as_str()).unwrap();
+    assert_eq!((&gone["state"], &gone["reason"]), (&"moved".into(), &"salle en travaux".into()));
+    let there = sessions.iter().find(|one| one["date"] == after.as_str()).unwrap();
+    assert_eq!((&there["start"], &there["room"]), (&570.into(), &"Salle A".into()));
+    planner.window.assert_alive()
+}
