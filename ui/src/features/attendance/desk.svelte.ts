@@ -47,6 +47,11 @@ export class Desk {
     return { saving: this.saving.size + this.asked, failed: this.refused.size, session: this.session };
   }
 
+  /** Of what was asked until now, the last. */
+  get latest(): number {
+    return this.last;
+  }
+
   /** Reads the register again; answers that a commit has overtaken are read once more. */
   async read(): Promise<void> {
     // Something changed while an answer is on its way: that answer may be too old.
@@ -110,6 +115,21 @@ export class Desk {
     });
     this.queue = turn.then(() => undefined);
     return turn;
+  }
+
+  /**
+   * What is asked next waits until it is certain that a hand asked it. Answers how to take it back
+   * meanwhile, as if it had never been asked.
+   */
+  hold(certain: Promise<void>): () => void {
+    const { gestures, undone, last } = this;
+    this.queue = this.queue.then(() => certain);
+    return () => {
+      // Kept already, on a computer that was slow to hear: taken back like anything else.
+      if (this.kept.some((id) => id > last)) return this.turn('undo');
+      this.gestures = gestures.flatMap((g) => (g.problem ? [g] : this.gestures.filter((now) => now.id === g.id)));
+      this.undone = undone;
+    };
   }
 
   /** Once everything asked until now is kept or refused. */

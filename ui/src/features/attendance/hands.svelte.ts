@@ -4,6 +4,7 @@ import { isoDay, minutesOfDay, now } from '../../words/clock';
 import { asProblem, type MarkInput, type Problem, type Register, type SignedHalf } from '../../api';
 import { shapeOf } from '../../api/marks';
 import { habit } from '../../parts/keyboard.svelte';
+import type { Doubt } from '../../scan';
 import type { Desk } from './desk.svelte';
 import { isNamed } from './filter';
 import { firstRow, moveRow, nextUnmarked, type Row } from './focus';
@@ -14,7 +15,7 @@ import { isHere } from './signatures';
 
 export type Entry = { person: string; kind: 'late' | 'left'; typed: string; proposed: number; /** Digits to tap are shown too. */ pad: boolean };
 /** What a key could not do, in words; said again when it is asked again. */
-export type Refusal = { key: 'closed-deaf' | 'sign-not-here' | 'note-learners'; name: string; times: number };
+export type Refusal = { key: 'closed-deaf' | 'sign-not-here' | 'note-learners'; name: string; times: number; /** The last gesture that was asked before. */ after: number };
 /** What a reason is written for, in a row. */
 export type Wanted = 'witness' | 'void';
 /** What a row shows beside its record. */
@@ -47,7 +48,7 @@ export class Hands implements RowActions {
   menu = $state<string | null>(null);
   /** Whose row asks for a reason, and what for. */
   wanted = $state.raw<{ person: string; kind: Wanted } | null>(null);
-  /** What the last key could not do, until another does something. */
+  /** What the last key could not do. */
   refusal = $state.raw<Refusal | null>(null);
   private refusals = 0;
   /** What names are filtered by; none when the filter is not open. */
@@ -84,7 +85,7 @@ export class Hands implements RowActions {
     this.refuse('closed-deaf');
   }
   private refuse(key: Refusal['key'], name = ''): void {
-    this.refusal = { key, name, times: ++this.refusals };
+    this.refusal = { key, name, times: ++this.refusals, after: this.desk.latest };
   }
 
   private get register(): Register | null {
@@ -382,6 +383,18 @@ export class Hands implements RowActions {
         this.key(row, command.kind);
         return true;
     }
+  }
+
+  /** A key that a scanner may have typed: followed at once, and taken back as if it had not been. */
+  hearInDoubt(command: Command, doubt: Doubt): boolean {
+    const { row, cell, typing } = this;
+    const forget = this.desk.hold(doubt.over);
+    doubt.takeBack = () => {
+      forget();
+      [this.row, this.cell, this.typing] = [row, cell, typing];
+      this.show();
+    };
+    return this.hear(command);
   }
 
   private key(row: string, kind: Asked): void {
