@@ -97,7 +97,7 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
     let desk = Desk::new(folder, Arc::new(System), looks, notify);
     app.manage(desk.opening_link(arguments.link));
     let (width, height) = arguments.size.unwrap_or((1366.0, 768.0));
-    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Passerelle")
         .inner_size(width, height)
         .min_inner_size(320.0, 400.0)
@@ -106,26 +106,6 @@ fn open(app: &mut tauri::App, arguments: Arguments) -> anyhow::Result<()> {
         .on_navigation(goes)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    draw_plainly(&window)?;
-    Ok(())
-}
-
-/// Has the pages drawn by the processor alone, where the engine lets it be chosen. They are forms and tables: a graphics
-/// card gains them nothing, while a driver in software, as old laptops have, costs a quarter of all memory
-/// and twice the time from a key to its paint (`memory.all` and `paint.key` of the bench).
-#[cfg(target_os = "linux")]
-fn draw_plainly(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
-}
-
-/// Other engines choose well by themselves.
-#[cfg(not(target_os = "linux"))]
-fn draw_plainly(_: &tauri::WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -80,7 +80,8 @@ const RESERVED: [(&str, &[&str]); 8] = [
     // Minutes to build, and no need of it anywhere else.
     ("typst", &["passerelle-documents"]),
     ("image", &["passerelle-pictures"]),
-    ("webkit2gtk", &["passerelle-printer", "passerelle-window"]),
+    // The window has its engine through Tauri, and asks it for nothing by itself.
+    ("webkit2gtk", &["passerelle-printer"]),
     ("rusqlite", &["passerelle-disk", "passerelle-hq", "passerelle-store"]),
     (
         "getrandom",
