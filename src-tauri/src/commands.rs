@@ -399,7 +399,7 @@ pub fn note(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn undo(desk: State<'_, Desk>, session: Option<String>) -> Answer<Undone> {
-    let session = session.as_deref().map(record_id).transpose()?;
+    let session = session.as_deref().map(id).transpose()?;
     Ok(desk.with(|app| app.undo_on_register(session))?)
 }
 
@@ -407,7 +407,7 @@ pub fn undo(desk: State<'_, Desk>, session: Option<String>) -> Answer<Undone> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn redo(desk: State<'_, Desk>, session: Option<String>) -> Answer<Undone> {
-    let session = session.as_deref().map(record_id).transpose()?;
+    let session = session.as_deref().map(id).transpose()?;
     Ok(desk.with(|app| app.redo_on_register(session))?)
 }
 
