@@ -6,6 +6,7 @@ import { isoDay } from '../../words/clock';
 import { leads } from '../../state.svelte';
 import { actionChoices, atFirst, groupChoices, personChoice, placeChoices, sections, sessionChoices, sessionNow, volunteerCalendar, type Choice, type Does, type Here, type Known, type Section } from './choices';
 import { dayIn, groupsIn, nextOf } from './farther';
+import { sessionOfLink } from './link';
 import { fit, whoIn } from './matching';
 import { hasPeople, recent, remember } from './recent';
 
@@ -42,7 +43,7 @@ export class Palette {
   constructor(
     private readonly api: Api,
     private readonly here: Here,
-    private readonly act: (does: Does, choice: Choice) => void,
+    private readonly act: (does: Does) => void,
   ) {
     this.offer();
   }
@@ -149,6 +150,9 @@ export class Palette {
 
   /** A line that was pressed is done; without one, what is chosen, once it is of what is typed. */
   take(pressed: Choice | null = null): void {
+    // A scanner types the code of a printed sheet, and Enter: there is nothing to look for.
+    const session = pressed ? null : sessionOfLink(this.typed);
+    if (session) return this.act({ do: 'go', route: { name: 'register', session } });
     if (!pressed && this.typed.trim() !== this.answered.trim()) {
       this.hasty = true;
       return;
@@ -159,7 +163,7 @@ export class Palette {
     remember(this.person, choice);
     if (choice.does.do === 'calendar') void this.stay(async (of) => (this.written = await this.api.saveCalendar(of)), choice.does.of);
     else if (choice.does.do === 'backup') void this.stay(async () => (this.said = (await this.api.backUpNow()).verified ? 'backup-done' : 'backup-done-unread'), null);
-    else this.act(choice.does, choice);
+    else this.act(choice.does);
   }
 
   /** What is done here is told here. */

@@ -33,6 +33,17 @@ async function search(text: string): Promise<void> {
   await until(() => find('palette-count')!.textContent !== '', 'an answer');
 }
 
+describe('the code of a printed sheet', () => {
+  it('opens its session as soon as it is typed', async () => {
+    const api = await open();
+    const session = (await api.calendar('2027-01-01', '2027-12-31')).sessions[0]!.id;
+    await type('palette-field', `passerelle:session/${session}`);
+    await press('Enter', 'Enter');
+    await settle();
+    expect([app.over, app.route]).toEqual([null, { name: 'register', session }]);
+  });
+});
+
 describe('what fits', () => {
   it('begins so, then its words do, then it holds it', () => {
     expect(fit('nou', 'Nouveau groupe')).toBe(0);
