@@ -231,6 +231,22 @@ fn a_level_of_ones_own_stands_at_the_end() {
     app.add_cohort(&spring("MOB-1")).unwrap();
 }
 
+/// What is in the way is said before, with a way out; what only warns stops nobody.
+fn a_taken_room_is_told(app: &App, new: &NewWorkshop) {
+    let told = app.preview_workshop(new).unwrap();
+    let taken = &told.clashes[0];
+    assert!(taken.is_block && taken.session.is_some() && !taken.fixes.is_empty(), "{taken:?}");
+    let free = NewWorkshop { start: 1_080, end: 1_140, ..new.clone() };
+    assert_eq!(app.preview_workshop(&free).unwrap().clashes, []);
+    let crowd = NewWorkshop { date: "2027-07-14".into(), capacity: 30, ..free };
+    let told = app.preview_workshop(&crowd).unwrap().clashes;
+    let codes: Vec<_> =
+        told.iter().map(|clash| (clash.problem.code.as_str(), clash.is_block)).collect();
+    assert_eq!(codes, [("plan.holiday", false), ("plan.over_capacity", false)]);
+    let nobody = NewWorkshop { level: "NONE-1".into(), ..new.clone() };
+    assert_eq!(code(app.preview_workshop(&nobody)), "level.unknown");
+}
+
 #[test]
 fn a_workshop_is_one_session_that_stands_apart_and_takes_its_room() {
     let (_folder, mut app) = centre();
@@ -255,19 +271,7 @@ fn a_workshop_is_one_session_that_stands_apart_and_takes_its_room() {
     let today = app.today(None).unwrap().sessions;
     assert_eq!(today.iter().filter(|card| card.code == "PASS-A 20/04").count(), 1);
     assert_eq!(code(app.add_workshop(&new)), "plan.clash", "the room is taken");
-    // What is in the way is said before, with a way out; what only warns stops nobody.
-    let told = app.preview_workshop(&new).unwrap();
-    let taken = &told.clashes[0];
-    assert!(taken.is_block && taken.session.is_some() && !taken.fixes.is_empty(), "{taken:?}");
-    let free = NewWorkshop { start: 1_080, end: 1_140, ..new.clone() };
-    assert_eq!(app.preview_workshop(&free).unwrap().clashes, []);
-    let crowd = NewWorkshop { date: "2027-07-14".into(), capacity: 30, ..free };
-    let told = app.preview_workshop(&crowd).unwrap().clashes;
-    let codes: Vec<_> =
-        told.iter().map(|clash| (clash.problem.code.as_str(), clash.is_block)).collect();
-    assert_eq!(codes, [("plan.holiday", false), ("plan.over_capacity", false)]);
-    let nobody = NewWorkshop { level: "NONE-1".into(), ..new.clone() };
-    assert_eq!(code(app.preview_workshop(&nobody)), "level.unknown");
+    a_taken_room_is_told(&app, &new);
     let course = NewCohort { venue, first: DAY.into(), start: 960, end: 1_080, ..spring("DIG-1") };
     let course = NewCohort { weekdays: vec![2], sessions: Some(1), ..course };
     assert_eq!(code(app.add_cohort(&course)), "plan.clash");

@@ -11,13 +11,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("which folder?")?);
-    let mut tampered = samples::filled(0);
-    tampered.proof.tampered = true;
-    tampered.proof.paper = true;
-    let mut by_hand = samples::blank(0);
-    by_hand.spare_lines = 10;
+/// Names, titles and places that nobody expects.
+fn strange() -> Sheet {
     let mut strange = samples::whole_day(6);
     strange.title = "Développeur web et web mobile, parcours complet avec stage en entreprise et \
                      accompagnement vers l’emploi (titre professionnel de niveau 5)"
@@ -40,8 +35,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             by: "عبد الرحمن بن علي".to_owned(), when: samples::AT_SESSION
         },
     ];
+    strange
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("which folder?")?);
+    let mut tampered = samples::filled(0);
+    tampered.proof.tampered = true;
+    tampered.proof.paper = true;
+    let mut by_hand = samples::blank(0);
+    by_hand.spare_lines = 10;
     let sheets: [(&str, Vec<Sheet>, Language); 8] = [
-        ("strange", vec![strange], Language::French),
+        ("strange", vec![strange()], Language::French),
         ("blank", vec![samples::blank(10)], Language::French),
         ("filled", vec![samples::filled(10)], Language::French),
         ("english", vec![samples::filled(10)], Language::English),

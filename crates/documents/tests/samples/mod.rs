@@ -156,37 +156,36 @@ pub fn whole_day(learners: usize) -> Sheet {
     sheet
 }
 
+/// The n-th session of a week of `count`.
+fn week_session(sheet: &Sheet, (n, count): (usize, usize), halves: &[Half]) -> WeekSession {
+    let twice = count > 5;
+    let (start, end) = match (halves.len() > 1, twice, n % 2) {
+        (true, _, _) => (570, 1020),
+        (false, true, 0) => (9 * 60, 12 * 60),
+        _ => (14 * 60, 16 * 60),
+    };
+    WeekSession {
+        day: sheet.day - 1 + i32::try_from(if twice { n / 2 } else { n }).unwrap_or(0),
+        start,
+        end,
+        halves: if twice && n.is_multiple_of(2) { vec![Half::Morning] } else { halves.to_vec() },
+        module: sheet.module.clone(),
+        place: (n == 1).then(|| "Mission locale".to_owned()),
+        planned_minutes: end - start,
+        sheet: Some(WeekSheet {
+            id: format!("BEG-7F3K-{n}"),
+            version: 1 + u32::from(n == 1),
+            corrects: (n == 1).then_some(1),
+            hash: Some([n as u8 * 7 + 1; 32]),
+            paper: n == 2,
+        }),
+    }
+}
+
 /// `count` sessions from a Monday, one a day, or two from the sixth on; filled like the sheets.
 pub fn week(count: usize, learners: usize, halves: &[Half]) -> Week {
     let sheet = if halves.len() > 1 { whole_day(learners) } else { filled(learners) };
-    let session = |n: usize| {
-        let twice = count > 5;
-        let (start, end) = match (halves.len() > 1, twice, n % 2) {
-            (true, _, _) => (570, 1020),
-            (false, true, 0) => (9 * 60, 12 * 60),
-            _ => (14 * 60, 16 * 60),
-        };
-        WeekSession {
-            day: sheet.day - 1 + i32::try_from(if twice { n / 2 } else { n }).unwrap_or(0),
-            start,
-            end,
-            halves: if twice && n.is_multiple_of(2) {
-                vec![Half::Morning]
-            } else {
-                halves.to_vec()
-            },
-            module: sheet.module.clone(),
-            place: (n == 1).then(|| "Mission locale".to_owned()),
-            planned_minutes: end - start,
-            sheet: Some(WeekSheet {
-                id: format!("BEG-7F3K-{n}"),
-                version: 1 + u32::from(n == 1),
-                corrects: (n == 1).then_some(1),
-                hash: Some([n as u8 * 7 + 1; 32]),
-                paper: n == 2,
-            }),
-        }
-    };
+    let session = |n: usize| week_session(&sheet, (n, count), halves);
     let learner = |(at, line): (usize, &Line)| WeekLine {
         name: line.name.clone(),
         own_name: line.own_name.clone(),
