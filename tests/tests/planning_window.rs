@@ -333,9 +333,17 @@ fn a_session_moves_in_the_calendar_by_keys_alone() -> Result<()> {
         if planner.window.run(shown, &[])? == Value::Bool(true) {
             break;
         }
+        let title = "return document.querySelector('.calendar h2').textContent";
+        let before = planner.window.run(title, &[])?;
         tab_to(&planner, "[data-turn=after]")?;
         planner.window.keys(key::ENTER)?;
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        wait_for("another week", PATIENCE, || {
+            let now = planner.window.run(title, &[])?;
+            let reading = planner
+                .window
+                .run("return document.querySelector('.calendar [aria-busy=true]') !== null", &[])?;
+            Ok((now != before && reading == Value::Bool(false)).then_some(()))
+        })?;
     }
     tab_to(&planner, ".calendar [role=grid] [data-item]")?;
     planner.window.keys("m")?;
