@@ -1042,6 +1042,7 @@ move-do = { $count ->
     [one] Move { $count } session
    *[other] Move { $count } sessions
 }
+cancel-nothing = Cancel nothing
 cancel-do = { $count ->
     [one] Cancel { $count } session
    *[other] Cancel { $count } sessions

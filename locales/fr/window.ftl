@@ -1051,6 +1051,7 @@ move-do = { $count ->
     [one] Déplacer { $count } séance
    *[other] Déplacer { $count } séances
 }
+cancel-nothing = Ne rien annuler
 cancel-do = { $count ->
     [one] Annuler { $count } séance
    *[other] Annuler { $count } séances
