@@ -38,7 +38,7 @@ pub fn measure(figures: &mut Figures) -> Result<()> {
         window.find(&format!("[data-shown={look}]"))?;
         let mut spent = Vec::new();
         for turn in 0..TURNS {
-            // There and back: every page but the first has been neither drawn nor read before.
+            // There and back, between two pages: each turn reads the days it shows and draws them anew.
             let way = if turn % 2 == 0 { "after" } else { "before" };
             let ms = window.run_async(&turn_script(way), &[])?.as_f64().unwrap_or(f64::INFINITY);
             spent.push(Duration::from_secs_f64(ms / 1000.0));
